@@ -1,0 +1,106 @@
+"""What of a resource type can drift: the contract between live readers and `scanner.drift`.
+
+A projection is a table, one row an attribute. Only projected paths can drift; whatever else a
+declaration says is counted as not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from scanner.model import Resource, Value
+
+
+class AttributeKind(StrEnum):
+    """settable: an argument. computed: the platform sets it. apply_only: it steers Terraform and
+    is nowhere live (``force_destroy``). write_only: sent, never readable. sensitive: compared,
+    never shown."""
+
+    SETTABLE = "settable"
+    COMPUTED = "computed"
+    APPLY_ONLY = "apply_only"
+    WRITE_ONLY = "write_only"
+    SENSITIVE = "sensitive"
+
+
+class _Missing:
+    """The type of `NO_DEFAULT`."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "NO_DEFAULT"
+
+
+NO_DEFAULT: Final = _Missing()
+
+
+def identical(left: Value, right: Value) -> bool:
+    """The plainest comparator: equal values of equal type; 1 is not True."""
+    return bool(left == right) and isinstance(left, bool) == isinstance(right, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One row.
+
+    path: Terraform's path with dots through single blocks: ``"tags"``,
+        ``"versioning_configuration.status"``. A repeated block is one row, compared as a whole.
+    same: ``same(expected, live)`` decides equality after canonicalisation. See `scanner.compare`.
+    default: what live says when nothing was declared; folded only when live equals it.
+    """
+
+    path: str
+    same: Callable[[Value, Value], bool] = identical
+    kind: AttributeKind = AttributeKind.SETTABLE
+    default: Value | _Missing = NO_DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What of one resource type is read live and compared.
+
+    type: Terraform's resource type.
+    key: the join key of a resource of this type, declared, recorded or live: its normalised id
+        inside (account, region, type), or None when the resource does not tell (declared with a
+        generated name).
+    uncovered: settable arguments of the provider's schema without a row, with the reason.
+    """
+
+    type: str
+    attributes: tuple[Attribute, ...]
+    key: Callable[[Resource], str | None]
+    uncovered: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something in scope that could not be read. id None: the whole type (in this region).
+
+    denied: by missing permissions, as against throttled, timed out or failed.
+    """
+
+    type: str
+    id: str | None
+    reason: str
+    denied: bool = False
+    account: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """What the platform answered.
+
+    resources: origin live, with id, account and region; exactly the projected attributes, those
+        that could not be read being ``Unknown("not read: ...")``.
+    listed: (account, region, type) that were enumerated completely, so that what is absent is
+        missing and what is extra is unmanaged. Region is ``""`` for global types.
+    """
+
+    resources: tuple[Resource, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    listed: frozenset[tuple[str, str, str]] = frozenset()

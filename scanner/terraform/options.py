@@ -1,0 +1,28 @@
+"""What decides how a Terraform root is evaluated, beside its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scanner.model import Value
+
+
+@dataclass(frozen=True, slots=True)
+class TerraformOptions:
+    """variables: ``--var`` and ``--var-file`` in command-line order: ("var", "name=value") or
+        ("var-file", "path", absolute).
+    workspace: the value of ``terraform.workspace``.
+    environ: where TF_VAR_* are looked up.
+    recorded: state, when given: instance address -> attributes; references to attributes that the
+        code does not set, and data sources, resolve from it as in a plan.
+    boundary: absolute; nothing outside of this folder is read, whatever the code says.
+    cache: the folder for parsed files, or None for no cache.
+    """
+
+    variables: tuple[tuple[str, str], ...] = ()
+    workspace: str = "default"
+    environ: Mapping[str, str] = field(default_factory=dict)
+    recorded: Mapping[str, Mapping[str, Value]] | None = None
+    boundary: str = "/"
+    cache: str | None = None
