@@ -5,7 +5,7 @@
     +-- ConfigurationError   a configuration, policy or rule file that cannot be used (exit 2)
     +-- StateError           a Terraform state that cannot be found, read or understood
     +-- LiveError            a platform that cannot be asked
-        +-- RefusedCall      the read-only guard stopped a request before it was sent
+        +-- RefusedCallError    the read-only guard stopped a request before it was sent
 
 Problems of *scanned input* are never raised out of a loader: they become
 `scanner.model.Diagnostic`s, so that one bad file costs only itself.
@@ -34,5 +34,5 @@ class LiveError(TrueupError):
     """A platform that cannot be asked: no credentials, no route, an answer nobody understands."""
 
 
-class RefusedCall(LiveError):
+class RefusedCallError(LiveError):
     """The read-only guard refused a request; nothing was sent."""

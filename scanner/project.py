@@ -14,7 +14,7 @@ class Project:
     root: str
 
     def display(self, path: str) -> str:
-        """`path` (absolute, or relative to cwd) as the user sees it: relative to cwd, with ``/``."""
+        """`path` (absolute, or relative to cwd) as the user sees it: relative to cwd."""
         return os.path.relpath(os.path.join(self.cwd, path), self.cwd).replace(os.sep, "/")
 
     def absolute(self, display: str) -> str:
@@ -39,7 +39,7 @@ class Project:
 
 def find_project(cwd: str | None = None) -> Project:
     """The project around `cwd` (default: the current directory): the nearest folder with .git."""
-    here = os.path.realpath(cwd or os.getcwd())  # noqa: PTH109 - one string, no Path object needed
+    here = os.path.realpath(cwd or os.getcwd())
     folder = here
     while True:
         if os.path.exists(os.path.join(folder, ".git")):
