@@ -116,11 +116,10 @@ def _judge(
         text = message if certain else f"{message} (undecided: {reason})"
         kind = Kind.FAIL if certain else Kind.OPEN
         findings.append(_finding(rule, resource, kind, path, text))
-    if findings:
-        return findings
-    if unfinished:
-        return [_finding(rule, resource, Kind.OPEN, (), f"cannot be decided: {reason}")]
-    return [_finding(rule, resource, Kind.PASS, (), "")]
+    if unfinished and all(finding.kind is Kind.FAIL for finding in findings):
+        # What is certain stays; what the rule had not yet come to is open.
+        findings.append(_finding(rule, resource, Kind.OPEN, (), f"cannot be decided: {reason}"))
+    return findings or [_finding(rule, resource, Kind.PASS, (), "")]
 
 
 def _finding(rule: Rule, resource: Resource, kind: Kind, path: Path, message: str) -> Finding:
