@@ -51,7 +51,9 @@ resource "aws_iam_role" "service" {
   assume_role_policy = "{}"
   inline_policy {
     name   = "all"
-    policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "*:*", Resource = "*" }] })  # here
+    policy = jsonencode({  # here
+      Statement = { Effect = "Allow", Action = "*:*", Resource = "*" }
+    })
   }
 }
 """,
