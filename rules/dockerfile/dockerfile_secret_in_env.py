@@ -8,7 +8,7 @@ value, a reference to another variable and a path to a file are no secrets.
 import re
 
 from scanner import HIGH, MEDIUM, rule
-from scanner.shapes import matches, stages
+from scanner.shapes import instructions, matches, stages
 
 _NAME = re.compile(
     r"(?:^|_)(?:password|passwd|pwd|secret|token|api_?key|access_?key|private_?key|credentials?)"
@@ -59,9 +59,7 @@ RUN --mount=type=secret,id=token TOKEN=$(cat /run/secrets/token) make
 )
 def check(dockerfile):
     for stage in stages(dockerfile):
-        for instruction in stage.each("instructions"):
-            if instruction.get("instruction") not in ("ENV", "ARG"):
-                continue
+        for instruction in instructions(stage, "ENV", "ARG"):
             for pair in instruction.each("pairs"):
                 if matches(_NAME, pair.get("name")) and matches(_LITERAL, pair.get("value")):
                     yield pair.fail(message=f"{pair.get('name')} is written into the image")
