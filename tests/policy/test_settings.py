@@ -24,7 +24,7 @@ def read(tmp_path: Path, text: str, schema: str = "config") -> Any:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("policy: [", "settings.yaml:1: not valid YAML"),
+        ("policy: [", "settings.yaml:2: not valid YAML"),
         ("- a", "settings.yaml:1: settings are names with values"),
         ("policy: strict\nnonsense: 1\n", "settings.yaml:2: unknown key 'nonsense'; known are"),
         ("exclude: docs", "settings.yaml:1: exclude must be of type array"),
