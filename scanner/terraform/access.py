@@ -122,8 +122,8 @@ def _leaves(value: Value) -> int:
 def choice(condition: Unknown, yes: Value, no: Value, source: Unknown) -> Value:
     """The value of a conditional on an unknown condition: known only when both arms agree."""
     if yes is no or equals(bare(yes), bare(no)) is True:
-        _, references, sensitive = unmark(no)
-        return mark(yes, references, sensitive or condition.sensitive)
+        _, more, secret = unmark(no)
+        return mark(yes, more, secret or condition.sensitive)
     references: tuple[str, ...] = ()
     sensitive = condition.sensitive
     for arm in (yes, no):

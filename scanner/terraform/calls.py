@@ -28,6 +28,8 @@ def call(node: Node, scope: Scope) -> Value:
         return _try(node, scope)
     if name == "can":
         return _can(node, scope)
+    if name in ("nonsensitive", "issensitive") and len(node[4]) == 1:
+        return _secrecy(name, scope.run.evaluate(node[4][0], scope), scope)
     function = find_function(name)
     if function is None:
         return _unsupported(name, node, scope)
@@ -89,9 +91,7 @@ def _structural(function: Function, arguments: list[Value], scope: Scope) -> Val
             value = value.whole
         if type(value) is Unknown and not function.unknown:
             others = tuple(bare(a) for a in arguments)
-            return mark(
-                scope.run.derived(None, value, *others), references, sensitive
-            )
+            return mark(scope.run.derived(None, value, *others), references, sensitive)
         inner.append(value)
     return mark(function.apply(inner, scope), references, sensitive)
 
@@ -121,6 +121,18 @@ def _unsupported(name: str, node: Node, scope: Scope) -> Value:
         scope.file.line(node[1]),
     )
     return Unknown(f"the function {name}() is not supported", f"{name}(...)")
+
+
+def _secrecy(name: str, value: Value, scope: Scope) -> Value:
+    """What only looks at marks or takes them off."""
+    inner, references, sensitive = unmark(value)
+    if type(inner) is Unknown and inner.sensitive and name == "nonsensitive":
+        key = ("nonsensitive", id(inner))
+        open_value = Unknown(inner.reason, inner.reference, inner.references, inner.arms)
+        return mark(scope.run.derived(key, open_value), references)
+    if name == "nonsensitive":
+        return mark(inner, references)
+    return sensitive or (type(inner) is Unknown and inner.sensitive)
 
 
 def _try(node: Node, scope: Scope) -> Value:

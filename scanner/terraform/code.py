@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
+from scanner.hcl.text import constant
 from scanner.hcl.tree import TEMPLATE, Attribute, Block, Body, Node
 from scanner.model import Location
-
-if TYPE_CHECKING:
-    from scanner.hcl.positions import Lines
 
 
 class SourceFile:
     """A parsed file. path: absolute; display: as the user sees it."""
 
-    __slots__ = ("_lines", "body", "display", "path", "text")
+    __slots__ = ("_starts", "body", "display", "path", "text")
 
     def __init__(self, path: str, display: str, text: str, body: Body) -> None:
         self.path = path
         self.display = display
         self.text = text
         self.body = body
-        self._lines: Lines | None = None
+        self._starts: list[int] | None = None
 
     def line(self, offset: int) -> int:
         """The line of an offset, from 1."""
@@ -32,11 +32,10 @@ class SourceFile:
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, from 1."""
-        if self._lines is None:
-            from scanner.hcl.positions import Lines
-
-            self._lines = Lines(self.text)
-        return self._lines.position(offset)
+        if self._starts is None:
+            self._starts = [0, *(m.end() for m in re.finditer("\n", self.text))]
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
     def region(self, start: int, end: int) -> Location:
         """The region between two offsets."""
@@ -102,6 +101,8 @@ def block_code(block: Block, file: SourceFile) -> BlockCode:
     )
 
 
+_K = TypeVar("_K", str, tuple[str, str, str])
+
 ResourceKey = tuple[str, str, str]
 """(mode, type, name); the mode is managed, data or ephemeral."""
 
@@ -148,7 +149,7 @@ class ModuleCode:
     def _named(self, kind: str) -> dict[str, BlockCode]:
         return {"variable": self.variables, "output": self.outputs, "module": self.calls}[kind]
 
-    def _add(self, table: dict[object, BlockCode], key: object, block: Block, file: SourceFile) -> None:  # type: ignore[type-arg]
+    def _add(self, table: dict[_K, BlockCode], key: _K, block: Block, file: SourceFile) -> None:
         if key in table:
             name = ".".join(key) if isinstance(key, tuple) else f"{block[0]}.{key}"
             self.duplicates.append((name.removeprefix("managed."), block_code(block, file)))
@@ -184,7 +185,7 @@ class ModuleCode:
                 self.providers.append(provider)
 
 
-def _merge(mine: dict[object, BlockCode], theirs: dict[object, BlockCode]) -> None:  # type: ignore[type-arg]
+def _merge(mine: dict[_K, BlockCode], theirs: dict[_K, BlockCode]) -> None:
     for key, block in theirs.items():
         if key in mine:
             mine[key].override(block)
@@ -207,11 +208,8 @@ def literal_text(block: BlockCode, name: str) -> str | None:
 
 def plain_text(node: Node, text: str) -> str | None:
     """The text of a template without interpolations."""
-    from scanner.hcl.text import literal
-
-    if any(part[0] != "s" for part in node[3]):
-        return None
-    return "".join(literal(part, text) for part in node[3])
+    value = constant(node, text)
+    return value if isinstance(value, str) else None
 
 
 def is_override(name: str) -> bool:

@@ -10,7 +10,17 @@ from scanner.model import Unknown
 from scanner.terraform.encoding import quote
 from scanner.terraform.run import MAX_INSTANCES
 from scanner.terraform.types import to_number, to_string
-from scanner.terraform.values import Failure, LimitHit, Opaque, Set, Value, bare, kind_name, mark, unmark
+from scanner.terraform.values import (
+    Failure,
+    LimitHit,
+    Opaque,
+    Set,
+    Value,
+    bare,
+    kind_name,
+    mark,
+    unmark,
+)
 
 if TYPE_CHECKING:
     from scanner.terraform.code import BlockCode

@@ -66,6 +66,10 @@ def _null(node: Node, scope: Scope) -> Value:
     return None
 
 
+def _broken(node: Node, scope: Scope) -> Value:
+    return Unknown("the code has a syntax error here")
+
+
 def _inner(node: Node, scope: Scope) -> Value:
     return evaluate(node[3], scope)
 
@@ -156,7 +160,7 @@ def _for(node: Node, scope: Scope) -> Value:
             names[key_name] = mark(key, (), sensitive)
         inner = scope.having(names)
         if condition is not None:
-            kept, more, secret = unmark(evaluate(condition, inner))
+            kept, _, secret = unmark(evaluate(condition, inner))
             sensitive = sensitive or secret
             if type(kept) is Unknown or type(kept) is Opaque:
                 return _unknown_whole(kept, scope, references, sensitive)
@@ -254,9 +258,7 @@ def _splat(node: Node, scope: Scope) -> Value:
 def _unknown_splat(source: Value, node: Node, inner: Scope) -> Value:
     """A splat over nobody knows how many: its references are those of what each would give."""
     if type(source) is Unknown:
-        return inner.run.derived(
-            ("splat", id(source), inner.file.path, node[1], node[2]), source
-        )
+        return inner.run.derived(("splat", id(source), inner.file.path, node[1], node[2]), source)
     inner.anon = source.element
     each, references, _ = unmark(evaluate(node[4], inner))
     found = each if type(each) is Unknown else None
@@ -293,4 +295,5 @@ _EVALUATE: dict[str, Callable[[Any, Scope], Value]] = {
     tree.OBJECT: _object,
     tree.KEY: _literal,
     tree.FOR: _for,
+    tree.BROKEN: _broken,
 }

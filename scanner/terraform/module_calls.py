@@ -30,9 +30,11 @@ class ModuleCall:
         self.name = name
         self.code = code
         self.address = f"{module.prefix}module.{name}"
+        # Once per block: without the keys of the instances above.
+        self.label = "".join(f"module.{part}." for part in module.path) + f"module.{name}"
         self._expansion: Expansion | None = None
         self._instances: dict[Key, Module | None] = {}
-        self._source: ModuleCode | None | object = _MISSING_CODE
+        self._source: ModuleCode | object | None = _MISSING_CODE
         self._value: Value = None
 
     def expansion(self) -> Expansion:
@@ -131,18 +133,20 @@ class ModuleCall:
         if text is None:
             run.note(
                 "module-not-installed",
-                f"{self.address}: the source is not a plain string; its content is unknown",
+                f"{self.label}: the source is not a plain string; its content is unknown",
                 *place,
             )
             return None
         if text.startswith(("./", "../", ".\\", "..\\")) or text in (".", ".."):
             folder = join_path(self.module.code.folder, text.replace("\\", "/"))
         else:
-            installed = run.library.installed(self.module.root_folder, (*self.module.path, self.name))
+            installed = run.library.installed(
+                self.module.root_folder, (*self.module.path, self.name)
+            )
             if installed is None:
                 run.note(
                     "module-not-installed",
-                    f"{self.address} ({text}) is not installed; run terraform init to scan it",
+                    f"{self.label} ({text}) is not installed; run terraform init to scan it",
                     *place,
                 )
                 return None
@@ -157,7 +161,7 @@ class ModuleCall:
             if above.code.folder == folder or depth > MAX_NESTING:
                 run.error(
                     "module-recursion",
-                    f"{self.address}: the module {text} calls itself; remove the call",
+                    f"{self.label}: the module {text} calls itself; remove the call",
                     *place,
                 )
                 return None
@@ -165,7 +169,7 @@ class ModuleCall:
         if not run.files.inside(folder):
             run.error(
                 "outside-tree",
-                f"{self.address}: {text} lies outside of the scanned tree and is not read; "
+                f"{self.label}: {text} lies outside of the scanned tree and is not read; "
                 "scan from a folder above both",
                 *place,
             )
@@ -174,7 +178,7 @@ class ModuleCall:
         if code is None:
             run.error(
                 "module-missing",
-                f"{self.address}: there is no Terraform code in {text}; correct the source",
+                f"{self.label}: there is no Terraform code in {text}; correct the source",
                 *place,
             )
         return code

@@ -114,9 +114,7 @@ class Module:
             return Unknown(f"Terraform would refuse it: {failure}", name)
         except LimitHit as limit:
             place = self._place(node, scope)
-            run.error(
-                limit.code, f"{self.prefix}{name}: {limit}; the result is incomplete", *place
-            )
+            run.error(limit.code, f"{self.prefix}{name}: {limit}; the result is incomplete", *place)
             return Unknown(str(limit), name)
         except RecursionError:
             place = self._place(node, scope)
@@ -192,14 +190,18 @@ class Module:
     def constraint(self, name: str) -> Constraint:
         """The type constraint of a variable."""
         found = self.code.variables[name].expression("type")
-        return constraint_of(found[0], found[1].text, self.scope(found[1])) if found else Constraint()
+        return (
+            constraint_of(found[0], found[1].text, self.scope(found[1])) if found else Constraint()
+        )
 
     def _variable(self, name: str) -> Value:
         block = self.code.variables[name]
         constraint = self.constraint(name)
         value = self._given(name)
         default = block.expression("default")
-        if value is _MISSING or (bare(value) is None and default and not self._flag(name, "nullable", True)):
+        if value is _MISSING or (
+            bare(value) is None and default and not self._flag(name, "nullable", True)
+        ):
             if default is None:
                 return self._without_value(name)
             value = self.run.evaluate(default[0], self.scope(default[1]))

@@ -30,6 +30,9 @@ class Plain:
                 self._refer(path, value.references)
             if value.sensitive:
                 self.sensitive.add(path)
+            if value.references and type(value.value) is Unknown:
+                # The nearest resource counts, not those that its own value came from.
+                return self._unknown(value.value, path, False)
             value = value.value
         kind = type(value)
         if kind is str or kind is bool or kind is int or value is None:
@@ -50,8 +53,8 @@ class Plain:
     def _refer(self, path: Path, references: tuple[str, ...]) -> None:
         self.references[path] = join(self.references.get(path, ()), references)
 
-    def _unknown(self, unknown: Unknown, path: Path) -> Unknown:
-        if unknown.references:
+    def _unknown(self, unknown: Unknown, path: Path, refer: bool = True) -> Unknown:
+        if refer and unknown.references:
             self._refer(path, unknown.references)
         if unknown.sensitive:
             self.sensitive.add(path)

@@ -16,6 +16,8 @@ def resolve(steps: Steps, scope: Scope) -> tuple[Value, Steps]:
     root = steps[0]
     if root in scope.names:
         return scope.names[str(root)], steps[1:]
+    if scope.closed:
+        raise Failure(f"the template is given no {root}")
     name = steps[1] if len(steps) > 1 else None
     if not isinstance(name, str):
         return _alone(str(root), scope)

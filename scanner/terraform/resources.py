@@ -12,7 +12,7 @@ from scanner.terraform.blocks import BlockReader, grouped
 from scanner.terraform.expansion import Expansion, Key, expand, suffix
 from scanner.terraform.scopes import Scope
 from scanner.terraform.state_values import from_state
-from scanner.terraform.values import Failure, Opaque, Value, bare, mark
+from scanner.terraform.values import Failure, Opaque, Value, bare, mark, unmark
 
 if TYPE_CHECKING:
     from scanner.terraform.code import BlockCode
@@ -82,7 +82,10 @@ class Instance:
         value = self.configured(name)
         if value is _MISSING or bare(value) is None:
             value = self._computed(name)
-        return mark(value, (self.address,))
+        # Where it came from before does not count: what refers to this attribute refers to this
+        # resource, not to the one whose name is part of its name.
+        inner, _, sensitive = unmark(value)
+        return mark(inner, (self.address,), sensitive)
 
     def _computed(self, name: str) -> Value:
         value = self._after.get(name, _MISSING)
@@ -107,9 +110,7 @@ class Instance:
 class ResourceNode:
     """A resource or data block of one module instance."""
 
-    def __init__(
-        self, module: Module, mode: str, type_: str, name: str, code: BlockCode
-    ) -> None:
+    def __init__(self, module: Module, mode: str, type_: str, name: str, code: BlockCode) -> None:
         self.module = module
         self.mode = mode
         self.type = type_

@@ -17,10 +17,11 @@ class Scope:
     """What names mean at one place.
 
     names: the variables of `for` and `dynamic`, by name. anon: the element inside a splat.
-    repetition: ``each`` and ``count`` as they stand, by name; self_value: ``self``.
+    repetition: ``each.key`` and its like, by name; self_value: ``self``.
+    closed: nothing but `names` can be referred to, as in a template file.
     """
 
-    __slots__ = ("anon", "file", "module", "names", "repetition", "run", "self_value")
+    __slots__ = ("anon", "closed", "file", "module", "names", "repetition", "run", "self_value")
 
     def __init__(
         self,
@@ -37,12 +38,14 @@ class Scope:
         self.repetition: Mapping[str, Value] = repetition or {}
         self.self_value = self_value
         self.anon: Value = None
+        self.closed = False
 
     def having(self, names: Mapping[str, Value]) -> Scope:
         """This scope with further names."""
         inner = Scope(self.module, self.file, {**self.names, **names}, self.repetition)
         inner.self_value = self.self_value
         inner.anon = self.anon
+        inner.closed = self.closed
         return inner
 
     def of_file(self, file: SourceFile) -> Scope:

@@ -58,9 +58,7 @@ def _from_text(module: Module, name: str, text: str, origin: str, values: dict[s
         return
     parsed = parse(f"value = {text}\n")
     if parsed.problems or len(parsed.body[0]) != 1:
-        module.run.error(
-            "variable-value", f"{origin} is not a valid expression; correct it", None
-        )
+        module.run.error("variable-value", f"{origin} is not a valid expression; correct it", None)
         return
     file = SourceFile("", origin, f"value = {text}\n", parsed.body)
     _put(module, name, parsed.body[0][0][3], file, values)
@@ -78,9 +76,7 @@ def _from_file(module: Module, path: str, values: dict[str, Value]) -> None:
             _put(module, name, node, file, values)
 
 
-def _put(
-    module: Module, name: str, node: Node, file: SourceFile, values: dict[str, Value]
-) -> None:
+def _put(module: Module, name: str, node: Node, file: SourceFile, values: dict[str, Value]) -> None:
     value = module.guarded(
         ("given", name, file.path),
         f"var.{name}",

@@ -73,8 +73,8 @@ def _write(value: Value, indent: int, lines: list[str]) -> None:
     elif isinstance(value, dict):
         for key in sorted(value):
             item = value[key]
-            nested = isinstance(item, list | dict) and len(item) > 0
-            lines.append(f"{blanks}{_scalar(key)}:" + ("\n" if nested else " "))
+            deeper = isinstance(item, list | dict) and len(item) > 0
+            lines.append(f"{blanks}{_scalar(key)}:" + ("\n" if deeper else " "))
             # Lists stand at the column of their key.
             _write(item, indent + (2 if isinstance(item, dict) else 0), lines)
     else:

@@ -188,7 +188,6 @@ def _index(collection: Value, wanted: Value) -> Value:
     raise Failure("the list has no such element")
 
 
-
 def _length_of(arguments: list[Value]) -> Value:
     value = arguments[0]
     if type(value) is Opaque:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scanner.terraform.encoding import compact_json, from_json
 from scanner.terraform.functions import Function, typed
-from scanner.terraform.values import Failure, Value
+from scanner.terraform.values import Failure, List, Type, Value
 
 
 def _json_encode(value: Value) -> str:
@@ -47,9 +47,7 @@ def _csv_decode(text: str) -> Value:
     for row in rows[1:]:
         if len(row) != len(header):
             raise Failure("a row has another number of columns than the header")
-    from scanner.terraform.values import List
-
-    of = ("object", dict.fromkeys(header, "string"), {})
+    of: Type = ("object", dict.fromkeys(header, "string"), {})
     return List([dict(zip(header, row, strict=True)) for row in rows[1:]], of)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
+from scanner.hcl import parse
+from scanner.hcl.tree import LITERAL, TEMPLATE, Node
+from scanner.terraform.code import SourceFile
 from scanner.terraform.functions import Function, typed
 from scanner.terraform.functions.hashes import base64_text, digest
+from scanner.terraform.scopes import Scope
 from scanner.terraform.types import make_set
 from scanner.terraform.values import MAX_ELEMENTS, Failure, LimitHit, Value, quoted
-
-if TYPE_CHECKING:
-    from scanner.terraform.scopes import Scope
 
 
 def _place(scope: Scope, path: str) -> str:
@@ -108,7 +108,35 @@ def _hash(algorithm: str, base64: bool) -> Function:
 def _template_file(scope: Scope, path: str, variables: Value) -> Value:
     if not isinstance(variables, dict):
         raise Failure("the variables of a template must be a map")
-    return scope.run.render(_text(scope, path), _place(scope, path), variables, scope)
+    inner = Scope(scope.module, _as_heredoc(_text(scope, path), path), variables)
+    inner.closed = True
+    return scope.run.evaluate(inner.file.body[0][0][3], inner)
+
+
+def _as_heredoc(text: str, path: str) -> SourceFile:
+    """A template file as code: a heredoc has its syntax, but always ends a line."""
+    marker = "END"
+    while marker in text:
+        marker += "_"
+        if len(marker) > 1000:
+            raise Failure(f"{quoted(path)} is not a template")
+    opening = f"t = <<{marker}\n"
+    code = f"{opening}{text}\n{marker}\n"
+    parsed = parse(code)
+    if parsed.problems or len(parsed.body[0]) != 1:
+        raise Failure(f"{quoted(path)} has a syntax error")
+    name, start, end, node = parsed.body[0][0]
+    if node[0] == TEMPLATE:
+        node = (*node[:3], _without_end(node[3], len(opening) + len(text)))
+    return SourceFile(path, path, code, (((name, start, end, node),), ()))
+
+
+def _without_end(parts: tuple[Node, ...], end: int) -> tuple[Node, ...]:
+    """The parts of a template without the newline at `end` that the file does not have."""
+    if not parts or parts[-1][0] != LITERAL or parts[-1][2] != end + 1:
+        return parts
+    tag, start, _, escapes = parts[-1]
+    return (*parts[:-1], (tag, start, end, escapes)) if start < end else parts[:-1]
 
 
 def _abspath(scope: Scope, path: str) -> Value:

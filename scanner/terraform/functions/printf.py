@@ -122,8 +122,7 @@ def _floating(value: Value, verb: str, precision: int | None) -> str:
         with localcontext(prec=2000):
             return format(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN), "f")
     if verb in "eE":
-        text = format(float(number), f".{6 if precision is None else precision}{verb}")
-        return text
+        return format(float(number), f".{6 if precision is None else precision}{verb}")
     if precision is None:
         return _shortest(number, verb)
     return format(float(number), f".{precision or 1}{verb}")
