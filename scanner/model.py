@@ -263,12 +263,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule said of one attribute of one instance; a pass has the empty path."""
+    """What one rule said of one attribute of one instance; a pass has the empty path.
+
+    address: the resource's, or of the stage or step inside it that the finding belongs to.
+    attribute: the path as text, see `scanner.identity.attribute_path`.
+    """
 
     rule: Rule
     resource: Resource
     kind: Kind
     path: Path
+    address: str
     attribute: str
     message: str
     location: Location
