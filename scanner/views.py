@@ -111,6 +111,19 @@ class View:
         value, place = self._walk(steps_of(path))
         return self._at(place, {} if value is _MISSING or value is None else value)
 
+    def document(self, path: str | Sequence[str | int]) -> View:
+        """The view of the JSON text at `path` as what it encodes (a policy document).
+
+        A text that is unknown only in parts shows the rest; one that is no JSON is empty.
+        """
+        value, place = self._walk(steps_of(path))
+        value = None if value is _MISSING else self._arm(value)
+        if isinstance(value, Unknown) and value.structure is not None:
+            value = value.structure
+        elif isinstance(value, str):
+            value = _decoded(value)
+        return self._at(place, {} if value is None else value)
+
     def each(self, path: str | Sequence[str | int] = "") -> Iterator[View]:
         """A view of each element of the list at `path` (blocks, containers, addresses).
 
@@ -234,6 +247,15 @@ class View:
         """
         resource = self.resource
         return resource.origin is not Origin.CODE and not place and resource.type[:1].islower()
+
+
+def _decoded(text: str) -> Value:
+    import json
+
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _refers(candidate: Resource, attribute: str, wanted: Resource) -> bool | Unknown:
