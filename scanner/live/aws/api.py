@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scanner.errors import LiveError, RefusedCallError
+from scanner.live.notread import NotRead
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -51,14 +52,6 @@ HINTS = {
 
 PER_SERVICE = {"iam": 4, "sts": 2}
 """Requests at a time for services that throttle a whole account early."""
-
-
-class NotRead(LiveError):  # noqa: N818 - it names an outcome that the engine handles
-    """A call that gave no answer. Its text is the reason; denied: by missing permissions."""
-
-    def __init__(self, reason: str, *, denied: bool = False) -> None:
-        super().__init__(reason)
-        self.denied = denied
 
 
 class Gone(LiveError):  # noqa: N818 - it names an outcome that the engine handles
@@ -171,14 +164,11 @@ class Api:
         """All elements of the list `key` over all pages. Raises NotRead if any page is missing."""
         where = self.region if region is None else region
 
-        def fetch() -> tuple[Any, ...]:
-            return tuple(
-                element
-                for page in self._pages(operation, where, parameters)
-                for element in page.get(key) or ()
-            )
+        def fetch() -> list[Any]:
+            return self._pages(operation, where, parameters)
 
-        return self._calls.once((operation.pair, where, key, _frozen(parameters)), fetch)
+        pages = self._calls.once((operation.pair, where, "pages", _frozen(parameters)), fetch)
+        return tuple(element for page in pages for element in page.get(key) or ())
 
     def index(
         self,
@@ -194,7 +184,7 @@ class Api:
 
         def build() -> Mapping[str, Any]:
             found = self.items(operation, key, region=where, **parameters)
-            return {str(element[by]): element for element in found}
+            return {required(element, by): element for element in found}
 
         return self._calls.once((operation.pair, where, key, by, _frozen(parameters)), build)
 
@@ -225,6 +215,14 @@ class Api:
             if not following or following == tokens:
                 raise NotRead(f"{operation.label}: the list was cut short after {len(pages)} pages")
             tokens = following
+
+
+def required(element: Mapping[str, Any], name: str) -> str:
+    """A field that every answer has. Raises NotRead for one that lacks it."""
+    value = element.get(name)
+    if value is None:
+        raise NotRead(f"an answer lacks {name}")
+    return str(value)
 
 
 def _method(operation: str) -> str:

@@ -62,9 +62,7 @@ OWNED_ELSEWHERE: Final = (
     _group("egress", "aws_security_group_rule", {"type": "egress"}),
     Owned("aws_iam_role", "inline_policy", "aws_iam_role_policy", "role", "name"),
     Owned("aws_iam_role", "inline_policy", "aws_iam_role_policies_exclusive", "role_name", "name"),
-    Owned(
-        "aws_iam_role", "managed_policy_arns", "aws_iam_role_policy_attachment", "role", "name"
-    ),
+    Owned("aws_iam_role", "managed_policy_arns", "aws_iam_role_policy_attachment", "role", "name"),
     Owned(
         "aws_iam_role",
         "managed_policy_arns",

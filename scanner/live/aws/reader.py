@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from scanner.live.aws.api import Api, Calls, Gone, NotRead
+from scanner.live.aws.api import Api, Calls, Gone
+from scanner.live.notread import NotRead
 from scanner.live.aws.kinds import Item, Managed, Part, Reader, reader_for
 from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource, Unknown, Value

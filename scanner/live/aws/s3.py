@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from scanner.live.aws.api import NotRead
+from scanner.live.notread import NotRead
 from scanner.live.aws.kinds import Item, Managed, Part, Reader
 from scanner.live.aws.operations import Operation
-from scanner.projection import Attribute, Projection
+from scanner.projection import Attribute, AttributeKind, Projection
 
 if TYPE_CHECKING:
     from scanner.live.aws.api import Answer, Api
@@ -146,7 +146,7 @@ def setting(
         projection=Projection(type_name, (Attribute("bucket"), *rows), bucket_key, uncovered or {}),
         operations=(*LOCATING, operation),
         listing=managed_buckets(type_name, all_buckets=all_buckets),
-        parts=(Part(("bucket", *dict.fromkeys(row.path.split(".")[0] for row in rows)), part),),
+        parts=(Part(("bucket", *dict.fromkeys(live)), part),),
         regional=False,
         everywhere=everywhere,
     )

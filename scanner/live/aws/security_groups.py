@@ -28,9 +28,9 @@ same_protocol = by(protocol)
 ALL_PROTOCOLS = "-1"
 
 
-def live_rules(api: Api) -> tuple[Any, ...]:
-    """Every security group rule of the region."""
-    return api.items(RULES, "SecurityGroupRules")
+def live_rules(api: Api) -> Mapping[str, Any]:
+    """Every security group rule of the region by its id."""
+    return api.index(RULES, "SecurityGroupRules", "SecurityGroupRuleId")
 
 
 def referenced_group(rule: Mapping[str, Any]) -> str:
@@ -81,8 +81,6 @@ def _key(resource: Resource) -> str | None:
     return resource.id
 
 
-
-
 def single_rule(type_name: str, attribute: str, siblings: tuple[str, ...]) -> Reader:
     """The reader of rules with one peer each: the ingress and the egress type.
 
@@ -91,8 +89,8 @@ def single_rule(type_name: str, attribute: str, siblings: tuple[str, ...]) -> Re
 
     def listing(api: Api, managed: Managed) -> Iterable[Item]:
         return [
-            Item(rule["SecurityGroupRuleId"], rule, frozenset({rule["SecurityGroupRuleId"]}))
-            for rule in live_rules(api)
+            Item(identity, rule, frozenset({identity}))
+            for identity, rule in live_rules(api).items()
             if direction(rule) == attribute
         ]
 
@@ -114,7 +112,7 @@ def single_rule(type_name: str, attribute: str, siblings: tuple[str, ...]) -> Re
         listing=listing,
         parts=(Part(tuple(row.path for row in rows), _attributes, bulk=True),),
         parent_type="aws_security_group",
-        owner=lambda item: (item.raw["GroupId"], attribute),
+        owner=lambda item: (str(item.raw.get("GroupId")), attribute),
         owner_of=owner_by(lambda resource: attribute),
         siblings=siblings,
     )
@@ -130,5 +128,3 @@ def owner_by(
         return (group, name) if isinstance(group, str) and isinstance(name, str) else None
 
     return owner
-
-

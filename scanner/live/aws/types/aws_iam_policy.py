@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scanner.compare import policy, scalar
+from scanner.live.aws.api import required
 from scanner.live.aws.iam import DETAILS, GET_POLICY, document, policies
 from scanner.live.aws.kinds import Item, Managed, Part, Reader
 from scanner.live.aws.tags import TAG_ROWS, tag_values
+from scanner.model import Origin
 from scanner.projection import Attribute, AttributeKind, Projection
 
 if TYPE_CHECKING:
@@ -18,11 +20,17 @@ if TYPE_CHECKING:
 _COMPUTED = AttributeKind.COMPUTED
 
 
+def _path_and_name(arn: str) -> str:
+    """``/team/reader``: what an ARN says beyond the account, and unique in it."""
+    return "/" + arn.partition(":policy/")[2]
+
+
 def _key(resource: Resource) -> str | None:
-    """Path and name, ``/team/reader``, which are in the ARN as well and unique in an account."""
+    if resource.origin is Origin.LIVE:
+        return resource.id
     for arn in (resource.attributes.get("arn"), resource.id):
         if isinstance(arn, str) and ":policy/" in arn:
-            return "/" + arn.partition(":policy/")[2]
+            return _path_and_name(arn)
     name, path = resource.attributes.get("name"), resource.attributes.get("path")
     if isinstance(name, str) and name and (path is None or isinstance(path, str)):
         return f"{path or '/'}{name}"
@@ -30,27 +38,31 @@ def _key(resource: Resource) -> str | None:
 
 
 def _listing(api: Api, managed: Managed) -> Iterable[Item]:
-    return [Item(f"{one.get('Path', '/')}{one['PolicyName']}", one) for one in policies(api)]
+    return [Item(_path_and_name(required(one, "Arn")), one) for one in policies(api)]
 
 
 def _read(api: Api, item: Item) -> Mapping[str, Value]:
     found = item.raw
-    default = next(
+    default: Mapping[str, Any] = next(
         (one for one in found.get("PolicyVersionList", ()) if one.get("IsDefaultVersion")), {}
     )
+    path, _, name = item.id.rpartition("/")
     return {
-        "name": found["PolicyName"],
-        "arn": found.get("Arn"),
-        "policy_id": found.get("PolicyId"),
-        "path": found.get("Path", "/"),
+        "name": name,
+        "arn": found["Arn"],
+        "path": f"{path}/",
         "policy": document(default.get("Document", "")),
     }
 
 
 def _rest(api: Api, item: Item) -> Mapping[str, Value]:
-    # The bulk call leaves out tags, and often the description.
+    # The bulk call leaves out tags.
     found = (api.call(GET_POLICY, PolicyArn=item.raw["Arn"]) or {}).get("Policy", {})
-    return {"description": found.get("Description", ""), **tag_values(found.get("Tags"))}
+    return {
+        "description": found.get("Description", ""),
+        "policy_id": found.get("PolicyId"),
+        **tag_values(found.get("Tags")),
+    }
 
 
 READER = Reader(
@@ -71,8 +83,8 @@ READER = Reader(
     operations=(DETAILS, GET_POLICY),
     listing=_listing,
     parts=(
-        Part(("name", "arn", "policy_id", "path", "policy"), _read, bulk=True),
-        Part(("description", "tags", "tags_all"), _rest),
+        Part(("name", "arn", "path", "policy"), _read, bulk=True),
+        Part(("description", "policy_id", "tags", "tags_all"), _rest),
     ),
     regional=False,
 )

@@ -51,7 +51,7 @@ def _listing(api: Api, managed: Managed) -> Iterable[Item]:
 def _read(api: Api, item: Item) -> Mapping[str, Value]:
     role = item.raw
     return {
-        "name": role["RoleName"],
+        "name": item.id,
         "arn": role.get("Arn"),
         "unique_id": role.get("RoleId"),
         "path": role.get("Path", "/"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from scanner.compare import policy, scalar
+from scanner.live.aws.api import required
 from scanner.live.aws.iam import DETAILS, document, roles
 from scanner.live.aws.kinds import Item, Managed, Part, Reader
 from scanner.projection import Attribute, AttributeKind, Projection
@@ -25,7 +26,7 @@ def _key(resource: Resource) -> str | None:
 def _listing(api: Api, managed: Managed) -> Iterable[Item]:
     return [
         Item(
-            f"{role}:{one['PolicyName']}",
+            f"{role}:{required(one, 'PolicyName')}",
             {
                 "role": role,
                 "name": one["PolicyName"],

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from scanner.compare import scalar
+from scanner.live.aws.api import required
 from scanner.live.aws.iam import DETAILS, roles
 from scanner.live.aws.kinds import Item, Managed, Part, Reader
 from scanner.model import Origin
@@ -28,7 +29,7 @@ def _key(resource: Resource) -> str | None:
 
 def _listing(api: Api, managed: Managed) -> Iterable[Item]:
     return [
-        Item(f"{role}:{one['PolicyArn']}", {"role": role, "policy_arn": one["PolicyArn"]})
+        Item(f"{role}:{required(one, 'PolicyArn')}", {"role": role, "policy_arn": one["PolicyArn"]})
         for role, details in roles(api).items()
         for one in details.get("AttachedManagedPolicies", ())
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scanner.compare import scalar, security_group_rules
+from scanner.live.aws.api import required
 from scanner.live.aws.kinds import Item, Managed, Part, Reader
 from scanner.live.aws.security_groups import ALL_PROTOCOLS, GROUPS
 from scanner.live.aws.tags import TAG_ROWS, tag_values
@@ -44,7 +45,7 @@ PROJECTION = Projection(
 
 
 def _listing(api: Api, managed: Managed) -> Iterable[Item]:
-    return [Item(group["GroupId"], group) for group in api.items(GROUPS, "SecurityGroups")]
+    return [Item(required(one, "GroupId"), one) for one in api.items(GROUPS, "SecurityGroups")]
 
 
 def _read(api: Api, item: Item) -> Mapping[str, Value]:
@@ -105,7 +106,7 @@ def _peers(
         ("prefix_list_ids", "PrefixListIds", "PrefixListId"),
     ):
         for one in permission.get(key, ()):
-            yield name, one[field], one.get("Description", "")
+            yield name, required(one, field), one.get("Description", "")
     for pair in permission.get("UserIdGroupPairs", ()):
         peer, account = pair.get("GroupId", ""), pair.get("UserId")
         description = pair.get("Description", "")

@@ -78,15 +78,15 @@ def _key(resource: Resource) -> str | None:
     if resource.origin is Origin.LIVE:
         return resource.id
     found = resource.attributes
-    head = [found.get(name) for name in ("security_group_id", "type", "protocol")]
+    group, way, spoken = (found.get(name) for name in ("security_group_id", "type", "protocol"))
     span = [found.get("from_port"), found.get("to_port")]
     peers = _wanted_peers(found)
-    if peers is None or not all(isinstance(one, str) for one in head):
+    if peers is None or not all(isinstance(one, str) for one in (group, way, spoken)):
         return None
     if not all(isinstance(one, (int, float, str)) for one in span):
         return None
     low, high = (int(one) if isinstance(one, float) else one for one in span)
-    return f"{_head(*head, low, high)}|{','.join(sorted(peers))}"
+    return f"{_head(group, way, spoken, low, high)}|{','.join(sorted(peers))}"
 
 
 def _peer(rule: Mapping[str, Any]) -> tuple[str, str]:
@@ -109,34 +109,31 @@ def _live_head(rule: Mapping[str, Any]) -> str:
 def _listing(api: Api, managed: Managed) -> Iterable[Item]:
     """Managed rules with the live ones that make them up; then each of the rest by itself."""
     rules = live_rules(api)
-    by_id = {rule["SecurityGroupRuleId"]: rule for rule in rules}
-    by_content: dict[tuple[str, str], Mapping[str, Any]] = {
-        (_live_head(rule), _plain_peer(rule)): rule for rule in rules
+    by_content = {
+        (_live_head(rule), _plain_peer(rule)): identity for identity, rule in rules.items()
     }
     items: list[Item] = []
     used: set[str] = set()
     for key, resource in managed.of("aws_security_group_rule").items():
         recorded = resource.attributes.get("security_group_rule_id")
-        if isinstance(recorded, str) and recorded in by_id:
-            found = [by_id[recorded]]
+        if isinstance(recorded, str) and recorded in rules:
+            ids = [recorded]
         else:
             head, _, _ = key.rpartition("|")
             peers = sorted(_wanted_peers(resource.attributes) or ())
-            found = [by_content[head, one] for one in peers if (head, one) in by_content]
-        if found:
-            ids = frozenset(str(rule["SecurityGroupRuleId"]) for rule in found)
-            used |= ids
-            items.append(Item(key, _together(found, resource.attributes), ids))
-    for identity, rule in by_id.items():
+            ids = [by_content[head, one] for one in peers if (head, one) in by_content]
+        if ids:
+            used.update(ids)
+            together = _together([rules[one] for one in ids], resource.attributes)
+            items.append(Item(key, together, frozenset(ids)))
+    for identity, rule in rules.items():
         if identity not in used:
             alone = f"{_live_head(rule)}|{_plain_peer(rule)}"
             items.append(Item(alone, _together([rule], {}), frozenset({identity})))
     return items
 
 
-def _together(
-    rules: Sequence[Mapping[str, Any]], managed: Mapping[str, Value]
-) -> dict[str, Value]:
+def _together(rules: Sequence[Mapping[str, Any]], managed: Mapping[str, Value]) -> dict[str, Value]:
     """Live rules as the one block that Terraform has for them."""
     first = rules[0]
     from_port, to_port = ports(first)
