@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scanner.live.aws.api import Api, Calls, Gone
-from scanner.live.notread import NotRead
 from scanner.live.aws.kinds import Item, Managed, Part, Reader, reader_for
+from scanner.live.notread import NotRead
 from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource, Unknown, Value
 from scanner.projection import LiveView, Unread

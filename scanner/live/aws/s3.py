@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from scanner.live.notread import NotRead
 from scanner.live.aws.kinds import Item, Managed, Part, Reader
 from scanner.live.aws.operations import Operation
+from scanner.live.notread import NotRead
 from scanner.projection import Attribute, AttributeKind, Projection
 
 if TYPE_CHECKING:
@@ -142,6 +142,8 @@ def setting(
     def part(api: Api, item: Item) -> Mapping[str, Value]:
         return {"bucket": item.id, **read(ask(api, operation, item.id))}
 
+    nowhere = AttributeKind.APPLY_ONLY, AttributeKind.WRITE_ONLY
+    live = [row.path.partition(".")[0] for row in rows if row.kind not in nowhere]
     return Reader(
         projection=Projection(type_name, (Attribute("bucket"), *rows), bucket_key, uncovered or {}),
         operations=(*LOCATING, operation),

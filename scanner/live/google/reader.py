@@ -10,7 +10,7 @@ from scanner.errors import LiveError
 from scanner.live.google.kinds import Reader, reader_for
 from scanner.live.notread import NotRead
 from scanner.live.source import LiveSource
-from scanner.model import Origin, Resource
+from scanner.model import Origin, Resource, Unknown
 from scanner.projection import LiveView, Unread
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def _read_target(
     unread: list[Unread] = []
     complete: tuple[str, str, str] | None = None
     found: dict[str, Mapping[str, Any]] = {}
+    elsewhere: set[str] = set()
     try:
         found = dict(reader.listing(session))
         complete = (target.project, "", target.type)
@@ -85,11 +86,12 @@ def _read_target(
             continue
         if raw is not None:
             found[key] = raw
+            elsewhere.add(key)
         elif complete is None:
             absent = NotRead("it was not found, but the list could not be read either")
             unread.append(_unread(target, key, absent))
     resources = [
-        _resource(target, reader, key, raw)
+        _resource(target, reader, key, raw, own=key not in elsewhere)
         for key, raw in found.items()
         if key in keys or target.unmanaged
     ]
@@ -100,11 +102,15 @@ def _unread(target: Target, key: str | None, error: NotRead) -> Unread:
     return Unread(target.type, key, f"not read: {error}", error.denied, target.project)
 
 
-def _resource(target: Target, reader: Reader, key: str, raw: Mapping[str, Any]) -> Resource:
+def _resource(
+    target: Target, reader: Reader, key: str, raw: Mapping[str, Any], *, own: bool
+) -> Resource:
+    # Google tells a bucket's project by number only; what the project lists is its own.
+    project = target.project if own else Unknown("not read: the platform tells no project name")
     return Resource(
         type=target.type,
         address=f"{target.type}.{key}",
-        attributes={"project": target.project, **reader.read(raw)},
+        attributes={"project": project, **reader.read(raw)},
         origin=Origin.LIVE,
         source=LiveSource(f"google://{target.project}/{target.type}/{key}"),
         scope=f"{target.project}/global",

@@ -111,8 +111,9 @@ def open_session(
     from google.cloud import storage
 
     credentials: Any
+    anonymous: Any = AnonymousCredentials
     if os.environ.get(EMULATOR):
-        credentials, default = AnonymousCredentials(), os.environ.get("GOOGLE_CLOUD_PROJECT")
+        credentials, default = anonymous(), os.environ.get("GOOGLE_CLOUD_PROJECT")
     else:
         try:
             credentials, default = google.auth.default(scopes=[SCOPE])
@@ -132,7 +133,7 @@ def open_session(
 def _transport(guard: Guard, credentials: Any) -> Any:
     from google.auth.transport.requests import AuthorizedSession
 
-    class GuardedSession(AuthorizedSession):  # type: ignore[misc]
+    class GuardedSession(AuthorizedSession):
         """Every request, redirects too, goes through `send`; refreshing a token does not: it
         has a session of its own inside google-auth and sees only the token's address."""
 
@@ -140,4 +141,5 @@ def _transport(guard: Guard, credentials: Any) -> Any:
             guard.check(request.method, request.url)
             return super().send(request, **options)
 
-    return GuardedSession(credentials)
+    guarded: Any = GuardedSession
+    return guarded(credentials)
