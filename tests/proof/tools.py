@@ -1,8 +1,8 @@
-"""Finds or installs what `make proof` needs beyond Python packages; everything stays under .venv-*.
+"""Finds or installs what `make proof` needs beyond Python packages, all of it under .venv-*.
 
-Each function returns the environment variables that lead tests to the tool, raises `AbsentError` when
-this platform cannot have it, and lets `subprocess.CalledProcessError` through when an installation
-that should work does not.
+Each function returns the environment variables that lead tests to the tool, raises `AbsentError`
+when this platform cannot have it, and lets `subprocess.CalledProcessError` through when an
+installation that should work does not.
 """
 
 from __future__ import annotations
