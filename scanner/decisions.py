@@ -9,6 +9,7 @@ raises `Undecided`, which ends that run alone.
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
@@ -142,6 +143,10 @@ class Maybe:
                 return False
         key = (self._key, question, *(_freeze(a) for a in arguments))
         return self._run.decide(key, self._origin)
+
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Whether `pattern` is found in this text."""
+        return self._ask("matches", lambda text, _: pattern.search(str(text)), pattern.pattern)
 
     def derive(self, step: str, *arguments: Value) -> Maybe:
         """The unknown result of doing `step` to this value; the same for the same step."""

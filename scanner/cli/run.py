@@ -149,8 +149,12 @@ def _exit_code(gate: Gate, results: Sequence[Result], complete: bool) -> int:
     return EXIT_CLEAN if complete or gate.allow_incomplete else EXIT_INCOMPLETE
 
 
-def publish(report: Report, format_: str, outputs: Sequence[tuple[str, str]]) -> None:
+def publish(
+    report: Report, format_: str, outputs: Sequence[tuple[str, str]], everything: bool
+) -> None:
     """Write every wanted report: one to standard output, the others to their files.
+
+    everything: passes are wanted, so text lists all results and not the failing ones alone.
 
     Raises UsageError for a file that cannot be written.
     """
@@ -160,8 +164,14 @@ def publish(report: Report, format_: str, outputs: Sequence[tuple[str, str]]) ->
         _write(path, render(name, report))
     stdout = sys.stdout
     if format_ == "text":
-        terminal = stdout.isatty()
-        stdout.write(render(format_, report, terminal=terminal).decode())
+        text = render(
+            format_,
+            report,
+            terminal=stdout.isatty(),
+            color="NO_COLOR" not in os.environ,
+            everything=everything,
+        )
+        stdout.write(text.decode())
         stdout.flush()
     else:
         stdout.flush()

@@ -66,7 +66,7 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         (total - opens - unseen, total),
         options["with_passes"],
     )
-    publish(report, options["format_"], options["outputs"])
+    publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
 
 
