@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scanner.report.masking import mask
+from scanner.report.masking import gives_a_secret_away, mask
 from scanner.report.visible import TAB, cells, escape
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MAX_LINES = 3
 _LEAD = 20  # characters kept in front of the mark on a line that is cut
+_CONTEXT = 400  # characters in front of the mark that may give away that a secret follows
+_WINDOW = 2_000  # characters of a line that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +44,36 @@ def excerpt(lines: list[str], location: Location, width: int, *, secret: bool) -
 
     Nothing around the region is shown: the neighbouring line may be the one with the password.
     """
-    last = min(
-        location.end_line, len(lines), location.start_line + (0 if secret else MAX_LINES - 1)
-    )
-    for number in range(max(1, location.start_line), max(last, location.start_line) + 1):
-        if number > len(lines):
-            return
-        line = lines[number - 1].removesuffix("\r")
+    first = max(1, location.start_line)
+    last = first if secret else min(max(first, location.end_line), first + MAX_LINES - 1)
+    for number in range(first, min(last, len(lines)) + 1):
+        start, end = 0, _WINDOW
+        line = lines[number - 1]
+        if number == first:
+            start = max(0, location.start_column - 1)
+        offset = max(0, start - _CONTEXT) if len(line) > _WINDOW else 0
+        # A line may be a whole file; what is not shown is not looked at either.
+        line = line[offset : offset + _WINDOW].removesuffix("\r")
+        if number == max(first, location.end_line):
+            end = max(0, location.end_column - 1 - offset)
+        start -= offset
+        if secret or gives_a_secret_away(line):
+            line, start, end = mask(line), 0, _WINDOW
         indent = len(line) - len(line.lstrip())
-        start = location.start_column - 1 if number == location.start_line else indent
-        end = location.end_column - 1 if number == location.end_line else len(line)
-        if secret:
-            line = mask(line)
-            start, end = len(line) - len(line.lstrip()), len(line)
-        if not line.strip() and number != location.start_line:
-            continue
-        yield _marked(number, line, start, end, width)
+        if indent < len(line) or number == first:
+            yield _marked(number, line, max(start, indent), end, width, cut=offset > 0)
 
 
-def _marked(number: int, line: str, start: int, end: int, width: int) -> Excerpt:
-    start = min(max(start, 0), len(line))
+def _marked(number: int, line: str, start: int, end: int, width: int, *, cut: bool) -> Excerpt:
+    """`line` cut to `width` columns around `start`, with carets from `start` to `end`."""
+    start = min(start, len(line))
     end = min(max(end, start), len(line))
-    prefix = ""
-    if len(line) > width:
-        offset = max(0, min(start - _LEAD, len(line) - width))
-        prefix = "..." if offset else ""
-        line, start, end = line[offset:], start - offset, end - offset
-    pieces, column, before, marked = [prefix], len(prefix), 0, 0
-    before = column
-    for index, character in enumerate(line):
-        piece = (
-            TAB
-            if character == "\t"
-            else character
-            if character.isprintable()
-            else escape(character)
-        )
+    offset = max(0, min(start - _LEAD, len(line) - width)) if len(line) > width else 0
+    column = 3 if offset or cut else 0
+    pieces = ["..."] if column else []
+    before, marked = column, 0
+    for index, character in enumerate(line[offset:], offset):
+        piece = _piece(character)
         size = cells(piece)
         if column + size > width:
             pieces.append("...")

@@ -72,7 +72,8 @@ def _head(result: Result) -> Line:
         word, style = result.severity.value, result.severity.value
     else:
         word, style = result.kind.value, "dim"
-    place = f"{result.location.start_line}:{result.location.start_column}"
+    location = result.location
+    place = f"{location.start_line}:{location.start_column}" if location.path else "-"
     return line(
         (f"{place:<8} ", "dim"),
         (f"{word:<10} ", style),

@@ -3,7 +3,9 @@
 Findings of rules about secrets point at the secret itself. Their excerpts keep the name that the
 secret is given to and nothing else: quoted literals go, and so does whatever follows ``=`` or
 ``:``, since YAML and Dockerfiles need no quotes. A line that is not of the form ``name = value``
-is hidden whole. Messages are the rule's own business, and drift values arrive masked.
+is hidden whole. Excerpts of other rules lose the values of names like ``password``, unless these
+are numbers, true, false or null. Messages are the rule's own business, and drift values arrive
+masked.
 """
 
 from __future__ import annotations
@@ -34,6 +36,13 @@ _ASSIGNMENT = re.compile(
     re.VERBOSE,
 )
 
+_SECRET = re.compile(
+    r"""(?:passw(?:or)?d|passphrase|secret|token|credential|(?:api|access|private)[_-]?key)
+        [\w.-]{0,40}+ ["']? \s{0,40}+ [=:]
+        (?!\s{0,40}+ (?:(?:true|false|null|[0-9.]{1,20}+)\b)?+ \s{0,40}+ (?:[,}#]|$))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
 
 def about_secrets(rule: Rule) -> bool:
     """Whether excerpts of `rule`'s findings are masked: its weakness is about credentials."""
@@ -48,3 +57,8 @@ def mask(line: str) -> str:
     if not line[assignment.end() :].strip():
         return line[: assignment.end()]
     return f"{line[: assignment.end()]} {HIDDEN}"
+
+
+def gives_a_secret_away(line: str) -> bool:
+    """Whether `line` gives anything but a number, a boolean or null to a name like password."""
+    return _SECRET.search(line) is not None

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 LINE_HASH = "primaryLocationLineHash"
 IDENTITY = "trueup/v1"
-NAMESPACE = "baa0c9e0-8a0c-5973-ad55-b7e9da8a0b15"
-"""The namespace of correlation GUIDs, itself uuid5(NAMESPACE_URL, the project's page on PyPI).
-It must never change."""
+NAMESPACE = "32c1b259-a26d-51aa-886b-60ed314c982c"
+"""The namespace of correlation GUIDs, itself uuid5(NAMESPACE_URL, "urn:trueup:identity"). It must
+never change."""
 
 
 def fingerprinter(report: Report, results: Iterable[Result]) -> Callable[[Result], dict[str, str]]:

@@ -32,12 +32,13 @@ def notifications(
     uri: Callable[[str], str | None],
     *,
     every_note: bool,
-) -> tuple[list[Any], list[Any]]:
-    """(notification descriptors, notifications): omissions first, then errors, then notes.
+) -> list[Any]:
+    """The notifications of a run: omissions first, then errors, then notes.
 
-    Notes are counted by code, unless `every_note` is set.
+    Notes are counted by code, unless `every_note` is set. The codes have no descriptors in the
+    driver: GitHub's validator wants descriptions and help for those as if they were rules.
     """
-    from sarif_om import Message, Notification, ReportingDescriptor, ReportingDescriptorReference
+    from sarif_om import Message, Notification, ReportingDescriptorReference
 
     errors = [d for d in diagnostics if d.level is DiagnosticLevel.ERROR]
     notes = [d for d in diagnostics if d.level is DiagnosticLevel.NOTE]
@@ -53,17 +54,15 @@ def notifications(
         entries += [(d.code, "note", d.message, d) for d in notes]
     else:
         entries += _counted(notes)
-    codes = {code: index for index, code in enumerate(sorted({entry[0] for entry in entries}))}
-    made = [
+    return [
         Notification(
             message=Message(text=message_text(text) or code),
             level=level,
-            descriptor=ReportingDescriptorReference(id=code, index=codes[code]),
+            descriptor=ReportingDescriptorReference(id=code),
             locations=_locations(diagnostic, uri),
         )
         for code, level, text, diagnostic in entries
     ]
-    return [ReportingDescriptor(id=code) for code in codes], made
 
 
 def _counted(notes: Sequence[Diagnostic]) -> list[tuple[str, str, str, None]]:

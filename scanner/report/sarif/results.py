@@ -74,7 +74,7 @@ def _primary(result: Result, writer: Writer) -> Any:
     )
 
 
-def _logical(result: Result) -> list[Any]:
+def _logical(result: Result) -> list[Any] | None:
     """The resource's address, and the platform's own name of it where known."""
     from sarif_om import LogicalLocation
 
@@ -85,7 +85,7 @@ def _logical(result: Result) -> list[Any]:
         LogicalLocation(fully_qualified_name=visible(name), kind="resource")
         for name in names
         if name
-    ] or None  # type: ignore[return-value]
+    ] or None
 
 
 def _related(result: Result, writer: Writer) -> list[tuple[str, str, Location]]:

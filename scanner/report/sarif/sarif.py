@@ -89,7 +89,7 @@ def _run(
     if not audit:
         results, omissions = _for_github(results, uri, limit)
     rules, rule_index = descriptors(results)
-    codes, notes = notifications(report.diagnostics, omissions, uri, every_note=audit)
+    notes = notifications(report.diagnostics, omissions, uri, every_note=audit)
     writer = Writer(uri, rule_index, fingerprinter(report, results), correlator(), audit)
     return Run(
         tool=Tool(
@@ -98,7 +98,6 @@ def _run(
                 version=__version__,
                 semantic_version=__version__,
                 rules=rules,
-                notifications=codes,
                 language=None,
                 contents=None,
             )

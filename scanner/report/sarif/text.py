@@ -27,11 +27,6 @@ def link(text: str, target: int) -> str:
 
 
 def sentence(text: str) -> str:
-    """`text` with a capital and a full stop, unless it begins with an identifier."""
+    """`text` with a full stop; not with a capital, since it may begin with an attribute's name."""
     text = text.strip()
-    if not text:
-        return ""
-    first = text.split(" ", 1)[0]
-    if first.isalpha() and first.islower():
-        text = text[0].upper() + text[1:]
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."

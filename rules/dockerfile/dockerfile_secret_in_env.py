@@ -1,0 +1,67 @@
+"""A secret in ENV or ARG stays in the image for everyone who can pull it.
+
+`docker history` shows both, also when a later instruction overwrites them. Mount a secret for the
+one RUN that needs it, and hand it to the running container from outside. A name alone without a
+value, a reference to another variable and a path to a file are no secrets.
+"""
+
+import re
+
+from scanner import HIGH, MEDIUM, rule
+from scanner.shapes import matches, stages
+
+_NAME = re.compile(
+    r"(?:^|_)(?:password|passwd|pwd|secret|token|api_?key|access_?key|private_?key|credentials?)"
+    r"(?:$|_(?!file|path|name|url|id|length|ttl|expir))",
+    re.IGNORECASE,
+)
+_LITERAL = re.compile(r"^[^$/\s][^$]*$")
+
+
+@rule(
+    on="dockerfile",
+    severity=HIGH,
+    confidence=MEDIUM,
+    fix="Use RUN --mount=type=secret while building, and the orchestrator's secrets at run time.",
+    related_ids=("DS-0031", "SecretsUsedInArgOrEnv"),
+    cwe=798,
+    references=("https://docs.docker.com/build/building/secrets/",),
+    bad=(
+        """
+FROM python:3.13
+# here
+ENV DB_PASSWORD=hunter2 PORT=8080
+""",
+        """
+FROM python:3.13
+# here
+ARG API_TOKEN=abc123
+""",
+        """
+FROM python:3.13
+# here
+ENV SECRET_KEY abc def
+""",
+    ),
+    good=(
+        """
+FROM python:3.13
+ARG API_TOKEN
+ENV DB_PASSWORD_FILE=/run/secrets/db PORT=8080
+ENV TOKEN=$API_TOKEN
+ENV PASSWORD=
+""",
+        """
+FROM python:3.13
+RUN --mount=type=secret,id=token TOKEN=$(cat /run/secrets/token) make
+""",
+    ),
+)
+def check(dockerfile):
+    for stage in stages(dockerfile):
+        for instruction in stage.each("instructions"):
+            if instruction.get("instruction") not in ("ENV", "ARG"):
+                continue
+            for pair in instruction.each("pairs"):
+                if matches(_NAME, pair.get("name")) and matches(_LITERAL, pair.get("value")):
+                    yield pair.fail(message=f"{pair.get('name')} is written into the image")
