@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 200
 """Deeper documents are refused: the deepest schemas of real custom resources stay below 100."""
 
-MAX_EXPANDED: Final = 200_000
+MAX_EXPANDED: Final = 100_000
 """How many nodes the aliases of a file may repeat in all (``billion laughs`` repeats 10**9)."""
 
 Place = tuple[int, int, int, int, "Places | None"]
