@@ -1,6 +1,6 @@
 """The step of action.yml that tells GitHub what trueup found: outputs, annotations, job summary.
 
-Called as ``report.py REPORT.json REPORT.sarif EXIT_CODE``. Everything it reads quotes the scanned
+Called as ``report.py REPORT.json REPORT.sarif EXIT_CODE CATEGORY``. Everything it reads quotes the scanned
 repository, which may be hostile, so nothing of it reaches a workflow command or Markdown unescaped.
 Standard library only.
 """
@@ -129,9 +129,21 @@ def uploadable(sarif: dict[str, Any]) -> bool:
     return bool(runs) and all(i.get("executionSuccessful", True) for i in invocations)
 
 
-def main(report_path: str, sarif_path: str, exit_code: str) -> None:
-    """Write the outputs, the annotations and the summary."""
+def categorise(sarif: dict[str, Any], category: str) -> None:
+    """Put every run into a category; the id is the category and whatever follows its last slash.
+
+    The category that the upload step can be given counts only for runs that carry none.
+    """
+    for run in sarif.get("runs", []):
+        run["automationDetails"] = {"id": f"{category}/"}
+
+
+def main(report_path: str, sarif_path: str, exit_code: str, category: str) -> None:
+    """Write the outputs, the annotations and the summary, and the category into the SARIF."""
     report, sarif = read_json(report_path), read_json(sarif_path)
+    if sarif and category:
+        categorise(sarif, category)
+        Path(sarif_path).write_text(json.dumps(sarif), encoding="utf-8")
     found = failures(report)
     upload = uploadable(sarif)
     if sarif and not upload:

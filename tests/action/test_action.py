@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -53,7 +54,7 @@ def test_defaults(run_action: Callable[..., Any]) -> None:
     run = run_action(json=report())
     assert run.trueup == ["scan", "--format=text", "--", "."]
     assert Path(run.outputs["sarif-file"]).is_file()
-    assert run.uses[UPLOAD] == {"sarif_file": run.outputs["sarif-file"], "category": "trueup"}
+    assert run.uses[UPLOAD] == {"sarif_file": run.outputs["sarif-file"]}
 
 
 def test_inputs_become_arguments(run_action: Callable[..., Any]) -> None:
@@ -97,9 +98,23 @@ def test_inputs_cannot_inject(run_action: Callable[..., Any], runner: Any, value
     assert not list(runner.folder.rglob("pwned"))
     assert run.outputs["exit-code"] == "1"
     assert run.exit_code == 1
-    assert run.uses[UPLOAD]["category"] == value
+    sarif = json.loads(Path(run.outputs["sarif-file"]).read_text())
+    assert [one["automationDetails"]["id"] for one in sarif["runs"]] == [f"{value}/"]
     given = [f"--{option}={value}" for option in options]
     assert run.trueup == ["scan", *given, "--", *value.split("\n")]
+
+
+def test_the_category_of_the_report_stands_unless_another_is_asked_for(
+    run_action: Callable[..., Any],
+) -> None:
+    runs = [{"automationDetails": {"id": "trueup/policy/"}, "results": [{"ruleId": "é"}]}]
+    run = run_action(json=report(), sarif={"version": "2.1.0", "runs": runs})
+    assert json.loads(Path(run.outputs["sarif-file"]).read_text())["runs"] == runs
+    run = run_action(
+        {"category": "staging"}, json=report(), sarif={"version": "2.1.0", "runs": runs}
+    )
+    changed = json.loads(Path(run.outputs["sarif-file"]).read_text())["runs"]
+    assert changed == [{**runs[0], "automationDetails": {"id": "staging/"}}]
 
 
 def test_a_path_cannot_be_an_option(run_action: Callable[..., Any]) -> None:
