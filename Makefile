@@ -19,7 +19,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## scan fixtures/demo, find its drift against a local AWS server, leave trueup.sarif
-	@$(BIN)/python fixtures/demo/run.py
+	@$(BIN)/python fixtures/demo/demonstrate.py
 
 test: $(READY) ## ruff, mypy, import-linter and pytest; needs only Python and PyPI
 	@$(BIN)/python tests/checks.py

@@ -1,8 +1,8 @@
 """The step of action.yml that tells GitHub what trueup found: outputs, annotations, job summary.
 
-Called as ``report.py REPORT.json REPORT.sarif EXIT_CODE CATEGORY``. Everything it reads quotes the scanned
-repository, which may be hostile, so nothing of it reaches a workflow command or Markdown unescaped.
-Standard library only.
+Called as ``report.py REPORT.json REPORT.sarif EXIT_CODE CATEGORY``. All that it reads quotes the
+scanned repository, which may be hostile, so nothing of it reaches a workflow command or Markdown
+unescaped. Standard library only.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def categorise(sarif: dict[str, Any], category: str) -> None:
     The category that the upload step can be given counts only for runs that carry none.
     """
     for run in sarif.get("runs", []):
-        run["automationDetails"] = {"id": f"{category}/"}
+        run["automationDetails"] = {"id": f"{category.rstrip('/')}/"}
 
 
 def main(report_path: str, sarif_path: str, exit_code: str, category: str) -> None:
