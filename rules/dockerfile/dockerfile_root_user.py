@@ -7,7 +7,7 @@ one.
 """
 
 from scanner import MEDIUM, rule
-from scanner.shapes import stages
+from scanner.shapes import final_stage
 
 _ROOT = ("root", "0")
 
@@ -70,8 +70,7 @@ USER 65534
     ),
 )
 def check(dockerfile):
-    final = list(stages(dockerfile))[-1:]
-    for stage in final:
+    for stage in final_stage(dockerfile):
         if not stage.is_set("user"):
             yield stage.fail("user", "the final stage sets no user, so it may be root")
         elif stage.get("user") in _ROOT:

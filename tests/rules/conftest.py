@@ -21,29 +21,31 @@ RULES = load_rules()
 
 def load_example(rule: Rule, text: str, folder: Path) -> Loaded:
     """One example, in a folder of its own, through discovery and the loader of its kind."""
-    from scanner.load.dockerfile import load_dockerfiles
-    from scanner.load.terraform import load_terraform
-
-    from scanner.load.kubernetes import load_kubernetes
-    from scanner.load.workflow import load_workflows
-    from scanner.terraform.options import TerraformOptions
-
     path = folder / FILES.get(rule.platform, "main.tf")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
     project = find_project(str(folder))
     inputs = discover([str(folder)], project, [])
     assert not inputs.diagnostics
-    parts = [
-        load_kubernetes(inputs.kubernetes, project),
-        load_dockerfiles(inputs.dockerfiles, project),
-        load_workflows(inputs.workflows, project),
-        load_terraform(inputs.terraform, project, TerraformOptions(boundary=str(folder))),
-    ]
-    loaded = Loaded(
-        tuple(r for part in parts for r in part.resources),
-        tuple(d for part in parts for d in part.diagnostics),
-    )
+    if rule.platform == "kubernetes":
+        from scanner.load.kubernetes import load_kubernetes
+
+        loaded = load_kubernetes(inputs.kubernetes, project)
+    elif rule.platform == "dockerfile":
+        from scanner.load.dockerfile import load_dockerfiles
+
+        loaded = load_dockerfiles(inputs.dockerfiles, project)
+    elif rule.platform == "github":
+        from scanner.load.workflow import load_workflows
+
+        loaded = load_workflows(inputs.workflows, project)
+    else:
+        from scanner.load.terraform import load_terraform
+
+        from scanner.terraform.options import TerraformOptions
+
+        options = TerraformOptions(boundary=str(folder))
+        loaded = load_terraform(inputs.terraform, project, options)
     assert loaded.resources, "the example holds nothing that a loader knows"
     errors = [d for d in loaded.diagnostics if d.level == "error"]
     assert not errors

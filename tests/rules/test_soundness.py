@@ -19,19 +19,20 @@ from scanner.engine import evaluate
 from scanner.model import ABSENT, Kind, Path, Resource, Rule, Unknown
 from tests.rules.conftest import examples, load_example
 
-Verdicts = dict[int, dict[Kind, set[str]]]
+Verdicts = dict[int, dict[Kind, set[Path]]]
 Mutate = Callable[[Any], Any]
 
 
 def verdicts(rule: Rule, resources: Sequence[Resource]) -> Verdicts:
-    """By the resource's position: kind -> attributes."""
+    """By the resource's position: kind -> paths without indexes."""
     result = evaluate(resources, [rule])
     assert not result.diagnostics, result.diagnostics
     positions = {id(resource): index for index, resource in enumerate(resources)}
     found: Verdicts = {}
     for finding in result.findings:
         kinds = found.setdefault(positions[id(finding.resource)], {})
-        kinds.setdefault(finding.kind, set()).add(finding.attribute)
+        names = tuple(step for step in finding.path if isinstance(step, str))
+        kinds.setdefault(finding.kind, set()).add(names)
     return found
 
 
