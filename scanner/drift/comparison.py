@@ -28,7 +28,7 @@ from scanner.model import (
     Resource,
     StateInfo,
     TypeCoverage,
-    Unknown,
+    Value,
 )
 from scanner.projection import Attribute, AttributeKind, LiveView, Projection, Unread
 
@@ -137,6 +137,7 @@ class _Run:
     verified: list[Verified] = field(default_factory=list)
     extra: list[Resource] = field(default_factory=list)
     tallies: dict[str, _Tally] = field(default_factory=dict)
+    unclear: set[str] = field(default_factory=set)
     compared: int = 0
     not_compared: int = 0
     unread: int = 0
@@ -175,7 +176,7 @@ class _Run:
             code, state, there = views(row, pair.declared, pair.recorded, live)
             of = None if there is MISSING else classify(row, code, state, there)
             if of is None:
-                self.not_compared += 1
+                self.not_compared += any(_is_said(value) for value in (code, state))
                 continue
             if of is DriftClass.UNREAD:
                 self.unread += 1
@@ -226,6 +227,7 @@ class _Run:
             # Its name is generated on creation, so it cannot be live already.
             tally.compared += 1
             return self._report(pair, None, DriftClass.UNDEPLOYED, _TO_CREATE)
+        self.unclear.add(pair.resource.type)
         return tally.miss("unsupported", _NOT_JOINABLE)
 
     def _unread(self, pair: Pair, unread: Unread, tally: _Tally, removed: bool) -> None:
@@ -249,6 +251,10 @@ class _Run:
     def unmanaged(self, index: LiveIndex) -> None:
         """Report what is left over."""
         for one in index.unclaimed():
+            if one.type in self.unclear:
+                # It may be the one that could not be joined.
+                self.tallies[one.type].reasons["unsupported", _MAYBE_MANAGED] += 1
+                continue
             self.extra.append(one)
             self.found.append((0, self.write.unmanaged(one)))
 
@@ -325,6 +331,7 @@ _TO_DESTROY = "no longer declared, but not destroyed yet"
 _TO_IMPORT = "exists and is declared, but is not in the state: it needs an import"
 _NOT_LIVE = "declared, but not live"
 _NOT_JOINABLE = "only the state knows its id; give one with --state"
+_MAYBE_MANAGED = "live, but whether the code means it is not known; give a state with --state"
 _GONE = "gone from the code and from the platform; only the state still has it"
 
 
@@ -335,5 +342,9 @@ def _unprojected(pair: Pair, projection: Projection) -> int:
     return sum(
         1
         for name, value in pair.resource.attributes.items()
-        if name not in known and (isinstance(value, Unknown) or not empty(value))
+        if name not in known and _is_said(value)
     )
+
+
+def _is_said(value: Value) -> bool:
+    return value is not MISSING and not empty(value)

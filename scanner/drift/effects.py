@@ -128,7 +128,9 @@ class _Places:
         here = self._by_address.get(verdict.resource.address, [])
         top = verdict.path[0] if verdict.path else None
         named = [
-            number for number in here if top is not None and self._touched[number].path[:1] == (top,)
+            number
+            for number in here
+            if top is not None and self._touched[number].path[:1] == (top,)
         ]
         return named or self._neighbours(verdict.resource) or here
 
