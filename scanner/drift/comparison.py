@@ -50,13 +50,15 @@ class Verified:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """findings: one per (resource, attribute) that is not in sync, one pass per resource in
-    sync. diagnostics: what could not be read (errors) or compared (notes). verified: what
-    `effects` judges; unmanaged: live resources behind the unmanaged findings."""
+    sync. diagnostics: what could not be read (errors) or compared (notes). verified, missing,
+    unmanaged: the resources that `effects` judges, found live, gone, and nobody's.
+    """
 
     findings: tuple[Finding, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     verified: tuple[Verified, ...] = ()
+    missing: tuple[Pair, ...] = ()
     unmanaged: tuple[Resource, ...] = ()
 
 
@@ -105,6 +107,7 @@ def compare(
         diagnostics=tuple(run.diagnostics()),
         coverage=run.coverage(len(pairs)),
         verified=tuple(run.verified),
+        missing=tuple(run.missing),
         unmanaged=tuple(run.extra),
     )
 
@@ -135,6 +138,7 @@ class _Run:
     has_code: bool
     found: list[tuple[int, Finding]] = field(default_factory=list)
     verified: list[Verified] = field(default_factory=list)
+    missing: list[Pair] = field(default_factory=list)
     extra: list[Resource] = field(default_factory=list)
     tallies: dict[str, _Tally] = field(default_factory=dict)
     unclear: set[str] = field(default_factory=set)
@@ -246,6 +250,7 @@ class _Run:
                 return None  # There may rightly be none.
             words = _TO_CREATE if self.has_state else _NOT_LIVE
             return self._report(pair, None, DriftClass.UNDEPLOYED, words)
+        self.missing.append(pair)
         return self._report(pair, None, DriftClass.MISSING, "was deleted outside Terraform")
 
     def unmanaged(self, index: LiveIndex) -> None:
