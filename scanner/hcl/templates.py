@@ -27,6 +27,7 @@ _IF, _ELSE, _END_IF, _FOR, _END_FOR = "if", "else", "endif", "for", "endfor"
 _DIRECTIVES = frozenset((_IF, _ELSE, _END_IF, _FOR, _END_FOR))
 
 _spaces: Matcher = re.compile(f"[{SPACES}]*+").match
+_stray_return = re.compile(r"\r(?!\n)").search
 _unit = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|[^\\]", re.S)
 
 
@@ -189,10 +190,12 @@ def heredoc(s: State, opening: Any) -> Node:
     s.position = whole.end()
     text = source[first:last]
     if "${" not in text and "%{" not in text:
-        if not flush:
-            return (TEMPLATE, start, s.position, ((LITERAL, first, last, 0),) if text else ())
-        lines = [(LITERAL, a, b, 0) for a, b in _lines(text, first)]
-        return (TEMPLATE, start, s.position, _merged(_flushed(source, lines)))
+        if "\r" in text and (stray := _stray_return(text)) is not None:
+            raise _broken_heredoc(s, first + stray.start())
+        lines: list[Node] = [(LITERAL, first, last, 0)]
+        if flush:
+            lines = _flushed(source, [(LITERAL, a, b, 0) for a, b in _lines(text, first)])
+        return (TEMPLATE, start, whole.end(4), _merged(lines))
     try:
         return _heredoc_lines(s, start, end, marker, flush)
     except Broken as error:
@@ -203,6 +206,10 @@ def heredoc(s: State, opening: Any) -> Node:
 def _unclosed_heredoc(s: State, start: int) -> Broken:
     message = "this heredoc never ends; put its marker alone on a line, with a line break behind it"
     return Broken(Problem(message, start, start + 2), len(s.source), within=False)
+
+
+def _broken_heredoc(s: State, at: int) -> Broken:
+    return broken(s, at, "a heredoc's text", "a carriage return stands only before a line feed")
 
 
 def _lines(text: str, offset: int) -> list[tuple[int, int]]:
@@ -236,13 +243,15 @@ def _heredoc_lines(s: State, start: int, at: int, marker: str, flush: bool) -> N
                 continue
         if end >= len(source):
             raise _unclosed_heredoc(s, start)
+        if source[end] == "\r":
+            raise _broken_heredoc(s, end)
         at, trim = _sequence(s, at, pieces)
         line_start = False
     s.heredocs -= 1
     s.position = found.end()
     if flush:
         pieces = _flushed(source, pieces)
-    return _finish(s, pieces, start, s.position)
+    return _finish(s, pieces, start, found.end(1))
 
 
 def _flushed(source: str, pieces: list[Node]) -> list[Node]:

@@ -290,11 +290,10 @@ class _Builder:
             raise _BrokenError("yaml-syntax", f"`{text[:40]}` is not a value for !!{short}", offset)
         if short == "binary":
             import base64
-            import binascii
 
             try:
                 return base64.b64decode(text, validate=False).decode("utf-8", "replace")
-            except binascii.Error:
+            except ValueError:  # binascii's own error is one too
                 raise _BrokenError("yaml-syntax", "!!binary without base64", offset) from None
         return text
 
