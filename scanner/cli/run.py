@@ -11,7 +11,6 @@ from typing import Any
 from scanner.cli.config import find_settings
 from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
 from scanner.errors import UsageError
-from scanner.grouping import group
 from scanner.model import (
     Coverage,
     Diagnostic,
@@ -19,6 +18,7 @@ from scanner.model import (
     Finding,
     Kind,
     Level,
+    Loaded,
     Report,
     Result,
     Rule,
@@ -26,6 +26,7 @@ from scanner.model import (
 from scanner.policy import Policy, adjust, load_policy
 from scanner.project import Project, find_project
 from scanner.rulebook import load_rules
+from scanner.suppress import Suppressed, suppress
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class Setup:
     inline_ignores: bool
     gate: Gate
     cache: str | None
+
+    def read(self, display: str) -> bytes:
+        """The bytes of a file by its display path; raises OSError."""
+        with open(self.project.absolute(display), "rb") as file:
+            return file.read()
 
 
 def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
@@ -92,20 +98,36 @@ def _cache_folder() -> str | None:
     return os.path.join(base, "trueup") if os.path.isabs(base) else None
 
 
+def judge_waivers(
+    setup: Setup, rules: Sequence[Rule], findings: Sequence[Finding], loaded: Loaded
+) -> Suppressed:
+    """Findings with the ignores of the code and the waivers of the policy applied, as of today."""
+    from datetime import UTC, datetime
+
+    return suppress(
+        findings,
+        loaded.resources,
+        loaded.comments,
+        rules,
+        setup.policy.waivers,
+        datetime.now(UTC).date().isoformat(),
+        setup.inline_ignores,
+        setup.project.repository_path,
+    )
+
+
 def make_report(
     command: str,
     setup: Setup,
-    findings: Sequence[Finding],
+    results: Sequence[Result],
     diagnostics: Sequence[Diagnostic],
     coverage: Coverage,
     covered: tuple[int, int],
-    with_passes: bool,
 ) -> Report:
-    """Findings -> the report with its exit code.
+    """Results -> the report with its exit code.
 
     covered: how much was decided or compared, of how much; for --min-coverage.
     """
-    results = group(findings, with_passes)
     found = [*diagnostics, *_coverage_shortfall(setup.gate, *covered)]
     complete = not any(d.level is DiagnosticLevel.ERROR for d in found)
     report = Report(
@@ -114,18 +136,10 @@ def make_report(
         diagnostics=found,
         coverage=coverage,
         complete=complete,
-        read=_reader(setup.project),
+        read=setup.read,
         repository_path=setup.project.repository_path,
     )
     return replace(report, exit_code=_exit_code(setup.gate, results, complete))
-
-
-def _reader(project: Project) -> Any:
-    def read(display: str) -> bytes:
-        with open(project.absolute(display), "rb") as file:
-            return file.read()
-
-    return read
 
 
 def _coverage_shortfall(gate: Gate, done: int, of: int) -> list[Diagnostic]:
@@ -149,8 +163,12 @@ def _exit_code(gate: Gate, results: Sequence[Result], complete: bool) -> int:
     return EXIT_CLEAN if complete or gate.allow_incomplete else EXIT_INCOMPLETE
 
 
-def publish(report: Report, format_: str, outputs: Sequence[tuple[str, str]]) -> None:
+def publish(
+    report: Report, format_: str, outputs: Sequence[tuple[str, str]], everything: bool
+) -> None:
     """Write every wanted report: one to standard output, the others to their files.
+
+    everything: passes are wanted, so text lists all results and not the failing ones alone.
 
     Raises UsageError for a file that cannot be written.
     """
@@ -160,8 +178,14 @@ def publish(report: Report, format_: str, outputs: Sequence[tuple[str, str]]) ->
         _write(path, render(name, report))
     stdout = sys.stdout
     if format_ == "text":
-        terminal = stdout.isatty()
-        stdout.write(render(format_, report, terminal=terminal).decode())
+        text = render(
+            format_,
+            report,
+            terminal=stdout.isatty(),
+            color="NO_COLOR" not in os.environ,
+            everything=everything,
+        )
+        stdout.write(text.decode())
         stdout.flush()
     else:
         stdout.flush()

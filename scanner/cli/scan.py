@@ -28,25 +28,16 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     PATHS are folders or files; the current directory by default. Nothing is executed, downloaded
     or sent.
     """
-    from scanner.cli.run import make_report, prepare, publish
+    from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.engine import evaluate
+    from scanner.grouping import group
     from scanner.model import Coverage, Diagnostic, DiagnosticLevel, Kind
-    from scanner.suppress import suppress
 
     wanted = paths or (".",)
     setup = prepare(wanted, options)
     loaded = load(wanted, setup, options["workspace"], variables(ctx))
     evaluation = evaluate(loaded.resources, setup.policy.rules, setup.policy.parameters)
-    judged = suppress(
-        evaluation.findings,
-        loaded.resources,
-        loaded.comments,
-        setup.rules,
-        setup.policy.waivers,
-        _today(),
-        setup.inline_ignores,
-        lambda path: setup.project.repository_path(path),
-    )
+    judged = judge_waivers(setup, setup.rules, evaluation.findings, loaded)
     diagnostics = [*loaded.diagnostics, *evaluation.diagnostics, *judged.diagnostics]
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
         message = (
@@ -60,13 +51,12 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     report = make_report(
         "scan",
         setup,
-        judged.findings,
+        group(judged.findings, options["with_passes"]),
         diagnostics,
         Coverage(files=len(loaded.files), resources=len(loaded.resources)),
         (total - opens - unseen, total),
-        options["with_passes"],
     )
-    publish(report, options["format_"], options["outputs"])
+    publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
 
 
@@ -124,9 +114,3 @@ def _boundary(folders: Sequence[str], root: str) -> str:
     if all(os.path.commonpath([folder, root]) == root for folder in folders):
         return root
     return os.path.commonpath([*folders])
-
-
-def _today() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).date().isoformat()

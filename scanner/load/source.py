@@ -63,24 +63,23 @@ class TextFile:
         return Comment(self.path, self.line(offset), text.lstrip("#").strip(), own_line)
 
 
-def read_text(path: str, project: Project) -> TextFile | Diagnostic:
+def read_text(path: str, project: Project, limit: int = MAX_BYTES) -> TextFile | Diagnostic:
     """The UTF-8 (or, with a byte order mark, UTF-16) text of a regular file, or why there is none.
 
     A leading byte order mark is not part of the text.
     """
     display = project.display(path)
     try:
-        data = read_bytes(path)
+        data = read_bytes(path, limit)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return _error(
             "unreadable", f"cannot be read ({reason}); fix it or exclude the file", display
         )
     if data is None:
-        limit = MAX_BYTES // (1024 * 1024)
         return _error(
             "file-too-large",
-            f"is larger than {limit} MB and was not read; split it or exclude the file",
+            f"is larger than {limit // 2**20} MB and was not read; split it or exclude the file",
             display,
         )
     try:

@@ -105,15 +105,17 @@ def _addresses(result: Result) -> str:
     instances = result.instances
     if not instances:
         return one_line(result.resource_address, LONG)
-    if len(instances) == 1:
-        return one_line(instances[0].address, LONG)
-    names = [one_line(instance.address, 120) for instance in instances[:MAX_ADDRESSES]]
-    if len(instances) > MAX_ADDRESSES:
-        names.append(f"and {len(instances) - MAX_ADDRESSES} more")
+    # Several attributes of one instance may stand behind a result: it is named once.
+    found = list(dict.fromkeys(instance.address for instance in instances))
+    if len(found) == 1:
+        return one_line(found[0], LONG)
+    names = [one_line(address, 120) for address in found[:MAX_ADDRESSES]]
+    if len(found) > MAX_ADDRESSES:
+        names.append(f"and {len(found) - MAX_ADDRESSES} more")
     kinds = Counter(instance.kind for instance in instances if instance.kind is not result.kind)
     mixed = "".join(f"; {count} {kind.value}" for kind, count in sorted(kinds.items()))
     address = one_line(result.resource_address, LONG)
-    return f"{address} ({len(instances)} instances: {', '.join(names)}{mixed})"
+    return f"{address} ({len(found)} instances: {', '.join(names)}{mixed})"
 
 
 def _suppression(result: Result) -> str:
