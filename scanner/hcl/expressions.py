@@ -173,7 +173,7 @@ def _word(s: State, found: Any, lines: bool) -> Node:
     text: str = found.group(2)
     start, end = found.span(2)
     s.position = end
-    if source[end : end + 1] not in _ENDS_LINE:
+    if source[end : end + 1] not in (_ENDS_LINES if lines else _ENDS_LINE):
         at = skip_lines(source, end).end() if lines else end
         behind = s.patterns.call(source, at)
         if behind.lastindex is not None and "." not in text:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scanner.hcl.expressions import expression, whole_expression
-from scanner.hcl.patterns import end_of_line, skip_line
-from scanner.hcl.state import Broken, Problem, State, broken, enter
+from scanner.hcl.patterns import end_of_line, skip_line, skip_lines
+from scanner.hcl.state import Broken, Problem, State, broken, check_height, enter
+from scanner.hcl.templates import bare
 from scanner.hcl.text import label_text
-from scanner.hcl.tree import BROKEN, Attribute, Block, Body
+from scanner.hcl.tree import BROKEN, Attribute, Block, Body, Node
 from scanner.hcl.values import simple
 
 if TYPE_CHECKING:
@@ -42,6 +43,41 @@ def parse(text: str) -> Parsed:
         reader = _Reader(text)
         body = reader.body(None)
     return Parsed(body, tuple(reader.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedExpression:
+    """One expression or template, or the problem that left none."""
+
+    expression: Node | None
+    problems: tuple[Problem, ...] = ()
+
+
+def parse_expression(text: str) -> ParsedExpression:
+    """Read a text that is one expression, as if it stood in parentheses."""
+    state = State(text, 0, expression)
+    try:
+        node = whole_expression(state, True)
+        end = skip_lines(text, state.position).end()
+        if end < len(text):
+            raise broken(state, end, "the end of the expression")
+    except Broken as error:
+        return ParsedExpression(None, (error.problem,))
+    return ParsedExpression(node)
+
+
+def parse_template(text: str) -> ParsedExpression:
+    """Read a whole text as a template, as `templatefile` and JSON strings have them.
+
+    Its literals have no backslash escapes, only ``$${`` and ``%%{``.
+    """
+    state = State(text, 0, expression)
+    try:
+        node = bare(state)
+        check_height(node)
+    except Broken as error:
+        return ParsedExpression(None, (error.problem,))
+    return ParsedExpression(node)
 
 
 @contextmanager
@@ -112,20 +148,21 @@ class _Reader:
                     break
                 else:
                     start = found.end() - (kind == 8)
-                    blocks.append(self._odd_item(start))
+                    self._odd_item(start, attributes, blocks)
                     position = s.position
             except Broken as error:
                 s.depth, s.heredocs, s.deep = depth, 0, False
                 resumed = self._resume_within(error, start) if kind == 5 else None
                 if resumed is not None:
-                    end = start + len(source[start:resumed].rstrip())
-                    unknown = (BROKEN, min(found.end(), end), end)
-                    attributes.append((found.group(1), start, end, unknown))
                     position = resumed
                 elif block is None:
                     position = self._resume_at_head(error, start, kind == 7)
                 else:
                     raise
+                if kind == 5:
+                    end = start + len(source[start:position].rstrip())
+                    unknown = (BROKEN, min(found.end(), end), end)
+                    attributes.append((found.group(1), start, end, unknown))
         return self._unique(attributes), tuple(blocks)
 
     def _unique(self, attributes: list[Attribute]) -> tuple[Attribute, ...]:
@@ -142,17 +179,25 @@ class _Reader:
                 first[name] = attribute
         return tuple(first.values())
 
-    def _odd_item(self, at: int) -> Block:
-        """A block whose head has no usual form, or the error that stands at `at`."""
+    def _odd_item(self, at: int, attributes: list[Attribute], blocks: list[Block]) -> None:
+        """An argument or block whose head has no usual form, or the error that stands at `at`."""
         s = self.state
-        name = s.patterns.identifier(s.source, at)
-        if name.start(1) != at:
-            hint = "names of arguments are not quoted" if s.source.startswith('"', at) else ""
+        source = s.source
+        found = s.patterns.identifier(source, at)
+        if found.start(1) != at:
+            hint = "names of arguments are not quoted" if source.startswith('"', at) else ""
             raise broken(s, at, "an argument (name = value) or a block", hint)
-        after = skip_line(s.source, name.end()).end()
-        if s.source[after : after + 1] in ("{", '"') or s.patterns.label(s.source, after).lastindex:
-            return self._block(name.group(1), at, name.end())
-        raise broken(s, after, '"=" and a value, or the labels and "{" of a block')
+        name = found.group(1)
+        after = skip_line(source, found.end()).end()
+        if s.patterns.label(source, after).lastindex:
+            blocks.append(self._block(name, at, found.end()))
+            return
+        if source[after : after + 1] != "=" or source.startswith(("==", "=>"), after):
+            raise broken(s, after, '"=" and a value, or the labels and "{" of a block')
+        s.position = after + 1
+        value = whole_expression(s, False)
+        self._end_line("argument")
+        attributes.append((name, at, value[2], value))
 
     def _block(self, name: str, start: int, at: int) -> Block:
         """A block from behind its type on, with the end of its line."""

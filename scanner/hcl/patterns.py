@@ -29,7 +29,7 @@ _BLOCK_COMMENT = r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/"
 _WS = r"(?:[ \t]++|" + _BLOCK_COMMENT + r")*+"
 _WSN = r"(?:[ \t\n]++|\r\n|(?:#|//)[^\n]*+|" + _BLOCK_COMMENT + r")*+"
 _STRING = r'"[^"\\$%\r\n]*+"'
-_NUMBER = r"[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+"
+_NUMBER = r"[0-9]++(?:\.[0-9]++(?:[eE][+-]?[0-9]++)?+|\.?[eE][+-]?[0-9]++)?+"
 _OPERATOR = r"\|\||&&|==|!=|<=|>=|[-+*%<>?]|/(?![/*])"
 
 # A literal run in a quoted string: no unescaped sequence start, only escapes that HCL knows, and
@@ -40,7 +40,7 @@ _UNICODE_ESCAPE = (
 )
 _NO_SEQUENCE = r"\$\$\{|%%\{|\$(?!\{)|%(?!\{)"
 _QUOTED = rf'(?:[^"\\$%\r\n]++|\\(?:[nrt"\\]|{_UNICODE_ESCAPE})|{_NO_SEQUENCE})*+'
-_HEREDOC_LINE = rf"(?:[^$%\r\n]++|\r(?!\n)|{_NO_SEQUENCE})*+(?:\r?\n)?+"
+_HEREDOC_LINE = rf"(?:[^$%\r\n]++|{_NO_SEQUENCE})*+(?:\r?\n)?+"
 
 skip_line: Matcher = re.compile(_WS).match
 skip_lines: Matcher = re.compile(_WSN).match
@@ -117,12 +117,12 @@ def _compile(start: str, rest: str, flags: re.RegexFlag) -> Patterns:
         attribute_step_lines=match(rf"{_WSN}(?:({name})|({_NUMBER})|(\*))?+"),
         identifier=match(rf"{_WSN}({name})?+"),
         for_keyword=match(rf"{_WSN}for{end_of_name}"),
-        # 1 flush, 2 marker, 3 the lines up to the marker's own
+        # 1 flush, 2 marker, 3 the lines up to the marker's own, 4 that marker
         heredoc=match(
             rf"<<(-?)({name})\r?\n((?:(?!{_LINE_SPACES}*+\2{_LINE_SPACES}*+\n)[^\n]*+\n)*+)"
-            rf"{_LINE_SPACES}*+\2(?={_LINE_SPACES}*+\n)"
+            rf"{_LINE_SPACES}*+(\2){_LINE_SPACES}*+(?=\n)"
         ),
-        marker=match(rf"{_LINE_SPACES}*+({name})(?={_LINE_SPACES}*+\n)"),
+        marker=match(rf"{_LINE_SPACES}*+({name}){_LINE_SPACES}*+(?=\n)"),
         label=match(rf'{_WS}(?:("{_QUOTED}")|({name})|(\{{)|("))?+'),
         # where to go on after an error: 1 indentation, 2 block head or 3 attribute or 4 brace
         head=re.compile(

@@ -24,7 +24,7 @@ from scanner.hcl.tree import (
     TRAVERSAL,
     Node,
 )
-from scanner.hcl.values import MAX_DIGITS, bad_number
+from scanner.hcl.values import bad_number, number_value
 
 if TYPE_CHECKING:
     from typing import Any
@@ -115,10 +115,11 @@ def _attribute_step(s: State, lines: bool) -> str | int | None:
     if kind is None:
         raise broken(s, s.position, "an attribute name after the dot")
     text = found.group(2)
-    if not text.isdigit() or len(text) > MAX_DIGITS or stray_number(s.source, found.end()):
-        message = "chained legacy indexes are not allowed; write [0][1]"
+    value = None if "." in text or stray_number(s.source, s.position) else number_value(text)
+    if value is None or value != int(value):
+        message = "a legacy index is one whole number; write [0][1] for two of them"
         raise bad_number(found.start(2), found.end(2), message)
-    return int(text)
+    return int(value)
 
 
 def _index(s: State, start: int) -> Node:

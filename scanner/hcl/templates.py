@@ -27,6 +27,7 @@ _IF, _ELSE, _END_IF, _FOR, _END_FOR = "if", "else", "endif", "for", "endfor"
 _DIRECTIVES = frozenset((_IF, _ELSE, _END_IF, _FOR, _END_FOR))
 
 _spaces: Matcher = re.compile(f"[{SPACES}]*+").match
+_stray_return = re.compile(r"\r(?!\n)").search
 _unit = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|[^\\]", re.S)
 
 
@@ -189,10 +190,12 @@ def heredoc(s: State, opening: Any) -> Node:
     s.position = whole.end()
     text = source[first:last]
     if "${" not in text and "%{" not in text:
-        if not flush:
-            return (TEMPLATE, start, s.position, ((LITERAL, first, last, 0),) if text else ())
-        lines = [(LITERAL, a, b, 0) for a, b in _lines(text, first)]
-        return (TEMPLATE, start, s.position, _merged(_flushed(source, lines)))
+        if "\r" in text and (stray := _stray_return(text)) is not None:
+            raise _broken_heredoc(s, first + stray.start())
+        lines: list[Node] = [(LITERAL, first, last, 0)]
+        if flush:
+            lines = _flushed(source, [(LITERAL, a, b, 0) for a, b in _lines(text, first)])
+        return (TEMPLATE, start, whole.end(4), _merged(lines))
     try:
         return _heredoc_lines(s, start, end, marker, flush)
     except Broken as error:
@@ -205,23 +208,33 @@ def _unclosed_heredoc(s: State, start: int) -> Broken:
     return Broken(Problem(message, start, start + 2), len(s.source), within=False)
 
 
+def _broken_heredoc(s: State, at: int) -> Broken:
+    return broken(s, at, "a heredoc's text", "a carriage return stands only before a line feed")
+
+
 def _lines(text: str, offset: int) -> list[tuple[int, int]]:
     """The offsets of the lines of `text`, each with its newline."""
     ends = [offset, *(found.end() + offset for found in re.finditer("\n", text))]
     return list(pairwise(ends))
 
 
-def _heredoc_lines(s: State, start: int, at: int, marker: str, flush: bool) -> Node:
-    """A heredoc line by line, sequence by sequence, from its first line on."""
+def bare(s: State) -> Node:
+    """The whole text as a template, as in a template file or a JSON string."""
+    return _heredoc_lines(s, 0, 0, None, False)
+
+
+def _heredoc_lines(s: State, start: int, at: int, marker: str | None, flush: bool) -> Node:
+    """A template line by line, sequence by sequence, to its marker's line or the text's end."""
     source = s.source
     pieces: list[Node] = []
     trim = False
     line_start = True
     s.heredocs += 1
     while True:
-        if line_start:
+        if line_start and marker is not None:
             found = s.patterns.marker(source, at)
             if found is not None and found.group(1) == marker:
+                s.position, last = found.end(), found.end(1)
                 break
         end = heredoc_line(source, at).end()
         if end > at:
@@ -235,14 +248,18 @@ def _heredoc_lines(s: State, start: int, at: int, marker: str, flush: bool) -> N
             if line_start:
                 continue
         if end >= len(source):
-            raise _unclosed_heredoc(s, start)
+            if marker is not None:
+                raise _unclosed_heredoc(s, start)
+            s.position = last = end
+            break
+        if source[end] == "\r":
+            raise _broken_heredoc(s, end)
         at, trim = _sequence(s, at, pieces)
         line_start = False
     s.heredocs -= 1
-    s.position = found.end()
     if flush:
         pieces = _flushed(source, pieces)
-    return _finish(s, pieces, start, s.position)
+    return _finish(s, pieces, start, last)
 
 
 def _flushed(source: str, pieces: list[Node]) -> list[Node]:
