@@ -1,0 +1,1 @@
+"""AWS through boto3, behind a guard that refuses everything no reader declares."""

@@ -1,0 +1,64 @@
+"""Comparators: when two spellings of a value mean the same to the platform.
+
+Each is ``same(expected, live) -> bool`` over JSON values and never raises, whatever it is given:
+what it cannot read as its own kind of value it compares plainly. ``None``, ``""``, ``[]`` and
+``{}`` are one and the same "nothing is set". Most comparators compare canonical forms, and so are
+symmetric; `version_prefix` and `tags` are not, and say so.
+"""
+
+from __future__ import annotations
+
+from scanner.compare.blocks import blocks, security_group_rules
+from scanner.compare.forms import Same, by, elements, empty, equal, frozen, text
+from scanner.compare.policies import policy
+from scanner.compare.values import (
+    arn_or_name,
+    case_insensitive,
+    cidr,
+    cidr_set,
+    duration,
+    either,
+    json_document,
+    pem,
+    port_range,
+    scalar,
+    schedule,
+    self_link_or_name,
+    set_of,
+    string_set,
+    tags,
+    trailing_dot,
+    trailing_slash,
+    version_prefix,
+)
+
+__all__ = [
+    "Same",
+    "arn_or_name",
+    "blocks",
+    "by",
+    "case_insensitive",
+    "cidr",
+    "cidr_set",
+    "duration",
+    "either",
+    "elements",
+    "empty",
+    "equal",
+    "frozen",
+    "json_document",
+    "pem",
+    "policy",
+    "port_range",
+    "scalar",
+    "schedule",
+    "security_group_rules",
+    "self_link_or_name",
+    "set_of",
+    "string_set",
+    "tags",
+    "text",
+    "trailing_dot",
+    "trailing_slash",
+    "version_prefix",
+]

@@ -1,0 +1,310 @@
+"""What a rule may ask of a value that nobody knows, and how each question is answered.
+
+A rule is pure, so the engine can run it again. Inside one run every yes/no question on an unknown
+value is a *decision*: the first time it takes the outcome that the run was given, and from then on
+the same question gets the same answer. What is not a yes/no question (a length, an iteration)
+raises `Undecided`, which ends that run alone.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any
+
+from scanner.model import ABSENT, Unknown, Value
+
+MAX_RUNS = 64
+
+
+class Undecided(Exception):  # noqa: N818 - a signal of the engine's, not an error
+    """A rule needs to know something that cannot be known; ends the run, as open."""
+
+    def __init__(self, unknown: Unknown) -> None:
+        super().__init__(unknown.reason)
+        self.unknown = unknown
+
+
+class Decisions:
+    """The questions of one run and their answers.
+
+    outcomes: the answers to give to the first questions, in the order they are asked; later ones
+    are answered no. `taken` and `asked` record what was answered and about what.
+    """
+
+    __slots__ = ("_answers", "_outcomes", "_values", "asked", "taken")
+
+    def __init__(self, outcomes: tuple[bool, ...] = ()) -> None:
+        self._outcomes = outcomes
+        self._answers: dict[Hashable, bool] = {}
+        self._values: dict[Hashable, Value] = {}
+        self.taken: list[bool] = []
+        self.asked: list[Unknown] = []
+
+    def decide(self, question: Hashable, unknown: Unknown) -> bool:
+        """Answer yes or no, the same for the same question."""
+        answer = self._answers.get(question)
+        if answer is None:
+            position = len(self.taken)
+            answer = self._outcomes[position] if position < len(self._outcomes) else False
+            self._answers[question] = answer
+            self.taken.append(answer)
+            self.asked.append(unknown)
+        return answer
+
+    def settle(self, key: Hashable, value: Value) -> None:
+        """From here on the unknown value `key` is `value`: it was decided to be equal to it."""
+        self._values[key] = value
+
+    def settled(self, key: Hashable) -> tuple[Value, ...]:
+        """``(value,)`` when `settle` has fixed it in this run, else ``()``."""
+        return (self._values[key],) if key in self._values else ()
+
+    def arm(self, unknown: Unknown) -> Value:
+        """The arm that an undecidable conditional takes in this run; may be `ABSENT`."""
+        condition = unknown.condition or unknown
+        return unknown.arms[0 if self.decide(("arm", condition), condition) else 1]
+
+    def present(self, value: Value) -> Value:
+        """A value as a rule may hold it: unknowns become `Maybe`, at any depth, lazily.
+
+        `ABSENT` stays for the caller to drop.
+        """
+        while isinstance(value, Unknown) and value.arms:
+            value = self.arm(value)
+        if isinstance(value, Unknown):
+            return Maybe(self, value, value)
+        if isinstance(value, list):
+            return MaybeList(self, value) if has_unknown(value) else value
+        if isinstance(value, dict):
+            return MaybeMap(self, value) if has_unknown(value) else value
+        return value
+
+
+def has_unknown(value: Value) -> bool:
+    """Whether an Unknown stands anywhere inside of a value."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Unknown):
+            return True
+        if isinstance(item, dict):
+            stack.extend(item.values())
+        elif isinstance(item, list):
+            stack.extend(item)
+    return False
+
+
+def _freeze(value: Value) -> Hashable:
+    """A hashable that is equal for equal arguments of a question; 1 and True stay apart."""
+    if isinstance(value, Maybe):
+        return value._key
+    if isinstance(value, (list, dict, tuple, set)):
+        return (type(value).__name__, repr(value))
+    return (type(value).__name__, value)
+
+
+# Methods of strings that ask a yes/no question, and those that give another value.
+_ASKING = frozenset({"startswith", "endswith", "isdigit", "isalpha", "isupper", "islower"})
+_DERIVING = frozenset(
+    {
+        "casefold", "get", "items", "keys", "lower", "lstrip", "partition", "removeprefix",
+        "removesuffix", "replace", "rpartition", "rsplit", "rstrip", "split", "splitlines",
+        "strip", "title", "upper", "values",
+    }
+)  # fmt: skip
+
+
+def _arithmetic(name: str) -> Callable[[Maybe, Value], Maybe]:
+    return lambda value, other: value.derive(name, other)
+
+
+_IDENTIFIER = re.compile(r"\.(?:\w+_)?(?:id|arn|name|self_link|email)$")
+
+
+class Maybe:
+    """A value that nobody knows, inside a run: comparing it, testing it or searching it is a
+    decision; deriving from it gives another `Maybe`; counting or iterating it is `Undecided`.
+
+    A format string shows the expression it came from, so messages may mention it.
+    """
+
+    __slots__ = ("_key", "_origin", "_run")
+
+    def __init__(self, run: Decisions, origin: Unknown, key: Hashable) -> None:
+        self._run = run
+        self._origin = origin
+        self._key = key
+
+    def _ask(self, question: str, real: Callable[..., Any], *arguments: Value) -> bool:
+        settled = self._run.settled(self._key)
+        if settled:
+            try:
+                return bool(real(settled[0], *arguments))
+            except TypeError:
+                return False
+        key = (self._key, question, *(_freeze(a) for a in arguments))
+        return self._run.decide(key, self._origin)
+
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Whether `pattern` is found in this text."""
+        return self._ask("matches", lambda text, _: pattern.search(str(text)), pattern.pattern)
+
+    def derive(self, step: str, *arguments: Value) -> Maybe:
+        """The unknown result of doing `step` to this value; the same for the same step."""
+        return Maybe(self._run, self._origin, (self._key, step, *(_freeze(a) for a in arguments)))
+
+    def __bool__(self) -> bool:
+        return self.is_certainly_set() or self._ask("bool", bool)
+
+    def is_certainly_set(self) -> bool:
+        """Whether it is an identifier that the platform gives another resource: unknown before
+        apply, but neither null nor empty after it."""
+        origin = self._origin
+        return (
+            self._key is origin
+            and bool(origin.references)
+            and _IDENTIFIER.search(origin.reference) is not None
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Maybe) and other._key == self._key:
+            return True
+        equal = self._ask("==", operator.eq, other)
+        if equal and not isinstance(other, (Maybe, list, dict, set)):
+            self._run.settle(self._key, other)
+        return equal
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __lt__(self, other: Value) -> bool:
+        return self._ask("<", operator.lt, other)
+
+    def __le__(self, other: Value) -> bool:
+        return self._ask("<=", operator.le, other)
+
+    def __gt__(self, other: Value) -> bool:
+        return self._ask(">", operator.gt, other)
+
+    def __ge__(self, other: Value) -> bool:
+        return self._ask(">=", operator.ge, other)
+
+    def __contains__(self, item: Value) -> bool:
+        return self._ask("in", operator.contains, item)
+
+    def _refuse(self, *_: Any) -> Any:
+        raise Undecided(self._origin)
+
+    __hash__ = __len__ = __iter__ = __index__ = __int__ = __float__ = __str__ = _refuse
+
+    def __getitem__(self, key: Value) -> Maybe:
+        return self.derive("[]", key)
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name in _ASKING:
+            return lambda *arguments: self._ask(
+                name, lambda value, *rest: getattr(str(value), name)(*rest), *arguments
+            )
+        if name in _DERIVING:
+            return lambda *arguments: self.derive(name, *arguments)
+        raise AttributeError(f"an unknown value has no {name!r}")
+
+    __add__ = _arithmetic("+")
+    __radd__ = _arithmetic("r+")
+    __sub__ = _arithmetic("-")
+    __rsub__ = _arithmetic("r-")
+    __mul__ = _arithmetic("*")
+    __rmul__ = _arithmetic("r*")
+    __mod__ = _arithmetic("%")
+    __floordiv__ = _arithmetic("//")
+    __truediv__ = _arithmetic("/")
+
+    def __format__(self, spec: str) -> str:
+        return f"({self._origin.reference or 'unknown'})"
+
+    def __repr__(self) -> str:
+        return f"<unknown: {self._origin.reason}>"
+
+
+class MaybeList:
+    """A list with unknown elements: each is presented when it is reached."""
+
+    __slots__ = ("_items", "_run")
+
+    def __init__(self, run: Decisions, items: list[Value]) -> None:
+        self._run = run
+        self._items = items
+
+    def __iter__(self) -> Iterator[Value]:
+        for item in self._items:
+            shown = self._run.present(item)
+            if shown is not ABSENT:
+                yield shown
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
+    def __getitem__(self, index: int) -> Value:
+        return list(self)[index]
+
+    def __contains__(self, wanted: Value) -> bool:
+        # What is certain decides first, so that no question is asked without need.
+        certain = [item for item in self._items if not has_unknown(item)]
+        if wanted in certain:
+            return True
+        rest = (self._run.present(item) for item in self._items if has_unknown(item))
+        return any(item == wanted for item in rest if item is not ABSENT)
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, (list, MaybeList)) else False
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class MaybeMap:
+    """A mapping with unknown values: each is presented when it is reached."""
+
+    __slots__ = ("_items", "_run")
+
+    def __init__(self, run: Decisions, items: dict[str, Value]) -> None:
+        self._run = run
+        self._items = items
+
+    def get(self, key: str, default: Value = None) -> Value:
+        shown = self._run.present(self._items.get(key, default))
+        return default if shown is ABSENT else shown
+
+    def __getitem__(self, key: str) -> Value:
+        if key not in self:
+            raise KeyError(key)
+        return self.get(key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._items and self._run.present(self._items[str(key)]) is not ABSENT
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in self._items if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def keys(self) -> list[str]:
+        return list(self)
+
+    def values(self) -> list[Value]:
+        return [self.get(key) for key in self]
+
+    def items(self) -> list[tuple[str, Value]]:
+        return [(key, self.get(key)) for key in self]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, (dict, MaybeMap)):
+            return False
+        return dict(self.items()) == dict(other.items())
+
+    __hash__ = None  # type: ignore[assignment]

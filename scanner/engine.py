@@ -1,0 +1,155 @@
+"""Rules against resources: `evaluate`. Pure; no input or output.
+
+A rule runs once per outcome of the yes/no questions it asks about unknown values, depth first, at
+most `MAX_RUNS` times. A violation found in every run is a fail; one found in some is open; a rule
+that finds none in any run passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from scanner.decisions import MAX_RUNS, Decisions, Undecided
+from scanner.identity import identity, place
+from scanner.model import (
+    Diagnostic,
+    DiagnosticLevel,
+    Finding,
+    Kind,
+    Path,
+    Resource,
+    Rule,
+    Value,
+    Violation,
+)
+from scanner.views import Index, View
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """findings: one per rule and violated attribute; one pass per rule and clean resource."""
+
+    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def evaluate(
+    resources: Sequence[Resource],
+    rules: Iterable[Rule],
+    parameters: Mapping[str, Mapping[str, Value]] | None = None,
+) -> Evaluation:
+    """Judge every resource by every rule that looks at its type.
+
+    parameters: rule id -> parameter -> value, over the rules' own defaults. A rule that crashes
+    costs its verdict on that resource, and is reported as an error with the rule's name.
+    """
+    by_type = _RulesByType(rules)
+    index = Index(resources)
+    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
+    chosen = parameters or {}
+    for resource in resources:
+        for rule in by_type.of(resource.type):
+            settings = {**rule.parameters, **chosen.get(rule.id, {})}
+            try:
+                findings += judge(rule, resource, index, settings)
+            except Exception as error:  # noqa: BLE001 - reported: a crashed rule fails the run
+                diagnostics.append(_crash(rule, resource, error))
+    return Evaluation(tuple(findings), tuple(diagnostics))
+
+
+class _RulesByType:
+    """Rules by resource type, with the patterns in `on` (``aws_*``) worked out once per type."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._of: dict[str, tuple[Rule, ...]] = {}
+
+    def of(self, type_: str) -> tuple[Rule, ...]:
+        found = self._of.get(type_)
+        if found is None:
+            found = tuple(r for r in self._rules if any(_matches(p, type_) for p in r.on))
+            self._of[type_] = found
+        return found
+
+
+def _matches(pattern: str, type_: str) -> bool:
+    if pattern.endswith("*"):
+        return type_.startswith(pattern[:-1])
+    return pattern == type_
+
+
+def judge(
+    rule: Rule, resource: Resource, index: Index, parameters: Mapping[str, Value]
+) -> list[Finding]:
+    """What one rule says of one resource: fails and opens, or else one pass.
+
+    Raises whatever the rule raises.
+    """
+    violations: dict[tuple[int, Path], Violation] = {}
+    counts: dict[tuple[int, Path], int] = {}
+    runs, reason = 0, ""
+    unfinished = False
+    pending: list[tuple[bool, ...]] = [()]
+    while pending:
+        if runs == MAX_RUNS:
+            unfinished = True
+            break
+        outcomes = pending.pop()
+        run = Decisions(outcomes)
+        seen: set[tuple[int, Path]] = set()
+        try:
+            for violation in rule.check(View(resource, run, index, parameters)) or ():
+                key = (id(violation.resource), violation.path)
+                seen.add(key)
+                violations.setdefault(key, violation)
+        except Undecided as stop:
+            unfinished = True
+            reason = reason or stop.unknown.reason
+        if run.asked:
+            reason = reason or run.asked[0].reason
+        for key in seen:
+            counts[key] = counts.get(key, 0) + 1
+        runs += 1
+        taken = run.taken
+        for position in range(len(outcomes), len(taken)):
+            pending.append((*taken[:position], not taken[position]))
+    limit = bool(pending)
+    findings = []
+    for key, violation in violations.items():
+        certain = counts[key] == runs and not limit
+        text = violation.message if certain else f"{violation.message} (undecided: {reason})"
+        kind = Kind.FAIL if certain else Kind.OPEN
+        findings.append(_finding(rule, violation.resource, kind, violation.path, text))
+    if unfinished and all(finding.kind is Kind.FAIL for finding in findings):
+        # What is certain stays; what the rule had not yet come to is open.
+        findings.append(_finding(rule, resource, Kind.OPEN, (), f"cannot be decided: {reason}"))
+    return findings or [_finding(rule, resource, Kind.PASS, (), "")]
+
+
+def _finding(rule: Rule, resource: Resource, kind: Kind, path: Path, message: str) -> Finding:
+    address, attribute = place(resource, path)
+    return Finding(
+        rule=rule,
+        resource=resource,
+        kind=kind,
+        path=path,
+        address=address,
+        attribute=attribute,
+        message=message,
+        location=resource.source.locate(path),
+        identity=identity(rule.id, resource.scope, address, attribute),
+    )
+
+
+def _crash(rule: Rule, resource: Resource, error: Exception) -> Diagnostic:
+    location = resource.source.locate(())
+    return Diagnostic(
+        DiagnosticLevel.ERROR,
+        "rule-crashed",
+        f"rule {rule.id} failed on {resource.address}: {type(error).__name__}: {error}; "
+        f"its verdict is missing. This is a bug in {rule.path or 'the rule'}",
+        location.path,
+        location.start_line,
+    )

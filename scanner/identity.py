@@ -1,0 +1,106 @@
+"""The one identity of a finding: rule + scope + address + attribute path.
+
+Never a value, a line number or an environment, so it survives edits elsewhere in the file, moved
+files inside a root, and the way from code to live. Baselines, waivers, history, drift and SARIF
+all use it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from scanner.model import ABSENT, Path, Resource, Unknown, Value
+
+_PLAIN = re.compile(r"[\w-]+\Z")
+_INSTANCE_KEY = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]')
+# What names an element of a list in a Kubernetes object, in the order tried.
+_LIST_KEYS = ("name", "mountPath", "containerPort", "port", "ip", "key")
+
+
+def identity(rule_id: str, scope: str, address: str, attribute: str) -> str:
+    """The identity as one readable line, its parts kept apart by ``|``."""
+    parts = (rule_id, scope, address, attribute)
+    return "|".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
+
+
+def definition_address(address: str) -> str:
+    """An address without instance keys: ``module.a["x"].aws_y.z[0]`` is ``module.a.aws_y.z``."""
+    return _INSTANCE_KEY.sub("", address) if "[" in address else address
+
+
+def place(resource: Resource, path: Path) -> tuple[str, str]:
+    """The address and the attribute path of a value, as identities and reports name them.
+
+    Terraform and Kubernetes: the resource's own address. Dockerfiles and workflows are judged
+    whole, and a finding belongs to a stage (``stage:builder``) or a step (``build/test``).
+    """
+    if resource.type == "dockerfile" and path[:1] == ("stages",) and len(path) > 1:
+        stage = _element(resource.attributes, path[:2])
+        name = stage.get("name") if isinstance(stage, Mapping) else None
+        return f"stage:{name or path[1]}", attribute_path(resource, path[2:], path[:2])
+    if resource.type == "github_workflow" and path[:1] == ("jobs",) and len(path) > 1:
+        address = str(path[1])
+        if path[2:3] == ("steps",) and len(path) > 3:
+            step = _element(resource.attributes, path[:4])
+            return f"{address}/{_step_name(step, path[3])}", attribute_path(
+                resource, path[4:], path[:4]
+            )
+        return address, attribute_path(resource, path[2:], path[:2])
+    return resource.address, attribute_path(resource, path)
+
+
+def attribute_path(resource: Resource, path: Path, base: Path = ()) -> str:
+    """A path as text: names joined by ``.``; list elements by their key, else without index.
+
+    ``spec.template.spec.containers[name=app].image``, ``ingress.cidr_blocks``, ``tags["a.b"]``.
+    """
+    keyed = resource.type[:1].isupper()
+    value = _element(resource.attributes, base)
+    text = ""
+    for step in path:
+        value = _inside(value, step)
+        if isinstance(step, int):
+            element = _first_arm(value)
+            if keyed and isinstance(element, Mapping):
+                key = next((k for k in _LIST_KEYS if isinstance(element.get(k), (str, int))), None)
+                text += f"[{key}={element[key]}]" if key else ""
+        elif _PLAIN.match(step):
+            text += f".{step}" if text else step
+        else:
+            escaped = step.replace("\\", "\\\\").replace('"', '\\"')
+            text += f'["{escaped}"]'
+    return text
+
+
+def _element(attributes: Mapping[str, Value], path: Path) -> Value:
+    value: Value = attributes
+    for step in path:
+        value = _inside(value, step)
+    return value
+
+
+def _inside(value: Value, step: str | int) -> Value:
+    """One step into a value; None where there is nothing. An undecided conditional is stepped
+    into by its first arm, so that a path has one name whichever arm it was found in."""
+    value = _first_arm(value)
+    if isinstance(step, int):
+        return value[step] if isinstance(value, list) and step < len(value) else None
+    return value.get(step) if isinstance(value, Mapping) else None
+
+
+def _first_arm(value: Value) -> Value:
+    while isinstance(value, Unknown) and value.arms:
+        value = next((arm for arm in value.arms if arm is not ABSENT), None)
+    return value
+
+
+def _step_name(step: Value, index: str | int) -> str:
+    """A workflow step by its id, its name, or the action it uses (without the version)."""
+    if isinstance(step, Mapping):
+        for key in ("id", "name"):
+            if isinstance(step.get(key), str):
+                return str(step[key])
+        if isinstance(step.get("uses"), str):
+            return str(step["uses"]).split("@", 1)[0]
+    return str(index)

@@ -1,0 +1,139 @@
+"""The shape of a resource type's file, and finding one by the type's name.
+
+``scanner/live/aws/types/<type>.py`` holds one `Reader` called ``READER``: what it may send, how
+the resources are listed, how one is read, and the projection. Nothing registers itself; a type is
+supported when its file is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scanner.live.aws.api import Api
+    from scanner.live.aws.operations import Operation
+    from scanner.model import Resource, Value
+    from scanner.projection import Projection
+
+_TYPE = re.compile(r"aws_[a-z0-9_]{1,80}")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One live resource as the listing found it.
+
+    id: its join key, as the projection's `key` gives it for declared and recorded resources.
+    raw: what the API said. objects: the platform's ids of what this stands for, where several
+    resource types can spell the same object.
+    """
+
+    id: str
+    raw: Any = None
+    objects: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Attributes that are read together, and cost or fail together.
+
+    attributes: top-level names. read: their values; may raise NotRead and Gone. bulk: costs no
+    request per resource, so it is also read for what nobody manages.
+    """
+
+    attributes: tuple[str, ...]
+    read: Callable[[Api, Item], Mapping[str, Value]]
+    bulk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """What Terraform manages in one account and region: join keys by type."""
+
+    by_type: Mapping[str, Mapping[str, Resource]] = field(default_factory=dict)
+
+    def of(self, type_name: str) -> Mapping[str, Resource]:
+        """Managed resources of one type by join key."""
+        return self.by_type.get(type_name, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How one resource type is read.
+
+    operations: everything it may send; the guard and `trueup permissions` come from here.
+    listing: the live resources of the account (and region); complete or NotRead.
+    parts: how one resource is read. A part that fails leaves its attributes unread.
+    find: asks for one managed resource that the listing does not have, or that could not be
+        listed; None when it does not exist. Without it the listing alone decides.
+    regional: False for what has no region of its own in Terraform (IAM, S3).
+    everywhere: tells by its attributes a resource that every account has, or that the platform
+        makes by itself.
+    parent_type, owner, owner_of, siblings: for settings of another resource that can also be
+        written inside of it. owner and owner_of give (the parent's join key, its attribute) of an
+        item and of a managed resource; siblings are the types that write that attribute. Such
+        an item is unmanaged only where its parent is managed and has managed siblings for the
+        attribute; elsewhere the parent's own attribute shows it.
+    rank: of types that describe the same live objects, the one with the lowest reports those
+        that nobody manages.
+    """
+
+    projection: Projection
+    operations: tuple[Operation, ...]
+    listing: Callable[[Api, Managed], Iterable[Item]]
+    parts: tuple[Part, ...]
+    find: Callable[[Api, str, Resource], Item | None] | None = None
+    regional: bool = True
+    everywhere: Callable[[Mapping[str, Value]], bool] | None = None
+    parent_type: str = ""
+    owner: Callable[[Item], tuple[str, str]] | None = None
+    owner_of: Callable[[Resource], tuple[str, str] | None] | None = None
+    siblings: tuple[str, ...] = ()
+    rank: int = 0
+
+    @property
+    def type(self) -> str:
+        """Terraform's resource type."""
+        return self.projection.type
+
+
+def reader_for(type_name: str) -> Reader | None:
+    """The reader of a resource type, or None when there is no file for it."""
+    import importlib
+
+    if not _TYPE.fullmatch(type_name):
+        return None
+    name = f"scanner.live.aws.types.{type_name}"
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        return None
+    reader: Reader = module.READER
+    return reader
+
+
+def supported_types() -> tuple[str, ...]:
+    """Every type with a file, in alphabetical order."""
+    import pkgutil
+
+    from scanner.live.aws import types
+
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(types.__path__)))
+
+
+def operations(types: Iterable[str]) -> tuple[Operation, ...]:
+    """What the readers of these types may send, once each; types without a reader add nothing.
+
+    The guard allows exactly this, and `scanner.live.permissions` prints exactly this.
+    """
+    found = {
+        operation.pair: operation
+        for reader in map(reader_for, sorted(set(types)))
+        if reader is not None
+        for operation in reader.operations
+    }
+    return tuple(found[pair] for pair in sorted(found))

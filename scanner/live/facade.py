@@ -1,0 +1,284 @@
+"""From recorded or declared resources to what is live: which platform, account, region and type
+to ask for, in one call."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from scanner.errors import LiveError
+from scanner.model import Resource
+from scanner.projection import LiveView, Projection, Unread
+
+if TYPE_CHECKING:
+    from scanner.live.aws.session import AwsSession
+    from scanner.live.google.session import GoogleSession
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Who opens a session for a resource: by its provider configuration, account, region.
+
+    Each is asked once per (provider, account, region) and may raise LiveError, which costs the
+    resources of that place. None: the platform is not asked at all.
+    """
+
+    aws: Callable[[Resource], AwsSession] | None = None
+    google: Callable[[Resource], GoogleSession] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What came back.
+
+    view: the resources, what was not read, what was listed completely.
+    projections: of every type that was asked for and has a reader.
+    managed: the given resources of those types, their account and region filled in with the place
+        that was asked, so that they join the view's; the others are not in it.
+    unsupported: cloud types without a reader, and how many of the given resources have them.
+    """
+
+    view: LiveView
+    projections: Mapping[str, Projection] = field(default_factory=dict)
+    managed: tuple[Resource, ...] = ()
+    unsupported: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Place:
+    """The resources of one account and region (or project), by type."""
+
+    session: Any
+    account: str
+    region: str
+    managed: dict[str, list[Resource]] = field(default_factory=dict)
+
+
+def readable(type_name: str) -> Projection | None:
+    """The projection of a type that can be read live, else None. Loads no SDK."""
+    from scanner.live.aws import kinds as aws
+    from scanner.live.google import kinds as google
+
+    reader = aws.reader_for(type_name) or google.reader_for(type_name)
+    return reader.projection if reader is not None else None
+
+
+def readable_types() -> list[Projection]:
+    """The projection of every type that can be read live. Loads no SDK."""
+    from scanner.live.aws import kinds as aws
+    from scanner.live.google import kinds as google
+
+    names = (*aws.supported_types(), *google.supported_types())
+    return [projection for name in names if (projection := readable(name)) is not None]
+
+
+def read_live(
+    resources: Sequence[Resource],
+    sessions: Sessions,
+    *,
+    types: Iterable[str] = (),
+    unmanaged: bool = True,
+    strict: bool = False,
+    workers: int = 16,
+    progress: Callable[[int, int], None] | None = None,
+) -> Live:
+    """Ask the platforms for `resources` (recorded or declared; data sources are left out).
+
+    types: to be enumerated besides those of the resources, wherever their platform is asked.
+    unmanaged: also report what nobody manages, of all those types. strict: also where every
+    account has it. workers: requests at a time. progress: (done, known of).
+    Never raises LiveError: what cannot be read is in the view's `unread`.
+    """
+    projections: dict[str, Projection] = {}
+    unsupported: Counter[str] = Counter()
+    wanted: list[Resource] = []
+    for resource in resources:
+        if not resource.type.startswith(("aws_", "google_")):
+            continue
+        projection = readable(resource.type)
+        if projection is None:
+            unsupported[resource.type] += 1
+            continue
+        projections[resource.type] = projection
+        wanted.append(resource)
+    extra = [(one, found) for one in sorted(set(types)) if (found := readable(one))]
+    projections.update(extra)
+    views: list[LiveView] = []
+    managed: list[Resource] = []
+    for prefix, ask in (("aws_", _ask_aws), ("google_", _ask_google)):
+        mine = [one for one in wanted if one.type.startswith(prefix)]
+        if not mine:
+            continue
+        places, homed, unread = _places(mine, sessions, prefix)
+        managed += homed
+        more = [one for one, _ in extra if one.startswith(prefix)]
+        views.append(LiveView(unread=tuple(unread)))
+        views.append(ask(places, more, unmanaged, strict, workers, progress))
+    return Live(_merged(views), projections, tuple(managed), dict(unsupported))
+
+
+def _places(
+    resources: Iterable[Resource], sessions: Sessions, prefix: str
+) -> tuple[list[_Place], list[Resource], list[Unread]]:
+    """Resources grouped by the account and region they live in, and homed there."""
+    opened: dict[tuple[str, str, str], Any] = {}
+    places: dict[tuple[str, str], _Place] = {}
+    homed: list[Resource] = []
+    unread: list[Unread] = []
+    for resource in resources:
+        asked = resource.provider, resource.account, _region(resource)
+        if asked not in opened:
+            opened[asked] = _open(resource, sessions, prefix)
+        session = opened[asked]
+        if isinstance(session, LiveError):
+            reason = f"not read: {session}"
+            account, region = resource.account, resource.region
+            unread.append(
+                Unread(resource.type, _key(resource), reason, account=account, region=region)
+            )
+            homed.append(resource)
+            continue
+        account, region = _home(resource, session, prefix)
+        place = places.setdefault((account, region), _Place(session, account, region))
+        resource = replace(resource, account=account, region=region)
+        place.managed.setdefault(resource.type, []).append(resource)
+        homed.append(resource)
+    return list(places.values()), homed, unread
+
+
+def _open(resource: Resource, sessions: Sessions, prefix: str) -> Any:
+    """A session, or the LiveError that stands in its way."""
+    factory = sessions.aws if prefix == "aws_" else sessions.google
+    if factory is None:
+        return LiveError("the platform is not asked in this run")
+    try:
+        session: Any = factory(resource)
+        if prefix == "aws_":
+            session.identity()
+    except LiveError as error:
+        return error
+    return session
+
+
+def _home(resource: Resource, session: Any, prefix: str) -> tuple[str, str]:
+    if prefix == "google_":
+        return session.project, ""
+    from scanner.live.aws.kinds import reader_for
+
+    reader = reader_for(resource.type)
+    regional = reader is not None and reader.regional
+    return session.identity().account, (_region(resource) or session.region) if regional else ""
+
+
+def _region(resource: Resource) -> str:
+    """The region the resource says it is in: its own field, or the fourth part of its ARN."""
+    if resource.region:
+        return resource.region
+    arn = resource.attributes.get("arn")
+    parts = arn.split(":", 5) if isinstance(arn, str) else []
+    return parts[3] if len(parts) == 6 and parts[0] == "arn" else ""
+
+
+def _key(resource: Resource) -> str | None:
+    projection = readable(resource.type)
+    return projection.key(resource) if projection is not None else None
+
+
+def _ask_aws(
+    places: Sequence[_Place],
+    types: Sequence[str],
+    unmanaged: bool,
+    strict: bool,
+    workers: int,
+    progress: Callable[[int, int], None] | None,
+) -> LiveView:
+    from scanner.live.aws.kinds import reader_for
+    from scanner.live.aws.reader import Target, read
+
+    targets: dict[tuple[str, str, str], Target] = {}
+    for place in places:
+        for type_name, managed in place.managed.items():
+            at = place.account, place.region, type_name
+            targets[at] = Target(*at, tuple(managed), unmanaged)
+    for place in places:
+        for type_name in types:
+            reader = reader_for(type_name)
+            if reader is None:
+                continue
+            region = (place.region or place.session.region) if reader.regional else ""
+            at = place.account, region, type_name
+            targets.setdefault(at, Target(*at, (), unmanaged))
+    sessions = {place.account: place.session for place in places}
+    return read(targets.values(), sessions, workers=workers, strict=strict, progress=progress)
+
+
+def _ask_google(
+    places: Sequence[_Place],
+    types: Sequence[str],
+    unmanaged: bool,
+    strict: bool,
+    workers: int,
+    progress: Callable[[int, int], None] | None,
+) -> LiveView:
+    from scanner.live.google.reader import Target, read
+
+    targets = [
+        Target(place.account, type_name, tuple(place.managed.get(type_name, ())), unmanaged)
+        for place in places
+        for type_name in dict.fromkeys((*place.managed, *types))
+    ]
+    sessions = {place.account: place.session for place in places}
+    return read(targets, sessions, workers=workers, progress=progress)
+
+
+def _merged(views: Iterable[LiveView]) -> LiveView:
+    found = list(views)
+    return LiveView(
+        tuple(one for view in found for one in view.resources),
+        tuple(one for view in found for one in view.unread),
+        frozenset[tuple[str, str, str]]().union(*(view.listed for view in found)),
+    )
+
+
+def default_sessions(
+    types: Iterable[str],
+    *,
+    region: str | None = None,
+    profile: str | None = None,
+    role: str | None = None,
+    project: str | None = None,
+) -> Sessions:
+    """Sessions with the SDKs' ordinary credentials, behind guards for exactly these types.
+
+    region, profile, role: AWS; a resource's own region wins over `region`. project: Google; a
+    resource's own project wins.
+    """
+    wanted = tuple(types)
+    aws: dict[str, AwsSession] = {}
+    google: dict[str, GoogleSession] = {}
+    factories: list[Any] = []
+
+    def open_aws(resource: Resource) -> AwsSession:
+        from scanner.live.aws.kinds import operations
+        from scanner.live.aws.session import AwsSessions
+
+        if not factories:
+            factories.append(AwsSessions(operations(wanted)))
+        where = _region(resource) or region or ""
+        if where not in aws:
+            aws[where] = factories[0].open(region=where or None, profile=profile, role=role)
+        return aws[where]
+
+    def open_google(resource: Resource) -> GoogleSession:
+        from scanner.live.google.kinds import requests
+        from scanner.live.google.session import Guard, open_session
+
+        own = resource.attributes.get("project")
+        where = own if isinstance(own, str) and own else project or ""
+        if where not in google:
+            google[where] = open_session(Guard(requests(wanted)), project=where or None)
+        return google[where]
+
+    return Sessions(open_aws, open_google)

@@ -1,0 +1,145 @@
+"""Google clients whose transport sends GET to declared paths and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote, unquote, urlsplit
+
+from scanner.errors import LiveError, RefusedCallError
+from scanner.live.notread import NotRead
+
+if TYPE_CHECKING:
+    from scanner.live.google.kinds import Request
+
+T = TypeVar("T")
+
+SCOPE = "https://www.googleapis.com/auth/devstorage.read_only"
+EMULATOR = "STORAGE_EMULATOR_HOST"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds per request, and for a request with all its repetitions."""
+
+    timeout: float = 30.0
+    deadline: float = 120.0
+
+
+class Guard:
+    """Allows GET of the declared paths, and of the state's own objects.
+
+    requests: what the readers in use declare. objects: (bucket, object) of states to be read.
+    It cannot be switched off.
+    """
+
+    def __init__(
+        self, requests: Iterable[Request], objects: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        declared = [request.path for request in requests]
+        self.allowed = tuple(re.compile(path) for path in declared)
+        self._objects = frozenset(
+            f"{prefix}/storage/v1/b/{quote(bucket, safe='')}/o/{quote(name, safe='')}"
+            for bucket, name in objects
+            for prefix in ("", "/download")
+        )
+
+    def check(self, method: str, url: str) -> None:
+        """Raise RefusedCallError unless this request may be sent."""
+        path = urlsplit(url).path
+        if method == "GET":
+            if path in self._objects:
+                return
+            plain = unquote(path)
+            # A path that changes when decoded twice, or climbs, is not what it seems.
+            honest = unquote(plain) == plain and ".." not in plain.split("/")
+            if honest and any(pattern.fullmatch(path) for pattern in self.allowed):
+                return
+        raise RefusedCallError(
+            f"{method} {path} was refused and not sent: no reader in use declares it (trueup "
+            "only reads; this is a defect of trueup, please report it)"
+        )
+
+
+class GoogleSession:
+    """One project behind the guard. client: google-cloud-storage's Client."""
+
+    def __init__(self, client: Any, project: str, limits: Limits) -> None:
+        self.client = client
+        self.project = project
+        self.limits = limits
+
+    def ask(self, what: str, request: Callable[..., T]) -> T | None:
+        """``request(timeout=, retry=)``; None for 404. Raises NotRead, naming `what`."""
+        import requests
+        from google.api_core import exceptions as errors
+        from google.auth.exceptions import GoogleAuthError
+        from google.cloud.storage.retry import DEFAULT_RETRY
+
+        retry = DEFAULT_RETRY.with_timeout(self.limits.deadline)
+        try:
+            return request(timeout=self.limits.timeout, retry=retry)
+        except errors.NotFound:
+            return None
+        except (errors.Forbidden, errors.Unauthorized) as error:
+            raise NotRead(f"{what}: {type(error).__name__}", denied=True) from error
+        except (
+            errors.GoogleAPIError,
+            GoogleAuthError,
+            requests.RequestException,
+            ConnectionError,
+        ) as error:
+            raise NotRead(f"{what}: {type(error).__name__}") from error
+        except RefusedCallError as error:
+            raise NotRead(str(error)) from error
+
+
+def open_session(
+    guard: Guard, *, project: str | None = None, limits: Limits | None = None
+) -> GoogleSession:
+    """A guarded session with application default credentials; anonymous for an emulator.
+
+    project: default is the credentials' own. Raises LiveError without credentials or project.
+    """
+    import os
+
+    import google.auth
+    from google.auth.credentials import AnonymousCredentials
+    from google.auth.exceptions import GoogleAuthError
+    from google.cloud import storage
+
+    credentials: Any
+    anonymous: Any = AnonymousCredentials
+    if os.environ.get(EMULATOR):
+        credentials, default = anonymous(), os.environ.get("GOOGLE_CLOUD_PROJECT")
+    else:
+        try:
+            credentials, default = google.auth.default(scopes=[SCOPE])
+        except GoogleAuthError as error:
+            raise LiveError(
+                "Google: no credentials found; run `gcloud auth application-default login` or "
+                "set GOOGLE_APPLICATION_CREDENTIALS"
+            ) from error
+    project = project or default
+    if not project:
+        raise LiveError("Google: no project; set GOOGLE_CLOUD_PROJECT")
+    transport = _transport(guard, credentials)
+    client = storage.Client(project=project, credentials=credentials, _http=transport)
+    return GoogleSession(client, project, limits or Limits())
+
+
+def _transport(guard: Guard, credentials: Any) -> Any:
+    from google.auth.transport.requests import AuthorizedSession
+
+    class GuardedSession(AuthorizedSession):
+        """Every request, redirects too, goes through `send`; refreshing a token does not: it
+        has a session of its own inside google-auth and sees only the token's address."""
+
+        def send(self, request: Any, **options: Any) -> Any:
+            guard.check(request.method, request.url)
+            return super().send(request, **options)
+
+    guarded: Any = GuardedSession
+    return guarded(credentials)

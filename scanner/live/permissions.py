@@ -1,0 +1,70 @@
+"""The exact read-only permissions for given resource types, from what their readers declare.
+
+The guards allow what the same declarations say, so the two cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """aws: an IAM policy document, empty when no AWS type is among them. google: IAM permissions
+    for a custom role. unsupported: cloud types without a reader, which need none."""
+
+    aws: Mapping[str, Any]
+    google: tuple[str, ...]
+    unsupported: tuple[str, ...]
+
+
+def permissions(
+    types: Iterable[str],
+    *,
+    state_objects: Iterable[tuple[str, str]] = (),
+    roles: Iterable[str] = (),
+    partition: str = "aws",
+) -> Permissions:
+    """What reading these Terraform types needs, and nothing more. Loads no SDK.
+
+    state_objects: (bucket, key) of states kept in S3. roles: ARNs that will be assumed.
+    """
+    from scanner.live.aws import kinds as aws
+    from scanner.live.google import kinds as google
+
+    wanted = sorted({one.removeprefix("data.") for one in types})
+    supported = [one for one in wanted if aws.reader_for(one) or google.reader_for(one)]
+    return Permissions(
+        aws=_policy(aws.operations(supported), tuple(state_objects), tuple(roles), partition),
+        google=tuple(sorted({one.permission for one in google.requests(supported)})),
+        unsupported=tuple(
+            one for one in wanted if one.startswith(("aws_", "google_")) and one not in supported
+        ),
+    )
+
+
+def _policy(
+    operations: Iterable[Any],
+    state_objects: tuple[tuple[str, str], ...],
+    roles: tuple[str, ...],
+    partition: str,
+) -> Mapping[str, Any]:
+    from scanner.live.aws.operations import ASSUME_ROLE, IDENTITY, STATE_OBJECT
+
+    declared = tuple(operations)
+    if not (declared or state_objects or roles):
+        return {}
+    actions = {action for one in (*declared, IDENTITY) for action in one.iam_actions}
+    statements = [_statement("TrueupRead", actions, ["*"])]
+    if state_objects:
+        arns = [f"arn:{partition}:s3:::{bucket}/{key}" for bucket, key in sorted(state_objects)]
+        statements.append(_statement("TrueupState", STATE_OBJECT.iam_actions, arns))
+    if roles:
+        statements.append(_statement("TrueupRoles", ASSUME_ROLE.iam_actions, sorted(roles)))
+    return {"Version": "2012-10-17", "Statement": statements}
+
+
+def _statement(sid: str, actions: Iterable[str], resources: list[str]) -> dict[str, Any]:
+    return {"Sid": sid, "Effect": "Allow", "Action": sorted(actions), "Resource": resources}

@@ -1,0 +1,201 @@
+"""Findings as SARIF results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scanner.model import Kind, Location
+from scanner.report.sarif.locations import MAX_LOCATIONS, physical
+from scanner.report.sarif.messages import result_message
+from scanner.report.sarif.rules import LEVELS
+from scanner.report.sarif.text import message_text
+from scanner.report.values import plain
+from scanner.report.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from scanner.model import Drift, Result, Suppression
+
+_IN_SOURCE = frozenset({"inline", "call"})
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What all results of a run need.
+
+    uri: display path to URI, None for a file that the SARIF file cannot name. rule_index: place
+    of each rule id among the driver's rules. audit: write what GitHub has no use for as well.
+    """
+
+    uri: Callable[[str], str | None]
+    rule_index: Mapping[str, int]
+    fingerprints: Callable[[Result], dict[str, str]]
+    correlation_guid: Callable[[str], str]
+    audit: bool
+
+
+def sarif_result(result: Result, writer: Writer) -> Any:
+    """One result of the log."""
+    from sarif_om import Message
+    from sarif_om import Result as SarifResult
+
+    related = _related(result, writer)
+    failed = result.kind in (Kind.FAIL, Kind.SUPPRESSED)
+    level = "none" if not failed else LEVELS[result.severity] if result.gating else "note"
+    return SarifResult(
+        rule_id=result.rule.id,
+        rule_index=writer.rule_index[result.rule.id],
+        kind="fail" if failed else result.kind.value,
+        level=level,
+        message=Message(text=result_message(result, [text for text, _, _ in related])),
+        locations=[_primary(result, writer)],
+        related_locations=[
+            _located(uri, location, text, identifier)
+            for identifier, (text, uri, location) in enumerate(related, 1)
+        ]
+        or None,
+        code_flows=_code_flows(result, writer),
+        partial_fingerprints=writer.fingerprints(result),
+        correlation_guid=writer.correlation_guid(result.identity),
+        suppressions=_suppressions(result, writer) if writer.audit else None,
+        properties=_properties(result) if writer.audit else None,
+    )
+
+
+def _primary(result: Result, writer: Writer) -> Any:
+    from sarif_om import Location as SarifLocation
+
+    uri = writer.uri(result.location.path)
+    return SarifLocation(
+        physical_location=None if uri is None else physical(uri, result.location),
+        logical_locations=_logical(result),
+    )
+
+
+def _logical(result: Result) -> list[Any] | None:
+    """The resource's address, and the platform's own name of it where known."""
+    from sarif_om import LogicalLocation
+
+    names = [result.resource_address]
+    if result.resource_id and result.resource_id != result.resource_address:
+        names.append(result.resource_id)
+    return [
+        LogicalLocation(fully_qualified_name=visible(name), kind="resource")
+        for name in names
+        if name
+    ] or None
+
+
+def _related(result: Result, writer: Writer) -> list[tuple[str, str, Location]]:
+    """(text, URI, location): the related places, then the module calls, innermost first."""
+    places = [*result.related]
+    places += [(call.address, call.location) for call in reversed(result.calls)]
+    found = []
+    for text, location in places:
+        uri = writer.uri(location.path)
+        if uri is not None:
+            found.append((text, uri, location))
+    return found[:MAX_LOCATIONS]
+
+
+def _located(uri: str, location: Location, text: str, identifier: int | None = None) -> Any:
+    from sarif_om import Location as SarifLocation
+    from sarif_om import Message
+
+    return SarifLocation(
+        id=-1 if identifier is None else identifier,
+        physical_location=physical(uri, location),
+        message=Message(text=message_text(text) or "related"),
+    )
+
+
+def _code_flows(result: Result, writer: Writer) -> list[Any] | None:
+    """One flow: from the root module's call, through each module, to the finding."""
+    from sarif_om import CodeFlow, ThreadFlow, ThreadFlowLocation
+
+    if not result.calls:
+        return None
+    steps = [(call.address, call.location) for call in result.calls[: MAX_LOCATIONS - 1]]
+    steps.append((result.resource_address, result.location))
+    flow = []
+    for text, location in steps:
+        uri = writer.uri(location.path)
+        if uri is not None:
+            flow.append(ThreadFlowLocation(location=_located(uri, location, text)))
+    if len(flow) < 2:
+        return None
+    return [CodeFlow(thread_flows=[ThreadFlow(locations=flow)])]
+
+
+def _suppressions(result: Result, writer: Writer) -> list[Any]:
+    """Empty when nothing suppresses the result: SARIF reads that as known to be active."""
+    if result.suppression is None:
+        return []
+    return [_suppression(result.suppression, writer)]
+
+
+def _suppression(suppression: Suppression, writer: Writer) -> Any:
+    from sarif_om import Location as SarifLocation
+    from sarif_om import Suppression as SarifSuppression
+
+    location = None
+    if suppression.location is not None:
+        uri = writer.uri(suppression.location.path)
+        if uri is not None:
+            location = SarifLocation(physical_location=physical(uri, suppression.location))
+    return SarifSuppression(
+        kind="inSource" if suppression.source in _IN_SOURCE else "external",
+        state="accepted",
+        justification=message_text(suppression.reason) or None,
+        location=location,
+        properties={
+            "source": suppression.source,
+            "by": visible(suppression.by),
+            "until": suppression.until,
+        },
+    )
+
+
+def _properties(result: Result) -> dict[str, Any]:
+    """The rest of what is known, for the audit."""
+    return {
+        "identity": result.identity,
+        "severity": result.severity.value,
+        "confidence": result.rule.confidence.value,
+        "gating": result.gating,
+        "attribute": result.attribute,
+        "resource": {
+            "type": result.resource_type,
+            "address": result.resource_address,
+            "origin": result.resource_origin.value,
+            "id": result.resource_id,
+        },
+        "environments": list(result.environments),
+        "instances": [
+            {
+                "address": instance.address,
+                "identity": instance.identity,
+                "environments": list(instance.environments),
+                "kind": instance.kind.value,
+            }
+            for instance in result.instances
+        ],
+        "drift": None if result.drift is None else _drift(result.drift),
+    }
+
+
+def _drift(drift: Drift) -> dict[str, Any]:
+    return {
+        "class": drift.drift_class.value,
+        "declared": plain(drift.declared),
+        "recorded": plain(drift.recorded),
+        "live": plain(drift.live),
+        "present": list(drift.present),
+        "effect": drift.effect,
+        "rules": list(drift.rules),
+        "actor": drift.actor,
+        "at": drift.at,
+        "tool": drift.tool,
+    }

@@ -1,0 +1,334 @@
+"""What a rule sees of a resource: `View`, a window on one place of its attributes.
+
+A view never shows whether a value came from code, a plan, a state or a live answer, and never
+lets a rule tell an unknown value from a known one by accident: see `scanner.decisions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from scanner.decisions import Decisions, Maybe, Undecided, has_unknown
+from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value, Violation
+
+_MISSING: Any = object()
+
+# The attributes by which other resources name one of a type; every type also has id and arn.
+IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "self_link")
+
+
+class Index:
+    """Every resource of a run, by root and type, so that a rule can look at what belongs together.
+
+    Resources of different roots, accounts or origins never see each other.
+    """
+
+    def __init__(self, resources: Iterable[Resource] = ()) -> None:
+        self._by_type: dict[tuple[Origin, str, str], list[Resource]] = {}
+        for resource in resources:
+            key = (resource.origin, resource.scope, resource.type)
+            self._by_type.setdefault(key, []).append(resource)
+
+    def of(self, beside: Resource, *types: str) -> list[Resource]:
+        """The resources of these types in the root (folder, account) of `beside`."""
+        found: list[Resource] = []
+        for name in types:
+            found += self._by_type.get((beside.origin, beside.scope, name), ())
+        return found
+
+
+def steps_of(path: str | Sequence[str | int]) -> Path:
+    """A path as a tuple: ``"spec.template"`` or a ready tuple for keys that hold dots."""
+    if isinstance(path, str):
+        return tuple(path.split(".")) if path else ()
+    return tuple(path)
+
+
+class View:
+    """One resource, or one place inside it, as a rule reads it.
+
+    resource: the whole resource. path: the place. parameters: the rule's, set by the policy.
+    """
+
+    __slots__ = ("_data", "_index", "_run", "parameters", "path", "resource")
+
+    def __init__(
+        self,
+        resource: Resource,
+        run: Decisions,
+        index: Index,
+        parameters: Mapping[str, Value],
+        path: Path = (),
+        data: Value = _MISSING,
+    ) -> None:
+        self.resource = resource
+        self.parameters = parameters
+        self.path = path
+        self._run = run
+        self._index = index
+        self._data = resource.attributes if data is _MISSING else data
+
+    @property
+    def type(self) -> str:
+        """The resource's type."""
+        return self.resource.type
+
+    @property
+    def key(self) -> str | int | None:
+        """The last step of the place: a map key or a list index; None for the resource."""
+        return self.path[-1] if self.path else None
+
+    @property
+    def value(self) -> Value:
+        """The value at this place, for elements that are no mappings."""
+        return self._run.present(self._data)
+
+    def get(self, path: str | Sequence[str | int], default: Value = None) -> Value:
+        """The value at `path`, or `default` where it is known to be omitted (or null).
+
+        ``"a.b"`` steps through a single block. What was not read, or is known only after apply,
+        is an unknown value, never the default. Several blocks where one belongs: undecided.
+        """
+        value, _ = self._walk(steps_of(path))
+        if value is _MISSING:
+            return default
+        shown = value if isinstance(value, Maybe) else self._run.present(value)
+        return default if shown is None or shown is ABSENT else shown
+
+    def is_set(self, path: str | Sequence[str | int]) -> bool:
+        """Whether anything but null stands at `path`; an empty list or string does."""
+        value, _ = self._walk(steps_of(path))
+        if value is _MISSING:
+            return False
+        shown = value if isinstance(value, Maybe) else self._run.present(value)
+        if isinstance(shown, Maybe):
+            return shown.is_certainly_set() or bool(shown.derive("is set"))
+        return shown is not None and shown is not ABSENT
+
+    def sub(self, path: str | Sequence[str | int]) -> View:
+        """The view of the mapping at `path`; an empty one where there is none."""
+        value, place = self._walk(steps_of(path))
+        return self._at(place, {} if value is _MISSING or value is None else value)
+
+    def document(self, path: str | Sequence[str | int]) -> View:
+        """The view of the JSON text at `path` as what it encodes (a policy document).
+
+        A text that is unknown only in parts shows the rest; one that is no JSON is empty.
+        """
+        value, place = self._walk(steps_of(path))
+        value = None if value is _MISSING else self._arm(value)
+        if isinstance(value, Unknown) and value.structure is not None:
+            value = value.structure
+        elif isinstance(value, str):
+            value = _decoded(value)
+        return self._at(place, {} if value is None else value)
+
+    def each(self, path: str | Sequence[str | int] = "") -> Iterator[View]:
+        """A view of each element of the list at `path` (blocks, containers, addresses).
+
+        One block that stands alone is a list of one. Elements that are wholly known come first,
+        so an unknown one never hides a certain violation beside it; a list that is unknown as a
+        whole may be empty or hold anything, which is one decision.
+        """
+        value, place = self._walk(steps_of(path))
+        if value is _MISSING or value is None:
+            return
+        if isinstance(value, Unknown) and value.arms:
+            value = self._run.arm(value)
+            if value is ABSENT or value is None:
+                return
+        if isinstance(value, Unknown):
+            value = Maybe(self._run, value, value)
+        if isinstance(value, Maybe):
+            if value.derive("has elements"):
+                yield self._at((*place, 0), value.derive("element"))
+            return
+        if not isinstance(value, list):
+            yield self._at(place, value)
+            return
+        for index, item in sorted(enumerate(value), key=lambda pair: has_unknown(pair[1])):
+            shown = self._arm(item)
+            if shown is not ABSENT and shown is not None:
+                yield self._at((*place, index), shown)
+
+    def entries(self, path: str | Sequence[str | int] = "") -> Iterator[View]:
+        """A view of each value of the map at `path`; its `key` is the map's key."""
+        value, place = self._walk(steps_of(path))
+        value = self._arm(value)
+        if isinstance(value, (Unknown, Maybe)):
+            maybe = Maybe(self._run, value, value) if isinstance(value, Unknown) else value
+            if maybe.derive("has elements"):
+                yield self._at((*place, "*"), maybe.derive("element"))
+        elif isinstance(value, Mapping):
+            for key, item in sorted(value.items(), key=lambda pair: has_unknown(pair[1])):
+                shown = self._arm(item)
+                if shown is not ABSENT:
+                    yield self._at((*place, key), shown)
+
+    def fail(self, path: str | Sequence[str | int] = "", message: str = "") -> Violation:
+        """Say that the attribute at `path` (default: this place) is wrong; yield what it gives."""
+        _, place = self._walk(steps_of(path))
+        return Violation(place, message, self.resource)
+
+    def beside(self, *types: str) -> list[View]:
+        """The resources of these types in the same root module, folder or account."""
+        return [self._other(resource) for resource in self._index.of(self.resource, *types)]
+
+    def related(self, type_: str, attribute: str) -> Any:
+        """The resources of `type_` whose `attribute` refers to this one; a list of views.
+
+        `attribute` may lie in blocks: ``"access_logs.bucket"``.
+
+        It refers by a reference that travelled with its value, or by one of this resource's
+        identifying values. When none does but some candidate's value cannot be known, the answer
+        is an unknown value: neither empty nor not.
+        """
+        found: list[View] = []
+        unclear: Unknown | None = None
+        for candidate in self._index.of(self.resource, type_):
+            verdict = _refers(candidate, attribute, self.resource)
+            if isinstance(verdict, Unknown):
+                unclear = verdict
+            elif verdict:
+                found.append(self._other(candidate))
+        if not found and unclear is not None:
+            return Maybe(self._run, unclear, ("related", type_, attribute, id(self.resource)))
+        return found
+
+    def _other(self, resource: Resource) -> View:
+        return View(resource, self._run, self._index, self.parameters)
+
+    def _at(self, place: Path, data: Value) -> View:
+        return View(self.resource, self._run, self._index, self.parameters, place, data)
+
+    def _arm(self, value: Value) -> Value:
+        while isinstance(value, Unknown) and value.arms:
+            value = self._run.arm(value)
+        return value
+
+    def _walk(self, steps: Path) -> tuple[Value, Path]:
+        """The raw value at `steps` from here and its full path; `_MISSING` when not there."""
+        value, place = self._data, self.path
+        for position, step in enumerate(steps):
+            value = self._arm(value)
+            if isinstance(value, list) and isinstance(step, str):
+                value, place = self._single(value, place)
+            if isinstance(value, Unknown):
+                value = Maybe(self._run, value, value)
+            if isinstance(value, Maybe):
+                return value.derive("get", *steps[position:]), (*place, *steps[position:])
+            if isinstance(value, Mapping):
+                inner = value.get(str(step), _MISSING)
+                if inner is _MISSING and self._is_unread(value, place):
+                    inner = Unknown("not read", reference=str(step))
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                inner = value[step]
+            else:
+                inner = _MISSING
+            place = (*place, step)
+            if inner is _MISSING or inner is ABSENT:
+                return _MISSING, (*place, *steps[position + 1 :])
+            value = inner
+        return value, place
+
+    def _single(self, items: list[Value], place: Path) -> tuple[Value, Path]:
+        """The one block of a list of blocks."""
+        kept = [(i, v) for i, v in enumerate(map(self._arm, items)) if v is not ABSENT]
+        if not kept:
+            return _MISSING, place
+        if len(kept) > 1:
+            raise Undecided(Unknown("several blocks stand where one belongs"))
+        return kept[0][1], (*place, kept[0][0])
+
+    def _is_unread(self, value: Value, place: Path) -> bool:
+        """Whether a key that is not there was merely not read.
+
+        A state, a plan and a live answer in Terraform's vocabulary write null for what is omitted.
+        """
+        resource = self.resource
+        return resource.origin is not Origin.CODE and not place and resource.type[:1].islower()
+
+
+def _decoded(text: str) -> Value:
+    import json
+
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refers(candidate: Resource, attribute: str, wanted: Resource) -> bool | Unknown:
+    """Whether `attribute` of `candidate` names `wanted`; an Unknown when that cannot be known."""
+    return _named(candidate.attributes, tuple(attribute.split(".")), (), candidate, wanted)
+
+
+def _named(
+    value: Value, names: Path, path: Path, candidate: Resource, wanted: Resource
+) -> bool | Unknown:
+    """Whether what stands at `names` below `value` (at `path` of the candidate) names `wanted`."""
+    if value is ABSENT:
+        return False
+    if isinstance(value, Unknown) and value.arms:
+        verdicts = [_named(arm, names, path, candidate, wanted) for arm in value.arms]
+        return verdicts[0] if verdicts[0] is verdicts[1] else value
+    if isinstance(value, list) and names:
+        items = enumerate(value)
+        return _any(_named(item, names, (*path, i), candidate, wanted) for i, item in items)
+    if names and not isinstance(value, Unknown):
+        inner = value.get(names[0]) if isinstance(value, Mapping) else None
+        return _named(inner, names[1:], (*path, names[0]), candidate, wanted)
+    references = candidate.references.get(path, ())
+    if isinstance(value, Unknown):
+        references = references or value.references
+    if references:
+        return _is_among(references, wanted.address)
+    if not isinstance(value, (str, Unknown)):
+        return False
+    if value == wanted.id:
+        return True
+    return _any(_same(value, wanted.attributes.get(name)) for name in IDENTITY_ATTRIBUTES)
+
+
+def _any(verdicts: Iterable[bool | Unknown]) -> bool | Unknown:
+    """True if one is, else an Unknown if there is one, else False."""
+    unclear: Unknown | None = None
+    for verdict in verdicts:
+        if verdict is True:
+            return True
+        if isinstance(verdict, Unknown):
+            unclear = verdict
+    return unclear or False
+
+
+def _same(value: Value, name: Value) -> bool | Unknown:
+    """Whether two values are equal, as far as can be known; what is not set names nothing."""
+    if name is None or name is ABSENT:
+        # A resource that does not set a name gets one from the platform, which no code writes.
+        return value if isinstance(value, Unknown) else False
+    if value is name:
+        return True
+    for one, other in ((value, name), (name, value)):
+        if isinstance(one, Unknown) and one.arms:
+            verdicts = [_same(arm, other) for arm in one.arms]
+            return verdicts[0] if verdicts[0] is verdicts[1] else one
+    for one in (value, name):
+        if isinstance(one, Unknown):
+            return one
+    return bool(value == name)
+
+
+def _is_among(references: Iterable[str], address: str) -> bool:
+    """Whether an instance is meant; an unknown key (``[*]``) on either side means any instance."""
+    whole = _definition(address)
+    return any(
+        name == address
+        or (_definition(name) == whole and (name.endswith("[*]") or address.endswith("[*]")))
+        for name in references
+    )
+
+
+def _definition(address: str) -> str:
+    """An address without the key of its last step: ``aws_x.y["k"]`` is ``aws_x.y``."""
+    return address[: address.rindex("[")] if address.endswith("]") else address

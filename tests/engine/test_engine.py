@@ -1,0 +1,262 @@
+"""The engine: every question about an unknown value is answered both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner import HIGH, View, rule
+from scanner.engine import evaluate
+from scanner.model import ABSENT, Kind, Resource, Unknown, Violation
+
+Make = Callable[..., Resource]
+Check = Callable[[View], Iterator[Violation]]
+
+
+def judge(check: Check, *resources: Resource, on: str = "aws_thing") -> list[tuple[str, str]]:
+    made = rule(on=on, severity=HIGH, fix="Fix it.", bad=(), good=())(check)
+    result = evaluate(resources, [made])
+    assert not result.diagnostics
+    return [(finding.kind.value, finding.attribute) for finding in result.findings]
+
+
+def unknown(**more: Any) -> Unknown:
+    return Unknown("var.x has no value", "var.x", **more)
+
+
+def encrypted(thing: View) -> Iterator[Violation]:
+    if not thing.get("encrypted", default=False):
+        yield thing.fail("encrypted", "not encrypted")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (True, [("pass", "")]),
+        (False, [("fail", "encrypted")]),
+        (None, [("fail", "encrypted")]),
+        (unknown(), [("open", "encrypted")]),
+        (unknown(arms=(True, True)), [("pass", "")]),
+        (unknown(arms=(False, False)), [("fail", "encrypted")]),
+        (unknown(arms=(False, None)), [("fail", "encrypted")]),
+        (unknown(arms=(True, False)), [("open", "encrypted")]),
+        (unknown(arms=(False, unknown(arms=(False, False)))), [("fail", "encrypted")]),
+        (unknown(arms=(False, unknown())), [("open", "encrypted")]),
+    ],
+)
+def test_verdict_on_known_unknown_and_two_armed_values(
+    make_resource: Make, value: Any, expected: list[tuple[str, str]]
+) -> None:
+    assert judge(encrypted, make_resource(encrypted=value)) == expected
+
+
+def test_omitted_is_the_default(make_resource: Make) -> None:
+    assert judge(encrypted, make_resource()) == [("fail", "encrypted")]
+
+
+def test_the_reason_of_an_open_names_the_unknown(make_resource: Make) -> None:
+    made = rule(on="aws_thing", severity=HIGH, fix="", bad=(), good=())(encrypted)
+    (finding,) = evaluate([make_resource(encrypted=unknown())], [made]).findings
+    assert finding.message == "not encrypted (undecided: var.x has no value)"
+
+
+def test_both_arms_may_fail_by_different_values(make_resource: Make) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        if thing.get("cidr") in ("0.0.0.0/0", "::/0"):
+            yield thing.fail("cidr", "open to the world")
+
+    world = unknown(arms=("0.0.0.0/0", "::/0"))
+    assert judge(check, make_resource(cidr=world)) == [("fail", "cidr")]
+    assert judge(check, make_resource(cidr=unknown(arms=("0.0.0.0/0", "10.0.0.0/8")))) == [
+        ("open", "cidr")
+    ]
+
+
+def test_conditionals_on_one_condition_take_the_same_arm(make_resource: Make) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        if thing.get("public") and not thing.get("encrypted"):
+            yield thing.fail("public", "public and not encrypted")
+
+    condition = unknown()
+    public = unknown(arms=(True, False), condition=condition)
+    private = unknown(arms=(True, False), condition=condition)
+    assert judge(check, make_resource(public=public, encrypted=private)) == [("pass", "")]
+    assert judge(check, make_resource(public=public, encrypted=unknown(arms=(True, False)))) == [
+        ("open", "public")
+    ]
+
+
+def test_an_unknown_element_never_hides_a_certain_one(make_resource: Make) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        for cidr in thing.each("cidrs"):
+            if cidr.value == "0.0.0.0/0":
+                yield cidr.fail(message="open to the world")
+
+    verdict = judge(check, make_resource(cidrs=[unknown(), "0.0.0.0/0"]))
+    assert verdict == [("fail", "cidrs"), ("open", "cidrs")]
+
+    def counting(thing: View) -> Iterator[Violation]:
+        for cidr in thing.each("cidrs"):
+            if len(cidr.value) > 5:
+                yield cidr.fail(message="long")
+
+    assert judge(counting, make_resource(cidrs=[unknown(), "0.0.0.0/0"])) == [
+        ("fail", "cidrs"),
+        ("open", ""),
+    ]
+
+
+def test_membership_looks_at_what_is_certain_first(make_resource: Make) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        if "*" in thing.get("actions", default=[]):
+            yield thing.fail("actions", "everything")
+
+    assert judge(check, make_resource(actions=[unknown(), "*"])) == [("fail", "actions")]
+    assert judge(check, make_resource(actions=[unknown(), "s3:Get"])) == [("open", "actions")]
+
+
+def test_a_dynamic_block_with_unknown_for_each_may_be_absent(make_resource: Make) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        if not thing.get("logging.bucket"):
+            yield thing.fail("logging", "no logging")
+
+    perhaps = unknown(arms=(ABSENT, {"bucket": "logs"}))
+    assert judge(check, make_resource(logging=[perhaps])) == [("open", "logging")]
+    assert judge(check, make_resource(logging=[{"bucket": "logs"}])) == [("pass", "")]
+
+
+def test_an_unknown_list_may_hold_anything_or_nothing(make_resource: Make) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        for rule_ in thing.each("ingress"):
+            if rule_.get("port") == 22:
+                yield rule_.fail("port", "ssh")
+
+    assert judge(check, make_resource(ingress=unknown())) == [("open", "ingress.port")]
+
+
+def test_equality_settles_the_value_for_the_rest_of_the_run(make_resource: Make) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        engine = thing.get("engine")
+        if engine == "mysql" and not engine.startswith("my"):
+            yield thing.fail("engine", "cannot be")
+
+    assert judge(check, make_resource(engine=unknown())) == [("pass", "")]
+
+
+def test_more_questions_than_runs_is_open(make_resource: Make) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        if all(thing.get(f"a{i}") in ("x", "y") for i in range(12)) and False:
+            yield thing.fail("a0", "never")
+
+    many = {f"a{i}": unknown(arms=("x", "y")) for i in range(12)}
+    assert judge(check, make_resource(**many)) == [("open", "")]
+
+
+def test_what_a_live_answer_lacks_was_not_read(make_resource: Make) -> None:
+    from scanner.model import Origin
+
+    live = make_resource(origin=Origin.LIVE)
+    assert judge(encrypted, live) == [("open", "encrypted")]
+    assert judge(encrypted, make_resource(origin=Origin.LIVE, encrypted=None)) == [
+        ("fail", "encrypted")
+    ]
+
+
+def test_a_crashing_rule_is_an_error_that_names_it(make_resource: Make) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        yield thing.nonsense
+
+    made = rule(on="aws_thing", severity=HIGH, fix="", bad=(), good=())(check)  # type: ignore[arg-type]
+    result = evaluate([make_resource()], [made])
+    assert result.findings == ()
+    (diagnostic,) = result.diagnostics
+    assert diagnostic.level == "error"
+    assert diagnostic.code == "rule-crashed"
+    assert "aws_thing.a" in diagnostic.message
+
+
+class TestRelated:
+    def check(self, bucket: View) -> Iterator[Violation]:
+        if not bucket.related("aws_block", "bucket"):
+            yield bucket.fail("", "no block")
+
+    def judge(self, *resources: Resource) -> list[tuple[str, str]]:
+        return judge(self.check, *resources, on="aws_thing")
+
+    def test_by_reference(self, make_resource: Make) -> None:
+        value = unknown(references=("aws_thing.a",))
+        assert self.judge(make_resource(), make_resource("aws_block", bucket=value)) == [
+            ("pass", "")
+        ]
+
+    def test_a_reference_to_another_is_certain(self, make_resource: Make) -> None:
+        value = unknown(references=("aws_thing.b",))
+        assert self.judge(make_resource(), make_resource("aws_block", bucket=value)) == [
+            ("fail", "")
+        ]
+
+    def test_by_name(self, make_resource: Make) -> None:
+        bucket = make_resource(bucket="logs")
+        assert self.judge(bucket, make_resource("aws_block", bucket="logs")) == [("pass", "")]
+        assert self.judge(bucket, make_resource("aws_block", bucket="other")) == [("fail", "")]
+
+    def test_what_cannot_be_resolved_is_neither(self, make_resource: Make) -> None:
+        block = make_resource("aws_block", bucket=unknown())
+        assert self.judge(make_resource(), block) == [("open", "")]
+
+    def test_a_symbolic_instance_matches_its_definition(self, make_resource: Make) -> None:
+        value = unknown(references=("aws_thing.a[*]",))
+        bucket = make_resource(name='a["x"]')
+        assert self.judge(bucket, make_resource("aws_block", bucket=value)) == [("pass", "")]
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(known=values, other=values)
+def test_two_equal_arms_are_that_value(known: Any, other: Any) -> None:
+    """Whatever a rule asks, a conditional with equal arms reads as its value."""
+    from tests.conftest import PathSource
+
+    def check(thing: View) -> Iterator[Violation]:
+        value = thing.get("a", default="none")
+        if value == other or not value or thing.is_set("a"):
+            yield thing.fail("a", "yes")
+
+    from scanner.model import Origin
+
+    def verdict(value: Any) -> list[tuple[str, str]]:
+        resource = Resource("aws_thing", "x", {"a": value}, Origin.CODE, PathSource(), ".")
+        return judge(check, resource)
+
+    assert verdict(Unknown("c", arms=(known, known))) == verdict(known)
+
+
+def test_kind_values_are_those_of_the_report() -> None:
+    assert [kind.value for kind in Kind] == ["fail", "pass", "open", "suppressed"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "verdict"),
+    [("aws_kms_key.a.arn", "pass"), ("aws_kms_key.a.description", "open"), ("var.key", "open")],
+)
+def test_an_identifier_of_another_resource_is_set_though_unknown(
+    make_resource: Make, reference: str, verdict: str
+) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        if not thing.is_set("key") or not thing.get("key"):
+            yield thing.fail("key", "no key")
+
+    references = ("aws_kms_key.a",) if "." in reference[4:] else ()
+    value = Unknown("known after apply", reference, references)
+    assert [kind for kind, _ in judge(check, make_resource(key=value))] == [verdict]

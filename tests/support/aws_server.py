@@ -1,0 +1,187 @@
+"""A local AWS: moto as a WSGI application on loopback, with a request log and injected faults.
+
+moto's backends are not safe for threads, so requests pass one at a time. Every request is logged
+with the service, the region and a label; what `readonly` marks as the scanner's part of a test can
+be read back to prove what was sent.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+_SIGNATURE = re.compile(r"Credential=([^/]+)/\d+/([^/]+)/([^/]+)/")
+_ACTION = re.compile(rb"(?:^|&)Action=(\w+)")
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request that arrived. label: the action, or ``METHOD /path?query``. key: the label with
+    the parameters of a form, which tells recorded answers apart."""
+
+    service: str
+    region: str
+    label: str
+    key: str = ""
+
+
+@dataclass
+class Fault:
+    """What happens to requests that match. code "": only the latency; "truncate": half an answer.
+
+    service and label: regular expressions, searched. times: how often, None for always.
+    """
+
+    label: str = ""
+    service: str = ""
+    code: str = "AccessDenied"
+    status: int = 403
+    times: int | None = None
+    latency: float = 0.0
+
+
+@dataclass
+class AwsServer:
+    """The server. url: where boto3 finds it. log: requests since the last `forget`."""
+
+    url: str = ""
+    log: list[Request] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    recording: dict[str, dict[str, Any]] | None = None
+
+    def __post_init__(self) -> None:
+        self._app = DomainDispatcherApplication(create_backend_app)
+        self._lock = threading.RLock()
+
+    def start(self) -> None:
+        """Listen on a free port of loopback."""
+        self._server = make_server("127.0.0.1", 0, self, threaded=True, request_handler=_Quiet)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop listening; waits for requests under way."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join(5)
+
+    def reset(self) -> None:
+        """Empty every backend, the log and the faults."""
+        from moto.moto_api._internal.models import moto_api_backend
+
+        with self._lock:
+            moto_api_backend.reset()
+            self.log.clear()
+            self.faults.clear()
+
+    def forget(self) -> None:
+        """Empty the log."""
+        with self._lock:
+            self.log.clear()
+
+    def fault(self, label: str = "", **options: Any) -> None:
+        """Let requests whose label matches fail; see `Fault`."""
+        self.faults.append(Fault(label, **options))
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        request = _request(environ)
+        with self._lock:
+            self.log.append(request)
+            fault = self._fault(request)
+        if fault is not None and fault.latency:
+            time.sleep(fault.latency)
+        if fault is not None and fault.code and fault.code != "truncate":
+            return _error(fault, request, environ, start_response)
+        answer: list[Any] = []
+        with self._lock:
+            body = b"".join(self._app(environ, lambda *parts: answer.append(parts[:2])))
+        if fault is not None and fault.code == "truncate":
+            body = body[: len(body) // 2]
+        status, headers = answer[-1]
+        if environ["REQUEST_METHOD"] != "HEAD":
+            headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
+            headers.append(("Content-Length", str(len(body))))
+        if self.recording is not None:
+            self.recording[f"{request.service} {request.key}"] = {
+                "status": status,
+                "type": dict(headers).get("Content-Type", "text/xml"),
+                "body": body.decode(),
+            }
+        start_response(status, headers)
+        return [body]
+
+    def _fault(self, request: Request) -> Fault | None:
+        for fault in self.faults:
+            if not re.search(fault.service, request.service):
+                continue
+            if not re.search(fault.label, request.label):
+                continue
+            if fault.times is not None:
+                if fault.times <= 0:
+                    continue
+                fault.times -= 1
+            return fault
+        return None
+
+
+class _Quiet(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log(self, *_: Any, **__: Any) -> None:
+        """Tests print nothing."""
+
+
+def _request(environ: dict[str, Any]) -> Request:
+    """What the request asks for; a form body is read and put back."""
+    found = _SIGNATURE.search(environ.get("HTTP_AUTHORIZATION", ""))
+    region, service = (found[2], found[3]) if found else ("", "")
+    label, key = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2], ""
+    if not label and "urlencoded" in environ.get("CONTENT_TYPE", ""):
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = io.BytesIO(body)
+        action = _ACTION.search(body)
+        label = action[1].decode() if action else ""
+        key = body.decode()
+    if not label:
+        label = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}?{environ['QUERY_STRING']}"
+    return Request(service, region, label, key or label)
+
+
+def _error(
+    fault: Fault, request: Request, environ: dict[str, Any], start_response: Any
+) -> list[bytes]:
+    """An error in the words of the service's protocol."""
+    code, kind = fault.code, "text/xml"
+    if environ.get("HTTP_X_AMZ_TARGET"):
+        body, kind = (
+            json.dumps({"__type": code, "message": "injected"}),
+            "application/x-amz-json-1.1",
+        )
+    elif request.service == "s3":
+        body = f"<Error><Code>{code}</Code><Message>injected</Message></Error>"
+    elif request.service == "ec2":
+        body = (
+            f"<Response><Errors><Error><Code>{code}</Code><Message>injected</Message></Error>"
+            "</Errors><RequestID>r</RequestID></Response>"
+        )
+    else:
+        body = (
+            f"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code>"
+            "<Message>injected</Message></Error><RequestId>r</RequestId></ErrorResponse>"
+        )
+    data = body.encode()
+    start_response(
+        f"{fault.status} Injected",
+        [("Content-Type", kind), ("Content-Length", str(len(data)))],
+    )
+    return [data]
