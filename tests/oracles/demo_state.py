@@ -133,7 +133,7 @@ def record(home: Path) -> None:
     _refuse_secrets(state)
     RECORDED.write_text(json.dumps(state, indent=2) + "\n")
     resources = len(state["resources"])
-    print(f"{RECORDED.relative_to(REPOSITORY)}: {resources} resources; the plan is empty")
+    _say(f"{RECORDED.relative_to(REPOSITORY)}: {resources} resources; the plan is empty")
 
 
 def verify(home: Path) -> None:
@@ -160,7 +160,7 @@ def verify(home: Path) -> None:
     missed, extra = expected - seen, seen - expected - set(SHOWN_TWICE)
     if missed or extra:
         sys.exit(f"expected but not seen: {sorted(missed)}\nseen but not expected: {sorted(extra)}")
-    print(f"seeded: the plan is empty; tampered: {len(expected)} of {len(seen)} changes expected")
+    _say(f"seeded: the plan is empty; tampered: {len(expected)} of {len(seen)} changes expected")
 
 
 def plan_all(home: Path) -> None:
@@ -172,11 +172,11 @@ def plan_all(home: Path) -> None:
             terraform("init", "-input=false")
             terraform("validate")
             last = terraform("plan", "-input=false", f"-var-file={root}.tfvars")
-            print(f"{root}: valid; {re.findall(r'Plan: .*', last)[0]}")
+            _say(f"{root}: valid; {re.findall(r'Plan: .*', last)[0]}")
     terraform = _root(home, "legacy", "http://127.0.0.1:1")
     terraform("init", "-input=false", "-backend=false")
     terraform("validate")
-    print("legacy: valid")
+    _say("legacy: valid")
 
 
 def _root(home: Path, name: str, endpoint: str) -> Terraform:
@@ -215,6 +215,10 @@ def _refuse_secrets(state: dict[str, Any]) -> None:
     ]
     if named or marked:
         sys.exit(f"the state holds secrets: {named} {marked}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
 
 
 COMMANDS = {"record": record, "verify": verify, "plan": plan_all}
