@@ -120,6 +120,9 @@ def _arithmetic(name: str) -> Callable[[Maybe, Value], Maybe]:
     return lambda value, other: value.derive(name, other)
 
 
+_IDENTIFIER = re.compile(r"\.(?:\w+_)?(?:id|arn|name|self_link|email)$")
+
+
 class Maybe:
     """A value that nobody knows, inside a run: comparing it, testing it or searching it is a
     decision; deriving from it gives another `Maybe`; counting or iterating it is `Undecided`.
@@ -153,7 +156,17 @@ class Maybe:
         return Maybe(self._run, self._origin, (self._key, step, *(_freeze(a) for a in arguments)))
 
     def __bool__(self) -> bool:
-        return self._ask("bool", bool)
+        return self.is_certainly_set() or self._ask("bool", bool)
+
+    def is_certainly_set(self) -> bool:
+        """Whether it is an identifier that the platform gives another resource: unknown before
+        apply, but neither null nor empty after it."""
+        origin = self._origin
+        return (
+            self._key is origin
+            and bool(origin.references)
+            and _IDENTIFIER.search(origin.reference) is not None
+        )
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Maybe) and other._key == self._key:

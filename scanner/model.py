@@ -229,10 +229,14 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """What a rule yields: this attribute of the resource is wrong, and why in a phrase."""
+    """What a rule yields: this attribute of this resource is wrong, and why in a phrase.
+
+    resource: the one to mend; mostly the one that is judged, else one that belongs to it.
+    """
 
     path: Path
     message: str
+    resource: Resource
 
 
 @dataclass(frozen=True, slots=True)

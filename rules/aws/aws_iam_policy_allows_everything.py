@@ -5,9 +5,8 @@ compromised account. Name the actions and resources that are needed; use AWS's A
 where a human administrator is really meant, so that it shows.
 """
 
-from scanner.shapes import statements
-
 from scanner import HIGH, rule
+from scanner.shapes import statements
 
 _POLICIES = (
     "aws_iam_policy",
@@ -39,8 +38,9 @@ resource "aws_iam_policy" "admin" {
 """,
         """
 resource "aws_iam_role_policy" "admin" {
-  role   = "service"
-  policy = <<-JSON  # here
+  role = "service"
+  # here
+  policy = <<-JSON
     {"Version": "2012-10-17",
      "Statement": {"Effect": "Allow", "Action": ["s3:GetObject", "*"], "Resource": ["*"]}}
   JSON

@@ -3,10 +3,18 @@
 S3 has encrypted every new object with SSE-S3 since January 2023. A customer-managed KMS key adds
 what that cannot give: a key policy that decides who may read, an audit trail of every use of the
 key, and the means to shut access off at once. Where none of this is required, SSE-S3 is enough.
-A bucket that receives load balancer access logs cannot use KMS: AWS refuses it.
+A bucket that receives the access logs of a load balancer or of S3 itself cannot use KMS: AWS
+delivers them to buckets with SSE-S3 only.
 """
 
 from scanner import LOW, rule
+
+_LOGS = (
+    ("aws_lb", "access_logs.bucket"),
+    ("aws_alb", "access_logs.bucket"),
+    ("aws_elb", "access_logs.bucket"),
+    ("aws_s3_bucket_logging", "target_bucket"),
+)
 
 
 @rule(
@@ -19,6 +27,8 @@ from scanner import LOW, rule
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",
     ),
     bad=(
         'resource "aws_s3_bucket" "logs" { bucket = "logs" }  # here',
@@ -94,9 +104,33 @@ resource "aws_s3_bucket" "data" {
   }
 }
 """,
+        """
+resource "aws_s3_bucket" "logs" {
+  bucket = "logs"
+}
+
+resource "aws_lb" "web" {
+  access_logs {
+    bucket = aws_s3_bucket.logs.id
+  }
+}
+""",
+        """
+resource "aws_s3_bucket" "logs" {
+  bucket = "logs"
+}
+
+resource "aws_s3_bucket_logging" "data" {
+  bucket        = "data"
+  target_bucket = aws_s3_bucket.logs.id
+  target_prefix = "data/"
+}
+""",
     ),
 )
 def check(bucket):
+    if any(bucket.related(*receiver) for receiver in _LOGS):
+        return
     settings = bucket.related("aws_s3_bucket_server_side_encryption_configuration", "bucket")
     if settings:
         rules = [rule for setting in settings for rule in setting.each("rule")]

@@ -5,9 +5,8 @@ public services are for, and so is ICMP; a policy may name other public ports wi
 public_ports.
 """
 
-from scanner.shapes import ingress
-
 from scanner import HIGH, rule
+from scanner.shapes import ingress
 
 
 @rule(

@@ -7,9 +7,8 @@ are pinned by a digest.
 
 import re
 
-from scanner.shapes import matches
-
 from scanner import MEDIUM, rule
+from scanner.shapes import matches
 
 _PINNED = re.compile(r"@[0-9a-f]{40}$")
 _DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")

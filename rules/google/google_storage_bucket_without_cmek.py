@@ -34,6 +34,11 @@ resource "google_storage_bucket" "backups" {
 }
 """,
         """
+resource "google_kms_crypto_key" "backups" {
+  name     = "backups"
+  key_ring = "projects/p/locations/eu/keyRings/r"
+}
+
 resource "google_storage_bucket" "backups" {
   name     = "backups"
   location = "EU"

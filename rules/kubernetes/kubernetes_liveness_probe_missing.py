@@ -4,9 +4,8 @@ A liveness probe restarts a container that still runs but no longer works. Jobs,
 and pods that run once end by themselves and need none.
 """
 
-from scanner.shapes import SERVING, containers
-
 from scanner import LOW, rule
+from scanner.shapes import SERVING, containers
 
 
 @rule(

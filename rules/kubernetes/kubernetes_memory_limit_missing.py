@@ -4,9 +4,8 @@ A memory limit keeps a container's trouble its own. A CPU limit is another matte
 without need, so its absence is not reported here.
 """
 
-from scanner.shapes import WORKLOADS, containers
-
 from scanner import MEDIUM, rule
+from scanner.shapes import WORKLOADS, containers
 
 
 @rule(

@@ -4,9 +4,8 @@ It sees every device, may load kernel modules and mount the host's disks; whoeve
 owns the node and every pod's secrets on it. Grant single capabilities instead.
 """
 
-from scanner.shapes import WORKLOADS, containers
-
 from scanner import CRITICAL, rule
+from scanner.shapes import WORKLOADS, containers
 
 
 @rule(

@@ -5,9 +5,8 @@ update replaces working pods by ones that are still starting. Jobs, init contain
 run once serve no traffic and need none.
 """
 
-from scanner.shapes import SERVING, containers
-
 from scanner import MEDIUM, rule
+from scanner.shapes import SERVING, containers
 
 
 @rule(

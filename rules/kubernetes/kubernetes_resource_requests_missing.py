@@ -5,9 +5,8 @@ neighbours' CPU and memory, and is the first to be evicted under pressure; autos
 utilisation cannot work either.
 """
 
-from scanner.shapes import WORKLOADS, containers
-
 from scanner import MEDIUM, rule
+from scanner.shapes import WORKLOADS, containers
 
 
 @rule(

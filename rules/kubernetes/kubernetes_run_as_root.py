@@ -5,9 +5,8 @@ another one; the container's own settings win over the pod's. An image may name 
 but nothing in the manifest holds it to that.
 """
 
-from scanner.shapes import WORKLOADS, containers, pod_spec
-
 from scanner import MEDIUM, rule
+from scanner.shapes import WORKLOADS, containers, pod_spec
 
 
 @rule(

@@ -5,9 +5,8 @@ workloads in the same folder and namespace are looked at, so the finding is of m
 the pods may come from elsewhere, and a folder without any workload is left alone.
 """
 
-from scanner.shapes import WORKLOADS, pod_labels
-
 from scanner import MEDIUM, rule
+from scanner.shapes import WORKLOADS, pod_labels
 
 
 @rule(

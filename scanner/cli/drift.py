@@ -214,24 +214,20 @@ def _anchor(code: Loaded) -> Any:
 def _list_types(format_: str) -> int:
     from scanner.live import readable_types
 
-    rows = [
-        {
-            "type": projection.type,
-            "attributes": len(projection.attributes),
-            "uncovered": dict(projection.uncovered),
-        }
-        for projection in readable_types()
-    ]
+    found = readable_types()
     if format_ == "json":
         import orjson
 
+        rows = [
+            {
+                "type": one.type,
+                "compared": [row.path for row in one.attributes],
+                "uncovered": dict(one.uncovered),
+            }
+            for one in found
+        ]
         click.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
         return 0
-    width = max(len(str(row["type"])) for row in rows)
-    for row in rows:
-        uncovered = len(row["uncovered"])
-        click.echo(
-            f"{row['type']:{width}}  {row['attributes']:3} attributes compared, "
-            f"{uncovered} arguments not"
-        )
+    for one in found:
+        click.echo(f"{one.type:50} {len(one.attributes):3} compared, {len(one.uncovered):2} not")
     return 0

@@ -46,7 +46,8 @@ def permissions(
 
     from scanner.live.permissions import permissions as needed
 
-    wanted, objects = set(types), []
+    wanted = set(types)
+    objects: list[tuple[str, str]] = []
     if not types:
         wanted, objects = _of_root(root, states, workspace, variables(ctx))
     found = needed(wanted, state_objects=objects)

@@ -65,6 +65,13 @@ def _open_s3(access: Any) -> Any:
 
 def _open_gcs(access: Any) -> Any:
     """A guarded client that may read the one object of `access` and nothing else."""
-    from scanner.live.google.session import open_state
+    from scanner.errors import StateError
+    from scanner.live.google.session import Guard, open_session
 
-    return open_state(access.bucket, access.key, os.environ.get("GOOGLE_CLOUD_PROJECT"))
+    if access.endpoint or access.role:
+        raise StateError(
+            f"gs://{access.bucket}/{access.key}: a custom endpoint or an impersonated service "
+            "account is not supported; set STORAGE_EMULATOR_HOST or sign in as that account"
+        )
+    guard = Guard((), objects=[(access.bucket, access.key)])
+    return open_session(guard, project=os.environ.get("GOOGLE_CLOUD_PROJECT", "-")).client

@@ -28,7 +28,7 @@ from scanner.model import (
     Resource,
     StateInfo,
     TypeCoverage,
-    Unknown,
+    Value,
 )
 from scanner.projection import Attribute, AttributeKind, LiveView, Projection, Unread
 
@@ -50,13 +50,15 @@ class Verified:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """findings: one per (resource, attribute) that is not in sync, one pass per resource in
-    sync. diagnostics: what could not be read (errors) or compared (notes). verified: what
-    `effects` judges; unmanaged: live resources behind the unmanaged findings."""
+    sync. diagnostics: what could not be read (errors) or compared (notes). verified, missing,
+    unmanaged: the resources that `effects` judges, found live, gone, and nobody's.
+    """
 
     findings: tuple[Finding, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     verified: tuple[Verified, ...] = ()
+    missing: tuple[Pair, ...] = ()
     unmanaged: tuple[Resource, ...] = ()
 
 
@@ -105,6 +107,7 @@ def compare(
         diagnostics=tuple(run.diagnostics()),
         coverage=run.coverage(len(pairs)),
         verified=tuple(run.verified),
+        missing=tuple(run.missing),
         unmanaged=tuple(run.extra),
     )
 
@@ -135,8 +138,10 @@ class _Run:
     has_code: bool
     found: list[tuple[int, Finding]] = field(default_factory=list)
     verified: list[Verified] = field(default_factory=list)
+    missing: list[Pair] = field(default_factory=list)
     extra: list[Resource] = field(default_factory=list)
     tallies: dict[str, _Tally] = field(default_factory=dict)
+    unclear: set[str] = field(default_factory=set)
     compared: int = 0
     not_compared: int = 0
     unread: int = 0
@@ -175,7 +180,7 @@ class _Run:
             code, state, there = views(row, pair.declared, pair.recorded, live)
             of = None if there is MISSING else classify(row, code, state, there)
             if of is None:
-                self.not_compared += 1
+                self.not_compared += any(_is_said(value) for value in (code, state))
                 continue
             if of is DriftClass.UNREAD:
                 self.unread += 1
@@ -226,6 +231,7 @@ class _Run:
             # Its name is generated on creation, so it cannot be live already.
             tally.compared += 1
             return self._report(pair, None, DriftClass.UNDEPLOYED, _TO_CREATE)
+        self.unclear.add(pair.resource.type)
         return tally.miss("unsupported", _NOT_JOINABLE)
 
     def _unread(self, pair: Pair, unread: Unread, tally: _Tally, removed: bool) -> None:
@@ -244,11 +250,16 @@ class _Run:
                 return None  # There may rightly be none.
             words = _TO_CREATE if self.has_state else _NOT_LIVE
             return self._report(pair, None, DriftClass.UNDEPLOYED, words)
+        self.missing.append(pair)
         return self._report(pair, None, DriftClass.MISSING, "was deleted outside Terraform")
 
     def unmanaged(self, index: LiveIndex) -> None:
         """Report what is left over."""
         for one in index.unclaimed():
+            if one.type in self.unclear:
+                # It may be the one that could not be joined.
+                self.tallies[one.type].reasons["unsupported", _MAYBE_MANAGED] += 1
+                continue
             self.extra.append(one)
             self.found.append((0, self.write.unmanaged(one)))
 
@@ -325,6 +336,7 @@ _TO_DESTROY = "no longer declared, but not destroyed yet"
 _TO_IMPORT = "exists and is declared, but is not in the state: it needs an import"
 _NOT_LIVE = "declared, but not live"
 _NOT_JOINABLE = "only the state knows its id; give one with --state"
+_MAYBE_MANAGED = "live, but whether the code means it is not known; give a state with --state"
 _GONE = "gone from the code and from the platform; only the state still has it"
 
 
@@ -335,5 +347,9 @@ def _unprojected(pair: Pair, projection: Projection) -> int:
     return sum(
         1
         for name, value in pair.resource.attributes.items()
-        if name not in known and (isinstance(value, Unknown) or not empty(value))
+        if name not in known and _is_said(value)
     )
+
+
+def _is_said(value: Value) -> bool:
+    return value is not MISSING and not empty(value)

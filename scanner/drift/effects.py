@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from scanner.drift.comparison import Comparison, Verified
+from scanner.drift.join import Pair
 from scanner.model import DriftClass, Finding, Kind, Level, Origin, Resource, Unknown, Value
 
 Evaluate = Callable[[Sequence[Resource]], Iterable[Finding]]
@@ -128,7 +129,9 @@ class _Places:
         here = self._by_address.get(verdict.resource.address, [])
         top = verdict.path[0] if verdict.path else None
         named = [
-            number for number in here if top is not None and self._touched[number].path[:1] == (top,)
+            number
+            for number in here
+            if top is not None and self._touched[number].path[:1] == (top,)
         ]
         return named or self._neighbours(verdict.resource) or here
 
@@ -162,21 +165,24 @@ def _worlds(comparison: Comparison) -> tuple[list[Resource], list[Resource]]:
     before: list[Resource] = []
     after: list[Resource] = []
     for verified in comparison.verified:
-        before.append(_expected(verified))
-        after.append(_merged(verified))
-    for finding in comparison.findings:
+        believed = verified.pair.recorded or verified.pair.resource
+        before.append(_placed(believed, verified.pair, verified.live.id))
+        there = _placed(_merged(verified), verified.pair, verified.live.id)
+        # Where a live value moved, what the code refers to is not what is there.
+        kept = {
+            path: names
+            for path, names in there.references.items()
+            if not path or path[0] not in verified.changed
+        }
+        after.append(replace(there, references=kept))
+    for pair in comparison.missing:
         # A deleted resource was there before, and is not any more.
-        if finding.drift is not None and finding.drift.drift_class is DriftClass.MISSING:
-            before.append(finding.resource)
-    after.extend(comparison.unmanaged)
+        before.append(_placed(pair.recorded or pair.resource, pair))
+    # Rules look at what is in the same root: there the unmanaged ones belong, if anywhere.
+    scopes = {one.scope for one in before}
+    scope = scopes.pop() if len(scopes) == 1 else ""
+    after.extend(replace(one, scope=scope or one.scope) for one in comparison.unmanaged)
     return before, after
-
-
-def _expected(verified: Verified) -> Resource:
-    """What Terraform believes to be there, at the place where the code declares it."""
-    pair = verified.pair
-    believed = pair.recorded or pair.resource
-    return _placed(believed, verified)
 
 
 def _merged(verified: Verified) -> Resource:
@@ -192,18 +198,19 @@ def _merged(verified: Verified) -> Resource:
         else value
         for name, value in verified.live.attributes.items()
     }
-    return _placed(replace(verified.live, attributes=attributes, origin=Origin.LIVE), verified)
+    return replace(verified.live, attributes=attributes, origin=Origin.LIVE)
 
 
-def _placed(resource: Resource, verified: Verified) -> Resource:
-    home = verified.pair.resource
+def _placed(resource: Resource, pair: Pair, live_id: str | None = None) -> Resource:
+    """A resource of state or live at the place where the code declares it."""
+    home = pair.resource
     return replace(
         resource,
-        address=verified.pair.address,
+        address=pair.address,
         scope=home.scope,
         source=home.source,
         calls=home.calls,
         references=home.references,
-        id=verified.live.id or resource.id,
+        id=live_id or resource.id,
         moved_from=home.moved_from,
     )

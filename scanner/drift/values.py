@@ -184,6 +184,8 @@ def _undeclared(row: Attribute, recorded: Value, live: Value, unknown: bool) -> 
         return DriftClass.IN_SYNC
     if recorded is not MISSING:
         return DriftClass.DRIFTED
+    if empty(live) and not unknown:
+        return DriftClass.IN_SYNC
     return None if unknown or row.default is NO_DEFAULT else DriftClass.DIFFERS
 
 

@@ -7,6 +7,7 @@ to tell a comment from a ``#`` in a string or heredoc.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scanner.hcl.patterns import heredoc_line, patterns_for, quoted_text
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scanner.hcl.parser import Parsed
+    from scanner.hcl.patterns import Matcher
 
 # In code: 1 a comment, 2 a quote, 3 an opening and 4 a closing brace; heredocs are tried first.
 _CODE = re.compile(r'((?:#|//)[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/)|(")|(\{)|(\})|(<<)')
@@ -31,16 +33,13 @@ def comments(text: str, parsed: Parsed) -> tuple[tuple[int, str, bool], ...]:
     """
     attributes, blocks = parsed.body
     cuts = {0, len(text)}
-    for name_or_type, start, end in [
-        *((a[0], a[1], a[2]) for a in attributes),
-        *((b[0], b[2], b[4]) for b in blocks),
-    ]:
-        del name_or_type
+    for _, start, end, _ in attributes:
         cuts.update((start, end))
-    ordered = sorted(cuts)
+    for block in blocks:
+        cuts.update((block[2], block[4]))
     lines = Lines(text)
     found: list[tuple[int, str, bool]] = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(sorted(cuts)):
         for first, last in _spans(text, start, end):
             found.extend(_entries(text, lines, first, last))
     return tuple(found)
@@ -64,37 +63,15 @@ def _entries(text: str, lines: Lines, start: int, end: int) -> Iterator[tuple[in
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the comments between two offsets are."""
     # What is open around the position: "" a brace of code, '"' a string, else a heredoc's marker.
-    open_: list[str] = []
+    inside: list[str] = []
     marker = patterns_for(text).marker
     at = start
-    line_start = False
     while at < end:
-        inside = open_[-1] if open_ else ""
-        if inside == '"':
-            at = quoted_text(text, at).end()
-            char = text[at : at + 1]
-            if char and char in "$%":
-                open_.append("")
-                at += 2
-            elif char == "\\":
-                at += 2
-            else:  # the closing quote, or the end of the line of a string that lacks it
-                open_.pop()
-                at += 1
+        if inside and inside[-1] == '"':
+            at = _in_string(text, at, inside)
             continue
-        if inside:
-            if line_start:
-                closing = marker(text, at)
-                if closing is not None and closing.group(1) == inside:
-                    open_.pop()
-                    at = closing.end()
-                    continue
-            after = heredoc_line(text, at).end()
-            line_start = after > at and text[after - 1] == "\n"
-            at = after
-            if not line_start:
-                open_.append("")
-                at += 2
+        if inside and inside[-1]:
+            at = _in_heredoc(text, at, inside, marker)
             continue
         found = _CODE.search(text, at, end)
         if found is None:
@@ -103,14 +80,37 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         kind = found.lastindex
         if kind == 1:
             yield found.span(1)
-        elif kind == 2:
-            open_.append('"')
-        elif kind == 3:
-            open_.append("")
         elif kind == 4:
-            if open_:
-                open_.pop()
+            del inside[-1:]
+        elif kind != 5:
+            inside.append('"' if kind == 2 else "")
         elif (opening := _HEREDOC.match(text, found.start())) is not None:
-            open_.append(opening.group(1))
+            inside.append(opening.group(1))
             at = opening.end()
-            line_start = True
+
+
+def _in_string(text: str, at: int, inside: list[str]) -> int:
+    """Step over a run of a string and what ends it: a quote, its line's end, or a sequence."""
+    at = quoted_text(text, at).end()
+    char = text[at : at + 1]
+    if char and char in "$%":
+        inside.append("")
+        return at + 2
+    if char == "\\":
+        return at + 2
+    inside.pop()
+    return at + 1
+
+
+def _in_heredoc(text: str, at: int, inside: list[str], marker: Matcher) -> int:
+    """Step over a run of a heredoc's line, or its marker."""
+    if text[at - 1] == "\n":
+        closing = marker(text, at)
+        if closing is not None and closing.group(1) == inside[-1]:
+            inside.pop()
+            return int(closing.end())
+    end = int(heredoc_line(text, at).end())
+    if text[end - 1 : end] != "\n" and text[end : end + 1] in ("$", "%"):
+        inside.append("")
+        return end + 2
+    return max(end, at + 1)

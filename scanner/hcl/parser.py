@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scanner.hcl.expressions import expression, whole_expression
-from scanner.hcl.patterns import end_of_line, skip_line
-from scanner.hcl.state import Broken, Problem, State, broken, enter
+from scanner.hcl.patterns import end_of_line, skip_line, skip_lines
+from scanner.hcl.state import Broken, Problem, State, broken, check_height, enter
+from scanner.hcl.templates import bare
 from scanner.hcl.text import label_text
-from scanner.hcl.tree import BROKEN, Attribute, Block, Body
+from scanner.hcl.tree import BROKEN, Attribute, Block, Body, Node
 from scanner.hcl.values import simple
 
 if TYPE_CHECKING:
@@ -42,6 +43,41 @@ def parse(text: str) -> Parsed:
         reader = _Reader(text)
         body = reader.body(None)
     return Parsed(body, tuple(reader.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedExpression:
+    """One expression or template, or the problem that left none."""
+
+    expression: Node | None
+    problems: tuple[Problem, ...] = ()
+
+
+def parse_expression(text: str) -> ParsedExpression:
+    """Read a text that is one expression, as if it stood in parentheses."""
+    state = State(text, 0, expression)
+    try:
+        node = whole_expression(state, True)
+        end = skip_lines(text, state.position).end()
+        if end < len(text):
+            raise broken(state, end, "the end of the expression")
+    except Broken as error:
+        return ParsedExpression(None, (error.problem,))
+    return ParsedExpression(node)
+
+
+def parse_template(text: str) -> ParsedExpression:
+    """Read a whole text as a template, as `templatefile` and JSON strings have them.
+
+    Its literals have no backslash escapes, only ``$${`` and ``%%{``.
+    """
+    state = State(text, 0, expression)
+    try:
+        node = bare(state)
+        check_height(node)
+    except Broken as error:
+        return ParsedExpression(None, (error.problem,))
+    return ParsedExpression(node)
 
 
 @contextmanager

@@ -218,17 +218,23 @@ def _lines(text: str, offset: int) -> list[tuple[int, int]]:
     return list(pairwise(ends))
 
 
-def _heredoc_lines(s: State, start: int, at: int, marker: str, flush: bool) -> Node:
-    """A heredoc line by line, sequence by sequence, from its first line on."""
+def bare(s: State) -> Node:
+    """The whole text as a template, as in a template file or a JSON string."""
+    return _heredoc_lines(s, 0, 0, None, False)
+
+
+def _heredoc_lines(s: State, start: int, at: int, marker: str | None, flush: bool) -> Node:
+    """A template line by line, sequence by sequence, to its marker's line or the text's end."""
     source = s.source
     pieces: list[Node] = []
     trim = False
     line_start = True
     s.heredocs += 1
     while True:
-        if line_start:
+        if line_start and marker is not None:
             found = s.patterns.marker(source, at)
             if found is not None and found.group(1) == marker:
+                s.position, last = found.end(), found.end(1)
                 break
         end = heredoc_line(source, at).end()
         if end > at:
@@ -242,16 +248,18 @@ def _heredoc_lines(s: State, start: int, at: int, marker: str, flush: bool) -> N
             if line_start:
                 continue
         if end >= len(source):
-            raise _unclosed_heredoc(s, start)
+            if marker is not None:
+                raise _unclosed_heredoc(s, start)
+            s.position = last = end
+            break
         if source[end] == "\r":
             raise _broken_heredoc(s, end)
         at, trim = _sequence(s, at, pieces)
         line_start = False
     s.heredocs -= 1
-    s.position = found.end()
     if flush:
         pieces = _flushed(source, pieces)
-    return _finish(s, pieces, start, found.end(1))
+    return _finish(s, pieces, start, last)
 
 
 def _flushed(source: str, pieces: list[Node]) -> list[Node]:

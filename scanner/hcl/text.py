@@ -103,6 +103,24 @@ def json_escape(found: re.Match[str]) -> str:
     return first + ("\ufffd" if low else "")
 
 
+def json_offsets(raw: str, start: int) -> list[int]:
+    """For each character of `json_text(raw)`, and for its end, the offset it comes from.
+
+    start: where `raw` stands in the file.
+    """
+    if "\\" not in raw:
+        return list(range(start, start + len(raw) + 1))
+    offsets: list[int] = []
+    done = 0
+    for found in _JSON_ESCAPE.finditer(raw):
+        offsets.extend(range(start + done, start + found.start()))
+        length = len(json_escape(found))
+        offsets.extend(start + found.start() + 6 * number for number in range(length))
+        done = found.end()
+    offsets.extend(range(start + done, start + len(raw) + 1))
+    return offsets
+
+
 def constant(node: Node, source: str) -> Any:
     """The value of a literal string, number or bool (also signed or in parentheses).
 

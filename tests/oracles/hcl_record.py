@@ -1,9 +1,10 @@
-"""Record what HashiCorp's parser, Terraform and python-hcl2 say about the snippets of `hcl_corpus`.
+"""Record what HashiCorp's parser, Terraform and python-hcl2 say about the snippets of a corpus.
 
     python tests/oracles/hcl_record.py --node-modules DIR
 
 DIR is a node_modules folder that has @cdktn/hcl2json (`npm install @cdktn/hcl2json`); `node` and
-`terraform` must be on PATH. Writes tests/hcl/recorded/{syntax,values}.json.
+`terraform` must be on PATH. hcl_corpus.json beside this file holds expressions, whole files, and
+values: templates made of constants alone, which Terraform renders. Writes tests/hcl/recorded/{syntax,values}.json.
 """
 
 from __future__ import annotations
@@ -12,16 +13,14 @@ import argparse
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 RECORDED = HERE.parent / "hcl" / "recorded"
-sys.path.insert(0, str(HERE))
-
-from hcl_corpus import EXPRESSIONS, FILES, VALUES  # noqa: E402 - beside this script, not installed
+CORPUS = json.loads((HERE / "hcl_corpus.json").read_text("utf-8"))
+EXPRESSIONS, FILES, VALUES = CORPUS["expressions"], CORPUS["files"], CORPUS["values"]
 
 
 def hashicorp(node_modules: str) -> dict[str, Any]:
@@ -60,7 +59,7 @@ def python_hcl2(text: str) -> bool:
     return True
 
 
-def terraform_values(texts: tuple[str, ...]) -> list[dict[str, Any]]:
+def terraform_values(texts: list[str]) -> list[dict[str, Any]]:
     """What Terraform makes of templates: their values, or None where it refuses."""
     with tempfile.TemporaryDirectory() as folder:
         outputs = (f'output "x{n}" {{\n  value = {text}\n}}\n' for n, text in enumerate(texts))

@@ -73,7 +73,7 @@ def test_a_report_without_findings(multitool: str, tmp_path: Path) -> None:
 def test_the_validator_would_say(multitool: str, tmp_path: Path) -> None:
     """A report with what GitHub refuses is refused: the rules above are really on."""
     sarif = tmp_path / "bad.sarif"
-    place = {"physicalLocation": {"artifactLocation": {"uri": "file:///etc/main.tf"}}}
+    place = {"physicalLocation": {"artifactLocation": {"uri": "https://example.com/main.tf"}}}
     result = {"ruleId": "x", "message": {"text": "Bad."}, "locations": [place]}
     driver = {"name": "trueup", "rules": [{"id": "x"}]}
     runs = [{"tool": {"driver": driver}, "results": [result]}]

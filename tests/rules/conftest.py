@@ -41,7 +41,6 @@ def load_example(rule: Rule, text: str, folder: Path) -> Loaded:
         loaded = load_workflows(inputs.workflows, project)
     else:
         from scanner.load.terraform import load_terraform
-
         from scanner.terraform.options import TerraformOptions
 
         options = TerraformOptions(boundary=str(folder))

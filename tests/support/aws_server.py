@@ -25,11 +25,13 @@ _ACTION = re.compile(rb"(?:^|&)Action=(\w+)")
 
 @dataclass(frozen=True)
 class Request:
-    """One request that arrived. label: the action, or ``METHOD /path?query``."""
+    """One request that arrived. label: the action, or ``METHOD /path?query``. key: the label with
+    the parameters of a form, which tells recorded answers apart."""
 
     service: str
     region: str
     label: str
+    key: str = ""
 
 
 @dataclass
@@ -54,6 +56,7 @@ class AwsServer:
     url: str = ""
     log: list[Request] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    recording: dict[str, dict[str, Any]] | None = None
 
     def __post_init__(self) -> None:
         self._app = DomainDispatcherApplication(create_backend_app)
@@ -86,6 +89,10 @@ class AwsServer:
         with self._lock:
             self.log.clear()
 
+    def fault(self, label: str = "", **options: Any) -> None:
+        """Let requests whose label matches fail; see `Fault`."""
+        self.faults.append(Fault(label, **options))
+
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         request = _request(environ)
         with self._lock:
@@ -104,6 +111,12 @@ class AwsServer:
         if environ["REQUEST_METHOD"] != "HEAD":
             headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
             headers.append(("Content-Length", str(len(body))))
+        if self.recording is not None:
+            self.recording[f"{request.service} {request.key}"] = {
+                "status": status,
+                "type": dict(headers).get("Content-Type", "text/xml"),
+                "body": body.decode(),
+            }
         start_response(status, headers)
         return [body]
 
@@ -132,15 +145,16 @@ def _request(environ: dict[str, Any]) -> Request:
     """What the request asks for; a form body is read and put back."""
     found = _SIGNATURE.search(environ.get("HTTP_AUTHORIZATION", ""))
     region, service = (found[2], found[3]) if found else ("", "")
-    label = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
+    label, key = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2], ""
     if not label and "urlencoded" in environ.get("CONTENT_TYPE", ""):
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         environ["wsgi.input"] = io.BytesIO(body)
         action = _ACTION.search(body)
         label = action[1].decode() if action else ""
+        key = body.decode()
     if not label:
         label = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}?{environ['QUERY_STRING']}"
-    return Request(service, region, label)
+    return Request(service, region, label, key or label)
 
 
 def _error(

@@ -14,10 +14,13 @@ from scanner.model import StateInfo, Value
 class Access:
     """How a client for a backend is to be made.
 
+    bucket, key: the one object that the client has to read.
     region: of the bucket, or "" for the environment's. endpoint, role: named by the code and
     allowed by the user, or "". path_style: the bucket goes into the path of the URL.
     """
 
+    bucket: str = ""
+    key: str = ""
     region: str = ""
     endpoint: str = ""
     role: str = ""

@@ -6,7 +6,7 @@ Settings: developer.hashicorp.com/terraform/language/backend/gcs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scanner.errors import StateError
 from scanner.model import StateInfo, Value
@@ -72,7 +72,8 @@ def read(place: Place, openers: Openers, workspace: str) -> Found:
     if openers.gcs is None:
         raise StateError(f"{place.url}: nothing here can read GCS; give a file with --state")
     try:
-        blob = openers.gcs(place.access).bucket(place.bucket).get_blob(place.name)
+        access = replace(place.access, bucket=place.bucket, key=place.name)
+        blob = openers.gcs(access).bucket(place.bucket).get_blob(place.name)
         if blob is None:
             raise StateError(
                 f"{place.url}: there is no state of workspace {workspace} here; choose another "

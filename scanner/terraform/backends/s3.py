@@ -7,7 +7,7 @@ left alone. Server-side encryption with S3's or KMS's keys needs nothing of the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scanner.errors import StateError
@@ -75,7 +75,7 @@ def read(place: Place, openers: Openers, workspace: str) -> Found:
     if openers.s3 is None:
         raise StateError(f"{place.url}: nothing here can read S3; give a file with --state")
     try:
-        client = openers.s3(place.access)
+        client = openers.s3(replace(place.access, bucket=place.bucket, key=place.key))
         answer = client.get_object(Bucket=place.bucket, Key=place.key)
         data = answer["Body"].read(MAX_BYTES + 1)
     except ClientError as error:
