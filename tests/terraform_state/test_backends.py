@@ -192,7 +192,13 @@ class TestS3:
         assert key("default") == "app.tfstate"
         assert key("prod") == "env:/prod/app.tfstate"
         assert key("prod", workspace_key_prefix="ws") == "ws/prod/app.tfstate"
-        assert opened == [Access(region="eu-west-1")] * 3
+        # The client is told which one object it may read.
+        assert opened[0] == Access("states", "app.tfstate", region="eu-west-1")
+        assert [one.key for one in opened] == [
+            "app.tfstate",
+            "env:/prod/app.tfstate",
+            "ws/prod/app.tfstate",
+        ]
 
     def test_by_url(self, tmp_path: Path, openers: Any) -> None:
         (found,) = find(tmp_path, None, "s3://states/ws/prod/app.tfstate", openers=openers())
@@ -208,6 +214,11 @@ class TestS3:
             json.dumps({"version": 3, "backend": noted}).encode(),
         )
         assert find(tmp_path, block, openers=openers())[0].data == b"app.tfstate"
+        (tmp_path / ".terraform").rename(tmp_path / "elsewhere")
+        (tmp_path / "root").mkdir()
+        (tmp_path / "root" / ".terraform").symlink_to(tmp_path / "elsewhere")
+        with pytest.raises(StateError, match="bucket is not known"):
+            find(tmp_path / "root", block, openers=openers())
         write(tmp_path / ".terraform" / "terraform.tfstate", b"[" * 100_000)
         with pytest.raises(StateError, match="bucket is not known"):
             find(tmp_path, block, openers=openers())
