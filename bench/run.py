@@ -179,7 +179,9 @@ def main() -> int:
     """Measure and print; with --check the exit code is 1 when a goal was missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5, help="for the small inputs and starts")
-    parser.add_argument("--corpus-rounds", type=int, default=1, help="for the 1,000 files; 0 leaves them out")
+    parser.add_argument(
+        "--corpus-rounds", type=int, default=1, help="for the 1,000 files; 0 leaves them out"
+    )
     parser.add_argument("--check", action="store_true", help="exit with 1 for a missed goal")
     options = parser.parse_args()
     for name in ("checkov", "trivy"):

@@ -168,8 +168,7 @@ class View:
 
     def fail(self, path: str | Sequence[str | int] = "", message: str = "") -> Violation:
         """Say that the attribute at `path` (default: this place) is wrong; yield what it gives."""
-        steps = steps_of(path)
-        value, place = self._walk(steps)
+        _, place = self._walk(steps_of(path))
         return Violation(place, message, self.resource)
 
     def beside(self, *types: str) -> list[View]:
