@@ -11,6 +11,8 @@ from scanner.terraform.values import (
     Census,
     Failure,
     Opaque,
+    Undeclared,
+    Unsupported,
     Value,
     bare,
     census,
@@ -76,7 +78,16 @@ def apply_function(name: str, function: Function, arguments: list[Value], scope:
         return _with_unknown(name, function, arguments, found, scope)
     if found.marked:
         arguments = [unmark_deep(argument) for argument in arguments]
-    return mark(function.apply(arguments, scope), found.references, found.sensitive)
+    try:
+        value = function.apply(arguments, scope)
+    except Unsupported as unsupported:
+        value = _uncomputed(name, unsupported, scope)
+    return mark(value, found.references, found.sensitive)
+
+
+def _uncomputed(name: str, unsupported: Unsupported, scope: Scope) -> Unknown:
+    scope.run.note("evaluation-unsupported", f"{name}(): {unsupported}", scope.file.display)
+    return Unknown(f"{name}(): {unsupported}", f"{name}(...)")
 
 
 def _structural(function: Function, arguments: list[Value], scope: Scope) -> Value:
@@ -140,6 +151,8 @@ def _try(node: Node, scope: Scope) -> Value:
     for argument in node[4]:
         try:
             value = scope.run.evaluate(argument, scope)
+        except Undeclared:
+            raise
         except Failure as failure:
             reasons.append(str(failure))
             continue
@@ -164,6 +177,8 @@ def _can(node: Node, scope: Scope) -> Value:
         raise Failure("can() takes one argument")
     try:
         found = census(scope.run.evaluate(node[4][0], scope))
+    except Undeclared:
+        raise
     except Failure:
         return False
     if found.unknown is not None:

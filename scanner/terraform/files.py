@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from scanner.terraform.values import Failure
+from scanner.terraform.values import Failure, Unsupported
 
 MAX_FILE = 20_000_000
 
@@ -23,20 +23,23 @@ class Files:
         return real == self._boundary or real.startswith(prefix)
 
     def check(self, place: str, name: str) -> None:
-        """Raise Failure when `place` lies outside; `name` is how the user knows it."""
+        """Raise Unsupported when `place` lies outside; `name` is how the user knows it."""
         if not self.inside(place):
-            raise Failure(f"{name} lies outside of the scanned tree and is not read")
+            raise Unsupported(f"{name} lies outside of the scanned tree and is not read")
 
     def read(self, place: str, name: str) -> bytes:
-        """The bytes of a regular file of at most 20 MB; raises Failure for anything else."""
+        """The bytes of a regular file of at most 20 MB.
+
+        Raises Unsupported for what we will not read, Failure for what nobody can.
+        """
         self.check(place, name)
         try:
             # A pipe would block for ever: look before opening.
             found = os.stat(place)
             if not stat.S_ISREG(found.st_mode):
-                raise Failure(f"{name} is not a regular file")
+                raise Unsupported(f"{name} is not a regular file")
             if found.st_size > MAX_FILE:
-                raise Failure(f"{name} is larger than 20 MB")
+                raise Unsupported(f"{name} is larger than 20 MB")
             with open(place, "rb") as file:
                 return file.read(MAX_FILE + 1)
         except OSError as error:

@@ -10,7 +10,7 @@ from scanner.project import Project
 from scanner.terraform.code import ModuleCode, SourceFile, is_code, is_override
 from scanner.terraform.files import Files
 from scanner.terraform.reports import Reports
-from scanner.terraform.values import Failure
+from scanner.terraform.values import Failure, Unsupported
 
 IGNORES = ("trueup:ignore", "checkov:skip", "tfsec:ignore", "trivy:ignore", "kics-scan")
 _MAX_MANIFEST_MODULES = 10_000
@@ -69,7 +69,7 @@ class Library:
         display = self.project.display(path)
         try:
             data = self.files.read(path, display)
-        except Failure as failure:
+        except (Failure, Unsupported) as failure:
             code = "file-too-large" if "20 MB" in str(failure) else "file-unreadable"
             self.reports.error(code, f"{failure}; correct or exclude it", display)
             return None
@@ -116,7 +116,7 @@ class Library:
                 for entry in modules[:_MAX_MANIFEST_MODULES]
                 if isinstance(entry["Key"], str) and isinstance(entry["Dir"], str)
             }
-        except (Failure, ValueError, KeyError, TypeError, RecursionError):
+        except (Failure, Unsupported, ValueError, KeyError, TypeError, RecursionError):
             self.reports.error(
                 "module-manifest",
                 f"{display} cannot be read; run terraform init again",

@@ -13,7 +13,7 @@ from scanner.terraform.constraints import Constraint, constraint_of
 from scanner.terraform.run import Run
 from scanner.terraform.scopes import Scope
 from scanner.terraform.types import convert, to_bool
-from scanner.terraform.values import Failure, LimitHit, Value, bare, mark
+from scanner.terraform.values import Failure, LimitHit, Undeclared, Unsupported, Value, bare, mark
 
 if TYPE_CHECKING:
     from scanner.terraform.module_calls import ModuleCall
@@ -112,6 +112,10 @@ class Module:
             place = self._place(node, scope)
             run.note("evaluation-failed", f"{self.prefix}{name}: {failure}", *place)
             return Unknown(f"Terraform would refuse it: {failure}", name)
+        except Unsupported as unsupported:
+            place = self._place(node, scope)
+            run.note("evaluation-unsupported", f"{self.prefix}{name}: {unsupported}", *place)
+            return Unknown(str(unsupported), name)
         except LimitHit as limit:
             place = self._place(node, scope)
             run.error(limit.code, f"{self.prefix}{name}: {limit}; the result is incomplete", *place)
@@ -138,7 +142,7 @@ class Module:
         if value is not _MISSING:
             return value
         if name not in self.code.locals:
-            raise Failure(f"local.{name} is not declared")
+            raise Undeclared(f"local.{name} is not declared")
         if self.run.depth > _SETTLE_DEPTH:
             self._settle_locals(name)
         return self._local(name)
@@ -179,7 +183,7 @@ class Module:
         if value is _MISSING:
             block = self.code.variables.get(name)
             if block is None:
-                raise Failure(f"var.{name} is not declared")
+                raise Undeclared(f"var.{name} is not declared")
             node = (None, block.block[2], block.block[2])
             value = self.guarded(
                 key, f"var.{name}", node, self.scope(block.file), lambda: self._variable(name)
@@ -269,7 +273,7 @@ class Module:
         call = self._calls.get(name)
         if call is None:
             if name not in self.code.calls:
-                raise Failure(f"module.{name} is not declared")
+                raise Undeclared(f"module.{name} is not declared")
             call = self._calls[name] = ModuleCall(self, name, self.code.calls[name])
         return call
 

@@ -15,6 +15,7 @@ from scanner.terraform.values import (
     Failure,
     Marked,
     Opaque,
+    Unsupported,
     Value,
     census,
     equals,
@@ -137,7 +138,7 @@ def _arithmetic(op: str, a: Number, b: Number) -> Number:
     if op in "/%" and b == 0:
         if op == "%":
             return a
-        raise Failure("division by zero")
+        raise Unsupported("a division by zero is infinite")
     if type(a) is int and type(b) is int:
         if op == "+":
             return number(a + b)

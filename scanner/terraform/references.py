@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from scanner.model import Unknown
 from scanner.terraform.scopes import Scope
-from scanner.terraform.values import Failure, Value
+from scanner.terraform.values import Failure, Undeclared, Value
 
 Steps = tuple[str | int, ...]
 
@@ -46,7 +46,7 @@ def _resource(mode: str, steps: Steps, scope: Scope) -> tuple[Value, Steps]:
     node = scope.module.resource(mode, str(steps[0]), steps[1])
     if node is None:
         prefix = "" if mode == "managed" else mode + "."
-        raise Failure(f"{prefix}{steps[0]}.{steps[1]} is not declared")
+        raise Undeclared(f"{prefix}{steps[0]}.{steps[1]} is not declared")
     return node.value(), steps[2:]
 
 

@@ -22,6 +22,7 @@ from scanner.terraform.values import (
     bare,
     is_number,
     kind_name,
+    mark,
     number_text,
     parse_number,
     quoted,
@@ -111,7 +112,7 @@ def convert(value: Value, wanted: Type, depth: int = 0) -> Value:
         raise LimitHit("limit-value-depth", "a value is nested more than 100 levels deep")
     if type(value) is Marked:
         inner = convert(value.value, wanted, depth)
-        return value if inner is value.value else Marked(inner, value.references, value.sensitive)
+        return value if inner is value.value else mark(inner, value.references, value.sensitive)
     if value is None or wanted == ANY or type(value) is Unknown or type(value) is Opaque:
         return value
     if isinstance(wanted, str):
@@ -186,7 +187,11 @@ def _to_sequence(value: Value, kind: str, of: Type, depth: int) -> Value:
     items = [convert(v, element, depth + 1) for v in value]
     if of == ANY and element == ANY and isinstance(value, List | Set):
         element = value.of
-    return List(items, element) if kind == "list" else make_set(items, element)
+    if kind == "list":
+        return List(items, element)
+    # Nobody can tell which element of a set it was: the whole set is secret.
+    secret = any(type(item) is Marked and item.sensitive for item in items)
+    return mark(make_set(items, element), (), secret)
 
 
 def _to_map(value: Value, of: Type, depth: int) -> Value:
@@ -247,9 +252,7 @@ def make_set(items: Iterable[Value], of: Type) -> Set:
 
 def _by_kind(key: object) -> tuple[int, object]:
     if key is None:
-        return (0, 0)
-    if isinstance(key, bool):
-        return (1, key)
+        return (5, 0)
     if isinstance(key, int | Decimal):
         return (2, key)
     return (3 if isinstance(key, str) else 4, key)

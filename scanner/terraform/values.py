@@ -36,6 +36,14 @@ class Failure(Exception):  # noqa: N818 - Terraform's own error, caught by try()
     """Terraform would refuse this expression; the text says why."""
 
 
+class Undeclared(Failure):
+    """A name that nothing declares: Terraform refuses the whole code, even within try()."""
+
+
+class Unsupported(Exception):  # noqa: N818 - the code is right, only we cannot compute it
+    """Terraform gives a value here that we cannot compute; try() must not take it for a failure."""
+
+
 class LimitHit(Exception):  # noqa: N818 - not an error of the code, but of its size
     """The expression is too large to evaluate. `code` is that of the diagnostic."""
 
@@ -226,13 +234,13 @@ def number(value: Decimal | int | float) -> int | Decimal:
     """A number in its one form: int when it is whole."""
     if type(value) is int:
         if value.bit_length() > MAX_NUMBER_BITS:
-            raise Failure("the number is too large")
+            raise Unsupported("the number is too large")
         return value
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     if not exact.is_finite():
-        raise Failure("the result is infinite or not a number")
+        raise Unsupported("the result is infinite or not a number")
     if exact.adjusted() > 1200:
-        raise Failure("the number is too large")
+        raise Unsupported("the number is too large")
     if exact == exact.to_integral_value():
         return int(exact)
     return exact

@@ -14,7 +14,7 @@ from scanner.hcl.tree import Node
 from scanner.terraform.code import SourceFile
 from scanner.terraform.encoding import from_json
 from scanner.terraform.modules import Module
-from scanner.terraform.values import Failure, LimitHit, Value
+from scanner.terraform.values import Failure, LimitHit, Unsupported, Value
 
 
 def given_values(module: Module) -> dict[str, Value]:
@@ -94,7 +94,7 @@ def _from_json_file(module: Module, path: str, values: dict[str, Value]) -> None
         found = from_json(run.files.read(path, display).decode("utf-8-sig"))
         if not isinstance(found, dict):
             raise Failure("an object is required")
-    except (Failure, LimitHit, UnicodeDecodeError) as problem:
+    except (Failure, LimitHit, Unsupported, UnicodeDecodeError) as problem:
         run.error("variable-file", f"{display} cannot be used: {problem}; correct it", display)
         return
     run.library.files_read[display] = None

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from scanner.terraform.values import Failure, LimitHit, Value, number
+from scanner.terraform.values import Failure, LimitHit, Unsupported, Value, number, parse_number
 
 
 def decode(text: str) -> Value:
     """What yamldecode() makes of a text of one document."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return _value(yaml.load(text, Loader=loader), 0)  # noqa: S506 - a safe loader
+        if yaml.compose(text, Loader=_loader()) is None:
+            raise Failure("the YAML is empty")
+        return _value(yaml.load(text, Loader=_loader()), 0)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         where = " ".join(str(error).split())
         raise Failure(f"invalid YAML: {where[:120]}") from None
@@ -23,20 +24,82 @@ def decode(text: str) -> Value:
         raise Failure("the YAML cannot be read") from None
 
 
+def _loader() -> Any:
+    """PyYAML's safe loader, but with Terraform's idea of numbers, which is YAML 1.2's."""
+    import re
+
+    import yaml
+
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(base):  # type: ignore[misc, valid-type]
+        pass
+
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag not in _NUMBERS]
+        for first, resolvers in base.yaml_implicit_resolvers.items()
+    }
+    whole = r"[-+]?(?:0b[01]+|0o[0-7]+|0x[0-9a-fA-F]+|[0-9]+)"
+    fraction = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    starts = list("-+0123456789.")
+    Loader.add_implicit_resolver(_NUMBERS[0], re.compile(f"^{whole}$", re.ASCII), starts)
+    Loader.add_implicit_resolver(_NUMBERS[1], re.compile(f"^{fraction}$", re.ASCII), starts)
+    Loader.add_implicit_resolver(
+        _NUMBERS[1], re.compile(r"^[-+]?\.(?:inf|Inf|INF)$"), ["-", "+", "."]
+    )
+    Loader.add_implicit_resolver(_NUMBERS[1], re.compile(r"^\.(?:nan|NaN|NAN)$"), ["."])
+    Loader.add_implicit_resolver(_BOOL, re.compile("^[yYnN]$"), list("yYnN"))
+    Loader.add_constructor(_BOOL, lambda _, node: node.value.lower() in _TRUE)
+    Loader.add_constructor(_NUMBERS[0], lambda _, node: _whole(node.value))
+    Loader.add_constructor(_NUMBERS[1], lambda _, node: _fraction(node.value))
+    return Loader
+
+
+_BOOL = "tag:yaml.org,2002:bool"
+_TRUE = ("y", "yes", "on", "true")
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+
+
+def _fraction(text: str) -> Value:
+    if text.lstrip("+-.").lower() in ("inf", "nan"):
+        raise Unsupported("infinite numbers are not supported")
+    return parse_number(text)
+
+
+def _whole(text: str) -> Value:
+    digits = text.lstrip("+-")
+    if len(digits) > 300:
+        raise Failure("a number in the YAML is too long")
+    based = digits[:2] in ("0x", "0o", "0b")
+    value = int(digits, 0 if based else 10)
+    return -value if text.startswith("-") else value
+
+
 def _value(value: Any, depth: int) -> Value:
     if depth > 100:
         raise LimitHit("limit-value-depth", "a value is nested more than 100 levels deep")
     if value is None or isinstance(value, str | bool):
         return value
-    if isinstance(value, int | float):
-        return number(Decimal(repr(value)) if isinstance(value, float) else value)
+    if isinstance(value, int | Decimal):
+        return number(value)
     if isinstance(value, dict):
         return {_key(k): _value(v, depth + 1) for k, v in value.items()}
     if isinstance(value, list):
         return [_value(v, depth + 1) for v in value]
     if isinstance(value, date):
-        raise Failure("dates in YAML are not supported")
+        return _moment(value)
     raise Failure("the YAML has a type that Terraform lacks")
+
+
+def _moment(value: date) -> str:
+    """A timestamp as Terraform has it: text, as RFC 3339 spells it."""
+    if not isinstance(value, datetime):
+        return f"{value.isoformat()}T00:00:00Z"
+    if value.microsecond:
+        raise Unsupported("fractions of seconds in YAML are not supported")
+    if value.utcoffset() is None:
+        return value.isoformat() + "Z"
+    return value.isoformat().replace("+00:00", "Z")
 
 
 def _key(key: Any) -> str:
@@ -62,7 +125,7 @@ def _scalar(value: Value) -> str:
     if isinstance(value, list | dict):
         return "[]" if isinstance(value, list) else "{}"
     if type(value) is str and "\n" in value:
-        raise Failure("strings of several lines are not supported")
+        raise Unsupported("strings of several lines are not supported")
     return compact_json(value)
 
 

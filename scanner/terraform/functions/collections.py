@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scanner.model import Unknown
 from scanner.terraform.functions import STRINGS, Function, typed
-from scanner.terraform.types import ANY, convert, to_number, to_string, type_of, unify
+from scanner.terraform.types import ANY, convert, to_number, to_string
 from scanner.terraform.values import (
     Failure,
     List,
@@ -65,8 +65,7 @@ def _lookup(value: Value, key: Value, *default: Value) -> Value:
     if name in inner:
         found = inner[name]
         if default and isinstance(inner, Map):
-            joined = unify((inner.of, type_of(default[0])))
-            return convert(found, joined) if joined is not None else found
+            convert(default[0], inner.of)
         return found
     if not default:
         raise Failure(f"the map has no key {name!r} and there is no default")
@@ -120,8 +119,6 @@ def _contains(collection: Value, wanted: Value) -> Value:
     inner = bare(collection)
     if not isinstance(inner, list):
         raise Failure(f"a list is required, not a {kind_name(inner)}")
-    if isinstance(inner, List | Set) and inner.of != ANY:
-        wanted = convert(wanted, inner.of)
     doubt: Value = None
     for item in inner:
         same = equals(bare(item), bare(wanted))
@@ -141,12 +138,26 @@ def _one(value: Value) -> Value:
     return inner[0] if inner else None
 
 
-def _all_true(values: list[bool | None]) -> bool:
-    return all(value is True for value in values)
+def _all_true(values: list[Value]) -> Value:
+    return _decided(values, False)
 
 
-def _any_true(values: list[bool | None]) -> bool:
-    return any(value is True for value in values)
+def _any_true(values: list[Value]) -> Value:
+    return _decided(values, True)
+
+
+def _decided(values: list[Value], by: bool) -> Value:
+    """Whether any element is `by`; null counts as false."""
+    doubt: Value = None
+    for value in values:
+        inner = bare(value)
+        if type(inner) is Opaque:
+            doubt = inner.whole
+        elif type(inner) is Unknown:
+            doubt = inner
+        elif bool(inner) is by:
+            return by
+    return not by if doubt is None else doubt
 
 
 def _sum(values: Value) -> Value:
@@ -196,9 +207,9 @@ def _length_of(arguments: list[Value]) -> Value:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "alltrue": typed(_all_true, ("list", "bool")),
-    "anytrue": typed(_any_true, ("list", "bool")),
-    "contains": typed(_contains, "any", "any", structural=True, nullable=True),
+    "alltrue": typed(_all_true, ("list", "bool"), structural=True),
+    "anytrue": typed(_any_true, ("list", "bool"), structural=True),
+    "contains": typed(_contains, "any", "any", structural=True),
     "index": typed(_index, "any", "any"),
     "keys": typed(_keys, "any", structural=True),
     "length": Function(lambda arguments, scope: _length_of(arguments), 1, 1, True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scanner.terraform.encoding import compact_json, from_json
 from scanner.terraform.functions import Function, typed
 from scanner.terraform.values import Failure, List, Type, Value
@@ -24,21 +26,46 @@ def _url_encode(text: str) -> str:
 def _url_decode(text: str) -> str:
     from urllib.parse import unquote_to_bytes
 
+    if re.search(r"%(?![0-9A-Fa-f]{2})", text):
+        raise Failure("an escape is incomplete")
     try:
         return unquote_to_bytes(text.replace("+", " ")).decode("utf-8")
     except UnicodeDecodeError:
         raise Failure("what is decoded is not UTF-8") from None
 
 
-def _csv_decode(text: str) -> Value:
-    import csv
-    import io
+_FIELD = re.compile(r'"((?:[^"]|"")*)"(?=[,\n]|$)|([^",\n]*)(?=[,\n]|$)', re.ASCII)
 
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        raise Failure(f"invalid CSV: {error}") from None
-    rows = [row for row in rows if row]
+
+def _csv_rows(text: str) -> list[list[str]]:
+    """The rows of RFC 4180 as Go reads them: no empty lines, no quote within a bare field."""
+    text = text.replace("\r\n", "\n")
+    rows: list[list[str]] = []
+    row: list[str] = []
+    at = 0
+    while at < len(text):
+        if not row and text[at] == "\n":
+            at += 1
+            continue
+        field = _FIELD.match(text, at)
+        if field is None:
+            raise Failure("a quote stands where none may be")
+        row.append(field[2] if field[1] is None else field[1].replace('""', '"'))
+        at = field.end()
+        if text[at : at + 1] == ",":
+            at += 1
+            if at < len(text):
+                continue
+            row.append("")
+        else:
+            at += 1
+        rows.append(row)
+        row = []
+    return rows
+
+
+def _csv_decode(text: str) -> Value:
+    rows = _csv_rows(text)
     if not rows:
         raise Failure("missing header line")
     header = rows[0]

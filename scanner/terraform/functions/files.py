@@ -11,13 +11,13 @@ from scanner.terraform.functions import Function, typed
 from scanner.terraform.functions.hashes import base64_text, digest
 from scanner.terraform.scopes import Scope
 from scanner.terraform.types import make_set
-from scanner.terraform.values import MAX_ELEMENTS, Failure, LimitHit, Value, quoted
+from scanner.terraform.values import MAX_ELEMENTS, Failure, LimitHit, Unsupported, Value, quoted
 
 
 def _place(scope: Scope, path: str) -> str:
     """The absolute place of a path of the code: relative ones start at the root module."""
     if path.startswith("~"):
-        raise Failure("the home folder is not read")
+        raise Unsupported("the home folder is not read")
     if "\0" in path:
         raise Failure("a path cannot hold a zero byte")
     return os.path.normpath(os.path.join(scope.module.root_folder, path))
@@ -37,6 +37,8 @@ def _text(scope: Scope, path: str) -> str:
 def _exists(scope: Scope, path: str) -> bool:
     place = _place(scope, path)
     scope.run.files.check(place, quoted(path))
+    if os.path.isdir(place):
+        raise Failure(f"{quoted(path)} is a folder")
     return os.path.isfile(place)
 
 
@@ -66,7 +68,7 @@ def _glob(pattern: str) -> str:
     import re
 
     if pattern.count("*") > 8 or len(pattern) > 300:
-        raise Failure("the pattern is too complex")
+        raise Unsupported("the pattern is too complex")
     out: list[str] = []
     at, depth = 0, 0
     while at < len(pattern):
@@ -119,7 +121,7 @@ def _as_heredoc(text: str, path: str) -> SourceFile:
     while marker in text:
         marker += "_"
         if len(marker) > 1000:
-            raise Failure(f"{quoted(path)} is not a template")
+            raise Unsupported(f"{quoted(path)} is not a template")
     opening = f"t = <<{marker}\n"
     code = f"{opening}{text}\n{marker}\n"
     parsed = parse(code)
@@ -139,14 +141,20 @@ def _without_end(parts: tuple[Node, ...], end: int) -> tuple[Node, ...]:
     return (*parts[:-1], (tag, start, end, escapes)) if start < end else parts[:-1]
 
 
+def _basename(path: str) -> str:
+    if not path:
+        return "."
+    return os.path.basename(path.rstrip("/")) or "/"
+
+
 def _abspath(scope: Scope, path: str) -> Value:
     # Where the code will run is not where it is scanned.
-    raise Failure("the absolute path depends on where Terraform runs")
+    raise Unsupported("the absolute path depends on where Terraform runs")
 
 
 FUNCTIONS: dict[str, Function] = {
     "abspath": typed(_abspath, "string", scoped=True),
-    "basename": typed(lambda path: os.path.basename(path.rstrip("/")) or "/", "string"),
+    "basename": typed(_basename, "string"),
     "dirname": typed(lambda path: os.path.normpath(os.path.dirname(path) or "."), "string"),
     "file": typed(_text, "string", scoped=True),
     "filebase64": typed(lambda s, p: base64_text(_bytes(s, p)), "string", scoped=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scanner.terraform.functions import Function, typed
-from scanner.terraform.values import Failure
+from scanner.terraform.values import Failure, Unsupported
 
 
 def digest(algorithm: str, data: bytes) -> bytes:
@@ -36,7 +36,7 @@ def _decode_base64(text: str) -> str:
 
 def _gzip(text: str) -> str:
     # Terraform's bytes differ with the version of Go's compressor; ours would be made up.
-    raise Failure("the result of base64gzip() depends on the version of Terraform")
+    raise Unsupported("the result of base64gzip() depends on the version of Terraform")
 
 
 _CODECS = {
@@ -53,7 +53,7 @@ _CODECS = {
 def _codec(name: str) -> str:
     codec = _CODECS.get(name.lower())
     if codec is None:
-        raise Failure(f"the encoding {name} is not supported")
+        raise Unsupported(f"the encoding {name} is not supported")
     return codec
 
 

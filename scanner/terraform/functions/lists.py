@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from scanner.model import Unknown
 from scanner.terraform.functions import LIST, STRINGS, Function, typed
 from scanner.terraform.types import convert, sort_key, unify
 from scanner.terraform.values import (
@@ -12,6 +13,7 @@ from scanner.terraform.values import (
     Failure,
     LimitHit,
     List,
+    Opaque,
     Set,
     Value,
     bare,
@@ -36,6 +38,8 @@ def _check(size: int) -> None:
 
 def _concat(*lists: Value) -> Value:
     parts = [_items(one) for one in lists]
+    if any(type(part) is Set for part in parts):
+        raise Failure("all arguments must be lists, not sets")
     _check(sum(map(len, parts)))
     joined = [item for part in parts for item in part]
     if all(type(part) is List for part in parts):
@@ -46,6 +50,7 @@ def _concat(*lists: Value) -> Value:
 
 
 def _flatten(value: Value) -> Value:
+    _items(value)
     result: list[Value] = []
     stack = [iter([value])]
     while stack:
@@ -55,7 +60,8 @@ def _flatten(value: Value) -> Value:
                 marked = [mark(i, references, sensitive) for i in inner]
                 stack.append(iter(marked if references or sensitive else inner))
                 break
-            # An unknown element may be a list itself, then it would be more than one.
+            if type(inner) is Unknown and not _is_scalar(inner):
+                return inner
             result.append(item)
             _check(len(result))
             if len(stack) > 200:
@@ -63,6 +69,14 @@ def _flatten(value: Value) -> Value:
         else:
             stack.pop()
     return result
+
+
+def _is_scalar(unknown: Unknown) -> bool:
+    """Whether an unknown element can be no list, which would be more than one element."""
+    if unknown.arms:
+        return not any(isinstance(bare(arm), list | Unknown | Opaque) for arm in unknown.arms)
+    # Every provider has strings under these names.
+    return unknown.reference.endswith((".id", ".arn"))
 
 
 def _distinct(value: Value) -> Value:
@@ -89,9 +103,11 @@ def _element(value: Value, position: Value) -> Value:
         raise Failure("the list is empty")
     if type(position) is not int:
         raise Failure("the index must be a whole number")
-    if position < 0:
+    place = position % len(items)
+    # Go's remainder has the sign of the position.
+    if position < 0 and place:
         raise Failure("the index must not be negative")
-    return items[position % len(items)]
+    return items[place]
 
 
 def _slice(value: Value, start: Value, end: Value) -> Value:

@@ -11,16 +11,21 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
 
 
-def _network(prefix: str) -> IPv4Network | IPv6Network:
+def _network(given: str) -> IPv4Network | IPv6Network:
     import ipaddress
 
+    prefix = given
     # Terraform accepts no bare address and no netmask.
     if "/" not in prefix or "%" in prefix or "." in prefix.partition("/")[2]:
-        raise Failure(f"{prefix!r} is not a valid CIDR prefix")
+        raise Failure(f"{given!r} is not a valid CIDR prefix")
+    # Go reads leading zeros as decimal; Python refuses them.
+    if ":" not in prefix:
+        prefix = ".".join(part.lstrip("0") or "0" for part in prefix.partition("/")[0].split("."))
+        prefix += "/" + given.partition("/")[2]
     try:
         return ipaddress.ip_network(prefix, strict=False)
     except ValueError:
-        raise Failure(f"{prefix!r} is not a valid CIDR prefix") from None
+        raise Failure(f"{given!r} is not a valid CIDR prefix") from None
 
 
 def _whole(*numbers: Value) -> None:

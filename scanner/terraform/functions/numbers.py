@@ -6,7 +6,7 @@ import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from scanner.terraform.functions import Function, typed
-from scanner.terraform.values import Failure, Value, number
+from scanner.terraform.values import Failure, Unsupported, Value, number
 
 Number = int | Decimal
 
@@ -18,14 +18,14 @@ def _pow(base: Number, power: Number) -> Value:
     try:
         return number(math.pow(base, power))
     except (OverflowError, ValueError):
-        raise Failure("the result is infinite or not a number") from None
+        raise Unsupported("the result is infinite or not a number") from None
 
 
 def _log(value: Number, base: Number) -> Value:
     try:
         return number(math.log(value) / math.log(base))
     except (OverflowError, ValueError, ZeroDivisionError):
-        raise Failure("the result is infinite or not a number") from None
+        raise Unsupported("the result is infinite or not a number") from None
 
 
 def _parse_int(text: Value, base: Number) -> Value:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from scanner.terraform.functions import Function, typed
 from scanner.terraform.functions.strings import check_size
-from scanner.terraform.values import Failure, List, Value, quoted
+from scanner.terraform.values import Failure, List, Unsupported, Value, quoted
 
 _MAX_PATTERN = 2000
 _MAX_STEPS = 20_000_000
@@ -36,7 +36,7 @@ _CLASSES = {
 }
 
 
-class UnsafePatternError(Failure):
+class UnsafePatternError(Unsupported):
     """The pattern could take too long on this text; its result is unknown to us."""
 
 
@@ -138,7 +138,7 @@ class _Reader:
             self.out.append("\\Z")
             self.at += 2
         elif not follower or follower in "123456789ZCGXkgNuUpP":
-            raise Failure(f"the pattern has an escape that is not supported: \\{follower}")
+            raise Unsupported(f"the pattern has an escape that is not supported: \\{follower}")
         else:
             self.out.append("\\" + follower)
             self.at += 2
@@ -166,7 +166,7 @@ class _Reader:
                 self.at = end + 2
             elif source[self.at] == "\\":
                 if source[self.at + 1 : self.at + 2] in ("p", "P", ""):
-                    raise Failure("Unicode classes in patterns are not supported")
+                    raise Unsupported("Unicode classes in patterns are not supported")
                 pieces.append(source[self.at : self.at + 2])
                 self.at += 2
             else:
@@ -185,7 +185,7 @@ class _Reader:
         if self.source.startswith(("(?=", "(?!", "(?<=", "(?<!", "(?>", "(?#", "(?("), self.at):
             raise Failure("the pattern looks around, which Terraform's cannot")
         if flags and ("U" in flags[1] or (flags[2] == ")" and self.at > 0)):
-            raise Failure("the pattern sets a flag where that is not supported")
+            raise Unsupported("the pattern sets a flag where that is not supported")
         if flags:
             self.multiline = self.multiline or "m" in flags[1]
             self.out.append(flags[0])

@@ -53,10 +53,24 @@ def _title(text: str) -> str:
     result = []
     previous = " "
     for character in text:
-        starts = not (previous.isalnum() or previous in "_'")
+        if previous.isascii():
+            starts = not (previous.isalnum() or previous == "_")
+        else:
+            starts = previous.isspace()
         result.append(character.title() if starts and character.isalpha() else character)
         previous = character
     return "".join(result)
+
+
+def _lower(text: str) -> str:
+    # Go maps character by character, Python by Unicode's full rules.
+    return text.lower() if text.isascii() else "".join(c.lower()[0] for c in text)
+
+
+def _upper(text: str) -> str:
+    if text.isascii():
+        return text.upper()
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
 
 
 def _trim_space(text: str) -> str:
@@ -68,7 +82,7 @@ FUNCTIONS: dict[str, Function] = {
     "endswith": typed(lambda text, end: text.endswith(end), "string", "string"),
     "indent": typed(_indent, "number", "string"),
     "join": typed(join, "string", rest=STRINGS),
-    "lower": typed(str.lower, "string"),
+    "lower": typed(_lower, "string"),
     "split": typed(_split, "string", "string"),
     "startswith": typed(lambda text, start: text.startswith(start), "string", "string"),
     "strcontains": typed(lambda text, part: part in text, "string", "string"),
@@ -79,5 +93,5 @@ FUNCTIONS: dict[str, Function] = {
     "trimprefix": typed(str.removeprefix, "string", "string"),
     "trimspace": typed(_trim_space, "string"),
     "trimsuffix": typed(str.removesuffix, "string", "string"),
-    "upper": typed(str.upper, "string"),
+    "upper": typed(_upper, "string"),
 }
