@@ -14,14 +14,12 @@ def results(findings: Iterable[Finding], with_passes: bool = False) -> list[Resu
     the attribute in it."""
     found = list(findings)
     places = {one.identity: related(one) for one in found}
-    return [
-        replace(result, related=places.get(_only(result), ()))
-        for result in group(found, with_passes)
-    ]
-
-
-def _only(result: Result) -> str:
-    return result.instances[0].identity
+    grouped = []
+    for result in group(found, with_passes):
+        # There is one instance in each, and two instances of one definition drift on their own.
+        own = result.instances[0].identity
+        grouped.append(replace(result, identity=own, related=places.get(own, ())))
+    return grouped
 
 
 def related(finding: Finding) -> tuple[tuple[str, Location], ...]:

@@ -147,6 +147,34 @@ def grouped(entries: list[Placed]) -> dict[str, list[Placed]]:
     return groups
 
 
+# Arguments of providers that are maps although an object could be a block.
+_MAPS = frozenset(
+    {"annotations", "data", "default_tags", "environment_variables", "headers", "input", "keepers"}
+    | {"labels", "match_labels", "metadata", "parameters", "request_parameters", "string_data"}
+    | {"tags", "tags_all", "triggers", "triggers_replace", "variables", "vars"}
+)
+
+
+def blocks_of_json(name: str, value: Value) -> Value:
+    """An argument of JSON's syntax, where objects as a rule spell blocks, as blocks are.
+
+    Which arguments are maps only the provider's schema tells; the common ones are known here.
+    """
+    inner, references, sensitive = unmark(value)
+    if name in _MAPS:
+        return value
+    if type(inner) is dict:
+        if not all(key.isidentifier() for key in inner):
+            return value
+        inner = [inner]
+    if type(inner) is not list or not all(type(bare(item)) is dict for item in inner):
+        return value
+    blocks = [
+        {key: blocks_of_json(key, member) for key, member in bare(item).items()} for item in inner
+    ]
+    return mark(blocks, references, sensitive)
+
+
 def literal_value(node: Node, scope: Scope) -> Value:
     """The value of a constant; any reference as it is written."""
     if node[0] == TUPLE:

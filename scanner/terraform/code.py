@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from scanner.hcl.positions import Lines
 from scanner.hcl.text import constant
 from scanner.hcl.tree import TEMPLATE, Attribute, Block, Body, Node
 from scanner.model import Location
@@ -17,29 +16,27 @@ from scanner.model import Location
 class SourceFile:
     """A parsed file. path: absolute; display: as the user sees it."""
 
-    __slots__ = ("_starts", "body", "display", "path", "text")
+    __slots__ = ("body", "display", "lines", "path", "text")
 
     def __init__(self, path: str, display: str, text: str, body: Body) -> None:
         self.path = path
         self.display = display
         self.text = text
         self.body = body
-        self._starts: list[int] | None = None
+        self.lines = Lines(text)
+
+    @property
+    def json(self) -> bool:
+        """Whether it is in JSON's syntax, which does not tell blocks from objects."""
+        return self.path.endswith(".json")
 
     def line(self, offset: int) -> int:
         """The line of an offset, from 1."""
-        return self.position(offset)[0]
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """The line and column of an offset, from 1."""
-        if self._starts is None:
-            self._starts = [0, *(m.end() for m in re.finditer("\n", self.text))]
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        return self.lines.at(offset)[0]
 
     def region(self, start: int, end: int) -> Location:
         """The region between two offsets."""
-        return Location(self.display, *self.position(start), *self.position(end))
+        return self.lines.location(self.display, start, end)
 
 
 @dataclass(slots=True)

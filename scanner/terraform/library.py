@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from scanner.hcl import decode, parse
+from scanner.hcl import decode
+from scanner.hcl.cache import parse_cached
 from scanner.model import Comment
 from scanner.project import Project
 from scanner.terraform.code import ModuleCode, SourceFile, is_code, is_override
@@ -83,7 +84,7 @@ class Library:
         return self._parse(path, display, text, problem)
 
     def _parse(self, path: str, display: str, text: str, problem: object) -> SourceFile:
-        parsed = parse(text)
+        parsed = parse_cached(text, self.cache, json=path.endswith(".json"))
         file = SourceFile(path, display, text, parsed.body)
         problems = [problem] if problem is not None else []
         for one in [*problems, *parsed.problems]:
@@ -93,6 +94,10 @@ class Library:
                 display,
                 file.line(one.start),  # type: ignore[attr-defined]
             )
+        if not file.json and any(word in text for word in IGNORES):
+            from scanner.hcl.comments import comments
+
+            self.comments += [Comment(display, *entry) for entry in comments(text, parsed)]
         return file
 
     def installed(self, root: str, path: tuple[str, ...]) -> str | None:

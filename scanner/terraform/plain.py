@@ -54,12 +54,13 @@ class Plain:
         self.references[path] = join(self.references.get(path, ()), references)
 
     def _unknown(self, unknown: Unknown, path: Path, refer: bool = True) -> Unknown:
-        if refer and unknown.references:
-            self._refer(path, unknown.references)
         if unknown.sensitive:
             self.sensitive.add(path)
         if not unknown.arms:
+            if refer and unknown.references:
+                self._refer(path, unknown.references)
             return unknown
+        # Its references are those of both arms together, which would be true of neither.
         known = self._known.get(id(unknown))
         if known is None:
             arms = tuple(arm if arm is ABSENT else self._arm(arm, path) for arm in unknown.arms)
@@ -80,4 +81,4 @@ class Plain:
     def _arm(self, arm: Value, path: Path) -> Value:
         if type(arm) is Opaque:
             return arm.whole
-        return self.value(arm, path)
+        return Plain(self._known).value(arm, path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scanner.model import Unknown
 from scanner.terraform import policy_document
-from scanner.terraform.blocks import BlockReader, grouped
+from scanner.terraform.blocks import BlockReader, blocks_of_json, grouped
 from scanner.terraform.expansion import Expansion, Key, expand, suffix
 from scanner.terraform.scopes import Scope
 from scanner.terraform.state_values import from_state
@@ -66,6 +66,8 @@ class Instance:
         if name in code.attributes:
             attribute, file = code.attributes[name]
             value = self.reader.attribute(name, attribute[3], self.scope(file), ())
+            if file.json:
+                value = blocks_of_json(name, value)
         else:
             entries = grouped(code.blocks).get(name)
             if entries is None:

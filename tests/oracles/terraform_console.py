@@ -52,7 +52,7 @@ def main() -> int:
             answers[expression] = None if failed else answer.stdout.rstrip("\n")
     text = json.dumps(answers, indent=1, ensure_ascii=False)
     (FOLDER / "answers.json").write_text(text + "\n")
-    print(f"{len(answers)} answers, {sum(a is None for a in answers.values())} of them errors")  # noqa: T201 - a script for a person
+    print(f"{len(answers)} answers, {sum(a is None for a in answers.values())} of them errors")
     return 0
 
 

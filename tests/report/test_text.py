@@ -101,6 +101,32 @@ def test_opens_are_counted_by_reason(make: SimpleNamespace) -> None:
     assert "main.tf" not in text
 
 
+def test_the_reason_is_told_from_what_the_rule_says(make: SimpleNamespace) -> None:
+    messages = [
+        "port 22 is open (undecided: var.a has no value)",
+        "port 80 is open (undecided: var.a has no value)",
+        "a (undecided: index(x) is unknown); b (undecided: var.a has no value)",
+        "no reason given",
+    ]
+    results = [
+        make.result(make.rule("a-b"), Location("main.tf"), kind=Kind.OPEN, message=message)
+        for message in messages
+    ]
+    text = render_text(make.report(results))
+    assert "4 results open: " in text
+    assert (
+        "    3 x var.a has no value\n    1 x index(x) is unknown\n    1 x no reason given\n" in text
+    )
+
+
+def test_one_address_is_named_once(make: SimpleNamespace) -> None:
+    """Two violations of one instance at one place are two identities."""
+    instances = tuple(Instance("aws_x.y", f"id{n}", (), Kind.FAIL) for n in range(2))
+    result = make.result(make.rule("a-b"), Location("main.tf"), instances=instances)
+    assert "      aws_x.y\n" in render_text(make.report([result]))
+    assert b'not encrypted. aws_x.y."' in render("sarif", make.report([result]))
+
+
 def test_side_by_side_only_where_it_fits(make: SimpleNamespace) -> None:
     def values(live: object) -> str:
         drift = Drift(

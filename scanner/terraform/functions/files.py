@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 
-from scanner.hcl import parse
-from scanner.hcl.tree import LITERAL, TEMPLATE, Node
+from scanner.hcl import parse_template
 from scanner.terraform.code import SourceFile
 from scanner.terraform.functions import Function, typed
 from scanner.terraform.functions.hashes import base64_text, digest
@@ -110,35 +109,14 @@ def _hash(algorithm: str, base64: bool) -> Function:
 def _template_file(scope: Scope, path: str, variables: Value) -> Value:
     if not isinstance(variables, dict):
         raise Failure("the variables of a template must be a map")
-    inner = Scope(scope.module, _as_heredoc(_text(scope, path), path), variables)
+    text = _text(scope, path)
+    parsed = parse_template(text)
+    if parsed.expression is None:
+        problem = parsed.problems[0].message if parsed.problems else "a syntax error"
+        raise Failure(f"{quoted(path)}: {problem}")
+    inner = Scope(scope.module, SourceFile(path, path, text, ((), ())), variables)
     inner.closed = True
-    return scope.run.evaluate(inner.file.body[0][0][3], inner)
-
-
-def _as_heredoc(text: str, path: str) -> SourceFile:
-    """A template file as code: a heredoc has its syntax, but always ends a line."""
-    marker = "END"
-    while marker in text:
-        marker += "_"
-        if len(marker) > 1000:
-            raise Unsupported(f"{quoted(path)} is not a template")
-    opening = f"t = <<{marker}\n"
-    code = f"{opening}{text}\n{marker}\n"
-    parsed = parse(code)
-    if parsed.problems or len(parsed.body[0]) != 1:
-        raise Failure(f"{quoted(path)} has a syntax error")
-    name, start, end, node = parsed.body[0][0]
-    if node[0] == TEMPLATE:
-        node = (*node[:3], _without_end(node[3], len(opening) + len(text)))
-    return SourceFile(path, path, code, (((name, start, end, node),), ()))
-
-
-def _without_end(parts: tuple[Node, ...], end: int) -> tuple[Node, ...]:
-    """The parts of a template without the newline at `end` that the file does not have."""
-    if not parts or parts[-1][0] != LITERAL or parts[-1][2] != end + 1:
-        return parts
-    tag, start, _, escapes = parts[-1]
-    return (*parts[:-1], (tag, start, end, escapes)) if start < end else parts[:-1]
+    return scope.run.evaluate(parsed.expression, inner)
 
 
 def _basename(path: str) -> str:
