@@ -9,6 +9,7 @@ raises `Undecided`, which ends that run alone.
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
@@ -119,6 +120,9 @@ def _arithmetic(name: str) -> Callable[[Maybe, Value], Maybe]:
     return lambda value, other: value.derive(name, other)
 
 
+_IDENTIFIER = re.compile(r"\.(?:\w+_)?(?:id|arn|name|self_link|email)$")
+
+
 class Maybe:
     """A value that nobody knows, inside a run: comparing it, testing it or searching it is a
     decision; deriving from it gives another `Maybe`; counting or iterating it is `Undecided`.
@@ -143,12 +147,26 @@ class Maybe:
         key = (self._key, question, *(_freeze(a) for a in arguments))
         return self._run.decide(key, self._origin)
 
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Whether `pattern` is found in this text."""
+        return self._ask("matches", lambda text, _: pattern.search(str(text)), pattern.pattern)
+
     def derive(self, step: str, *arguments: Value) -> Maybe:
         """The unknown result of doing `step` to this value; the same for the same step."""
         return Maybe(self._run, self._origin, (self._key, step, *(_freeze(a) for a in arguments)))
 
     def __bool__(self) -> bool:
-        return self._ask("bool", bool)
+        return self.is_certainly_set() or self._ask("bool", bool)
+
+    def is_certainly_set(self) -> bool:
+        """Whether it is an identifier that the platform gives another resource: unknown before
+        apply, but neither null nor empty after it."""
+        origin = self._origin
+        return (
+            self._key is origin
+            and bool(origin.references)
+            and _IDENTIFIER.search(origin.reference) is not None
+        )
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Maybe) and other._key == self._key:

@@ -21,6 +21,7 @@ from scanner.model import (
     Resource,
     Rule,
     Value,
+    Violation,
 )
 from scanner.views import Index, View
 
@@ -52,7 +53,7 @@ def evaluate(
         for rule in by_type.of(resource.type):
             settings = {**rule.parameters, **chosen.get(rule.id, {})}
             try:
-                findings += _judge(rule, resource, index, settings)
+                findings += judge(rule, resource, index, settings)
             except Exception as error:  # noqa: BLE001 - reported: a crashed rule fails the run
                 diagnostics.append(_crash(rule, resource, error))
     return Evaluation(tuple(findings), tuple(diagnostics))
@@ -79,11 +80,15 @@ def _matches(pattern: str, type_: str) -> bool:
     return pattern == type_
 
 
-def _judge(
+def judge(
     rule: Rule, resource: Resource, index: Index, parameters: Mapping[str, Value]
 ) -> list[Finding]:
-    messages: dict[Path, str] = {}
-    counts: dict[Path, int] = {}
+    """What one rule says of one resource: fails and opens, or else one pass.
+
+    Raises whatever the rule raises.
+    """
+    violations: dict[tuple[int, Path], Violation] = {}
+    counts: dict[tuple[int, Path], int] = {}
     runs, reason = 0, ""
     unfinished = False
     pending: list[tuple[bool, ...]] = [()]
@@ -93,29 +98,30 @@ def _judge(
             break
         outcomes = pending.pop()
         run = Decisions(outcomes)
-        seen: set[Path] = set()
+        seen: set[tuple[int, Path]] = set()
         try:
             for violation in rule.check(View(resource, run, index, parameters)) or ():
-                seen.add(violation.path)
-                messages.setdefault(violation.path, violation.message)
+                key = (id(violation.resource), violation.path)
+                seen.add(key)
+                violations.setdefault(key, violation)
         except Undecided as stop:
             unfinished = True
             reason = reason or stop.unknown.reason
         if run.asked:
             reason = reason or run.asked[0].reason
-        for path in seen:
-            counts[path] = counts.get(path, 0) + 1
+        for key in seen:
+            counts[key] = counts.get(key, 0) + 1
         runs += 1
         taken = run.taken
         for position in range(len(outcomes), len(taken)):
             pending.append((*taken[:position], not taken[position]))
     limit = bool(pending)
     findings = []
-    for path, message in messages.items():
-        certain = counts[path] == runs and not limit
-        text = message if certain else f"{message} (undecided: {reason})"
+    for key, violation in violations.items():
+        certain = counts[key] == runs and not limit
+        text = violation.message if certain else f"{violation.message} (undecided: {reason})"
         kind = Kind.FAIL if certain else Kind.OPEN
-        findings.append(_finding(rule, resource, kind, path, text))
+        findings.append(_finding(rule, violation.resource, kind, violation.path, text))
     if unfinished and all(finding.kind is Kind.FAIL for finding in findings):
         # What is certain stays; what the rule had not yet come to is open.
         findings.append(_finding(rule, resource, Kind.OPEN, (), f"cannot be decided: {reason}"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from scanner.model import Path, Resource, Value
+from scanner.model import ABSENT, Path, Resource, Unknown, Value
 
 _PLAIN = re.compile(r"[\w-]+\Z")
 _INSTANCE_KEY = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]')
@@ -59,14 +59,13 @@ def attribute_path(resource: Resource, path: Path, base: Path = ()) -> str:
     value = _element(resource.attributes, base)
     text = ""
     for step in path:
+        value = _inside(value, step)
         if isinstance(step, int):
-            value = value[step] if isinstance(value, list) and step < len(value) else None
-            if keyed and isinstance(value, Mapping):
-                key = next((k for k in _LIST_KEYS if isinstance(value.get(k), (str, int))), None)
-                text += f"[{key}={value[key]}]" if key else ""
-            continue
-        value = value.get(step) if isinstance(value, Mapping) else None
-        if _PLAIN.match(step):
+            element = _first_arm(value)
+            if keyed and isinstance(element, Mapping):
+                key = next((k for k in _LIST_KEYS if isinstance(element.get(k), (str, int))), None)
+                text += f"[{key}={element[key]}]" if key else ""
+        elif _PLAIN.match(step):
             text += f".{step}" if text else step
         else:
             escaped = step.replace("\\", "\\\\").replace('"', '\\"')
@@ -77,10 +76,22 @@ def attribute_path(resource: Resource, path: Path, base: Path = ()) -> str:
 def _element(attributes: Mapping[str, Value], path: Path) -> Value:
     value: Value = attributes
     for step in path:
-        if isinstance(step, int):
-            value = value[step] if isinstance(value, list) and step < len(value) else None
-        else:
-            value = value.get(step) if isinstance(value, Mapping) else None
+        value = _inside(value, step)
+    return value
+
+
+def _inside(value: Value, step: str | int) -> Value:
+    """One step into a value; None where there is nothing. An undecided conditional is stepped
+    into by its first arm, so that a path has one name whichever arm it was found in."""
+    value = _first_arm(value)
+    if isinstance(step, int):
+        return value[step] if isinstance(value, list) and step < len(value) else None
+    return value.get(step) if isinstance(value, Mapping) else None
+
+
+def _first_arm(value: Value) -> Value:
+    while isinstance(value, Unknown) and value.arms:
+        value = next((arm for arm in value.arms if arm is not ABSENT), None)
     return value
 
 

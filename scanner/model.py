@@ -70,6 +70,8 @@ class Unknown:
         (``"aws_s3_bucket.logs"``, ``'aws_s3_bucket.b["x"]'``; ``[*]`` for an unknown key).
     arms: the two values of a conditional whose condition is unknown, else empty.
     condition: that condition's own Unknown; conditionals on one condition take the same arm.
+    structure: of an unknown JSON text (``jsonencode`` of something partly unknown, a policy
+        document's ``json``) the value that was encoded, so that rules see what is certain in it.
     sensitive: the value is a secret; it is never shown, even once known.
     """
 
@@ -79,6 +81,7 @@ class Unknown:
     arms: tuple[Value, ...] = ()
     condition: Unknown | None = None
     sensitive: bool = False
+    structure: Value = None
 
 
 class _Absent:
@@ -226,10 +229,14 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """What a rule yields: this attribute of the resource is wrong, and why in a phrase."""
+    """What a rule yields: this attribute of this resource is wrong, and why in a phrase.
+
+    resource: the one to mend; mostly the one that is judged, else one that belongs to it.
+    """
 
     path: Path
     message: str
+    resource: Resource
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,12 @@ class View:
         if value is _MISSING:
             return default
         shown = value if isinstance(value, Maybe) else self._run.present(value)
-        return default if shown is None or shown is ABSENT else shown
+        if shown is None or shown is ABSENT:
+            return default
+        if isinstance(default, bool) and isinstance(shown, str):
+            # Terraform converts on assignment; the default tells what to.
+            return {"true": True, "false": False}.get(shown, shown)
+        return shown
 
     def is_set(self, path: str | Sequence[str | int]) -> bool:
         """Whether anything but null stands at `path`; an empty list or string does."""
@@ -103,13 +108,26 @@ class View:
             return False
         shown = value if isinstance(value, Maybe) else self._run.present(value)
         if isinstance(shown, Maybe):
-            return bool(shown.derive("is set"))
+            return shown.is_certainly_set() or bool(shown.derive("is set"))
         return shown is not None and shown is not ABSENT
 
     def sub(self, path: str | Sequence[str | int]) -> View:
         """The view of the mapping at `path`; an empty one where there is none."""
         value, place = self._walk(steps_of(path))
         return self._at(place, {} if value is _MISSING or value is None else value)
+
+    def document(self, path: str | Sequence[str | int]) -> View:
+        """The view of the JSON text at `path` as what it encodes (a policy document).
+
+        A text that is unknown only in parts shows the rest; one that is no JSON is empty.
+        """
+        value, place = self._walk(steps_of(path))
+        value = None if value is _MISSING else self._arm(value)
+        if isinstance(value, Unknown) and value.structure is not None:
+            value = value.structure
+        elif isinstance(value, str):
+            value = _decoded(value)
+        return self._at(place, {} if value is None else value)
 
     def each(self, path: str | Sequence[str | int] = "") -> Iterator[View]:
         """A view of each element of the list at `path` (blocks, containers, addresses).
@@ -155,9 +173,8 @@ class View:
 
     def fail(self, path: str | Sequence[str | int] = "", message: str = "") -> Violation:
         """Say that the attribute at `path` (default: this place) is wrong; yield what it gives."""
-        steps = steps_of(path)
-        value, place = self._walk(steps)
-        return Violation((*self.path, *steps) if value is _MISSING else place, message)
+        _, place = self._walk(steps_of(path))
+        return Violation(place, message, self.resource)
 
     def beside(self, *types: str) -> list[View]:
         """The resources of these types in the same root module, folder or account."""
@@ -165,6 +182,8 @@ class View:
 
     def related(self, type_: str, attribute: str) -> Any:
         """The resources of `type_` whose `attribute` refers to this one; a list of views.
+
+        `attribute` may lie in blocks: ``"access_logs.bucket"``.
 
         It refers by a reference that travelled with its value, or by one of this resource's
         identifying values. When none does but some candidate's value cannot be known, the answer
@@ -236,25 +255,83 @@ class View:
         return resource.origin is not Origin.CODE and not place and resource.type[:1].islower()
 
 
+def _decoded(text: str) -> Value:
+    import json
+
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _refers(candidate: Resource, attribute: str, wanted: Resource) -> bool | Unknown:
     """Whether `attribute` of `candidate` names `wanted`; an Unknown when that cannot be known."""
-    references = candidate.references.get((attribute,), ())
-    value = candidate.attributes.get(attribute)
+    return _named(candidate.attributes, tuple(attribute.split(".")), (), candidate, wanted)
+
+
+def _named(
+    value: Value, names: Path, path: Path, candidate: Resource, wanted: Resource
+) -> bool | Unknown:
+    """Whether what stands at `names` below `value` (at `path` of the candidate) names `wanted`."""
+    if value is ABSENT:
+        return False
+    if isinstance(value, Unknown) and value.arms:
+        verdicts = [_named(arm, names, path, candidate, wanted) for arm in value.arms]
+        return verdicts[0] if verdicts[0] is verdicts[1] else value
+    if isinstance(value, list) and names:
+        items = enumerate(value)
+        return _any(_named(item, names, (*path, i), candidate, wanted) for i, item in items)
+    if names and not isinstance(value, Unknown):
+        inner = value.get(names[0]) if isinstance(value, Mapping) else None
+        return _named(inner, names[1:], (*path, names[0]), candidate, wanted)
+    references = candidate.references.get(path, ())
     if isinstance(value, Unknown):
         references = references or value.references
     if references:
-        whole = _definition(wanted.address)
-        return any(
-            name == wanted.address or (name.endswith("[*]") and _definition(name) == whole)
-            for name in references
-        ) or (wanted.address.endswith("[*]") and whole in map(_definition, references))
-    if isinstance(value, Unknown):
-        return value
-    if not isinstance(value, str):
+        return _is_among(references, wanted.address)
+    if not isinstance(value, (str, Unknown)):
         return False
     if value == wanted.id:
         return True
-    return any(wanted.attributes.get(name) == value for name in IDENTITY_ATTRIBUTES)
+    return _any(_same(value, wanted.attributes.get(name)) for name in IDENTITY_ATTRIBUTES)
+
+
+def _any(verdicts: Iterable[bool | Unknown]) -> bool | Unknown:
+    """True if one is, else an Unknown if there is one, else False."""
+    unclear: Unknown | None = None
+    for verdict in verdicts:
+        if verdict is True:
+            return True
+        if isinstance(verdict, Unknown):
+            unclear = verdict
+    return unclear or False
+
+
+def _same(value: Value, name: Value) -> bool | Unknown:
+    """Whether two values are equal, as far as can be known; what is not set names nothing."""
+    if name is None or name is ABSENT:
+        # A resource that does not set a name gets one from the platform, which no code writes.
+        return value if isinstance(value, Unknown) else False
+    if value is name:
+        return True
+    for one, other in ((value, name), (name, value)):
+        if isinstance(one, Unknown) and one.arms:
+            verdicts = [_same(arm, other) for arm in one.arms]
+            return verdicts[0] if verdicts[0] is verdicts[1] else one
+    for one in (value, name):
+        if isinstance(one, Unknown):
+            return one
+    return bool(value == name)
+
+
+def _is_among(references: Iterable[str], address: str) -> bool:
+    """Whether an instance is meant; an unknown key (``[*]``) on either side means any instance."""
+    whole = _definition(address)
+    return any(
+        name == address
+        or (_definition(name) == whole and (name.endswith("[*]") or address.endswith("[*]")))
+        for name in references
+    )
 
 
 def _definition(address: str) -> str:

@@ -34,6 +34,9 @@ Expressions::
     (TUPLE, start, end, items)
     (OBJECT, start, end, items)                items: tuple of (key expression, value expression)
     (KEY, start, end, text)                    a bare identifier as an object key
+    (BROKEN, start, end)                       a syntax error; nobody knows the value. Only in a
+                                               tree whose file has problems, and only as the whole
+                                               value of an attribute
     (FOR, start, end, key_name, value_name, collection, key, value, condition, grouped)
                                                key_name "" when there is one name; key None for
                                                a tuple; condition None when absent
@@ -79,3 +82,4 @@ FOR = "f"
 LITERAL = "s"
 IF = "I"
 EACH = "E"
+BROKEN = "!"

@@ -5,6 +5,13 @@
 
 from __future__ import annotations
 
-from scanner.live.facade import Live, Sessions, default_sessions, read_live, readable
+from scanner.live.facade import (
+    Live,
+    Sessions,
+    default_sessions,
+    read_live,
+    readable,
+    readable_types,
+)
 
-__all__ = ["Live", "Sessions", "default_sessions", "read_live", "readable"]
+__all__ = ["Live", "Sessions", "default_sessions", "read_live", "readable", "readable_types"]

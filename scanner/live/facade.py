@@ -65,6 +65,15 @@ def readable(type_name: str) -> Projection | None:
     return reader.projection if reader is not None else None
 
 
+def readable_types() -> list[Projection]:
+    """The projection of every type that can be read live. Loads no SDK."""
+    from scanner.live.aws import kinds as aws
+    from scanner.live.google import kinds as google
+
+    names = (*aws.supported_types(), *google.supported_types())
+    return [projection for name in names if (projection := readable(name)) is not None]
+
+
 def read_live(
     resources: Sequence[Resource],
     sessions: Sessions,

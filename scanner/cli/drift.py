@@ -1,0 +1,233 @@
+"""`trueup drift`: is what is live still what was declared?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scanner.cli.options import (
+    judging_options,
+    reporting_options,
+    terraform_options,
+    variables,
+)
+
+if TYPE_CHECKING:
+    from scanner.cli.run import Setup
+    from scanner.model import Loaded, Resource
+
+_LIVE = (
+    click.option("--state", "states", multiple=True, metavar="PATH|URL|-",
+                 help="The state: a file, a glob, s3://BUCKET/KEY, gs://BUCKET/OBJECT or - for "
+                 "standard input, instead of the one the backend block names."),
+    click.option("--no-state", is_flag=True, help="Compare code with live alone."),
+    click.option("--region", metavar="NAME", help="The AWS region, where nothing else tells."),
+    click.option("--assume-role", "roles", multiple=True, metavar="ARN",
+                 help="A role to read as; also lets a backend block that names it use it."),
+    click.option("--allow-endpoint", "endpoints", multiple=True, metavar="URL",
+                 help="An endpoint that a backend block may send requests to."),
+    click.option("--google-project", metavar="ID", help="The project, where nothing else tells."),
+    click.option("--strict", is_flag=True, help="Also show what every account has."),
+    click.option("--no-unmanaged", is_flag=True, help="Do not look for what nobody manages."),
+    click.option("--workers", default=16, show_default=True, type=click.IntRange(1, 64),
+                 help="Requests at a time."),
+    click.option("--types", "list_types", is_flag=True,
+                 help="List the resource types that can be read live, and how deeply."),
+)  # fmt: skip
+
+
+def _live_options(function: Any) -> Any:
+    for option in reversed(_LIVE):
+        function = option(function)
+    return function
+
+
+@click.command(short_help="Compare code, state and live resources.")
+@click.argument("root", default=".", type=click.Path())
+@_live_options
+@terraform_options
+@judging_options
+@reporting_options
+@click.pass_context
+def drift(ctx: click.Context, /, root: str, **options: Any) -> int:
+    """Compare what the Terraform root module ROOT declares, what its state records and what is
+    live, attribute by attribute.
+
+    Only reads. The state is found from the backend block, or named with --state. Credentials come
+    from the platforms' ordinary chains.
+    """
+    if options["list_types"]:
+        return _list_types(options["format_"])
+    return _drift(root, variables(ctx), options)
+
+
+def _drift(root: str, given: tuple[tuple[str, str], ...], options: dict[str, Any]) -> int:
+    from scanner.cli.progress import progress_bar
+    from scanner.cli.run import judge_waivers, make_report, prepare, publish
+    from scanner.cli.state import backend_of, find_states
+    from scanner.drift import RULES, compare, effects, remedies, results
+    from scanner.engine import evaluate
+    from scanner.errors import UsageError
+    from scanner.live import default_sessions, read_live
+    from scanner.live.aws.ownership import OWNED_ELSEWHERE
+
+    folder = os.path.realpath(root)
+    if not os.path.isdir(folder):
+        raise UsageError(f"{root}: no such folder; name the folder of a root module")
+    setup = prepare((root,), options)
+    code = _load(folder, setup, given, options["workspace"], None)
+    if not code.resources and not options["states"]:
+        raise UsageError(
+            f"{root}: no Terraform code there, and no --state; name the folder of a root module"
+        )
+    states = []
+    if not options["no_state"]:
+        states = find_states(
+            backend_of(code.resources),
+            options["states"],
+            options["workspace"],
+            folder,
+            setup.project,
+            options["endpoints"],
+            options["roles"],
+        )
+        recorded_values = {
+            name: values for state, _ in states for name, values in state.recorded().items()
+        }
+        if code.resources:
+            code = _load(folder, setup, given, options["workspace"], recorded_values)
+    declared = [r for r in code.resources if _is_managed(r)] if code.resources else None
+    recorded = [r for state, _ in states for r in state.resources]
+    wanted = _to_read(declared or [], recorded)
+    sessions = default_sessions(
+        {resource.type for resource in wanted},
+        region=options["region"],
+        role=options["roles"][0] if options["roles"] else None,
+        project=options["google_project"],
+    )
+    with progress_bar("Reading live resources") as progress:
+        live = read_live(
+            wanted,
+            sessions,
+            unmanaged=not options["no_unmanaged"],
+            strict=options["strict"],
+            workers=options["workers"],
+            progress=progress,
+        )
+    homed = {(r.origin, r.address): r for r in live.managed}
+    comparison = compare(
+        None if declared is None else [homed.get((r.origin, r.address), r) for r in declared],
+        None if options["no_state"] else [homed.get((r.origin, r.address), r) for r in recorded],
+        live.view,
+        live.projections,
+        deposed=[r for state, _ in states for r in state.deposed],
+        splits=OWNED_ELSEWHERE,
+        state=states[0][1] if states else None,
+        anchor=_anchor(code),
+    )
+    policy = setup.policy
+    comparison = effects(
+        comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
+    )
+    comparison = remedies(comparison, setup.read)
+    rules = [*setup.rules, *RULES.values()]
+    judged = judge_waivers(setup, rules, comparison.findings, code)
+    diagnostics = [
+        *code.diagnostics,
+        *(d for state, _ in states for d in state.diagnostics),
+        *comparison.diagnostics,
+        *judged.diagnostics,
+    ]
+    coverage = comparison.coverage
+    counts = coverage.types.values()
+    compared = sum(one.compared for one in counts)
+    total = compared + sum(one.unread + one.unsupported + one.denied for one in counts)
+    report = make_report(
+        "drift",
+        setup,
+        results(judged.findings, options["with_passes"]),
+        diagnostics,
+        coverage,
+        (compared, total),
+    )
+    publish(report, options["format_"], options["outputs"], options["with_passes"])
+    return report.exit_code
+
+
+def _load(
+    folder: str,
+    setup: Setup,
+    given: tuple[tuple[str, str], ...],
+    workspace: str,
+    recorded: Any,
+) -> Loaded:
+    """The root module, evaluated as a plan would be when the state is given."""
+    from scanner.load.terraform import load_terraform
+    from scanner.model import Loaded
+    from scanner.terraform.options import TerraformOptions
+
+    if not any(name.endswith((".tf", ".tf.json", ".tofu")) for name in os.listdir(folder)):
+        return Loaded()
+    project = setup.project
+    inside = os.path.commonpath([folder, project.root]) == project.root
+    options = TerraformOptions(
+        variables=tuple(
+            (kind, os.path.abspath(value) if kind == "var-file" else value) for kind, value in given
+        ),
+        workspace=workspace,
+        environ=os.environ,
+        recorded=recorded,
+        boundary=project.root if inside else folder,
+        cache=setup.cache,
+    )
+    return load_terraform([folder], project, options)
+
+
+def _is_managed(resource: Resource) -> bool:
+    """Whether Terraform would create it: no data source, block of Terraform's own or zero count."""
+    return (
+        not (
+            resource.type.startswith(("data.", "terraform_")) and resource.type != "terraform_data"
+        )
+        and not resource.not_instantiated
+    )
+
+
+def _to_read(declared: Sequence[Resource], recorded: Sequence[Resource]) -> list[Resource]:
+    """What to ask the platforms for: everything recorded, and what is declared beside it."""
+    known = {resource.address for resource in recorded}
+    return [*recorded, *(r for r in declared if r.address not in known)]
+
+
+def _anchor(code: Loaded) -> Any:
+    """The place to point at for what no code declares: a provider block, else the backend."""
+    for type_ in ("terraform_provider", "terraform_backend", "terraform_settings"):
+        for resource in code.resources:
+            if resource.type == type_ and not resource.calls:
+                return resource.source.locate(())
+    return code.resources[0].source.locate(()) if code.resources else None
+
+
+def _list_types(format_: str) -> int:
+    from scanner.live import readable_types
+
+    found = readable_types()
+    if format_ == "json":
+        import orjson
+
+        rows = [
+            {
+                "type": one.type,
+                "compared": [row.path for row in one.attributes],
+                "uncovered": dict(one.uncovered),
+            }
+            for one in found
+        ]
+        click.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
+        return 0
+    for one in found:
+        click.echo(f"{one.type:50} {len(one.attributes):3} compared, {len(one.uncovered):2} not")
+    return 0

@@ -1,0 +1,105 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMATS = ("text", "json", "sarif", "sarif-audit")
+FAIL_ON = ("critical", "high", "medium", "low", "never")
+_VARIABLES = "trueup.variables"
+
+
+class _InOrder(click.Option):
+    """--var and --var-file, kept in one list in the order of the command line, as Terraform
+    lets later ones win."""
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        super().add_to_parser(parser, ctx)
+        kind = self.opts[0].lstrip("-")
+        kept: list[tuple[str, str]] = ctx.meta.setdefault(_VARIABLES, [])
+        option = parser._long_opt[self.opts[0]]
+        process = option.process
+
+        def remember(value: Any, state: Any) -> None:
+            kept.append((kind, value))
+            process(value, state)
+
+        option.process = remember
+
+
+def variables(ctx: click.Context) -> tuple[tuple[str, str], ...]:
+    """What --var and --var-file gave, in order: ("var", "name=value"), ("var-file", path)."""
+    return tuple(ctx.meta.get(_VARIABLES, ()))
+
+
+def _outputs(
+    _ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for value in values:
+        name, equals, path = value.partition("=")
+        if not equals or not path or name not in FORMATS:
+            raise click.BadParameter(
+                f"{value!r}: write FORMAT=PATH, with a format of {', '.join(FORMATS)}"
+            )
+        pairs.append((name, path))
+    return tuple(pairs)
+
+
+_TERRAFORM = (
+    click.option("--var", cls=_InOrder, multiple=True, metavar="NAME=VALUE", expose_value=False,
+                 help="A Terraform variable's value."),
+    click.option("--var-file", cls=_InOrder, multiple=True, metavar="FILE", expose_value=False,
+                 help="A file of Terraform variables."),
+    click.option("--workspace", default="default", show_default=True, metavar="NAME",
+                 help="The Terraform workspace."),
+)  # fmt: skip
+
+_JUDGING = (
+    click.option("--policy", metavar="NAME|FILE",
+                 help="Which rules run: baseline (default), strict or a policy file."),
+    click.option("--rules", "rule_directories", multiple=True, metavar="DIR",
+                 type=click.Path(file_okay=False),
+                 help="A directory of your own rules; their code runs."),
+    click.option("--config", "config_file", metavar="FILE", type=click.Path(dir_okay=False),
+                 help="A trusted configuration, instead of the .trueup.yaml of the tree."),
+    click.option("--exclude", multiple=True, metavar="PATTERN",
+                 help="What not to look at, in .gitignore's syntax."),
+    click.option("--no-inline-ignores", is_flag=True,
+                 help="Count findings that a comment ignores; waivers still hold."),
+)  # fmt: skip
+
+_REPORTING = (
+    click.option("--format", "format_", default="text", show_default=True,
+                 type=click.Choice(FORMATS), help="What goes to standard output."),
+    click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", callback=_outputs,
+                 help="Also write a report to a file."),
+    click.option("--all", "with_passes", is_flag=True, help="Report passes too."),
+    click.option("--fail-on", type=click.Choice(FAIL_ON), default=None,
+                 help="The least severity that exits 1.  [default: low]"),
+    click.option("--fail-on-open", is_flag=True,
+                 help="Exit 1 also for what could not be decided."),
+    click.option("--min-coverage", type=click.FloatRange(0, 100), default=None, metavar="PCT",
+                 help="Be incomplete when less than this was decided or compared."),
+    click.option("--allow-incomplete", is_flag=True, help="Exit 0 instead of 3."),
+    click.option("--no-cache", is_flag=True, help="Read every file anew."),
+)  # fmt: skip
+
+
+def _all(options: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
+    def decorate(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+terraform_options = _all(_TERRAFORM)
+judging_options = _all(_JUDGING)
+reporting_options = _all(_REPORTING)

@@ -1,0 +1,119 @@
+"""`trueup permissions`: what a drift run must be allowed, and nothing more."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from scanner.cli.options import terraform_options, variables
+
+
+@click.command(short_help="The read-only permissions that drift needs.")
+@click.argument("root", default=".", type=click.Path())
+@click.option(
+    "--state", "states", multiple=True, metavar="PATH|-", help="A state whose types count too."
+)
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    metavar="TYPE",
+    help="A resource type, instead of those of ROOT.",
+)
+@click.option(
+    "--format", "format_", default="text", show_default=True, type=click.Choice(["text", "json"])
+)
+@terraform_options
+@click.pass_context
+def permissions(
+    ctx: click.Context,
+    /,
+    root: str,
+    states: tuple[str, ...],
+    types: tuple[str, ...],
+    format_: str,
+    workspace: str,
+) -> None:
+    """Print the exact permissions for the resource types in the code of ROOT and in the states:
+    an IAM policy for AWS, permissions for a custom role on Google Cloud.
+
+    Nothing is asked of any platform.
+    """
+    import orjson
+
+    from scanner.live.permissions import permissions as needed
+
+    wanted = set(types)
+    objects: list[tuple[str, str]] = []
+    if not types:
+        wanted, objects = _of_root(root, states, workspace, variables(ctx))
+    found = needed(wanted, state_objects=objects)
+    if format_ == "json":
+        details = {
+            "aws": found.aws,
+            "google": list(found.google),
+            "unsupported": list(found.unsupported),
+        }
+        click.echo(orjson.dumps(details, option=orjson.OPT_INDENT_2).decode())
+        return
+    if found.aws:
+        click.echo(orjson.dumps(found.aws, option=orjson.OPT_INDENT_2).decode())
+    if found.google:
+        click.echo("Google Cloud permissions, for a custom role:")
+        for name in found.google:
+            click.echo(f"  {name}")
+    if found.unsupported:
+        click.echo(f"Not read live, so nothing is needed: {', '.join(found.unsupported)}", err=True)
+    if not (found.aws or found.google):
+        click.echo("No permissions are needed: nothing here can be read live.", err=True)
+
+
+def _of_root(
+    root: str,
+    states: Sequence[str],
+    workspace: str,
+    given: tuple[tuple[str, str], ...],
+) -> tuple[set[str], list[tuple[str, str]]]:
+    """The types of a root and its named states, and where its own state lies in S3."""
+    from scanner.cli.state import backend_of, find_states
+    from scanner.errors import UsageError
+    from scanner.load.terraform import load_terraform
+    from scanner.project import find_project
+    from scanner.terraform.options import TerraformOptions
+
+    folder = os.path.realpath(root)
+    if not os.path.isdir(folder):
+        raise UsageError(f"{root}: no such folder; name the folder of a root module")
+    project = find_project()
+    options = TerraformOptions(
+        variables=tuple(
+            (kind, os.path.abspath(value) if kind == "var-file" else value) for kind, value in given
+        ),
+        workspace=workspace,
+        environ=os.environ,
+        boundary=project.root if folder.startswith(project.root) else folder,
+    )
+    loaded = load_terraform([folder], project, options)
+    types = {r.type for r in loaded.resources if not r.type.startswith(("data.", "terraform_"))}
+    if states:
+        for state, _ in find_states(None, states, workspace, folder, project, (), ()):
+            types |= {r.type for r in state.resources}
+    return types, _state_objects(backend_of(loaded.resources), workspace, folder)
+
+
+def _state_objects(backend: Any, workspace: str, folder: str) -> list[tuple[str, str]]:
+    from scanner.errors import StateError
+    from scanner.terraform.backends import Openers, backend_settings, s3
+
+    kind, settings = backend_settings(backend, folder)
+    if kind != "s3":
+        return []
+    try:
+        place = s3.place_of(settings, workspace, Openers())
+    except StateError as error:
+        click.echo(f"The state's own object is left out: {error}", err=True)
+        return []
+    return [(place.bucket, place.key)]

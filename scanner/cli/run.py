@@ -1,0 +1,206 @@
+"""What every run shares: settings, rules and policy before it; the report and exit code after."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from scanner.cli.config import find_settings
+from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
+from scanner.errors import UsageError
+from scanner.model import (
+    Coverage,
+    Diagnostic,
+    DiagnosticLevel,
+    Finding,
+    Kind,
+    Level,
+    Loaded,
+    Report,
+    Result,
+    Rule,
+)
+from scanner.policy import Policy, adjust, load_policy
+from scanner.project import Project, find_project
+from scanner.rulebook import load_rules
+from scanner.suppress import Suppressed, suppress
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """When a run fails. fail_on: the least severity, or None for never."""
+
+    fail_on: Level | None
+    fail_on_open: bool
+    min_coverage: float | None
+    allow_incomplete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Everything decided before input is read. rules: all that exist; policy: those that run."""
+
+    project: Project
+    rules: tuple[Rule, ...]
+    policy: Policy
+    excludes: tuple[str, ...]
+    inline_ignores: bool
+    gate: Gate
+    cache: str | None
+
+    def read(self, display: str) -> bytes:
+        """The bytes of a file by its display path; raises OSError."""
+        with open(self.project.absolute(display), "rb") as file:
+            return file.read()
+
+
+def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
+    """Options and configuration -> a setup; a command-line option wins over the file.
+
+    Raises ConfigurationError for files that cannot be used.
+    """
+    project = find_project()
+    settings = find_settings(paths, project, options["config_file"])
+    values = settings.values if settings else {}
+    base = os.path.dirname(settings.path) if settings else ""
+    directories = [*(os.path.join(base, d) for d in values.get("rules", ()))]
+    rules = load_rules([*directories, *options["rule_directories"]])
+    if options["policy"] is not None:
+        policy = load_policy(options["policy"], rules)
+    else:
+        policy = load_policy(values.get("policy", "baseline"), rules, base)
+    if settings is not None:
+        policy = adjust(policy, settings, rules)
+    fail_on = options["fail_on"] or values.get("fail_on", "low")
+    minimum = options["min_coverage"]
+    return Setup(
+        project=project,
+        rules=rules,
+        policy=policy,
+        excludes=(*values.get("exclude", ()), *options["exclude"]),
+        inline_ignores=values.get("inline_ignores", True) and not options["no_inline_ignores"],
+        gate=Gate(
+            fail_on=None if fail_on == "never" else Level(fail_on),
+            fail_on_open=options["fail_on_open"] or values.get("fail_on_open", False),
+            min_coverage=values.get("min_coverage") if minimum is None else minimum,
+            allow_incomplete=options["allow_incomplete"] or values.get("allow_incomplete", False),
+        ),
+        cache=None if options["no_cache"] else _cache_folder(),
+    )
+
+
+def _cache_folder() -> str | None:
+    """Where parsed files are kept between runs: the user's cache directory, never the tree."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(base, "trueup") if os.path.isabs(base) else None
+
+
+def judge_waivers(
+    setup: Setup, rules: Sequence[Rule], findings: Sequence[Finding], loaded: Loaded
+) -> Suppressed:
+    """Findings with the ignores of the code and the waivers of the policy applied, as of today."""
+    from datetime import UTC, datetime
+
+    return suppress(
+        findings,
+        loaded.resources,
+        loaded.comments,
+        rules,
+        setup.policy.waivers,
+        datetime.now(UTC).date().isoformat(),
+        setup.inline_ignores,
+        setup.project.repository_path,
+    )
+
+
+def make_report(
+    command: str,
+    setup: Setup,
+    results: Sequence[Result],
+    diagnostics: Sequence[Diagnostic],
+    coverage: Coverage,
+    covered: tuple[int, int],
+) -> Report:
+    """Results -> the report with its exit code.
+
+    covered: how much was decided or compared, of how much; for --min-coverage.
+    """
+    found = [*diagnostics, *_coverage_shortfall(setup.gate, *covered)]
+    complete = not any(d.level is DiagnosticLevel.ERROR for d in found)
+    report = Report(
+        command=command,
+        results=results,
+        diagnostics=found,
+        coverage=coverage,
+        complete=complete,
+        read=setup.read,
+        repository_path=setup.project.repository_path,
+    )
+    return replace(report, exit_code=_exit_code(setup.gate, results, complete))
+
+
+def _coverage_shortfall(gate: Gate, done: int, of: int) -> list[Diagnostic]:
+    percent = 100.0 * done / of if of else 100.0
+    if gate.min_coverage is None or percent >= gate.min_coverage:
+        return []
+    message = (
+        f"only {percent:.1f} % could be decided, less than --min-coverage {gate.min_coverage:g}; "
+        "the open results and notes say what was missing"
+    )
+    return [Diagnostic(DiagnosticLevel.ERROR, "coverage-below-minimum", message)]
+
+
+def _exit_code(gate: Gate, results: Sequence[Result], complete: bool) -> int:
+    kinds = {Kind.FAIL, Kind.OPEN} if gate.fail_on_open else {Kind.FAIL}
+    if gate.fail_on is not None and any(
+        result.kind in kinds and result.gating and result.severity.rank >= gate.fail_on.rank
+        for result in results
+    ):
+        return EXIT_FINDINGS
+    return EXIT_CLEAN if complete or gate.allow_incomplete else EXIT_INCOMPLETE
+
+
+def publish(
+    report: Report, format_: str, outputs: Sequence[tuple[str, str]], everything: bool
+) -> None:
+    """Write every wanted report: one to standard output, the others to their files.
+
+    everything: passes are wanted, so text lists all results and not the failing ones alone.
+
+    Raises UsageError for a file that cannot be written.
+    """
+    from scanner.report import render
+
+    for name, path in outputs:
+        _write(path, render(name, report))
+    stdout = sys.stdout
+    if format_ == "text":
+        text = render(
+            format_,
+            report,
+            terminal=stdout.isatty(),
+            color="NO_COLOR" not in os.environ,
+            everything=everything,
+        )
+        stdout.write(text.decode())
+        stdout.flush()
+    else:
+        stdout.flush()
+        stdout.buffer.write(render(format_, report))
+        stdout.buffer.flush()
+
+
+def _write(path: str, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    folder = os.path.dirname(path) or "."
+    temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.tmp")
+    try:
+        os.makedirs(folder, exist_ok=True)
+        with open(temporary, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error

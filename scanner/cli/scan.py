@@ -1,0 +1,156 @@
+"""`trueup scan`: judge declared infrastructure by the rulebook."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scanner.cli.options import (
+    judging_options,
+    reporting_options,
+    terraform_options,
+    variables,
+)
+
+if TYPE_CHECKING:
+    from scanner.cli.run import Setup
+    from scanner.load.discover import Inputs
+    from scanner.model import Loaded, Resource
+    from scanner.project import Project
+
+
+@click.command(short_help="Judge what code declares.")
+@click.argument("paths", nargs=-1, type=click.Path())
+@terraform_options
+@judging_options
+@reporting_options
+@click.pass_context
+def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
+    """Judge the Terraform, Kubernetes, Dockerfile and workflow files in PATHS.
+
+    PATHS are folders or files; the current directory by default. Nothing is executed, downloaded
+    or sent.
+    """
+    from scanner.cli.run import judge_waivers, make_report, prepare, publish
+    from scanner.engine import evaluate
+    from scanner.grouping import group
+    from scanner.load.discover import discover
+    from scanner.model import Coverage, Diagnostic, DiagnosticLevel, Kind
+
+    wanted = paths or (".",)
+    setup = prepare(wanted, options)
+    inputs = discover(wanted, setup.project, setup.excludes)
+    loaded = load(inputs, setup, options["workspace"], variables(ctx))
+    evaluation = evaluate(loaded.resources, setup.policy.rules, setup.policy.parameters)
+    asked_for = _asked_for(wanted, inputs, setup.project)
+    findings = [finding for finding in evaluation.findings if asked_for(finding.resource)]
+    judged = judge_waivers(setup, setup.rules, findings, loaded)
+    diagnostics = [*loaded.diagnostics, *evaluation.diagnostics, *judged.diagnostics]
+    if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
+        message = (
+            f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile or "
+            "workflow file; name a folder that holds some"
+        )
+        diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-input", message))
+    opens = sum(1 for finding in judged.findings if finding.kind is Kind.OPEN)
+    unseen = sum(1 for d in diagnostics if d.code in ("module-not-installed", "templated-yaml"))
+    total = len(judged.findings) + unseen
+    report = make_report(
+        "scan",
+        setup,
+        group(judged.findings, options["with_passes"]),
+        diagnostics,
+        Coverage(files=len(loaded.files), resources=len(loaded.resources)),
+        (total - opens - unseen, total),
+    )
+    publish(report, options["format_"], options["outputs"], options["with_passes"])
+    return report.exit_code
+
+
+def _asked_for(
+    paths: Sequence[str], inputs: Inputs, project: Project
+) -> Callable[[Resource], bool]:
+    """Whether a resource is in what was named. A Terraform file is evaluated with its whole
+    folder, but when the file alone is named only what it declares (and calls) is reported."""
+    folders = [os.path.realpath(path) for path in paths if os.path.isdir(path)]
+    alone = {
+        os.path.dirname(file)
+        for file in inputs.named_files
+        if not any(_is_below(os.path.dirname(file), folder) for folder in folders)
+    }
+    named = {project.display(file) for file in inputs.named_files}
+    shown = {project.display(folder) for folder in alone}
+
+    def asked_for(resource: Resource) -> bool:
+        top = resource.calls[0].location if resource.calls else resource.source.locate(())
+        return (os.path.dirname(top.path) or ".") not in shown or top.path in named
+
+    return asked_for
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return os.path.commonpath([path, folder]) == folder
+
+
+def load(
+    inputs: Inputs, setup: Setup, workspace: str, given: tuple[tuple[str, str], ...]
+) -> Loaded:
+    """Every input, loaded; a loader's module is imported only when it has work."""
+    from scanner.model import Diagnostic, DiagnosticLevel, Loaded
+
+    project = setup.project
+    unread = [
+        Diagnostic(
+            DiagnosticLevel.NOTE,
+            "input-not-read",
+            f"this Terraform {kind} is not judged yet; scan the code that it comes from",
+            project.display(path),
+        )
+        for kind, paths in (("plan", inputs.plans), ("state", inputs.states))
+        for path in paths
+    ]
+    parts = [Loaded(diagnostics=(*inputs.diagnostics, *unread))]
+    if inputs.terraform:
+        from scanner.load.terraform import load_terraform
+        from scanner.terraform.options import TerraformOptions
+
+        options = TerraformOptions(
+            variables=tuple(
+                (kind, os.path.abspath(value) if kind == "var-file" else value)
+                for kind, value in given
+            ),
+            workspace=workspace,
+            environ=os.environ,
+            boundary=_boundary(inputs.terraform, project.root),
+            cache=setup.cache,
+        )
+        parts.append(load_terraform(inputs.terraform, project, options))
+    if inputs.kubernetes:
+        from scanner.load.kubernetes import load_kubernetes
+
+        parts.append(load_kubernetes(inputs.kubernetes, project))
+    if inputs.dockerfiles:
+        from scanner.load.dockerfile import load_dockerfiles
+
+        parts.append(load_dockerfiles(inputs.dockerfiles, project))
+    if inputs.workflows:
+        from scanner.load.workflow import load_workflows
+
+        parts.append(load_workflows(inputs.workflows, project))
+    return Loaded(
+        resources=tuple(r for part in parts for r in part.resources),
+        diagnostics=tuple(d for part in parts for d in part.diagnostics),
+        files=tuple(f for part in parts for f in part.files),
+        comments=tuple(c for part in parts for c in part.comments),
+    )
+
+
+def _boundary(folders: Sequence[str], root: str) -> str:
+    """The folder that evaluation may read in: the repository when everything is inside of it,
+    else the folder that holds all that was named."""
+    if all(os.path.commonpath([folder, root]) == root for folder in folders):
+        return root
+    return os.path.commonpath([*folders])

@@ -1,0 +1,161 @@
+"""Findings out of verdicts: words, places, identities, and nothing of a secret. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from scanner.drift.join import Pair
+from scanner.drift.rules import RULES
+from scanner.drift.values import MISSING, concrete_path
+from scanner.drift.words import SENSITIVE, describe
+from scanner.identity import identity
+from scanner.model import (
+    Drift,
+    DriftClass,
+    Finding,
+    Kind,
+    Location,
+    Path,
+    Resource,
+    StateInfo,
+    Unknown,
+    Value,
+)
+from scanner.projection import Attribute, AttributeKind
+
+_MAX_DEPTH = 64
+# A pass and what could not be read are no accusations.
+_KINDS: Final = {DriftClass.IN_SYNC: Kind.PASS, DriftClass.UNREAD: Kind.OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What all findings of one comparison share.
+
+    anchor: where to point for what no code declares: the provider or backend block of the root.
+    """
+
+    state: StateInfo | None = None
+    anchor: Location | None = None
+
+    def attribute(
+        self, pair: Pair, live: Resource | None, row: Attribute, of: DriftClass, seen: Seen
+    ) -> Finding:
+        """The finding of one attribute."""
+        hidden = row.kind is AttributeKind.SENSITIVE or any(
+            _covers(one, row.path) for one in (pair.declared, pair.recorded, live) if one
+        )
+        shown = seen.shown(hidden)
+        drift = Drift(
+            of,
+            **shown,
+            present=tuple(name for name in ("declared", "recorded", "live") if name in shown),
+            state=self.state,
+        )
+        path = concrete_path(pair.resource.attributes, row.path)
+        words = f"`{row.path}` {describe(of, drift, seen.reason)}"
+        return self._finding(pair, live, of, path, row.path, words, drift)
+
+    def whole(
+        self, pair: Pair, live: Resource | None, of: DriftClass, reason: str, there: bool = False
+    ) -> Finding:
+        """The finding of a whole resource. there: it is live, although `live` may be unread."""
+        views = {"declared": pair.declared, "recorded": pair.recorded, "live": live or there}
+        present = tuple(name for name, one in views.items() if one)
+        drift = Drift(of, present=present, state=self.state)
+        return self._finding(pair, live, of, (), "", reason, drift)
+
+    def unmanaged(self, live: Resource) -> Finding:
+        """The finding of a live resource that nobody declares and the state lacks."""
+        rule = RULES[DriftClass.UNMANAGED]
+        return Finding(
+            rule=rule,
+            resource=live,
+            kind=Kind.FAIL,
+            path=(),
+            address=live.address,
+            attribute="",
+            message="exists, but neither the code nor the state knows it",
+            location=self.anchor or live.source.locate(()),
+            identity=identity(rule.id, live.scope, live.address, ""),
+            drift=Drift(DriftClass.UNMANAGED, present=("live",), state=self.state),
+        )
+
+    def _finding(
+        self,
+        pair: Pair,
+        live: Resource | None,
+        of: DriftClass,
+        path: Path,
+        attribute: str,
+        message: str,
+        drift: Drift,
+    ) -> Finding:
+        rule, resource = RULES[of], pair.resource
+        known = next((one.id for one in (live, pair.recorded) if one and one.id), None)
+        if pair.declared is not None:
+            location = resource.source.locate(())
+        else:
+            location = self.anchor or resource.source.locate(())
+        return Finding(
+            rule=rule,
+            resource=replace(resource, id=resource.id or known),
+            kind=_KINDS.get(of, Kind.FAIL),
+            path=path,
+            address=pair.address,
+            attribute=attribute,
+            message=message,
+            location=location,
+            identity=identity(rule.id, resource.scope, pair.address, attribute),
+            drift=drift,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The three values of an attribute as they were compared; reason: why one is unread."""
+
+    declared: Value
+    recorded: Value
+    live: Value
+    reason: str = ""
+
+    def shown(self, hidden: bool) -> dict[str, Value]:
+        """The values that there are, by view, fit to be printed."""
+        found: dict[str, Value] = {}
+        for name in ("declared", "recorded", "live"):
+            value = getattr(self, name)
+            if value is MISSING or value is None or isinstance(value, Unknown):
+                continue
+            found[name] = SENSITIVE if hidden else plain(value)
+        return found
+
+
+def plain(value: Value, depth: int = _MAX_DEPTH) -> Value:
+    """A JSON value without Unknowns, and no deeper than a serialiser can write."""
+    if isinstance(value, Unknown):
+        return SENSITIVE if value.sensitive else "(unknown)"
+    if isinstance(value, Mapping):
+        if depth <= 0:
+            return "(nested too deeply)"
+        return {str(name): plain(item, depth - 1) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        if depth <= 0:
+            return "(nested too deeply)"
+        return [plain(item, depth - 1) for item in value]
+    return value
+
+
+def _covers(resource: Resource, path: str) -> bool:
+    """Whether a sensitive value is at a row's path, above it or below it."""
+    if not resource.sensitive:
+        return False
+    wanted = path.split(".")
+    for sensitive in resource.sensitive:
+        names = [step for step in sensitive if isinstance(step, str)]
+        common = min(len(names), len(wanted))
+        if names[:common] == wanted[:common]:
+            return True
+    return False

@@ -1,0 +1,190 @@
+"""What to do about drift: the command that undoes it, the patch that accepts it, the import block.
+
+All of it is text for a person to read. Nothing here runs a command or writes a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from scanner.drift.comparison import Comparison
+from scanner.drift.words import SENSITIVE
+from scanner.model import DriftClass, Finding, Location, Origin, Value
+
+_REVERTIBLE: Final = (
+    DriftClass.DRIFTED,
+    DriftClass.CONFLICT,
+    DriftClass.MISSING,
+    DriftClass.DIFFERS,
+)
+_ACCEPTABLE: Final = (DriftClass.DRIFTED, DriftClass.CONFLICT, DriftClass.DIFFERS)
+_CONTEXT: Final = 3
+_MAX_FILE: Final = 4 << 20
+_MAX_VALUE: Final = 1000
+
+
+def remedies(comparison: Comparison, read: Callable[[str], bytes]) -> Comparison:
+    """The comparison with `revert` and `accept` on each finding that has one.
+
+    revert: a shell command. accept: a unified diff of the .tf file, or an import block.
+    read: the bytes of a file by its display path; may raise OSError.
+    """
+    blocks = _instances(comparison)
+    findings = []
+    for finding in comparison.findings:
+        if (drift := finding.drift) is None:
+            findings.append(finding)
+            continue
+        accept = None
+        if drift.drift_class is DriftClass.UNMANAGED:
+            accept = import_block(finding)
+        elif drift.drift_class in _ACCEPTABLE and len(blocks.get(finding.location, ())) == 1:
+            accept = patch(finding, read)
+        revert = revert_command(finding) if drift.drift_class in _REVERTIBLE else None
+        findings.append(replace(finding, drift=replace(drift, revert=revert, accept=accept)))
+    return replace(comparison, findings=tuple(findings))
+
+
+def _instances(comparison: Comparison) -> dict[Location, set[str]]:
+    """Block -> addresses of its instances: an edit of the code touches all of them."""
+    blocks: dict[Location, set[str]] = {}
+    for verified in comparison.verified:
+        where = verified.pair.resource.source.locate(())
+        blocks.setdefault(where, set()).add(verified.pair.address)
+    for finding in comparison.findings:
+        blocks.setdefault(finding.location, set()).add(finding.address)
+    return blocks
+
+
+def revert_command(finding: Finding) -> str | None:
+    """The apply that makes this resource what the code says; None for an unknown instance."""
+    if "[*]" in finding.address or not finding.address.isprintable():
+        return None
+    # Always quoted, also where the shell would not need it: addresses are pasted and edited.
+    quoted = finding.address.replace("'", "'\"'\"'")
+    return f"terraform apply -target='{quoted}'"
+
+
+# ---- patches -------------------------------------------------------------------------------
+
+_LITERAL = re.compile(
+    r"(?P<head>\s{0,200}(?P<name>[\w-]{1,200})\s{0,200}=\s{0,200})"
+    r'(?P<value>"(?:[^"\\\n]|\\.){0,1000}"|-?\d{1,30}(?:\.\d{1,30})?|true|false)\s{0,200}'
+)
+
+
+def patch(finding: Finding, read: Callable[[str], bytes]) -> str | None:
+    """A unified diff that writes the live value where the code has another literal.
+
+    None where there is none to write: no scalar, a secret, an expression, generated or foreign
+    code, or a file that is not as it was when it was read.
+    """
+    drift = finding.drift
+    if drift is None or finding.resource.origin is not Origin.CODE or not finding.path:
+        return None
+    wanted, present = hcl_literal(drift.live), hcl_literal(drift.declared)
+    if wanted is None or present is None or SENSITIVE in (drift.live, drift.declared):
+        return None
+    where = finding.resource.source.locate(finding.path)
+    if where.start_line != where.end_line or not _patchable(where.path):
+        return None
+    try:
+        text = read(where.path)[: _MAX_FILE + 1].decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    lines = text.split("\n")
+    if len(text) > _MAX_FILE or where.start_line > len(lines):
+        return None
+    line = lines[where.start_line - 1]
+    start, end = where.start_column - 1, where.end_column - 1
+    match = _LITERAL.fullmatch(line[start:end])
+    if not match or match["name"] != finding.path[-1] or match["value"] != present:
+        return None
+    at = start + match.start("value")
+    changed = line[:at] + wanted + line[at + len(match["value"]) :]
+    return _unified(where.path, lines, where.start_line - 1, changed)
+
+
+def hcl_literal(value: Value) -> str | None:
+    """A scalar as HCL writes it; None for what is no scalar or has no plain spelling."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value) if abs(value) < 10**30 else None
+    if isinstance(value, float):
+        return repr(value) if abs(value) < 10**15 and "e" not in repr(value) else None
+    if not isinstance(value, str) or len(value) > _MAX_VALUE:
+        return None
+    if not value.replace("\n", "").replace("\t", "").isprintable():
+        return None
+    text = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return '"' + text.replace("${", "$${").replace("%{", "%%{") + '"'
+
+
+def _patchable(path: str) -> bool:
+    """Whether a diff of this path can be applied where trueup runs, and would last."""
+    parts = path.split("/")
+    return path.isprintable() and not path.startswith("/") and not {"..", ".terraform"} & {*parts}
+
+
+def _unified(path: str, lines: list[str], at: int, changed: str) -> str:
+    """The diff of one changed line; `lines` come of splitting at newlines."""
+    last = len(lines) - 1
+    first, end = max(0, at - _CONTEXT), min(last, at + _CONTEXT)
+    if not lines[end]:
+        # Behind the last newline there is no line.
+        end = end - 1 if end == last else end
+    # A tab ends a name with blanks in it.
+    tail = "\t" if " " in path else ""
+    count = end - first + 1
+    out = [f"--- a/{path}{tail}", f"+++ b/{path}{tail}"]
+    out.append(f"@@ -{first + 1},{count} +{first + 1},{count} @@")
+    for number in range(first, end + 1):
+        signs = ("-", "+") if number == at else (" ",)
+        for sign in signs:
+            out.append(sign + (changed if sign == "+" else lines[number]))
+            if number == last:
+                out.append("\\ No newline at end of file")
+    return "\n".join(out) + "\n"
+
+
+# ---- import blocks -------------------------------------------------------------------------
+
+_IMPORT_IDS: Final = {
+    # Terraform's import id where it is not the platform's; None: there is no simple one.
+    "aws_iam_role_policy_attachment": "{role}/{policy_arn}",
+    "aws_security_group_rule": None,
+}
+
+
+def import_block(finding: Finding) -> str | None:
+    """The import block of an unmanaged resource, written by python-hcl2.
+
+    An undeclared one is given a name to be changed; `terraform plan -generate-config-out=FILE`
+    then writes its resource block.
+    """
+    resource = finding.resource
+    id_ = resource.id
+    if resource.type in _IMPORT_IDS:
+        form = _IMPORT_IDS[resource.type]
+        try:
+            id_ = form.format_map(dict(resource.attributes)) if form else None
+        except KeyError:
+            return None
+    literal = hcl_literal(id_)
+    if not id_ or literal is None or "[*]" in finding.address:
+        return None
+    to = finding.address
+    if resource.origin is Origin.LIVE:
+        name = re.sub(r"[^A-Za-z0-9_]+", "_", id_).strip("_")[:64] or "imported"
+        to = f"{resource.type}.{name if not name[0].isdigit() else '_' + name}"
+    if not to.isprintable():
+        return None
+    import hcl2
+
+    builder: Any = hcl2.Builder()
+    builder.block("import", to="${" + to + "}", id=literal)
+    return str(hcl2.dumps(builder.build())).strip() + "\n"

@@ -1,0 +1,144 @@
+"""Telling the kind of one file, by its name where that is enough, else by its first bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from typing import Final
+
+from scanner.load.source import MAX_BYTES
+
+TERRAFORM: Final = "terraform"
+KUBERNETES: Final = "kubernetes"
+DOCKERFILE: Final = "dockerfile"
+WORKFLOW: Final = "workflow"
+PLAN: Final = "plan"
+STATE: Final = "state"
+
+_HEAD: Final = 64 * 1024
+_TERRAFORM_ENDS: Final = (".tf", ".tf.json", ".tofu", ".tofu.json")
+_YAML_ENDS: Final = (".yaml", ".yml")
+_JSON_ENDS: Final = (".json", ".tfstate")
+_DOCKERFILE_NAMES: Final = ("Dockerfile", "dockerfile", "Containerfile")
+_DOCKERFILE_STARTS: Final = tuple(name + "." for name in _DOCKERFILE_NAMES)
+_DOCKERFILE_ENDS: Final = (".Dockerfile", ".dockerfile", ".Containerfile")
+_NO_DOCKERFILE_ENDS: Final = (
+    ".dockerignore", ".md", ".rst", ".txt", ".adoc", ".py", ".go", ".sh", ".js", ".ts", ".json",
+    ".yaml", ".yml", ".swp", ".bak", ".orig", ".rej", "~", ".j2", ".jinja", ".jinja2", ".tmpl",
+    ".tpl", ".template", ".erb", ".mustache", ".hbs", ".m4",
+)  # fmt: skip
+"""``Dockerfile.NAME`` with one of these is about, a copy of, or a template for a Dockerfile."""
+
+_SEPARATOR: Final = re.compile(rb"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_API_VERSION: Final = re.compile(rb"""^([ ]*)["']?apiVersion["']?[ \t]*:[ \t]""", re.MULTILINE)
+_KIND: Final = re.compile(rb"""^([ ]*)["']?kind["']?[ \t]*:[ \t]""", re.MULTILINE)
+_FLOW_API_VERSION: Final = re.compile(rb'"apiVersion"\s*:\s*"')
+_FLOW_KIND: Final = re.compile(rb'"kind"\s*:\s*"')
+_ON: Final = re.compile(rb"""^["']?on["']?[ \t]*:""", re.MULTILINE)
+_JOBS: Final = re.compile(rb"""^["']?jobs["']?[ \t]*:""", re.MULTILINE)
+_FROM: Final = re.compile(
+    rb"(?:[ \t\r]*+(?:#[^\n]*+)?+\n)*+[ \t]*+(?:FROM|ARG)[ \t]", re.IGNORECASE
+)
+
+
+def recognise(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
+    """The kind of a file found in `folder`, or None. Raises OSError.
+
+    wanted: asked once the name is promising and before the file is opened; costs more than a name.
+    """
+    # A table of endings first: of a large tree, nearly every file is none of ours.
+    if "." in name:
+        ending = name[name.rindex(".") :]
+        if ending in (".tf", ".tofu"):
+            return TERRAFORM if wanted() else None
+        if ending in _YAML_ENDS:
+            return _yaml(folder, name, wanted)
+        if ending in _JSON_ENDS:
+            return _json(folder, name, wanted)
+    if _is_dockerfile_name(name) and wanted():
+        return DOCKERFILE
+    return None
+
+
+def recognise_named(path: str) -> str | None:
+    """The kind of a file that the user named: also by content when the name says nothing."""
+    folder, name = os.path.split(path)
+    kind = recognise(folder, name, lambda: True)
+    if kind:
+        return kind
+    data = _read(path)
+    if name.endswith(_YAML_ENDS):
+        return WORKFLOW if _ON.search(data) and _JOBS.search(data) else None
+    if _FROM.match(data):
+        return DOCKERFILE
+    return _manifest(data) or _terraform_json(path, data)
+
+
+def _yaml(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
+    if folder.replace(os.sep, "/").endswith("/.github/workflows"):
+        return WORKFLOW if wanted() else None
+    return _manifest(_read(os.path.join(folder, name))) if wanted() else None
+
+
+def _json(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
+    if name.endswith((".tf.json", ".tofu.json")):
+        return TERRAFORM if wanted() else None
+    if not wanted():
+        return None
+    path = os.path.join(folder, name)
+    head = _read(path, _HEAD)
+    return _terraform_json(path, head) or (
+        _manifest(_read(path)) if b"apiVersion" in head else None
+    )
+
+
+def _is_dockerfile_name(name: str) -> bool:
+    if name in _DOCKERFILE_NAMES:
+        return True
+    if name.startswith(_DOCKERFILE_STARTS) or name.endswith(_DOCKERFILE_ENDS):
+        return not name.endswith(_NO_DOCKERFILE_ENDS)
+    return False
+
+
+def _manifest(data: bytes) -> str | None:
+    """KUBERNETES when some YAML document has apiVersion and kind side by side."""
+    if b"apiVersion" not in data or b"kind" not in data:
+        return None
+    return KUBERNETES if any(map(_is_object, _SEPARATOR.split(data))) else None
+
+
+def _is_object(document: bytes) -> bool:
+    if document.lstrip().startswith(b"{"):
+        return bool(_FLOW_API_VERSION.search(document) and _FLOW_KIND.search(document))
+    versions = {match[1] for match in _API_VERSION.finditer(document)}
+    if not versions:
+        return False
+    indent = min(versions)
+    if indent and indent != min(_indents(document)):
+        return False
+    return any(match[1] == indent for match in _KIND.finditer(document))
+
+
+def _indents(document: bytes) -> list[bytes]:
+    lines = (line for line in document.splitlines() if line.strip())
+    return [
+        line[: len(line) - len(line.lstrip(b" "))]
+        for line in lines
+        if not line.lstrip().startswith((b"#", b"---", b"%"))
+    ]
+
+
+def _terraform_json(path: str, head: bytes) -> str | None:
+    """PLAN or STATE; both are told by the first keys that Terraform writes."""
+    if b'"terraform_version"' in head and b'"serial"' in head and b'"lineage"' in head:
+        return STATE
+    if b'"format_version"' in head and b'"planned_values"' in _read(path):
+        return PLAN
+    return None
+
+
+def _read(path: str, limit: int = MAX_BYTES) -> bytes:
+    """The first bytes of a regular file; more than a loader would read never matters here."""
+    with open(path, "rb") as file:
+        return file.read(limit)

@@ -1,0 +1,188 @@
+"""policies/*.yaml -> which rules run, how much they matter, with what parameters and waivers.
+
+Python decides what is wrong; a policy only chooses. One extends others by name.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from scanner.errors import ConfigurationError
+from scanner.model import Level, Rule, Value
+from scanner.rulebook import closest, data_folder
+from scanner.settings import Settings, read_settings
+from scanner.suppress import Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """rules: those that run, with the severity they have here. parameters: rule id -> values."""
+
+    name: str
+    title: str
+    rules: tuple[Rule, ...]
+    parameters: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+
+
+def policy_names() -> list[str]:
+    """The built-in policies."""
+    names = (os.path.splitext(name) for name in os.listdir(data_folder("policies")))
+    return sorted(stem for stem, extension in names if extension == ".yaml")
+
+
+def load_policy(name: str, rules: Sequence[Rule], base: str = "") -> Policy:
+    """A built-in policy by name, or the one in a YAML file (relative to the folder `base`).
+
+    Raises ConfigurationError for a policy that is not there, does not fit its schema, names rules
+    or parameters that do not exist, or extends itself.
+    """
+    return _load(name, rules, base, ())
+
+
+def _load(name: str, rules: Sequence[Rule], base: str, above: tuple[str, ...]) -> Policy:
+    path = _find(name, base)
+    if path in above:
+        raise ConfigurationError(f"{path}: the policy extends itself; take the loop out")
+    settings = read_settings(path, "policy", name)
+    values = settings.values
+    extended = [
+        _load(parent, rules, os.path.dirname(path), (*above, path))
+        for parent in values.get("extends", ())
+    ]
+    selected = {rule.id for policy in extended for rule in policy.rules}
+    if "select" in values or not extended:
+        selected |= _select(values.get("select", {}), settings, rules)
+    policy = Policy(
+        name=name,
+        title=values["title"],
+        rules=_with_severities(
+            [rule for rule in rules if rule.id in selected],
+            {r.id: r.severity.value for policy in extended for r in policy.rules},
+        ),
+        parameters=_merged(policy.parameters for policy in extended),
+        waivers=tuple(waiver for policy in extended for waiver in policy.waivers),
+    )
+    return adjust(policy, settings, rules)
+
+
+def adjust(policy: Policy, settings: Settings, rules: Sequence[Rule]) -> Policy:
+    """A policy with the ``disable``, ``severity``, ``parameters`` and ``waivers`` of a file.
+
+    rules: all that exist; a name in the file that is none of them is a ConfigurationError.
+    """
+    values = settings.values
+    disabled = _matching(values.get("disable", ()), ("disable",), settings, rules)
+    severities = {
+        rule_id: level
+        for name, level in values.get("severity", {}).items()
+        for rule_id in _matching([name], ("severity", name), settings, rules)
+    }
+    parameters = dict(policy.parameters)
+    for name, given in values.get("parameters", {}).items():
+        for rule_id in _matching([name], ("parameters", name), settings, rules):
+            _check_parameters(rule_id, given, settings, name, rules)
+            parameters[rule_id] = {**parameters.get(rule_id, {}), **given}
+    return replace(
+        policy,
+        rules=_with_severities([r for r in policy.rules if r.id not in disabled], severities),
+        parameters=parameters,
+        waivers=(*policy.waivers, *_waivers(settings)),
+    )
+
+
+def _find(name: str, base: str) -> str:
+    if re.fullmatch(r"[\w-]+", name):
+        path = os.path.join(data_folder("policies"), f"{name}.yaml")
+        if os.path.isfile(path):
+            return path
+    path = os.path.abspath(os.path.join(base, name))
+    if os.path.isfile(path):
+        return path
+    raise ConfigurationError(
+        f"no policy {name!r}: neither a file nor one of {', '.join(policy_names())}"
+    )
+
+
+def _select(select: Mapping[str, Value], settings: Settings, rules: Sequence[Rule]) -> set[str]:
+    chosen = _matching(select.get("rules", ["*"]), ("select", "rules"), settings, rules)
+    severity = Level(select.get("severity", "low")).rank
+    confidence = Level(select.get("confidence", "low")).rank
+    platforms = select.get("platforms")
+    return {
+        rule.id
+        for rule in rules
+        if rule.id in chosen
+        and rule.severity.rank >= severity
+        and rule.confidence.rank >= confidence
+        and (platforms is None or rule.platform in platforms)
+    }
+
+
+def _matching(
+    patterns: Iterable[str], place: tuple[str, ...], settings: Settings, rules: Sequence[Rule]
+) -> set[str]:
+    """The ids that patterns mean; one that means nothing is a mistake, not an empty set."""
+    found: set[str] = set()
+    for index, pattern in enumerate(patterns):
+        regex = re.compile(re.escape(pattern).replace(r"\*", ".*"), re.IGNORECASE)
+        hits = {r.id for r in rules if any(regex.fullmatch(n) for n in (r.id, *r.aliases))}
+        if not hits:
+            line = settings.lines.get((*place, index)) or settings.lines.get(place, 1)
+            raise ConfigurationError(
+                f"{settings.path}:{line}: no rule is called {pattern!r}{closest(rules, pattern)}"
+            )
+        found |= hits
+    return found
+
+
+def _check_parameters(
+    rule_id: str,
+    given: Mapping[str, Value],
+    settings: Settings,
+    name: str,
+    rules: Sequence[Rule],
+) -> None:
+    known = next(rule.parameters for rule in rules if rule.id == rule_id)
+    for parameter in given:
+        if parameter not in known:
+            line = settings.lines.get(("parameters", name, parameter), 1)
+            raise ConfigurationError(
+                f"{settings.path}:{line}: {rule_id} has no parameter {parameter!r}; "
+                f"it has {', '.join(known) or 'none'}"
+            )
+
+
+def _with_severities(rules: Iterable[Rule], levels: Mapping[str, str]) -> tuple[Rule, ...]:
+    return tuple(
+        replace(rule, severity=Level(levels[rule.id])) if rule.id in levels else rule
+        for rule in rules
+    )
+
+
+def _merged(
+    layers: Iterable[Mapping[str, Mapping[str, Value]]],
+) -> dict[str, Mapping[str, Value]]:
+    result: dict[str, Mapping[str, Value]] = {}
+    for layer in layers:
+        for rule_id, given in layer.items():
+            result[rule_id] = {**result.get(rule_id, {}), **given}
+    return result
+
+
+def _waivers(settings: Settings) -> list[Waiver]:
+    return [
+        Waiver(
+            rule=entry["rule"],
+            reason=entry["reason"],
+            owner=entry.get("owner", ""),
+            address=entry.get("address"),
+            path=entry.get("path"),
+            until=entry.get("until"),
+            location=settings.location("waivers", index),
+        )
+        for index, entry in enumerate(settings.values.get("waivers", ()))
+    ]

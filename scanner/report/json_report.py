@@ -1,0 +1,164 @@
+"""The JSON report, ``trueup/1``: stable, described by ``docs/report.schema.json``.
+
+Paths are relative to the current directory. Values under ``drift`` keep their JSON type; one that
+nobody knows is ``{"$unknown": REASON}`` (see `scanner.report.values`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scanner.report.encode import dumps
+from scanner.report.summary import summarize
+from scanner.report.values import plain
+from scanner.version import __version__
+
+if TYPE_CHECKING:
+    from scanner.model import (
+        Coverage,
+        Diagnostic,
+        Drift,
+        Location,
+        Report,
+        Result,
+        Suppression,
+    )
+
+SCHEMA = "trueup/1"
+
+
+def render(report: Report) -> bytes:
+    """`report` as indented UTF-8 JSON with a newline at the end."""
+    summary = summarize(report)
+    tree = {
+        "schema": SCHEMA,
+        "tool": {"name": "trueup", "version": __version__},
+        "results": [_result(result) for result in report.results],
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+        "coverage": _coverage(report.coverage),
+        "summary": {
+            "complete": summary.complete,
+            "by_kind": summary.by_kind,
+            "by_severity": summary.by_severity,
+            "by_class": summary.by_class,
+        },
+    }
+    return dumps(tree, indent=True) + b"\n"
+
+
+def _result(result: Result) -> dict[str, Any]:
+    return {
+        "rule": result.rule.id,
+        "aliases": list(result.rule.aliases),
+        "title": result.rule.title,
+        "severity": result.severity.value,
+        "confidence": result.rule.confidence.value,
+        "kind": result.kind.value,
+        "message": result.message,
+        "resource": {
+            "type": result.resource_type,
+            "address": result.resource_address,
+            "origin": result.resource_origin.value,
+            "id": result.resource_id,
+        },
+        "instances": [
+            {
+                "address": instance.address,
+                "identity": instance.identity,
+                "environments": list(instance.environments),
+                "kind": instance.kind.value,
+            }
+            for instance in result.instances
+        ],
+        "attribute": result.attribute,
+        "location": _location(result.location),
+        "calls": [
+            {
+                "address": call.address,
+                "path": call.location.path,
+                "start_line": call.location.start_line,
+            }
+            for call in result.calls
+        ],
+        "identity": result.identity,
+        "environments": list(result.environments),
+        "suppression": _suppression(result.suppression),
+        "drift": _drift(result.drift),
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {
+        "path": location.path,
+        "start_line": location.start_line,
+        "start_column": location.start_column,
+        "end_line": location.end_line,
+        "end_column": location.end_column,
+    }
+
+
+def _suppression(suppression: Suppression | None) -> dict[str, Any] | None:
+    if suppression is None:
+        return None
+    return {
+        "source": suppression.source,
+        "by": suppression.by,
+        "reason": suppression.reason,
+        "until": suppression.until,
+        "location": None if suppression.location is None else _location(suppression.location),
+    }
+
+
+def _drift(drift: Drift | None) -> dict[str, Any] | None:
+    if drift is None:
+        return None
+    state = drift.state
+    return {
+        "class": drift.drift_class.value,
+        "declared": plain(drift.declared),
+        "recorded": plain(drift.recorded),
+        "live": plain(drift.live),
+        "present": list(drift.present),
+        "effect": drift.effect,
+        "rules": list(drift.rules),
+        "actor": drift.actor,
+        "at": drift.at,
+        "tool": drift.tool,
+        "revert": drift.revert,
+        "accept": drift.accept,
+        "state": None
+        if state is None
+        else {"source": state.source, "serial": state.serial, "workspace": state.workspace},
+    }
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "level": diagnostic.level.value,
+        "code": diagnostic.code,
+        "path": diagnostic.path,
+        "line": diagnostic.line,
+        "message": diagnostic.message,
+    }
+
+
+def _coverage(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "files": coverage.files,
+        "resources": coverage.resources,
+        "attributes": {
+            "compared": coverage.compared,
+            "not_compared": coverage.not_compared,
+            "unread": coverage.unread,
+        },
+        "types": {
+            name: {
+                "compared": type_coverage.compared,
+                "unread": type_coverage.unread,
+                "unsupported": type_coverage.unsupported,
+                "denied": type_coverage.denied,
+                "reason": type_coverage.reason,
+            }
+            for name, type_coverage in sorted(coverage.types.items())
+        },
+    }

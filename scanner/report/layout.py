@@ -1,0 +1,128 @@
+"""What the text report says, line by line, before anything decides about colour and wrapping.
+
+A `Line` is a list of spans, each with the name of a style; `text` writes them plainly, `terminal`
+with colour. All text in spans has been made visible: what comes from scanned files passes through
+`scanner.report.visible` here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from scanner.model import Kind
+from scanner.report.drift_text import drift_lines
+from scanner.report.excerpt import excerpt, read_lines
+from scanner.report.lines import LONG, Line, hint, line
+from scanner.report.masking import about_secrets
+from scanner.report.totals import total_lines
+from scanner.report.visible import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scanner.model import Report, Result
+
+MAX_ADDRESSES = 3
+DETAIL = 6
+_SHOWN = frozenset({Kind.FAIL})
+
+
+def report_lines(report: Report, width: int, *, everything: bool = False) -> Iterator[Line]:
+    """The whole report: findings by file, opens, diagnostics, coverage, totals.
+
+    Failing results are listed; suppressed, open and passing ones too with `everything`.
+    """
+    by_file: dict[str, list[Result]] = {}
+    for result in report.results:
+        if everything or result.kind in _SHOWN:
+            by_file.setdefault(result.location.path, []).append(result)
+    for path, results in by_file.items():
+        yield line((one_line(path, LONG) if path else "(no file)", "path"))
+        source = read_lines(report.read, path)
+        for result in results:
+            yield from _result(result, source, width)
+        yield Line()
+    yield from total_lines(report)
+
+
+def _result(result: Result, source: list[str], width: int) -> Iterator[Line]:
+    yield _head(result)
+    yield _where(result)
+    if result.kind is not Kind.PASS:
+        secret = about_secrets(result.rule)
+        for shown in excerpt(source, result.location, max(20, width - 14), secret=secret):
+            yield line((f"{shown.number:>5} | ", "dim"), (shown.text, "source"), indent=DETAIL)
+            yield line(("      | ", "dim"), (shown.marker, "marker"), indent=DETAIL)
+    if result.drift is not None:
+        yield from drift_lines(result, result.drift, width, DETAIL)
+    for message, location in result.related:
+        place = f"{location.path}:{location.start_line}"
+        yield hint("see", f"{one_line(message, LONG)}, {one_line(place, LONG)}", DETAIL)
+    if result.suppression is not None:
+        yield hint("suppressed", _suppression(result), DETAIL)
+    if result.kind is Kind.FAIL and result.rule.fix:
+        yield hint("fix", one_line(result.rule.fix, LONG), DETAIL)
+    if result.kind is Kind.FAIL and result.rule.aliases:
+        yield hint("also known as", one_line(", ".join(result.rule.aliases), 100), DETAIL)
+
+
+def _head(result: Result) -> Line:
+    if result.kind is Kind.FAIL:
+        word, style = result.severity.value, result.severity.value
+    else:
+        word, style = result.kind.value, "dim"
+    location = result.location
+    place = f"{location.start_line}:{location.start_column}" if location.path else "-"
+    return line(
+        (f"{place:<8} ", "dim"),
+        (f"{word:<10} ", style),
+        (one_line(result.rule.id, LONG), "rule"),
+        ("  ", ""),
+        (one_line(result.message, LONG), "message"),
+        indent=2,
+        hang=DETAIL - 2,
+    )
+
+
+def _where(result: Result) -> Line:
+    """The addresses, the environments and the way there through module calls."""
+    spans = [(_addresses(result), "address")]
+    if result.environments:
+        spans.append((f"  in {one_line(', '.join(result.environments), LONG)}", "dim"))
+    if not result.gating:
+        spans.append(("  (not counted by the exit code)", "dim"))
+    if result.calls:
+        chain = " > ".join(
+            f"{call.address} ({call.location.path}:{call.location.start_line})"
+            for call in result.calls
+        )
+        spans.append((f"  called by {one_line(chain, LONG)}", "dim"))
+    return Line(tuple(spans), indent=DETAIL, hang=2)
+
+
+def _addresses(result: Result) -> str:
+    """The instance, or the definition with how many there are and the first of them."""
+    addresses = list(dict.fromkeys(instance.address for instance in result.instances))
+    if len(addresses) < 2:
+        return one_line(addresses[0] if addresses else result.resource_address, LONG)
+    names = [one_line(address, 120) for address in addresses[:MAX_ADDRESSES]]
+    if len(addresses) > MAX_ADDRESSES:
+        names.append(f"and {len(addresses) - MAX_ADDRESSES} more")
+    others = Counter(i.kind for i in result.instances if i.kind is not result.kind)
+    mixed = "".join(f"; {count} {kind.value}" for kind, count in sorted(others.items()))
+    address = one_line(result.resource_address, LONG)
+    return f"{address} ({len(addresses)} instances: {', '.join(names)}{mixed})"
+
+
+def _suppression(result: Result) -> str:
+    suppression = result.suppression
+    if suppression is None:
+        return ""
+    parts = [suppression.source]
+    if suppression.by:
+        parts.append(f"by {suppression.by}")
+    if suppression.until:
+        parts.append(f"until {suppression.until}")
+    text = " ".join(parts)
+    return one_line(f"{text}: {suppression.reason}" if suppression.reason else text, LONG)

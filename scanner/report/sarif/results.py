@@ -1,0 +1,197 @@
+"""Findings as SARIF results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sarif_om import CodeFlow, LogicalLocation, Message, ThreadFlow, ThreadFlowLocation
+from sarif_om import Location as SarifLocation
+from sarif_om import Result as SarifResult
+from sarif_om import Suppression as SarifSuppression
+
+from scanner.model import Kind, Location
+from scanner.report.sarif.locations import MAX_LOCATIONS
+from scanner.report.sarif.messages import result_message
+from scanner.report.sarif.rules import LEVELS
+from scanner.report.sarif.text import message_text
+from scanner.report.values import plain
+from scanner.report.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from scanner.model import Drift, Result, Suppression
+
+_IN_SOURCE = frozenset({"inline", "call"})
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What all results of a run need.
+
+    physical: location to physical location, None for a file that the log cannot name. rule_index:
+    place of each rule id among the driver's rules. audit: write what GitHub has no use for too.
+    """
+
+    physical: Callable[[Location], Any]
+    rule_index: Mapping[str, int]
+    fingerprints: Callable[[Result], dict[str, str]]
+    correlation_guid: Callable[[str], str]
+    audit: bool
+
+
+def sarif_result(result: Result, writer: Writer) -> Any:
+    """One result of the log."""
+    result = _at_the_block(result)
+    related = _related(result, writer)
+    failed = result.kind in (Kind.FAIL, Kind.SUPPRESSED)
+    level = "none" if not failed else LEVELS[result.severity] if result.gating else "note"
+    return SarifResult(
+        rule_id=result.rule.id,
+        rule_index=writer.rule_index[result.rule.id],
+        kind="fail" if failed else result.kind.value,
+        level=level,
+        message=Message(text=result_message(result, [text for text, _ in related])),
+        locations=[_primary(result, writer)],
+        related_locations=[
+            _located(place, text, identifier) for identifier, (text, place) in enumerate(related, 1)
+        ]
+        or None,
+        code_flows=_code_flows(result, writer),
+        partial_fingerprints=writer.fingerprints(result),
+        correlation_guid=writer.correlation_guid(result.identity),
+        suppressions=_suppressions(result, writer) if writer.audit else None,
+        properties=_properties(result) if writer.audit else None,
+    )
+
+
+def _at_the_block(result: Result) -> Result:
+    """Drift points at the declaring block, with the attribute as a related location: GitHub keeps
+    an alert by its place, and the attribute's line comes and goes with the drift."""
+    if result.drift is None or not result.related:
+        return result
+    (_, block), *others = result.related
+    attribute = (result.attribute or "the attribute", result.location)
+    return replace(result, location=block, related=(attribute, *others))
+
+
+def _primary(result: Result, writer: Writer) -> Any:
+    return SarifLocation(
+        physical_location=writer.physical(result.location),
+        logical_locations=_logical(result),
+    )
+
+
+def _logical(result: Result) -> list[Any] | None:
+    """The resource's address, and the platform's own name of it where known."""
+    names = [result.resource_address]
+    if result.resource_id and result.resource_id != result.resource_address:
+        names.append(result.resource_id)
+    return [
+        LogicalLocation(fully_qualified_name=visible(name), kind="resource")
+        for name in names
+        if name
+    ] or None
+
+
+def _related(result: Result, writer: Writer) -> list[tuple[str, Any]]:
+    """(text, physical location): the related places, then the module calls, innermost first."""
+    places = [*result.related]
+    places += [(call.address, call.location) for call in reversed(result.calls)]
+    found = [(text, writer.physical(location)) for text, location in places]
+    return [(text, place) for text, place in found if place is not None][:MAX_LOCATIONS]
+
+
+def _located(place: Any, text: str, identifier: int = -1) -> Any:
+    return SarifLocation(
+        id=identifier,
+        physical_location=place,
+        message=Message(text=message_text(text) or "related"),
+    )
+
+
+def _code_flows(result: Result, writer: Writer) -> list[Any] | None:
+    """One flow: from the root module's call, through each module, to the finding."""
+    if not result.calls:
+        return None
+    steps = [(call.address, call.location) for call in result.calls[: MAX_LOCATIONS - 1]]
+    steps.append((result.resource_address, result.location))
+    placed = [(text, writer.physical(location)) for text, location in steps]
+    flow = [
+        ThreadFlowLocation(location=_located(place, text))
+        for text, place in placed
+        if place is not None
+    ]
+    if len(flow) < 2:  # a way needs a start and an end
+        return None
+    return [CodeFlow(thread_flows=[ThreadFlow(locations=flow)])]
+
+
+def _suppressions(result: Result, writer: Writer) -> list[Any]:
+    """Empty when nothing suppresses the result: SARIF reads that as known to be active."""
+    if result.suppression is None:
+        return []
+    return [_suppression(result.suppression, writer)]
+
+
+def _suppression(suppression: Suppression, writer: Writer) -> Any:
+    location = None
+    if suppression.location is not None:
+        place = writer.physical(suppression.location)
+        if place is not None:
+            location = SarifLocation(physical_location=place)
+    return SarifSuppression(
+        kind="inSource" if suppression.source in _IN_SOURCE else "external",
+        state="accepted",
+        justification=message_text(suppression.reason) or None,
+        location=location,
+        properties={
+            "source": suppression.source,
+            "by": visible(suppression.by),
+            "until": suppression.until,
+        },
+    )
+
+
+def _properties(result: Result) -> dict[str, Any]:
+    """The rest of what is known, for the audit."""
+    return {
+        "identity": result.identity,
+        "severity": result.severity.value,
+        "confidence": result.rule.confidence.value,
+        "gating": result.gating,
+        "attribute": result.attribute,
+        "resource": {
+            "type": result.resource_type,
+            "address": result.resource_address,
+            "origin": result.resource_origin.value,
+            "id": result.resource_id,
+        },
+        "environments": list(result.environments),
+        "instances": [
+            {
+                "address": instance.address,
+                "identity": instance.identity,
+                "environments": list(instance.environments),
+                "kind": instance.kind.value,
+            }
+            for instance in result.instances
+        ],
+        "drift": None if result.drift is None else _drift(result.drift),
+    }
+
+
+def _drift(drift: Drift) -> dict[str, Any]:
+    return {
+        "class": drift.drift_class.value,
+        "declared": plain(drift.declared),
+        "recorded": plain(drift.recorded),
+        "live": plain(drift.live),
+        "present": list(drift.present),
+        "effect": drift.effect,
+        "rules": list(drift.rules),
+        "actor": drift.actor,
+        "at": drift.at,
+        "tool": drift.tool,
+    }

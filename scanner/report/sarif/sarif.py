@@ -1,0 +1,159 @@
+"""The SARIF report: the file for GitHub, and the audit file.
+
+GitHub ignores `kind` and `suppressions`, so that a passed or suppressed result would become an
+alert: its file has only what is active. The audit file has everything. Policy and drift are two
+runs under two driver names, since GitHub refuses two runs of one tool in one category.
+
+A run that is absent leaves its alerts as they are, and one without results closes them. So a
+scan writes the policy run alone; drift writes its own, and what the rules say of live resources
+under a category of its own, which closes nothing that a scan has found.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sarif_om import Invocation, Run, RunAutomationDetails, SarifLog, Tool, ToolComponent
+
+from scanner.model import Kind
+from scanner.report.encode import dumps
+from scanner.report.sarif.fingerprints import correlator, fingerprinter
+from scanner.report.sarif.locations import display_uris, physical_locations, repository_uris
+from scanner.report.sarif.notifications import Omission, notifications
+from scanner.report.sarif.results import Writer, sarif_result
+from scanner.report.sarif.rules import descriptors
+from scanner.report.sarif.walk import flattener
+from scanner.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from scanner.model import Report, Result
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+MAX_RESULTS = 25_000
+SHOWN_RESULTS = 5_000
+MAX_COMPRESSED = 10_000_000
+"""GitHub takes 10 MB after gzip; decimal, to be on the safe side."""
+
+
+def render(report: Report, audit: bool = False) -> bytes:
+    """`report` as one line of UTF-8 JSON with a newline at the end.
+
+    audit: passed, open and suppressed results too, with all that is known of each; no limits.
+    """
+    limit = MAX_RESULTS
+    with _no_collector():
+        while True:
+            data = dumps(_log(report, audit, limit), default=flattener()) + b"\n"
+            if audit or not _too_large(data) or limit <= 1:
+                return data
+            limit //= 2
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Keep the cyclic garbage collector off: it would walk the whole scan's heap again and again
+    while a quarter of a million objects are made, none of them in a cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _too_large(data: bytes) -> bool:
+    if len(data) <= MAX_COMPRESSED:
+        return False
+    import zlib
+
+    return len(zlib.compress(data, 6)) > MAX_COMPRESSED
+
+
+def _log(report: Report, audit: bool, limit: int) -> Any:
+    policy = [result for result in report.results if result.drift is None]
+    drift = [result for result in report.results if result.drift is not None]
+    uri = (display_uris if audit else repository_uris)(report)
+    if report.command == "drift":
+        runs = [
+            _run(report, policy, "trueup", "trueup/live/", uri, audit, limit),
+            _run(report, drift, "trueup drift", "trueup/drift/", uri, audit, limit),
+        ]
+    else:
+        runs = [_run(report, policy, "trueup", "trueup/policy/", uri, audit, limit)]
+    return SarifLog(schema_uri=SCHEMA, version="2.1.0", runs=runs)
+
+
+def _run(
+    report: Report,
+    results: Sequence[Result],
+    driver: str,
+    category: str,
+    uri: Callable[[str], str | None],
+    audit: bool,
+    limit: int,
+) -> Any:
+    results = sorted(results, key=lambda result: -result.severity.rank)
+    omissions: list[Omission] = []
+    if not audit:
+        results, omissions = _for_github(results, uri, limit)
+    rules, rule_index = descriptors(results)
+    physical = physical_locations(uri, flattener())
+    notes = notifications(report.diagnostics, omissions, physical, every_note=audit)
+    writer = Writer(physical, rule_index, fingerprinter(report, results), correlator(), audit)
+    return Run(
+        tool=Tool(
+            driver=ToolComponent(
+                name=driver,
+                version=__version__,
+                semantic_version=__version__,
+                rules=rules,
+                language=None,
+                contents=None,
+            )
+        ),
+        automation_details=RunAutomationDetails(id=category),
+        invocations=[
+            Invocation(
+                execution_successful=report.complete,
+                exit_code=report.exit_code,
+                tool_execution_notifications=notes,
+            )
+        ],
+        results=[sarif_result(result, writer) for result in results],
+        column_kind="unicodeCodePoints",
+        default_encoding="utf-8",
+        language=None,
+        newline_sequences=None,
+    )
+
+
+def _for_github(
+    results: Sequence[Result], uri: Callable[[str], str | None], limit: int
+) -> tuple[list[Result], list[Omission]]:
+    """The active results that GitHub can show, worst first, and what was left out."""
+    active = [result for result in results if result.kind is Kind.FAIL]
+    placed = [result for result in active if uri(result.location.path) is not None]
+    omissions = []
+    if len(placed) < len(active):
+        missing = Counter(
+            "without a file" if not result.location.path else "outside of the repository"
+            for result in active
+            if uri(result.location.path) is None
+        )
+        counted = " and ".join(f"{count} {where}" for where, count in sorted(missing.items()))
+        text = f"left out of this file, which names only files of the repository: {counted}"
+        omissions.append(Omission("results-without-file", text))
+    if len(placed) > limit:
+        text = f"only the {limit} worst of {len(placed)} results are in this file"
+        omissions.append(Omission("results-over-limit", text))
+        placed = placed[:limit]
+    if len(placed) > SHOWN_RESULTS:
+        text = f"code scanning keeps the {SHOWN_RESULTS} worst of {len(placed)} results"
+        omissions.append(Omission("results-not-kept", text))
+    return placed, omissions

@@ -1,0 +1,42 @@
+"""The figures under a report, the same in every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scanner.model import DriftClass, Kind, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scanner.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """by_kind counts all results, by_severity the failing ones, by_class those of drift; every
+    key is there, with zero where nothing is counted. not_gating: failing results that never
+    decide the exit code."""
+
+    complete: bool
+    by_kind: Mapping[str, int]
+    by_severity: Mapping[str, int]
+    by_class: Mapping[str, int]
+    not_gating: int
+
+
+def summarize(report: Report) -> Summary:
+    """Count the results of `report`."""
+    by_kind = {kind.value: 0 for kind in Kind}
+    by_severity = {level.value: 0 for level in Level}
+    by_class = {drift_class.value: 0 for drift_class in DriftClass}
+    not_gating = 0
+    for result in report.results:
+        by_kind[result.kind.value] += 1
+        if result.kind is Kind.FAIL:
+            by_severity[result.severity.value] += 1
+            not_gating += not result.gating
+        if result.drift is not None:
+            by_class[result.drift.drift_class.value] += 1
+    return Summary(report.complete, by_kind, by_severity, by_class, not_gating)

@@ -1,0 +1,147 @@
+"""The end of the text report: what stayed open, what went wrong, what was looked at, the sum."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from scanner.model import DiagnosticLevel, Kind
+from scanner.report.lines import LONG, Line, line
+from scanner.report.summary import summarize
+from scanner.report.visible import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scanner.model import Coverage, Diagnostic, Report
+    from scanner.report.summary import Summary
+
+TOP = 5
+MAX_ERRORS = 200
+_MAX_MESSAGE = 2_000
+_UNDECIDED = re.compile(r"\(undecided: (.*?)\)(?=; |$)", re.DOTALL)
+
+
+def total_lines(report: Report) -> Iterator[Line]:
+    """Everything below the findings, the summary last."""
+    summary = summarize(report)
+    yield from _opens(report)
+    yield from _diagnostics(report.diagnostics)
+    yield _coverage(report)
+    yield from _types(report.coverage)
+    if report.command == "drift":
+        yield _classes(summary)
+    yield from _summary(report, summary)
+
+
+def _opens(report: Report) -> Iterator[Line]:
+    messages = [result.message for result in report.results if result.kind is Kind.OPEN]
+    if not messages:
+        return
+    reasons = Counter(reason for message in messages for reason in _reasons(message))
+    yield line(
+        (f"{_count(len(messages), 'result')} open: ", "medium"),
+        ("not decided, because a value is not known before apply", ""),
+    )
+    for reason, count in _top(reasons):
+        yield line((f"{count:>5} x ", "dim"), (one_line(reason, LONG), ""), hang=8)
+    if len(reasons) > TOP:
+        yield line((f"      and {len(reasons) - TOP} other reasons", "dim"))
+
+
+def _reasons(message: str) -> set[str]:
+    """Why an open result is open: the engine puts it behind what the rule says, in brackets."""
+    return set(_UNDECIDED.findall(message[:_MAX_MESSAGE])) or {message}
+
+
+def _top(counter: Counter[str]) -> list[tuple[str, int]]:
+    """The most frequent entries; by name where the count is the same."""
+    return sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:TOP]
+
+
+def _diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[Line]:
+    errors = [d for d in diagnostics if d.level is DiagnosticLevel.ERROR]
+    for error in errors[:MAX_ERRORS]:
+        place = "" if error.path is None else error.path
+        if place and error.line is not None:
+            place += f":{error.line}"
+        where = f"{one_line(place, LONG)}: " if place else ""
+        yield line(
+            ("error: ", "error"),
+            (where, "path"),
+            (one_line(error.message, LONG), ""),
+            (f" [{one_line(error.code, 60)}]", "dim"),
+            hang=2,
+        )
+    if len(errors) > MAX_ERRORS:
+        yield line((f"error: {len(errors) - MAX_ERRORS} more, see the JSON report", "error"))
+    notes = Counter(d.code for d in diagnostics if d.level is DiagnosticLevel.NOTE)
+    if notes:
+        named = ", ".join(f"{count} {one_line(code, 60)}" for code, count in _top(notes))
+        rest = notes.total() - sum(count for _, count in _top(notes))
+        named += f", {rest} other" if rest else ""
+        yield line((f"{_count(notes.total(), 'note')}: ", "label"), (named, ""), hang=2)
+
+
+def _coverage(report: Report) -> Line:
+    coverage = report.coverage
+    text = f"{_count(coverage.files, 'file')} read, {_count(coverage.resources, 'resource')} judged"
+    attributes = coverage.compared + coverage.not_compared + coverage.unread
+    if report.command == "drift" or attributes:
+        text += (
+            f"; {_count(coverage.compared, 'attribute')} compared with live, "
+            f"{coverage.not_compared} not compared, {coverage.unread} unread"
+        )
+    return line(("coverage: ", "label"), (text, ""), hang=2)
+
+
+def _types(coverage: Coverage) -> Iterator[Line]:
+    """The resource types of which something was not compared."""
+    for name, seen in sorted(coverage.types.items()):
+        missed = {"unread": seen.unread, "unsupported": seen.unsupported, "denied": seen.denied}
+        text = ", ".join(f"{count} {word}" for word, count in missed.items() if count)
+        if text:
+            reason = f": {one_line(seen.reason, LONG)}" if seen.reason else ""
+            yield line((f"{one_line(name, LONG)} ", "address"), (f"{text}{reason}", ""), indent=2)
+
+
+def _classes(summary: Summary) -> Line:
+    text = ", ".join(
+        f"{count} {name.replace('_', ' ')}" for name, count in summary.by_class.items() if count
+    )
+    return line(("drift: ", "label"), (text or "none found", ""), hang=2)
+
+
+def _summary(report: Report, summary: Summary) -> Iterator[Line]:
+    failed = summary.by_kind[Kind.FAIL.value]
+    if failed:
+        spans = [(f"{_count(failed, 'finding')}: ", "bold")]
+        for name, count in summary.by_severity.items():
+            if count:
+                comma = ", " if len(spans) > 1 else ""
+                spans.append((f"{comma}{count} {name}", name))
+    else:
+        spans = [("no findings", "ok" if report.complete else "bold")]
+    extra = [
+        f"{summary.by_kind[kind.value]} {word}"
+        for kind, word in ((Kind.SUPPRESSED, "suppressed"), (Kind.OPEN, "open"))
+        if summary.by_kind[kind.value]
+    ]
+    if summary.not_gating:
+        extra.append(f"{summary.not_gating} not counted by the exit code")
+    if extra:
+        spans.append((f" ({', '.join(extra)})", "dim"))
+    yield Line(tuple(spans), hang=2)
+    if not report.complete:
+        errors = sum(d.level is DiagnosticLevel.ERROR for d in report.diagnostics)
+        why = f"{_count(errors, 'error')} above" if errors else "something in scope was missed"
+        yield line(
+            ("INCOMPLETE: ", "error"),
+            (f"not everything in scope was checked ({why}); what is missing is not clean", "bold"),
+            hang=2,
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,57 @@
+"""Kubernetes workloads: the pod and its containers, wherever a kind keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from scanner.views import View
+
+SERVING: Final = (
+    "Pod",
+    "Deployment",
+    "StatefulSet",
+    "DaemonSet",
+    "ReplicaSet",
+    "ReplicationController",
+)
+"""Kinds whose containers are meant to run for good."""
+
+WORKLOADS: Final = (*SERVING, "Job", "CronJob")
+"""Kinds that run containers."""
+
+_POD: Final = {"Pod": "", "CronJob": "spec.jobTemplate.spec.template"}
+
+
+def _pod_template(workload: View) -> str:
+    """Where the pod is described; elsewhere it is below spec.template, as in custom kinds."""
+    return _POD.get(workload.type, "spec.template")
+
+
+def pod_spec(workload: View) -> View:
+    """The pod's spec, wherever the workload keeps it; an empty view when it has none."""
+    template = _pod_template(workload)
+    return workload.sub(f"{template}.spec" if template else "spec")
+
+
+def pod_labels(workload: View) -> View:
+    """The labels that the workload's pods carry: ``labels.get((name,))``."""
+    template = _pod_template(workload)
+    return workload.sub(f"{template}.metadata.labels" if template else "metadata.labels")
+
+
+def containers(workload: View, serving: bool = False) -> Iterator[View]:
+    """Every container: ordinary, init (sidecars among them) and ephemeral.
+
+    serving: only those that run as long as the pod does, and none of a pod that is to end: the
+    ordinary ones, and init containers with ``restartPolicy: Always``, which are sidecars.
+    """
+    pod = pod_spec(workload)
+    if serving and pod.get("restartPolicy", default="Always") != "Always":
+        return
+    yield from pod.each("containers")
+    for container in pod.each("initContainers"):
+        if not serving or container.get("restartPolicy") == "Always":
+            yield container
+    if not serving:
+        yield from pod.each("ephemeralContainers")

@@ -1,0 +1,186 @@
+"""Function calls: which function, with which arguments, and what an unknown argument means."""
+
+from __future__ import annotations
+
+from scanner.hcl.tree import CALL, TRAVERSAL, Node
+from scanner.model import Unknown
+from scanner.terraform.access import lift
+from scanner.terraform.functions import Function, find_function
+from scanner.terraform.scopes import Scope
+from scanner.terraform.values import (
+    Census,
+    Failure,
+    Opaque,
+    Undeclared,
+    Unsupported,
+    Value,
+    bare,
+    census,
+    join,
+    mark,
+    unmark,
+    unmark_deep,
+)
+
+
+def call(node: Node, scope: Scope) -> Value:
+    """The value of ``name(arguments...)``."""
+    name = node[3].removeprefix("core::")
+    if name == "try":
+        return _try(node, scope)
+    if name == "can":
+        return _can(node, scope)
+    if name in ("nonsensitive", "issensitive") and len(node[4]) == 1:
+        return _secrecy(name, scope.run.evaluate(node[4][0], scope), scope)
+    function = find_function(name)
+    if function is None:
+        return _unsupported(name, node, scope)
+    arguments = _arguments(node, scope)
+    if type(arguments) is not list:
+        return arguments
+    try:
+        return apply_function(name, function, arguments, scope)
+    except Failure as failure:
+        raise Failure(f"{name}(): {failure}") from None
+
+
+def _arguments(node: Node, scope: Scope) -> Value:
+    """The arguments as a list, or the Unknown that the spread one is."""
+    evaluate = scope.run.evaluate
+    arguments = [evaluate(argument, scope) for argument in node[4]]
+    if not node[5] or not arguments:
+        return arguments
+    spread, references, sensitive = unmark(arguments.pop())
+    if type(spread) is Opaque:
+        spread = spread.whole
+    if type(spread) is Unknown:
+        return mark(scope.run.derived(None, spread), references, sensitive)
+    if not isinstance(spread, list):
+        raise Failure(f"{node[3]}(): what is expanded with ... must be a list")
+    scope.run.spend(len(spread))
+    return arguments + [mark(item, references, sensitive) for item in spread]
+
+
+def apply_function(name: str, function: Function, arguments: list[Value], scope: Scope) -> Value:
+    """Call a function; marks of the arguments go on to its result."""
+    if len(arguments) < function.least:
+        raise Failure(f"at least {function.least} arguments are required")
+    if function.most is not None and len(arguments) > function.most:
+        raise Failure(f"at most {function.most} arguments are allowed")
+    if function.structural:
+        return _structural(function, arguments, scope)
+    found = Census()
+    for argument in arguments:
+        found.walk(argument)
+    if found.visits > 1000:
+        scope.run.spend(found.visits // 10)
+    if found.unknown is not None:
+        return _with_unknown(name, function, arguments, found, scope)
+    if found.marked:
+        arguments = [unmark_deep(argument) for argument in arguments]
+    try:
+        value = function.apply(arguments, scope)
+    except Unsupported as unsupported:
+        value = _uncomputed(name, unsupported, scope)
+    return mark(value, found.references, found.sensitive)
+
+
+def _uncomputed(name: str, unsupported: Unsupported, scope: Scope) -> Unknown:
+    scope.run.note("evaluation-unsupported", f"{name}(): {unsupported}", scope.file.display)
+    return Unknown(f"{name}(): {unsupported}", f"{name}(...)")
+
+
+def _structural(function: Function, arguments: list[Value], scope: Scope) -> Value:
+    """For functions that only rearrange: elements keep their own marks and stay unknown."""
+    references: tuple[str, ...] = ()
+    sensitive = False
+    inner: list[Value] = []
+    for argument in arguments:
+        value, more, secret = unmark(argument)
+        references, sensitive = join(references, more), sensitive or secret
+        if type(value) is Opaque and not function.opaque:
+            value = value.whole
+        if type(value) is Unknown and not function.unknown:
+            others = tuple(bare(a) for a in arguments)
+            return mark(scope.run.derived(None, value, *others), references, sensitive)
+        inner.append(value)
+    return mark(function.apply(inner, scope), references, sensitive)
+
+
+def _with_unknown(
+    name: str, function: Function, arguments: list[Value], found: Census, scope: Scope
+) -> Value:
+    unknown = found.unknown
+    assert unknown is not None
+    for position, argument in enumerate(arguments):
+        inner, references, sensitive = unmark(argument)
+        if type(inner) is Unknown and inner.arms:
+
+            def with_arm(arm: Value, position: int = position) -> Value:
+                changed = [*arguments[:position], arm, *arguments[position + 1 :]]
+                return apply_function(name, function, changed, scope)
+
+            return mark(lift(scope.run, inner, with_arm, ()), references, sensitive)
+    return mark(scope.run.derived(None, unknown), found.references, found.sensitive)
+
+
+def _unsupported(name: str, node: Node, scope: Scope) -> Value:
+    scope.run.note(
+        "function-unsupported",
+        f"the function {name}() is not supported; its result is unknown",
+        scope.file.display,
+        scope.file.line(node[1]),
+    )
+    return Unknown(f"the function {name}() is not supported", f"{name}(...)")
+
+
+def _secrecy(name: str, value: Value, scope: Scope) -> Value:
+    """What only looks at marks or takes them off."""
+    inner, references, sensitive = unmark(value)
+    if type(inner) is Unknown and inner.sensitive and name == "nonsensitive":
+        key = ("nonsensitive", id(inner))
+        open_value = Unknown(inner.reason, inner.reference, inner.references, inner.arms)
+        return mark(scope.run.derived(key, open_value), references)
+    if name == "nonsensitive":
+        return mark(inner, references)
+    return sensitive or (type(inner) is Unknown and inner.sensitive)
+
+
+def _try(node: Node, scope: Scope) -> Value:
+    reasons = []
+    for argument in node[4]:
+        try:
+            value = scope.run.evaluate(argument, scope)
+        except Undeclared:
+            raise
+        except Failure as failure:
+            reasons.append(str(failure))
+            continue
+        # What cannot be known yet may still turn out to fail: nobody knows which argument it is.
+        found = census(value)
+        if found.unknown is not None and argument[0] != CALL:
+            return _first_unknown(value, found, argument, scope)
+        return value
+    raise Failure("no argument of try() succeeds: " + "; ".join(reasons[:3]))
+
+
+def _first_unknown(value: Value, found: Census, argument: Node, scope: Scope) -> Value:
+    inner = bare(value)
+    if type(inner) is Unknown or type(inner) is Opaque or argument[0] == TRAVERSAL:
+        return value
+    assert found.unknown is not None
+    return mark(scope.run.derived(None, found.unknown), found.references, found.sensitive)
+
+
+def _can(node: Node, scope: Scope) -> Value:
+    if len(node[4]) != 1:
+        raise Failure("can() takes one argument")
+    try:
+        found = census(scope.run.evaluate(node[4][0], scope))
+    except Undeclared:
+        raise
+    except Failure:
+        return False
+    if found.unknown is not None:
+        return scope.run.derived(("can", id(found.unknown)), found.unknown)
+    return True

@@ -1,0 +1,189 @@
+"""Module instances to resources: everything that rules may judge in one root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from scanner.model import Origin, Resource, Source, Unknown
+from scanner.terraform import own_blocks
+from scanner.terraform.expansion import Key
+from scanner.terraform.modules import Module
+from scanner.terraform.moves import Moves
+from scanner.terraform.places import CodeSource
+from scanner.terraform.plain import Plain
+from scanner.terraform.resources import Instance, ResourceNode
+from scanner.terraform.values import LimitHit, Value
+
+if TYPE_CHECKING:
+    from scanner.terraform.code import BlockCode
+    from scanner.terraform.module_calls import ModuleCall
+
+
+class Emitter:
+    """Collects the resources of one root.
+
+    What expands to nothing in every module instance is judged once, as it would be: which those
+    are is known only at the end.
+    """
+
+    def __init__(self, scope: str) -> None:
+        self.resources: list[Resource] = []
+        self._scope = scope
+        self._moves = Moves()
+        self._plain: dict[int, tuple[Unknown, Unknown]] = {}
+        self._met: set[object] = set()
+        self._empty_resources: dict[object, ResourceNode] = {}
+        self._empty_calls: dict[object, ModuleCall] = {}
+
+    def root(self, module: Module) -> None:
+        """Emit a root module and everything that it calls."""
+        pending = [module]
+        while pending:
+            self._modules(pending)
+            pending = self._empty()
+
+    def _modules(self, pending: list[Module]) -> None:
+        while pending:
+            module = pending.pop()
+            children = self._module(module)
+            pending.extend(reversed(children))
+
+    def _module(self, module: Module) -> list[Module]:
+        self._met.add(("folder", module.code.folder))
+        self._moves.add(module)
+        own_blocks.emit(module, self.add)
+        for key in module.code.resources:
+            node = module.resource(*key)
+            if node is not None:
+                self._resource(node)
+        for _, block in module.code.duplicates:
+            self._duplicate(module, block)
+        children: list[Module] = []
+        for name in module.code.calls:
+            call = module.call(name)
+            expansion = call.expansion()
+            if expansion.empty:
+                source = call.source()
+                if source is not None:
+                    self._empty_calls.setdefault(source.folder, call)
+                continue
+            for instance in expansion.instances:
+                own_blocks.emit_call(call, instance, self.add)
+                child = call.instance(instance)
+                if child is not None:
+                    children.append(child)
+        return children
+
+    def _duplicate(self, module: Module, block: BlockCode) -> None:
+        kind = block.block[0]
+        if kind in ("resource", "data", "ephemeral"):
+            mode = "managed" if kind == "resource" else kind
+            self._resource(ResourceNode(module, mode, block.labels[0], block.labels[1], block))
+
+    def _resource(self, node: ResourceNode) -> None:
+        expansion = node.expansion()
+        identity = (node.code.file.path, node.code.block[2])
+        if expansion.empty:
+            self._empty_resources.setdefault(identity, node)
+            return
+        self._met.add(identity)
+        for key in expansion.instances:
+            self._instance(node, key)
+
+    def _empty(self) -> list[Module]:
+        """What was never instantiated: resources are emitted, modules returned to go through."""
+        for identity, node in self._empty_resources.items():
+            if identity not in self._met:
+                self._met.add(identity)
+                self._instance(node, next(iter(node.expansion().instances)), True)
+        self._empty_resources.clear()
+        modules = []
+        for folder, call in self._empty_calls.items():
+            if ("folder", folder) in self._met:
+                continue
+            key = next(iter(call.expansion().instances))
+            own_blocks.emit_call(call, key, self.add)
+            module = call.instance(key)
+            if module is not None:
+                self._met.add(("folder", folder))
+                modules.append(module)
+        self._empty_calls.clear()
+        return modules
+
+    def _instance(self, node: ResourceNode, key: Key, empty: bool = False) -> None:
+        instance = node.instance(key)
+        kind = node.type if node.mode == "managed" else f"{node.mode}.{node.type}"
+        self.add(
+            node.module,
+            kind,
+            instance.address,
+            instance.names(),
+            instance.configured,
+            CodeSource(node.code, instance.reader.places),
+            empty=empty,
+            provider=_provider(node),
+            id_=_recorded_id(instance),
+        )
+
+    def add(
+        self,
+        module: Module,
+        kind: str,
+        address: str,
+        names: list[str],
+        configured: Callable[[str], Value],
+        source: Source,
+        *,
+        empty: bool = False,
+        provider: str = "",
+        id_: str | None = None,
+    ) -> None:
+        """Emit one resource. configured: the value of each of `names`."""
+        plain = Plain(self._plain)
+        attributes: dict[str, Value] = {}
+        for name in names:
+            try:
+                attributes[name] = plain.value(configured(name), (name,))
+            except LimitHit as limit:
+                place = source.locate((name,))
+                module.run.error(
+                    limit.code,
+                    f"{address}.{name}: {limit}; the result is incomplete",
+                    place.path,
+                    place.start_line,
+                )
+                attributes[name] = Unknown(str(limit), f"{address}.{name}")
+        self.resources.append(
+            Resource(
+                kind,
+                address,
+                attributes,
+                Origin.CODE,
+                source,
+                self._scope,
+                calls=module.calls,
+                id=id_,
+                references=plain.references,
+                sensitive=frozenset(plain.sensitive),
+                not_instantiated=empty or module.not_instantiated,
+                provider=provider,
+                moved_from=self._moves.earlier(address),
+            )
+        )
+
+
+def _provider(node: ResourceNode) -> str:
+    found = node.code.expression("provider")
+    if found is not None:
+        text = found[1].text[found[0][1] : found[0][2]]
+        return text.strip('"')
+    return node.type.partition("_")[0]
+
+
+def _recorded_id(instance: Instance) -> str | None:
+    recorded = instance.module.run.options.recorded
+    if recorded is None:
+        return None
+    found = (recorded.get(instance.address) or {}).get("id")
+    return found if isinstance(found, str) else None

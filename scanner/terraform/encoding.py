@@ -1,0 +1,93 @@
+"""JSON as Terraform writes and reads it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from scanner.terraform.values import Failure, LimitHit, Value, bare, number, number_text
+
+_DEEPEST = 200
+
+
+def compact_json(value: Value) -> str:
+    """What jsonencode() makes of a known value: keys sorted, no blanks, <, > and & escaped."""
+    pieces: list[str] = []
+    _write(value, pieces, 0)
+    return "".join(pieces)
+
+
+def _write(value: Value, pieces: list[str], depth: int) -> None:
+    if depth > _DEEPEST:
+        raise LimitHit("limit-value-depth", f"a value is nested more than {_DEEPEST} levels deep")
+    value = bare(value)
+    if value is None:
+        pieces.append("null")
+    elif type(value) is str:
+        pieces.append(_string(value))
+    elif type(value) is bool:
+        pieces.append("true" if value else "false")
+    elif type(value) is int or type(value) is Decimal:
+        pieces.append(number_text(value))
+    elif isinstance(value, dict):
+        opening = "{"
+        for key in sorted(value):
+            pieces.append(opening + _string(key) + ":")
+            _write(value[key], pieces, depth + 1)
+            opening = ","
+        pieces.append("}" if value else "{}")
+    elif isinstance(value, list):
+        opening = "["
+        for item in value:
+            pieces.append(opening)
+            _write(item, pieces, depth + 1)
+            opening = ","
+        pieces.append("]" if value else "[]")
+    else:
+        pieces.append(f'"unknown {id(value)}"')
+
+
+def _string(text: str) -> str:
+    import json
+
+    written = json.dumps(text, ensure_ascii=False)
+    if any(c in written for c in "<>&\u2028\u2029"):
+        for character, escape in _ESCAPES:
+            written = written.replace(character, escape)
+    return written
+
+
+_ESCAPES = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
+)
+
+
+def from_json(text: str) -> Value:
+    """What jsondecode() makes of a text."""
+    import json
+
+    def refuse(name: str) -> Value:
+        raise Failure(f"invalid JSON: {name}")
+
+    try:
+        return json.loads(
+            text,
+            parse_float=lambda digits: number(Decimal(digits)),
+            parse_int=lambda digits: number(Decimal(digits)),
+            parse_constant=refuse,
+        )
+    except ValueError as error:
+        raise Failure(f"invalid JSON: {error}") from None
+    except RecursionError:
+        raise Failure("the JSON is nested too deep") from None
+
+
+def quote(text: str) -> str:
+    """A string as HCL spells it: for the keys in instance addresses."""
+    import json
+
+    written = json.dumps(text, ensure_ascii=False)
+    return written.replace("${", "$${").replace("%{", "%%{")

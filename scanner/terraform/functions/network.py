@@ -1,0 +1,89 @@
+"""Functions on IP networks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.terraform.functions import Function, typed
+from scanner.terraform.values import Failure, List, Value
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Network, IPv6Network
+
+
+def _network(given: str) -> IPv4Network | IPv6Network:
+    import ipaddress
+
+    prefix = given
+    # Terraform accepts no bare address and no netmask.
+    if "/" not in prefix or "%" in prefix or "." in prefix.partition("/")[2]:
+        raise Failure(f"{given!r} is not a valid CIDR prefix")
+    # Go reads leading zeros as decimal; Python refuses them.
+    if ":" not in prefix:
+        prefix = ".".join(part.lstrip("0") or "0" for part in prefix.partition("/")[0].split("."))
+        prefix += "/" + given.partition("/")[2]
+    try:
+        return ipaddress.ip_network(prefix, strict=False)
+    except ValueError:
+        raise Failure(f"{given!r} is not a valid CIDR prefix") from None
+
+
+def _whole(*numbers: Value) -> None:
+    if any(type(n) is not int for n in numbers):
+        raise Failure("a whole number is required")
+
+
+def _subnet(prefix: str, bits: int, number: int) -> str:
+    _whole(bits, number)
+    network = _network(prefix)
+    length = network.prefixlen + bits
+    if bits < 0 or length > network.max_prefixlen:
+        raise Failure(f"not enough remaining address space for {bits} more bits in {prefix}")
+    if number < 0 or number >= 1 << bits:
+        raise Failure(f"a prefix extension of {bits} bits cannot hold the subnet number {number}")
+    start = int(network.network_address) + (number << (network.max_prefixlen - length))
+    return f"{type(network.network_address)(start)}/{length}"
+
+
+def _subnets(prefix: str, *bits: int) -> Value:
+    _whole(*bits)
+    network = _network(prefix)
+    width = network.max_prefixlen
+    at, end = int(network.network_address), int(network.broadcast_address) + 1
+    result = []
+    for extra in bits:
+        length = network.prefixlen + extra
+        if extra < 1 or extra > 32 or length > width:
+            raise Failure(f"cannot extend {prefix} by {extra} bits")
+        size = 1 << (width - length)
+        at = -(-at // size) * size
+        if at + size > end:
+            raise Failure(f"not enough remaining address space in {prefix}")
+        result.append(f"{type(network.network_address)(at)}/{length}")
+        at += size
+    return List(result, "string")
+
+
+def _host(prefix: str, number: int) -> str:
+    _whole(number)
+    network = _network(prefix)
+    size = network.num_addresses
+    position = number if number >= 0 else size + number
+    if not 0 <= position < size:
+        raise Failure(f"{prefix} has no host number {number}")
+    return str(network.network_address + position)
+
+
+def _netmask(prefix: str) -> str:
+    network = _network(prefix)
+    if network.version != 4:
+        raise Failure("IPv6 networks have no netmask")
+    return str(network.netmask)
+
+
+FUNCTIONS: dict[str, Function] = {
+    "cidrhost": typed(_host, "string", "number"),
+    "cidrnetmask": typed(_netmask, "string"),
+    "cidrsubnet": typed(_subnet, "string", "number", "number"),
+    "cidrsubnets": typed(_subnets, "string", rest="number"),
+}

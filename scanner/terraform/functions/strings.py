@@ -1,0 +1,97 @@
+"""String functions but for format and regular expressions."""
+
+from __future__ import annotations
+
+from scanner.terraform.functions import STRINGS, Function, typed
+from scanner.terraform.values import MAX_STRING, Failure, LimitHit, List, Value
+
+
+def check_size(size: int) -> None:
+    """Refuse to build a string of more than 10 MB."""
+    if size > MAX_STRING:
+        raise LimitHit("limit-string-size", "a string is longer than 10 MB")
+
+
+def join(separator: str, *lists: list[str | None]) -> str:
+    """The strings of all lists with `separator` between."""
+    parts: list[str] = []
+    for one in lists:
+        for item in one:
+            if item is None:
+                raise Failure("an element is null")
+            parts.append(item)
+    check_size(sum(map(len, parts)) + len(separator) * len(parts))
+    return separator.join(parts)
+
+
+def _split(separator: str, text: str) -> Value:
+    return List(text.split(separator) if separator else list(text), "string")
+
+
+def _chomp(text: str) -> str:
+    return text.rstrip("\r\n")
+
+
+def _indent(spaces: int, text: str) -> str:
+    if type(spaces) is not int or spaces < 0:
+        raise Failure("the number of spaces must be a whole number, at least 0")
+    check_size(len(text) + spaces * text.count("\n"))
+    return text.replace("\n", "\n" + " " * spaces)
+
+
+def _substr(text: str, offset: int, length: int) -> str:
+    if type(offset) is not int or type(length) is not int:
+        raise Failure("offset and length must be whole numbers")
+    if offset < 0:
+        offset += len(text)
+        if offset < 0:
+            return text if length < 0 else text[:length]
+    return text[offset:] if length < 0 else text[offset : offset + length]
+
+
+def _title(text: str) -> str:
+    result = []
+    previous = " "
+    for character in text:
+        if previous.isascii():
+            starts = not (previous.isalnum() or previous == "_")
+        else:
+            starts = previous.isspace()
+        result.append(character.title() if starts and character.isalpha() else character)
+        previous = character
+    return "".join(result)
+
+
+def _lower(text: str) -> str:
+    # Go maps character by character, Python by Unicode's full rules.
+    return text.lower() if text.isascii() else "".join(c.lower()[0] for c in text)
+
+
+def _upper(text: str) -> str:
+    if text.isascii():
+        return text.upper()
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
+
+
+def _trim_space(text: str) -> str:
+    return text.strip()
+
+
+FUNCTIONS: dict[str, Function] = {
+    "chomp": typed(_chomp, "string"),
+    "endswith": typed(lambda text, end: text.endswith(end), "string", "string"),
+    "indent": typed(_indent, "number", "string"),
+    "join": typed(join, "string", rest=STRINGS),
+    "lower": typed(_lower, "string"),
+    "split": typed(_split, "string", "string"),
+    "startswith": typed(lambda text, start: text.startswith(start), "string", "string"),
+    "strcontains": typed(lambda text, part: part in text, "string", "string"),
+    "strrev": typed(lambda text: text[::-1], "string"),
+    "substr": typed(_substr, "string", "number", "number"),
+    "title": typed(_title, "string"),
+    "trim": typed(lambda text, cutset: text.strip(cutset) if cutset else text, "string", "string"),
+    "trimprefix": typed(str.removeprefix, "string", "string"),
+    "trimspace": typed(_trim_space, "string"),
+    "trimsuffix": typed(str.removesuffix, "string", "string"),
+    "upper": typed(_upper, "string"),
+}

@@ -1,0 +1,130 @@
+"""The code of folders, each read and parsed once per load."""
+
+from __future__ import annotations
+
+import os
+
+from scanner.hcl import decode
+from scanner.hcl.cache import parse_cached
+from scanner.model import Comment
+from scanner.project import Project
+from scanner.terraform.code import ModuleCode, SourceFile, is_code, is_override
+from scanner.terraform.files import Files
+from scanner.terraform.reports import Reports
+from scanner.terraform.values import Failure, Unsupported
+
+IGNORES = ("trueup:ignore", "checkov:skip", "tfsec:ignore", "trivy:ignore", "kics-scan")
+_MAX_MANIFEST_MODULES = 10_000
+
+
+class Library:
+    """files_read: display paths of all code and variable files read."""
+
+    def __init__(self, project: Project, files: Files, reports: Reports, cache: str | None) -> None:
+        self.project = project
+        self.files = files
+        self.reports = reports
+        self.cache = cache
+        self.files_read: dict[str, None] = {}
+        self.comments: list[Comment] = []
+        self._codes: dict[str, ModuleCode | None] = {}
+        self._manifests: dict[str, dict[str, str]] = {}
+
+    def code(self, folder: str) -> ModuleCode | None:
+        """What the folder declares; None when it holds no code."""
+        folder = os.path.normpath(folder)
+        if folder not in self._codes:
+            self._codes[folder] = self._read(folder)
+        return self._codes[folder]
+
+    def _read(self, folder: str) -> ModuleCode | None:
+        try:
+            names = sorted(name for name in os.listdir(folder) if is_code(name))
+        except OSError:
+            return None
+        if not names:
+            return None
+        code = ModuleCode(folder)
+        overrides = []
+        for name in names:
+            file = self.parse_file(os.path.join(folder, name))
+            if file is None:
+                code.broken = True
+            elif is_override(name):
+                overrides.append(file)
+            else:
+                code.add(file)
+        for file in overrides:
+            code.override(file)
+        for address, block in code.duplicates:
+            self.reports.error(
+                "duplicate-address",
+                f"{address} is declared twice in this folder; rename one of them",
+                block.file.display,
+                block.file.line(block.block[2]),
+            )
+        return code
+
+    def parse_file(self, path: str) -> SourceFile | None:
+        """A file of HCL, parsed; None (and a diagnostic) when it cannot be read."""
+        display = self.project.display(path)
+        try:
+            data = self.files.read(path, display)
+        except (Failure, Unsupported) as failure:
+            code = "file-too-large" if "20 MB" in str(failure) else "file-unreadable"
+            self.reports.error(code, f"{failure}; correct or exclude it", display)
+            return None
+        if b"\0" in data[:8000] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+            self.reports.error(
+                "file-binary", f"{display} is binary, not Terraform code; exclude it", display
+            )
+            return None
+        text, problem = decode(data)
+        self.files_read[display] = None
+        return self._parse(path, display, text, problem)
+
+    def _parse(self, path: str, display: str, text: str, problem: object) -> SourceFile:
+        parsed = parse_cached(text, self.cache, json=path.endswith(".json"))
+        file = SourceFile(path, display, text, parsed.body)
+        problems = [problem] if problem is not None else []
+        for one in [*problems, *parsed.problems]:
+            self.reports.error(
+                "hcl-syntax",
+                one.message,  # type: ignore[attr-defined]
+                display,
+                file.line(one.start),  # type: ignore[attr-defined]
+            )
+        if not file.json and any(word in text for word in IGNORES):
+            from scanner.hcl.comments import comments
+
+            self.comments += [Comment(display, *entry) for entry in comments(text, parsed)]
+        return file
+
+    def installed(self, root: str, path: tuple[str, ...]) -> str | None:
+        """The folder that `terraform init` put a module into, by the names of its calls."""
+        if root not in self._manifests:
+            self._manifests[root] = self._manifest(root)
+        relative = self._manifests[root].get(".".join(path))
+        return None if relative is None else os.path.normpath(os.path.join(root, relative))
+
+    def _manifest(self, root: str) -> dict[str, str]:
+        path = os.path.join(root, ".terraform", "modules", "modules.json")
+        if not os.path.isfile(path):
+            return {}
+        import json
+
+        display = self.project.display(path)
+        try:
+            modules = json.loads(self.files.read(path, display))["Modules"]
+            return {
+                entry["Key"]: entry["Dir"]
+                for entry in modules[:_MAX_MANIFEST_MODULES]
+                if isinstance(entry["Key"], str) and isinstance(entry["Dir"], str)
+            }
+        except (Failure, Unsupported, ValueError, KeyError, TypeError, RecursionError):
+            self.reports.error(
+                "module-manifest",
+                f"{display} cannot be read; run terraform init again",
+                display,
+            )
+            return {}

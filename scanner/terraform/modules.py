@@ -1,0 +1,283 @@
+"""A module instance: its variables, locals, outputs, resources and calls, evaluated on demand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from scanner.hcl.tree import Node
+from scanner.model import Call, Unknown
+from scanner.terraform.code import ModuleCode, SourceFile, walk_traversals
+from scanner.terraform.constraints import Constraint, constraint_of
+from scanner.terraform.run import Run
+from scanner.terraform.scopes import Scope
+from scanner.terraform.types import convert, to_bool
+from scanner.terraform.values import Failure, LimitHit, Undeclared, Unsupported, Value, bare, mark
+
+if TYPE_CHECKING:
+    from scanner.terraform.module_calls import ModuleCall
+    from scanner.terraform.resources import ResourceNode
+
+_SETTLE_DEPTH = 60
+# A local or an attribute takes as many of Python's frames as this many levels of expressions.
+_CELL_DEPTH = 3
+_MISSING = object()
+
+
+class Module:
+    """One instance of a module.
+
+    address: ``""`` for the root, else ``module.a["x"]``. path: the names of the calls, without
+    keys. inputs: the values of the call's arguments, on demand; None in a root, whose variables
+    come from `given`. not_instantiated: no plan would contain it.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        code: ModuleCode,
+        address: str = "",
+        *,
+        parent: Module | None = None,
+        inputs: Callable[[str], Value] | None = None,
+        calls: tuple[Call, ...] = (),
+        path: tuple[str, ...] = (),
+        not_instantiated: bool = False,
+    ) -> None:
+        self.run = run
+        self.code = code
+        self.address = address
+        self.parent = parent
+        self.calls = calls
+        self.path = path
+        self.not_instantiated = not_instantiated
+        self.root_folder: str = parent.root_folder if parent else code.folder
+        self._inputs = inputs
+        self.given: Mapping[str, Value] = {}
+        self._cells: dict[object, Value] = {}
+        self._active: set[object] = set()
+        self._resources: dict[tuple[str, str, str], ResourceNode] = {}
+        self._calls: dict[str, ModuleCall] = {}
+
+    @property
+    def prefix(self) -> str:
+        """What addresses within this module start with."""
+        return self.address + "." if self.address else ""
+
+    @property
+    def relative_folder(self) -> str:
+        """``path.module``: this module's folder, seen from the root module's."""
+        return os.path.relpath(self.code.folder, self.root_folder).replace(os.sep, "/")
+
+    def scope(self, file: SourceFile) -> Scope:
+        """Where an expression of this module stands."""
+        return Scope(self, file)
+
+    def memo(self, key: object, compute: Callable[[], Value]) -> Value:
+        """The value of `key`, computed once."""
+        value = self._cells.get(key, _MISSING)
+        if value is _MISSING:
+            value = self._cells[key] = compute()
+        return value
+
+    def settled(self, key: object, name: str, node: Node, scope: Scope) -> Value:
+        """The value of an expression that stands for itself; what goes wrong is reported.
+
+        key: under which it is remembered. name: how the user knows it.
+        """
+        value = self._cells.get(key, _MISSING)
+        if value is _MISSING:
+            value = self.guarded(key, name, node, scope, lambda: scope.run.evaluate(node, scope))
+            self._cells[key] = value
+        return value
+
+    def guarded(
+        self, key: object, name: str, node: Node, scope: Scope, compute: Callable[[], Value]
+    ) -> Value:
+        """What `compute` gives; a failure, a limit or a cycle becomes an Unknown and is reported.
+
+        node, scope: where `name` is defined.
+        """
+        run = self.run
+        if key in self._active:
+            place = self._place(node, scope)
+            run.error("reference-cycle", f"{self.prefix}{name} refers to itself", *place)
+            return Unknown(f"{name} refers to itself", name)
+        self._active.add(key)
+        run.depth += _CELL_DEPTH
+        try:
+            return compute()
+        except Failure as failure:
+            place = self._place(node, scope)
+            run.note("evaluation-failed", f"{self.prefix}{name}: {failure}", *place)
+            return Unknown(f"Terraform would refuse it: {failure}", name)
+        except Unsupported as unsupported:
+            place = self._place(node, scope)
+            run.note("evaluation-unsupported", f"{self.prefix}{name}: {unsupported}", *place)
+            return Unknown(str(unsupported), name)
+        except LimitHit as limit:
+            place = self._place(node, scope)
+            run.error(limit.code, f"{self.prefix}{name}: {limit}; the result is incomplete", *place)
+            return Unknown(str(limit), name)
+        except RecursionError:
+            place = self._place(node, scope)
+            run.error(
+                "limit-depth",
+                f"{self.prefix}{name}: nested too deep to evaluate; the result is incomplete",
+                *place,
+            )
+            return Unknown("nested too deep to evaluate", name)
+        finally:
+            run.depth -= _CELL_DEPTH
+            self._active.discard(key)
+
+    def _place(self, node: Node, scope: Scope) -> tuple[str, int]:
+        return scope.file.display, scope.file.line(node[1])
+
+    def local(self, name: str) -> Value:
+        """``local.NAME``."""
+        key = ("local", name)
+        value = self._cells.get(key, _MISSING)
+        if value is not _MISSING:
+            return value
+        if name not in self.code.locals:
+            raise Undeclared(f"local.{name} is not declared")
+        if self.run.depth > _SETTLE_DEPTH:
+            self._settle_locals(name)
+        return self._local(name)
+
+    def _local(self, name: str) -> Value:
+        attribute, file = self.code.locals[name]
+        return self.settled(("local", name), f"local.{name}", attribute[3], self.scope(file))
+
+    def _settle_locals(self, name: str) -> None:
+        """Evaluate the locals that this one is made of, deepest first, without recursion."""
+        stack = [(name, iter(self._locals_within(name)))]
+        met = {name}
+        while stack:
+            current, pending = stack[-1]
+            for other in pending:
+                if other not in met and ("local", other) not in self._cells:
+                    met.add(other)
+                    stack.append((other, iter(self._locals_within(other))))
+                    break
+            else:
+                stack.pop()
+                if current != name:
+                    self._local(current)
+
+    def _locals_within(self, name: str) -> list[str]:
+        node = self.code.locals[name][0][3]
+        found = {
+            str(steps[1]): None
+            for steps in walk_traversals(node)
+            if steps[0] == "local" and len(steps) > 1
+        }
+        return [other for other in found if other in self.code.locals]
+
+    def variable(self, name: str) -> Value:
+        """``var.NAME``."""
+        key = ("var", name)
+        value = self._cells.get(key, _MISSING)
+        if value is _MISSING:
+            block = self.code.variables.get(name)
+            if block is None:
+                raise Undeclared(f"var.{name} is not declared")
+            node = (None, block.block[2], block.block[2])
+            value = self.guarded(
+                key, f"var.{name}", node, self.scope(block.file), lambda: self._variable(name)
+            )
+            self._cells[key] = value
+        return value
+
+    def constraint(self, name: str) -> Constraint:
+        """The type constraint of a variable."""
+        found = self.code.variables[name].expression("type")
+        return (
+            constraint_of(found[0], found[1].text, self.scope(found[1])) if found else Constraint()
+        )
+
+    def _variable(self, name: str) -> Value:
+        block = self.code.variables[name]
+        constraint = self.constraint(name)
+        value = self._given(name)
+        default = block.expression("default")
+        if value is _MISSING or (
+            bare(value) is None and default and not self._flag(name, "nullable", True)
+        ):
+            if default is None:
+                return self._without_value(name)
+            value = self.run.evaluate(default[0], self.scope(default[1]))
+        try:
+            value = convert(value, constraint.type)
+        except Failure as failure:
+            raise Failure(f"the value does not fit its type: {failure}") from None
+        return mark(value, (), True) if self._flag(name, "sensitive", False) else value
+
+    def _given(self, name: str) -> Value:
+        if self._inputs is not None:
+            return self._inputs(name)
+        return self.given.get(name, _MISSING)
+
+    def _flag(self, name: str, flag: str, default: bool) -> bool:
+        found = self.code.variables[name].expression(flag)
+        if found is None:
+            return default
+        value = bare(self.run.evaluate(found[0], self.scope(found[1])))
+        return to_bool(value) if isinstance(value, bool | str) else default
+
+    def _without_value(self, name: str) -> Value:
+        block = self.code.variables[name]
+        if not self.not_instantiated:
+            self.run.note(
+                "variable-without-value",
+                f"{self.prefix}var.{name} has no value; give one with --var {name}=...",
+                block.file.display,
+                block.file.line(block.block[2]),
+            )
+        return Unknown(
+            f"var.{name} has no value",
+            f"var.{name}",
+            sensitive=self._flag(name, "sensitive", False),
+        )
+
+    def output(self, name: str) -> Value:
+        """The value of an output."""
+        block = self.code.outputs.get(name)
+        if block is None:
+            raise Failure(f"the module has no output {name!r}")
+        found = block.expression("value")
+        if found is None:
+            raise Failure(f"the output {name!r} has no value")
+        value = self.settled(("output", name), f"output.{name}", found[0], self.scope(found[1]))
+        secret = block.expression("sensitive")
+        if secret is not None and secret[0][0] == "b" and secret[0][3]:
+            return mark(value, (), True)
+        return value
+
+    def resource(self, mode: str, type_: str, name: str) -> ResourceNode | None:
+        """The resource of this type and name, or None."""
+        from scanner.terraform.resources import ResourceNode
+
+        key = (mode, type_, name)
+        node = self._resources.get(key)
+        if node is None and key in self.code.resources:
+            node = self._resources[key] = ResourceNode(self, *key, self.code.resources[key])
+        return node
+
+    def call(self, name: str) -> ModuleCall:
+        """The module call of this name."""
+        from scanner.terraform.module_calls import ModuleCall
+
+        call = self._calls.get(name)
+        if call is None:
+            if name not in self.code.calls:
+                raise Undeclared(f"module.{name} is not declared")
+            call = self._calls[name] = ModuleCall(self, name, self.code.calls[name])
+        return call
+
+
+def missing() -> object:
+    """What `inputs` returns for an argument that the call does not give."""
+    return _MISSING

@@ -1,0 +1,174 @@
+"""Terraform's own blocks as resources: settings, backends, providers, variables, outputs, calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from scanner.hcl.tree import Block
+from scanner.model import Source, Unknown
+from scanner.terraform.blocks import BlockReader, grouped, literal_value
+from scanner.terraform.code import BlockCode, SourceFile, alias_of
+from scanner.terraform.expansion import Key
+from scanner.terraform.module_calls import META as CALL_META
+from scanner.terraform.module_calls import ModuleCall
+from scanner.terraform.modules import Module
+from scanner.terraform.places import CodeSource, LabelledSource
+from scanner.terraform.values import Value
+
+# Their expressions are conditions and types, not values.
+_AS_TEXT = frozenset({"type", "validation", "precondition", "configuration_aliases", "depends_on"})
+
+
+class Add(Protocol):
+    """`emit.Emitter.add`."""
+
+    def __call__(
+        self,
+        module: Module,
+        kind: str,
+        address: str,
+        names: list[str],
+        configured: Callable[[str], Value],
+        source: Source,
+        *,
+        empty: bool = False,
+        provider: str = "",
+    ) -> None: ...
+
+
+def emit(module: Module, add: Add) -> None:
+    """The settings, backends, providers, variables and outputs of a module instance."""
+    for block in module.code.settings:
+        _settings(module, block, add)
+    for block in module.code.providers:
+        name = ".".join(filter(None, ["provider", *block.labels[:1], alias_of(block)]))
+        _whole(module, "terraform_provider", name, block, add)
+    for name, block in module.code.variables.items():
+        _whole(module, "terraform_variable", f"var.{name}", block, add)
+    for name, block in module.code.outputs.items():
+        _whole(module, "terraform_output", f"output.{name}", block, add)
+
+
+def _whole(module: Module, kind: str, name: str, block: BlockCode, add: Add) -> None:
+    reader = BlockReader(name)
+    values = {}
+    for attribute, file in block.attributes.values():
+        scope = module.scope(file)
+        label = attribute[0]
+        if label in _AS_TEXT:
+            values[label] = literal_value(attribute[3], scope)
+        elif kind == "terraform_output" and label == "value":
+            values[label] = module.output(block.labels[0])
+        else:
+            values[label] = reader.attribute(label, attribute[3], scope, ())
+    for label, entries in grouped(block.blocks).items():
+        if label in _AS_TEXT:
+            values[label] = [_text_block(b, f, module) for b, f in entries]
+            reader.places.update({(label, i): entry for i, entry in enumerate(entries)})
+        else:
+            values[label] = reader.blocks(label, entries, module.scope(block.file))
+    add(
+        module,
+        kind,
+        module.prefix + name,
+        list(values),
+        values.__getitem__,
+        CodeSource(block, reader.places),
+    )
+
+
+def _text_block(block: Block, file: SourceFile, module: Module) -> Value:
+    return {a[0]: literal_value(a[3], module.scope(file)) for a in block[5][0]}
+
+
+def _settings(module: Module, block: BlockCode, add: Add) -> None:
+    reader = BlockReader("terraform")
+    values: dict[str, Value] = {}
+    for attribute, file in block.attributes.values():
+        values[attribute[0]] = reader.attribute(attribute[0], attribute[3], module.scope(file), ())
+    for kind, entries in grouped(block.blocks).items():
+        if kind in ("backend", "cloud"):
+            for nested, file in entries:
+                _backend(module, kind, nested, file, add)
+        elif kind == "required_providers":
+            values[kind] = [
+                _requirements(b, f, module, reader, i) for i, (b, f) in enumerate(entries)
+            ]
+        else:
+            values[kind] = reader.blocks(kind, entries, module.scope(block.file))
+    add(
+        module,
+        "terraform_settings",
+        module.prefix + "terraform",
+        list(values),
+        values.__getitem__,
+        CodeSource(block, reader.places),
+    )
+
+
+def _requirements(
+    block: Block, file: SourceFile, module: Module, reader: BlockReader, position: int
+) -> Value:
+    """``required_providers``; ``configuration_aliases`` in it are names, not values."""
+    path = ("required_providers", position)
+    reader.places[path] = (block, file)
+    scope = module.scope(file)
+    content: dict[str, Value] = {}
+    for name, _, _, node in block[5][0]:
+        if node[0] != "{":
+            content[name] = reader.attribute(name, node, scope, path)
+            continue
+        inner: dict[str, Value] = {}
+        for key, value in node[3]:
+            label = key[3] if key[0] == "k" else file.text[key[1] : key[2]].strip('"')
+            inner[label] = (
+                literal_value(value, scope)
+                if label in _AS_TEXT
+                else reader.attribute(f"{name}.{label}", value, scope, path)
+            )
+        content[name] = inner
+    return content
+
+
+def _backend(module: Module, kind: str, block: Block, file: SourceFile, add: Add) -> None:
+    name = block[1][0][0] if kind == "backend" and block[1] else "cloud"
+    reader = BlockReader(f"terraform.{kind}")
+    scope = module.scope(file)
+    values: dict[str, Value] = {"type": name}
+    for label, _, _, node in block[5][0]:
+        values[label] = reader.attribute(label, node, scope, ())
+    for label, entries in grouped([(b, file) for b in block[5][1]]).items():
+        values[label] = reader.blocks(label, entries, scope)
+    address = "terraform.cloud" if kind == "cloud" else f"terraform.backend.{name}"
+    add(
+        module,
+        "terraform_backend",
+        module.prefix + address,
+        list(values),
+        values.__getitem__,
+        LabelledSource(block, file, reader.places),
+    )
+
+
+def emit_call(call: ModuleCall, key: Key, add: Add) -> None:
+    """One instance of a module call, with its source, version and inputs."""
+    names = [n for n in call.code.attributes if n not in CALL_META or n in ("source", "version")]
+    reader = BlockReader(f"module.{call.name}")
+
+    def configured(name: str) -> Value:
+        if name not in CALL_META:
+            return call.argument(key, name)
+        attribute, file = call.code.attributes[name]
+        value = reader.attribute(name, attribute[3], call.module.scope(file), ())
+        return value if value is not None else Unknown(f"the {name} is null")
+
+    add(
+        call.module,
+        "terraform_module",
+        call.instance_address(key),
+        names,
+        configured,
+        CodeSource(call.code),
+        empty=call.expansion().empty,
+    )

@@ -1,0 +1,178 @@
+"""Resources and data sources: their instances, and the attributes of each, on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from scanner.model import Unknown
+from scanner.terraform import policy_document
+from scanner.terraform.blocks import BlockReader, blocks_of_json, grouped
+from scanner.terraform.expansion import Expansion, Key, expand, suffix
+from scanner.terraform.scopes import Scope
+from scanner.terraform.state_values import from_state
+from scanner.terraform.values import Failure, Opaque, Value, bare, mark, unmark
+
+if TYPE_CHECKING:
+    from scanner.terraform.code import BlockCode
+    from scanner.terraform.modules import Module
+
+META = frozenset({"count", "for_each", "depends_on", "provider", "providers"})
+_MISSING = object()
+
+
+class Instance:
+    """One instance of a resource.
+
+    opaque: what a reference to the instance gives.
+    """
+
+    def __init__(
+        self, node: ResourceNode, key: Key, repetition: Mapping[str, Value], symbolic: bool
+    ) -> None:
+        self.node = node
+        self.module: Module = node.module
+        self.address = node.address + suffix(node.expansion().kind, key, symbolic)
+        self.repetition = repetition
+        self.reader = BlockReader(self.address)
+        self._values: dict[str, Value] = {}
+        self._after: dict[str, Value] = {}
+        self.opaque = Opaque(
+            self.referred, Unknown("known after apply", node.reference, (self.address,))
+        )
+
+    def scope(self, file: object) -> Scope:
+        """Where the expressions of this instance stand."""
+        scope = Scope(self.module, file, None, self.repetition)  # type: ignore[arg-type]
+        scope.self_value = self.opaque
+        return scope
+
+    def names(self) -> list[str]:
+        """The attributes and block types that the code sets."""
+        code = self.node.code
+        names = dict.fromkeys(n for n in code.attributes if n not in META)
+        names.update(dict.fromkeys(n for n in grouped(code.blocks) if n not in META))
+        return list(names)
+
+    def configured(self, name: str) -> Value:
+        """What the code says of an attribute or block type; `_MISSING` when it says nothing."""
+        value = self._values.get(name, _MISSING)
+        if value is not _MISSING:
+            return value
+        code = self.node.code
+        if name in META:
+            return _MISSING
+        if name in code.attributes:
+            attribute, file = code.attributes[name]
+            value = self.reader.attribute(name, attribute[3], self.scope(file), ())
+            if file.json:
+                value = blocks_of_json(name, value)
+        else:
+            entries = grouped(code.blocks).get(name)
+            if entries is None:
+                return _MISSING
+            value = self.reader.blocks(name, entries, self.scope(code.file))
+        self._values[name] = value
+        return value
+
+    def referred(self, name: str | int) -> Value:
+        """What ``ADDRESS.name`` gives elsewhere: configured, else recorded, else unknown."""
+        if type(name) is int:
+            raise Failure(f"{self.address} has no count")
+        name = str(name)
+        value = self.configured(name)
+        if value is _MISSING or bare(value) is None:
+            value = self._computed(name)
+        # Where it came from before does not count: what refers to this attribute refers to this
+        # resource, not to the one whose name is part of its name.
+        inner, _, sensitive = unmark(value)
+        return mark(inner, (self.address,), sensitive)
+
+    def _computed(self, name: str) -> Value:
+        value = self._after.get(name, _MISSING)
+        if value is _MISSING:
+            value = self._after[name] = self._compute(name)
+        return value
+
+    def _compute(self, name: str) -> Value:
+        recorded = self.module.run.options.recorded
+        if recorded is not None:
+            attributes = recorded.get(self.address)
+            if attributes is not None and name in attributes:
+                return from_state(attributes[name])
+        if self.node.type == "aws_iam_policy_document" and name in ("json", "minified_json"):
+            return policy_document.json(self, name)
+        reason = "known after apply"
+        if self.node.mode == "data":
+            reason = "read when Terraform runs"
+        return Unknown(reason, f"{self.node.reference}.{name}", (self.address,))
+
+
+class ResourceNode:
+    """A resource or data block of one module instance."""
+
+    def __init__(self, module: Module, mode: str, type_: str, name: str, code: BlockCode) -> None:
+        self.module = module
+        self.mode = mode
+        self.type = type_
+        self.name = name
+        self.code = code
+        self.reference = f"{'' if mode == 'managed' else mode + '.'}{type_}.{name}"
+        self.address = module.prefix + self.reference
+        self._expansion: Expansion | None = None
+        self._instances: dict[Key, Instance] = {}
+        self._value: Value = _MISSING
+
+    def expansion(self) -> Expansion:
+        """Its count or for_each."""
+        if self._expansion is None:
+            found = expand(self.module, self.reference, self.code)
+            # A cycle through its own count has answered already.
+            self._expansion = self._expansion or found
+        return self._expansion
+
+    def instance(self, key: Key) -> Instance:
+        """The instance with this key, or the one that stands for all."""
+        found = self._instances.get(key)
+        if found is None:
+            expansion = self.expansion()
+            symbolic = expansion.empty or expansion.kind == "unknown"
+            found = Instance(self, key, expansion.instances[key], symbolic)
+            self._instances[key] = found
+        return found
+
+    def value(self) -> Value:
+        """What a reference to this resource gives."""
+        if self._value is _MISSING:
+            self._value = self._whole()
+        return self._value
+
+    def _whole(self) -> Value:
+        expansion = self.expansion()
+        return whole_value(
+            expansion,
+            {k: self.instance(k).opaque for k in expansion.instances},
+            f"{self.address}[*]",
+        )
+
+
+def whole_value(expansion: Expansion, values: Mapping[Key, Value], address: str) -> Value:
+    """One value, a tuple by count, an object by for_each, or a group of unknown size."""
+    if expansion.empty:
+        return [] if expansion.kind == "count" else {}
+    if expansion.kind == "unknown":
+        element = next(iter(values.values()))
+        cause = expansion.cause
+        assert cause is not None
+        whole = Unknown(cause.reason, address, (address,), sensitive=cause.sensitive)
+        return Opaque(partial(_any_element, element), whole, element)
+    if expansion.kind == "single":
+        return values[None]
+    if expansion.kind == "count":
+        return list(values.values())
+    return {str(k): v for k, v in values.items()}
+
+
+def _any_element(element: Value, key: str | int) -> Value:
+    return element

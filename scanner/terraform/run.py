@@ -1,0 +1,109 @@
+"""What the evaluation of one root shares: options, the work left to it, memoised Unknowns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from scanner.hcl.tree import Node
+from scanner.model import Unknown
+from scanner.terraform.options import TerraformOptions
+from scanner.terraform.values import LimitHit, Value, join
+
+if TYPE_CHECKING:
+    from scanner.terraform.library import Library
+    from scanner.terraform.scopes import Scope
+
+# Each level of an expression takes two to three frames of Python's default thousand.
+MAX_DEPTH = 220
+MAX_WORK = 5_000_000
+MAX_INSTANCES = 10_000
+
+
+Evaluate = Callable[[Node, "Scope"], Value]
+
+
+class Run:
+    """The evaluation of one root. Not shared between threads.
+
+    evaluate: `scanner.terraform.expressions.evaluate`, handed down so that what it is made of
+        need not import it.
+    """
+
+    def __init__(self, library: Library, options: TerraformOptions, evaluate: Evaluate) -> None:
+        self.library = library
+        self.files = library.files
+        self.reports = library.reports
+        self.evaluate = evaluate
+        self.options = options
+        self.depth = 0
+        self.work = 0
+        self.instances = 0
+        self._memo: dict[object, Unknown] = {}
+        # Unknowns are told apart by id(): whoever is a key must not be collected.
+        self._kept: list[Unknown] = []
+
+    def error(
+        self, code: str, message: str, path: str | None = None, line: int | None = None
+    ) -> None:
+        """Report what makes the run incomplete."""
+        self.reports.error(code, message, path, line)
+
+    def note(
+        self, code: str, message: str, path: str | None = None, line: int | None = None
+    ) -> None:
+        """Report what is only worth counting."""
+        self.reports.note(code, message, path, line)
+
+    def spend(self, amount: int) -> None:
+        """Count work done (elements made); raises LimitHit when this root has had its share."""
+        self.work += amount
+        if self.work > MAX_WORK:
+            raise LimitHit(
+                "limit-work",
+                f"evaluating this root takes more than {MAX_WORK:,} steps; the result is "
+                "incomplete: scan its parts separately",
+            )
+
+    def derived(
+        self,
+        key: object,
+        source: Unknown,
+        *others: Value,
+        reference: str | None = None,
+        reason: str | None = None,
+    ) -> Unknown:
+        """The Unknown that follows from `source`; the same one for the same `key`.
+
+        key: hashable, made of what the result depends on (see `token`); None for a fresh one.
+        others: further operands, whose references and secrecy join in.
+        """
+        if key is not None:
+            known = self._memo.get(key)
+            if known is not None:
+                return known
+        references, sensitive = source.references, source.sensitive
+        for other in others:
+            if type(other) is Unknown:
+                references = join(references, other.references)
+                sensitive = sensitive or other.sensitive
+        unknown = Unknown(
+            source.reason if reason is None else reason,
+            source.reference if reference is None else reference,
+            references,
+            sensitive=sensitive,
+        )
+        if key is not None:
+            self._memo[key] = unknown
+            self._kept.append(source)
+            self._kept.extend(other for other in others if type(other) is Unknown)
+        return unknown
+
+
+def token(value: Value) -> object:
+    """A hashable that tells this value from others for `Run.derived`; None when there is none."""
+    if type(value) is Unknown:
+        return ("unknown", id(value))
+    if value is None or isinstance(value, str | int):
+        return (type(value).__name__, value)
+    return None

@@ -1,0 +1,101 @@
+"""The values of a root module's variables, by Terraform's precedence.
+
+Source: Terraform's documentation, "Variable Definition Precedence": the environment,
+terraform.tfvars, terraform.tfvars.json, *.auto.tfvars and *.auto.tfvars.json in the order of their
+names, then --var and --var-file in the order of the command line.
+"""
+
+from __future__ import annotations
+
+import os
+
+from scanner.hcl import parse
+from scanner.hcl.tree import Node
+from scanner.terraform.code import SourceFile
+from scanner.terraform.encoding import from_json
+from scanner.terraform.modules import Module
+from scanner.terraform.values import Failure, LimitHit, Unsupported, Value
+
+
+def given_values(module: Module) -> dict[str, Value]:
+    """The values that the environment, files and the command line give for declared variables."""
+    values: dict[str, Value] = {}
+    run = module.run
+    for name in module.code.variables:
+        text = run.options.environ.get("TF_VAR_" + name)
+        if text is not None:
+            _from_text(module, name, text, f"TF_VAR_{name}", values)
+    for path in _default_files(module.code.folder):
+        _from_file(module, path, values)
+    for kind, argument in run.options.variables:
+        if kind == "var-file":
+            _from_file(module, argument, values)
+            continue
+        name, _, text = argument.partition("=")
+        if name.strip() in module.code.variables:
+            _from_text(module, name.strip(), text, f"--var {name.strip()}", values)
+    return values
+
+
+def _default_files(folder: str) -> list[str]:
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return []
+    auto = sorted(n for n in names if n.endswith((".auto.tfvars", ".auto.tfvars.json")))
+    plain = [n for n in ("terraform.tfvars", "terraform.tfvars.json") if n in names]
+    return [os.path.join(folder, name) for name in plain + auto]
+
+
+def _from_text(module: Module, name: str, text: str, origin: str, values: dict[str, Value]) -> None:
+    """A value from the environment or the command line: plain text or an expression."""
+    try:
+        if module.constraint(name).literal:
+            values[name] = text
+            return
+    except Failure:
+        values[name] = text
+        return
+    parsed = parse(f"value = {text}\n")
+    if parsed.problems or len(parsed.body[0]) != 1:
+        module.run.error("variable-value", f"{origin} is not a valid expression; correct it", None)
+        return
+    file = SourceFile("", origin, f"value = {text}\n", parsed.body)
+    _put(module, name, parsed.body[0][0][3], file, values)
+
+
+def _from_file(module: Module, path: str, values: dict[str, Value]) -> None:
+    if path.endswith(".json"):
+        _from_json_file(module, path, values)
+        return
+    file = module.run.library.parse_file(path)
+    if file is None:
+        return
+    for name, _, _, node in file.body[0]:
+        if name in module.code.variables:
+            _put(module, name, node, file, values)
+
+
+def _put(module: Module, name: str, node: Node, file: SourceFile, values: dict[str, Value]) -> None:
+    value = module.guarded(
+        ("given", name, file.path),
+        f"var.{name}",
+        node,
+        module.scope(file),
+        lambda: module.run.evaluate(node, module.scope(file)),
+    )
+    values[name] = value
+
+
+def _from_json_file(module: Module, path: str, values: dict[str, Value]) -> None:
+    run = module.run
+    display = run.library.project.display(path)
+    try:
+        found = from_json(run.files.read(path, display).decode("utf-8-sig"))
+        if not isinstance(found, dict):
+            raise Failure("an object is required")
+    except (Failure, LimitHit, Unsupported, UnicodeDecodeError) as problem:
+        run.error("variable-file", f"{display} cannot be used: {problem}; correct it", display)
+        return
+    run.library.files_read[display] = None
+    values.update((k, v) for k, v in found.items() if k in module.code.variables)

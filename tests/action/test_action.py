@@ -1,0 +1,267 @@
+"""The steps of action.yml, run one after the other with stand-ins for Python and trueup."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+SARIF = {"version": "2.1.0", "runs": [{"results": []}]}
+UPLOAD = "github/codeql-action/upload-sarif"
+INJECTIONS = [
+    "$(touch pwned)",
+    "`touch pwned`",
+    '"; touch pwned; "',
+    "'; touch pwned; '",
+    "x\ntouch pwned",
+    "x; touch pwned #",
+    "${IFS}touch${IFS}pwned",
+    "a=b\nexit-code=0",
+    "%0Atouch pwned",
+]
+
+
+def finding(**changes: Any) -> dict[str, Any]:
+    """A result of the JSON report, as far as the action reads it."""
+    place = {"path": "main.tf", "start_line": 3, "start_column": 1, "end_line": 3, "end_column": 9}
+    base = {"rule": "a-rule", "severity": "high", "kind": "fail", "message": "it is open"}
+    return {**base, "location": place, **changes}
+
+
+def report(
+    *results: dict[str, Any], diagnostics: tuple[dict[str, Any], ...] = ()
+) -> dict[str, Any]:
+    """A JSON report."""
+    return {"schema": "trueup/1", "results": list(results), "diagnostics": list(diagnostics)}
+
+
+@pytest.mark.parametrize("code", [0, 1, 2, 3])
+def test_the_exit_code_reaches_the_job(run_action: Callable[..., Any], code: int) -> None:
+    run = run_action(code=code, json=report())
+    assert run.exit_code == code
+    assert run.outputs["exit-code"] == str(code)
+    assert run.steps["Scan"] == "success"
+    assert run.steps["Result"] == ("failure" if code else "success")
+
+
+def test_defaults(run_action: Callable[..., Any]) -> None:
+    run = run_action(json=report())
+    assert run.trueup == ["scan", "--format=text", "--", "."]
+    assert Path(run.outputs["sarif-file"]).is_file()
+    assert run.uses[UPLOAD] == {"sarif_file": run.outputs["sarif-file"]}
+
+
+def test_inputs_become_arguments(run_action: Callable[..., Any]) -> None:
+    inputs = {
+        "path": "infra\n\nk8s manifests\n",
+        "config": "ci/trueup.yaml",
+        "policy": "strict",
+        "fail-on": "high",
+        "format": "json",
+    }
+    run = run_action(inputs, json=report())
+    options = ["--format=json", "--config=ci/trueup.yaml", "--policy=strict", "--fail-on=high"]
+    assert run.trueup == ["scan", *options, "--", "infra", "k8s manifests"]
+
+
+def test_findings_are_counted_marked_and_listed(run_action: Callable[..., Any]) -> None:
+    results = [
+        finding(severity="medium", message="no log"),
+        finding(severity="critical", message="open to the world"),
+        finding(kind="open", message="nobody knows"),
+        finding(kind="suppressed", message="ignored"),
+    ]
+    run = run_action(code=1, json=report(*results))
+    assert run.outputs["findings-count"] == "2"
+    where = "file=main.tf,line=3,endLine=3,col=1,endColumn=9"
+    assert run.commands == [
+        f"::error {where},title=critical%3A a-rule::open to the world",
+        f"::warning {where},title=medium%3A a-rule::no log",
+    ]
+    assert "2 findings: 1 critical, 1 medium." in run.summary
+    assert run.summary.index("open to the world") < run.summary.index("no log")
+    assert "nobody knows" not in run.summary
+    assert "ignored" not in run.summary
+
+
+@pytest.mark.parametrize("value", INJECTIONS)
+def test_inputs_cannot_inject(run_action: Callable[..., Any], runner: Any, value: str) -> None:
+    options = ["format", "config", "policy", "fail-on"]
+    inputs = dict.fromkeys(["path", "category", *options], value)
+    run = run_action(inputs, code=1, json=report())
+    assert not list(runner.folder.rglob("pwned"))
+    assert run.outputs["exit-code"] == "1"
+    assert run.exit_code == 1
+    sarif = json.loads(Path(run.outputs["sarif-file"]).read_text())
+    assert [one["automationDetails"]["id"] for one in sarif["runs"]] == [f"{value}/"]
+    given = [f"--{option}={value}" for option in options]
+    assert run.trueup == ["scan", *given, "--", *value.split("\n")]
+
+
+def test_the_category_of_the_report_stands_unless_another_is_asked_for(
+    run_action: Callable[..., Any],
+) -> None:
+    runs = [{"automationDetails": {"id": "trueup/policy/"}, "results": [{"ruleId": "é"}]}]
+    run = run_action(json=report(), sarif={"version": "2.1.0", "runs": runs})
+    assert json.loads(Path(run.outputs["sarif-file"]).read_text())["runs"] == runs
+    run = run_action(
+        {"category": "staging"}, json=report(), sarif={"version": "2.1.0", "runs": runs}
+    )
+    changed = json.loads(Path(run.outputs["sarif-file"]).read_text())["runs"]
+    assert changed == [{**runs[0], "automationDetails": {"id": "staging/"}}]
+
+
+def test_a_path_cannot_be_an_option(run_action: Callable[..., Any]) -> None:
+    run = run_action({"path": "--rules=evil\n-x"}, json=report())
+    assert run.trueup == ["scan", "--format=text", "--", "--rules=evil", "-x"]
+
+
+@pytest.mark.parametrize("value", [*INJECTIONS, "0.2.0", "0.1"])
+def test_another_version_stops_before_the_scan(
+    run_action: Callable[..., Any], runner: Any, value: str
+) -> None:
+    run = run_action({"version": value}, json=report())
+    assert run.trueup is None
+    assert run.exit_code == 2
+    assert run.steps["Upload to code scanning"] == "skipped"
+    # The value itself is not repeated: it could carry a command of its own.
+    assert len(run.commands) == 1
+    assert "carries trueup 0.1.0, not the version" in run.commands[0]
+    assert not list(runner.folder.rglob("pwned"))
+
+
+@pytest.mark.parametrize("value", ["", "0.1.0", "v0.1.0"])
+def test_this_version_is_accepted(run_action: Callable[..., Any], value: str) -> None:
+    assert run_action({"version": value}, json=report()).exit_code == 0
+
+
+def test_scanned_text_gives_no_commands(run_action: Callable[..., Any]) -> None:
+    prints = (
+        "main.tf:1\n::error::spoofed\n  ::add-mask::main\n::stop-commands::x\n::x::\n::debug::y"
+    )
+    run = run_action(code=1, json=report(), prints=prints)
+    assert "::error::spoofed" in run.log
+    assert run.commands == []
+
+
+def test_findings_are_escaped(run_action: Callable[..., Any]) -> None:
+    place = {
+        "path": "a,line=9:b\n::error::x.tf",
+        "start_line": 1,
+        "start_column": 1,
+        "end_line": 2,
+        "end_column": 1,
+    }
+    message = "100%\n::warning::spoofed\r | ![x](https://example.com/x.png) <img src=x>"
+    run = run_action(code=1, json=report(finding(location=place, message=message)))
+    assert run.commands == [
+        "::error file=a%2Cline=9%3Ab%0A%3A%3Aerror%3A%3Ax.tf,line=1,endLine=2,"
+        "title=high%3A a-rule::100%25%0A::warning::spoofed%0D"
+        " | ![x](https://example.com/x.png) <img src=x>"
+    ]
+    table = [line for line in run.summary.splitlines() if line.startswith("|")]
+    assert len(table) == 3
+    assert table[2].count("|") == 5
+    for mark in ("![", "<", "](", "://", "::"):
+        assert mark not in table[2]
+
+
+def test_limits_of_annotations_and_summary(run_action: Callable[..., Any]) -> None:
+    results = [
+        finding(severity=severity, message="m" * 300)
+        for severity in ("critical", "medium", "low")
+        for _ in range(4000)
+    ]
+    run = run_action(code=1, json=report(*results))
+    kinds = [line.split()[0] for line in run.commands]
+    assert {kind: kinds.count(kind) for kind in kinds} == {
+        "::error": 10,
+        "::warning": 10,
+        "::notice": 10,
+    }
+    assert run.outputs["findings-count"] == "12000"
+    assert len(run.summary.encode()) <= 1024 * 1024
+    rest = re.search(r"(\d+) more findings are in the SARIF report", run.summary)
+    assert rest is not None
+    assert int(rest[1]) + run.summary.count("a-rule") == 12000
+
+
+def test_diagnostics_are_in_the_summary(run_action: Callable[..., Any]) -> None:
+    problem = {"level": "error", "code": "hcl-syntax", "path": "b.tf", "line": 4, "message": "no }"}
+    note = {"level": "note", "code": "n", "path": None, "line": None, "message": "a note"}
+    run = run_action(code=3, json=report(diagnostics=(problem, note)))
+    assert "1 problem kept the scan from being complete" in run.summary
+    assert "b&#46;tf:4: no &#125;" in run.summary
+    assert "a note" not in run.summary
+
+
+@pytest.mark.parametrize("asked", ["false", "", "True; rm", "no"])
+def test_no_upload_unless_asked(run_action: Callable[..., Any], asked: str) -> None:
+    run = run_action({"upload-sarif": asked}, json=report())
+    assert UPLOAD not in run.uses
+    assert run.steps["Upload to code scanning"] == "skipped"
+    assert run.outputs["sarif-file"]
+
+
+def test_no_upload_without_a_report(run_action: Callable[..., Any]) -> None:
+    run = run_action(code=2, sarif=None)
+    assert UPLOAD not in run.uses
+    assert run.outputs["sarif-file"] == ""
+    assert run.outputs["findings-count"] == "0"
+    assert run.exit_code == 2
+
+
+def test_no_upload_of_a_partial_run(run_action: Callable[..., Any]) -> None:
+    partial = {"version": "2.1.0", "runs": [{"invocations": [{"executionSuccessful": False}]}]}
+    run = run_action(code=3, json=report(), sarif=partial)
+    assert UPLOAD not in run.uses
+    assert any("is not uploaded" in command for command in run.commands)
+    assert run.exit_code == 3
+
+
+@pytest.mark.parametrize("code", [1, 3])
+def test_findings_do_not_stop_the_upload(run_action: Callable[..., Any], code: int) -> None:
+    assert UPLOAD in run_action(code=code, json=report(finding()), sarif=SARIF).uses
+
+
+def test_installation_is_pinned_and_isolated(run_action: Callable[..., Any]) -> None:
+    calls = [call["python"] for call in run_action(json=report()).calls if "python" in call]
+    assert len(calls) == 5
+    # Without -I, Python would import a pip.py that lies in the scanned repository.
+    assert all(words[0] == "-I" for words in calls)
+    dependencies, itself = (words for words in calls if "pip" in words)
+    assert {"--require-hashes", "--only-binary"} <= set(dependencies)
+    assert {"--no-deps", "--no-index", "--no-build-isolation"} <= set(itself)
+    assert dependencies[-1].endswith("requirements/action.lock")
+
+
+def test_a_failed_installation_fails_the_job(runner: Any) -> None:
+    run = runner.run({}, python="/bin/false")
+    assert run.exit_code == 1
+    assert run.steps["Scan"] == "skipped"
+    assert run.steps["Report"] == "skipped"
+    assert run.steps["Result"] == "failure"
+
+
+def test_no_expression_in_a_script() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text())
+    scripts = [step["run"] for step in action["runs"]["steps"] if "run" in step]
+    assert len(scripts) == 4
+    assert not any("${{" in script for script in scripts)
+
+
+def test_lock_pins_every_runtime_dependency() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    lock = (ROOT / "requirements" / "action.lock").read_text()
+    pinned = dict(re.findall(r"^([\w.-]+)==(\S+)", lock, re.MULTILINE))
+    needed = {re.match(r"[\w.-]+", d)[0].lower() for d in project["project"]["dependencies"]}
+    assert needed | {"hatchling"} <= set(pinned)
+    assert lock.count("--hash=sha256:") >= len(pinned)

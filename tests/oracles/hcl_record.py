@@ -1,0 +1,106 @@
+"""Record what HashiCorp's parser, Terraform and python-hcl2 say about the snippets of a corpus.
+
+    python tests/oracles/hcl_record.py --node-modules DIR
+
+DIR is a node_modules folder that has @cdktn/hcl2json (`npm install @cdktn/hcl2json`); `node` and
+`terraform` must be on PATH. hcl_corpus.json beside this file holds expressions, whole files, and
+values: templates made of constants alone, which Terraform renders. Writes syntax.json and
+values.json under tests/hcl/recorded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+RECORDED = HERE.parent / "hcl" / "recorded"
+CORPUS = json.loads((HERE / "hcl_corpus.json").read_text("utf-8"))
+EXPRESSIONS, FILES, VALUES = CORPUS["expressions"], CORPUS["files"], CORPUS["values"]
+
+
+def hashicorp(node_modules: str) -> dict[str, Any]:
+    """The answers of HashiCorp's parser, each with its snippet and python-hcl2's opinion."""
+    question = json.dumps({"expressions": EXPRESSIONS, "files": FILES})
+    done = subprocess.run(
+        ["node", str(HERE / "hcl_oracle.js")],
+        input=question,
+        env={**os.environ, "NODE_PATH": node_modules},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers = json.loads(done.stdout)
+    return {
+        "expressions": [
+            {"text": text, **answer, "python_hcl2": python_hcl2(f"x = {text}\n")}
+            for text, answer in zip(EXPRESSIONS, answers["expressions"], strict=True)
+        ],
+        "files": [
+            {"text": text, **answer, "python_hcl2": python_hcl2(text)}
+            for text, answer in zip(FILES, answers["files"], strict=True)
+        ],
+    }
+
+
+def python_hcl2(text: str) -> bool:
+    """Whether python-hcl2 accepts a file; recorded for comparison, HashiCorp's answer counts."""
+    import hcl2
+    from lark.exceptions import LarkError
+
+    try:
+        hcl2.loads(text)
+    except (LarkError, ValueError, RuntimeError, KeyError, TypeError, AttributeError):
+        return False
+    return True
+
+
+def terraform_values(texts: list[str]) -> list[dict[str, Any]]:
+    """What Terraform makes of templates: their values, or None where it refuses."""
+    with tempfile.TemporaryDirectory() as folder:
+        outputs = (f'output "x{n}" {{\n  value = {text}\n}}\n' for n, text in enumerate(texts))
+        (Path(folder) / "main.tf").write_bytes("".join(outputs).encode())
+        for command in (["apply", "-auto-approve", "-no-color"], ["output", "-json"]):
+            done = subprocess.run(
+                ["terraform", f"-chdir={folder}", *command],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if done.returncode:
+                break
+        else:
+            values = json.loads(done.stdout)
+            # An unclosed heredoc may swallow its neighbours up to the next marker.
+            if len(values) == len(texts):
+                return [
+                    {"text": text, "accepted": True, "value": values[f"x{n}"]["value"]}
+                    for n, text in enumerate(texts)
+                ]
+    if len(texts) == 1:
+        return [{"text": texts[0], "accepted": False, "value": None}]
+    half = len(texts) // 2
+    return terraform_values(texts[:half]) + terraform_values(texts[half:])
+
+
+def write(name: str, data: Any) -> None:
+    RECORDED.mkdir(exist_ok=True)
+    path = RECORDED / name
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--node-modules", required=True, metavar="DIR")
+    arguments = parser.parse_args()
+    write("syntax.json", hashicorp(os.path.abspath(arguments.node_modules)))
+    write("values.json", terraform_values(VALUES))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,2 @@
+variable "s" {}
+resource "terraform_data" "in" { input = var.s }

