@@ -89,11 +89,11 @@ def _find(api: Api, key: str, resource: Resource) -> Item | None:
 
 
 def _itself(api: Api, bucket: Item) -> Mapping[str, Value]:
-    return {
-        "bucket": bucket.id,
-        "arn": f"arn:{api.partition}:s3:::{bucket.id}",
-        "region": s3.region_of(api, bucket.id),
-    }
+    return {"bucket": bucket.id, "arn": f"arn:{api.partition}:s3:::{bucket.id}"}
+
+
+def _region(api: Api, bucket: Item) -> Mapping[str, Value]:
+    return {"region": s3.location(api, bucket.id)}
 
 
 def _part(operation: Operation, **attributes: Callable[[Answer], Value]) -> Part:
@@ -161,7 +161,8 @@ READER = Reader(
     listing=_listing,
     find=_find,
     parts=(
-        Part(("bucket", "arn", "region"), _itself, bulk=True),
+        Part(("bucket", "arn"), _itself, bulk=True),
+        Part(("region",), _region, bulk=True),
         Part(("tags", "tags_all"), _tags),
         _part(s3.ACCELERATION, acceleration_status=lambda answer: answer.get("Status", "")),
         _part(s3.ACL, acl=canned_acl, grant=bucket_grants),
@@ -173,7 +174,7 @@ READER = Reader(
             s3.OBJECT_LOCK, object_lock_configuration=object_lock, object_lock_enabled=_lock_enabled
         ),
         _part(s3.PAYMENT, request_payer=lambda answer: answer.get("Payer", "BucketOwner")),
-        _part(s3.POLICY, policy=lambda answer: answer.get("Policy", "")),
+        _part(s3.POLICY, policy=s3.policy_text),
         _part(s3.REPLICATION, replication_configuration=replication),
         _part(s3.VERSIONING, versioning=_versioning),
         _part(s3.WEBSITE, website=bucket_website),
