@@ -52,7 +52,7 @@ star_line: Matcher = re.compile(rf"{_WS}\*{_WS}\]").match
 star_lines: Matcher = re.compile(rf"{_WSN}\*{_WSN}\]").match
 quoted_text: Matcher = re.compile(_QUOTED).match
 heredoc_line: Matcher = re.compile(_HEREDOC_LINE).match
-stray_number: Matcher = re.compile(r"(?:\.(?=[0-9.]|[eE][+-]?[0-9])|[eE][+-]?[0-9])").match
+stray_number: Matcher = re.compile(r"(?:\.++[0-9]|\.*+[eE][+-]?[0-9])").match
 
 
 class Patterns:
