@@ -47,7 +47,8 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     evaluation = evaluate(loaded.resources, setup.policy.rules, setup.policy.parameters)
     asked_for = _asked_for(wanted, inputs, setup.project)
     findings = [finding for finding in evaluation.findings if asked_for(finding.resource)]
-    judged = judge_waivers(setup, setup.rules, findings, loaded)
+    ran = {rule.id for rule in setup.policy.rules}
+    judged = judge_waivers(setup, setup.rules, ran, findings, loaded)
     diagnostics = [*loaded.diagnostics, *evaluation.diagnostics, *judged.diagnostics]
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
         message = (

@@ -426,6 +426,15 @@ class TestUnread:
         (diagnostic,) = comparison.diagnostics
         assert diagnostic.level is DiagnosticLevel.NOTE and "2 not compared" in diagnostic.message
 
+    def test_what_only_the_state_has_is_no_gap(self, run: Any, platform: Any) -> None:
+        comparison = run(
+            [platform.code("random_id.a"), platform.code("random_id.new")],
+            [platform.recorded("random_id.a")],
+            platform.view(),
+        )
+        assert platform.problems(comparison) == [("random_id.new", "", "undeployed")]
+        assert comparison.diagnostics == () and comparison.coverage.types == {}
+
 
 class TestJoin:
     def test_account_and_region(self, run: Any, platform: Any) -> None:
@@ -466,6 +475,20 @@ class TestJoin:
             platform.view(platform.live("aws_thing.a", name="a", size=2)),
         )
         assert platform.problems(comparison) == [("aws_thing.new", "size", "drifted")]
+
+    def test_one_address_in_several_states(self, run: Any, platform: Any) -> None:
+        comparison = run(
+            [platform.code("aws_thing.a", name=Unknown("terraform.workspace"), size=1)],
+            [
+                platform.recorded("aws_thing.a", name="blue", size=1),
+                platform.recorded("aws_thing.a", name="green", size=1),
+            ],
+            platform.view(
+                platform.live("aws_thing.1", name="blue", size=1),
+                platform.live("aws_thing.2", name="green", size=2),
+            ),
+        )
+        assert platform.problems(comparison) == [("aws_thing.a", "size", "drifted")]
 
     def test_unknown_keys(self, run: Any, platform: Any) -> None:
         comparison = run(

@@ -258,11 +258,11 @@ class TestImport:
         assert of("aws_security_group_rule") is None
 
 
-def test_results_point_at_block_and_attribute(drift: Any) -> None:
+def test_results_point_at_attribute_and_block(drift: Any) -> None:
     (result,) = results(drift({"size": 2}))
-    assert result.location.start_line == 1
+    assert result.location.start_line == 3
     ((name, place),) = result.related
-    assert (name, place.start_line) == ("size", 3)
+    assert (name, place.start_line) == ("aws_thing.a", 1)
     assert result.attribute == "size" and result.drift is not None
     assert [one.address for one in result.instances] == ["aws_thing.a"]
     assert result.identity == "drift-drifted|infra|aws_thing.a|size"

@@ -286,7 +286,7 @@ def test_drift_messages_show_the_values_but_no_secret(make: SimpleNamespace) -> 
         'Declared "private"; recorded "private"; live "public-read". '
         "Policy effect: worsened by aws-s3-bucket-public. "
         "Changed by arn:aws:iam::123456789012:user/bob with aws-cli at 2026-05-04T03:02:01Z. "
-        "See [declared here](1).",
+        "See [acl](1).",
         "policy differs. aws_s3_bucket.logs. "
         "Declared (unknown: aws_iam_role.x.arn is not known); "
         'live {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Resource":"'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sarif_om import CodeFlow, LogicalLocation, Message, ThreadFlow, ThreadFlowLocation
@@ -43,6 +43,7 @@ class Writer:
 
 def sarif_result(result: Result, writer: Writer) -> Any:
     """One result of the log."""
+    result = _at_the_block(result)
     related = _related(result, writer)
     failed = result.kind in (Kind.FAIL, Kind.SUPPRESSED)
     level = "none" if not failed else LEVELS[result.severity] if result.gating else "note"
@@ -63,6 +64,16 @@ def sarif_result(result: Result, writer: Writer) -> Any:
         suppressions=_suppressions(result, writer) if writer.audit else None,
         properties=_properties(result) if writer.audit else None,
     )
+
+
+def _at_the_block(result: Result) -> Result:
+    """Drift points at the declaring block, with the attribute as a related location: GitHub keeps
+    an alert by its place, and the attribute's line comes and goes with the drift."""
+    if result.drift is None or not result.related:
+        return result
+    (_, block), *others = result.related
+    attribute = (result.attribute or "the attribute", result.location)
+    return replace(result, location=block, related=(attribute, *others))
 
 
 def _primary(result: Result, writer: Writer) -> Any:
