@@ -49,10 +49,8 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     wanted = paths or (".",)
     setup = prepare(wanted, options)
     inputs = discover(wanted, setup.project, setup.excludes)
-    size = sum(
-        map(len, (inputs.terraform, inputs.kubernetes, inputs.dockerfiles, inputs.workflows))
-    )
-    with progress_bar("Reading", size > _MANY) as progress:
+    found = (inputs.terraform, inputs.kubernetes, inputs.dockerfiles, inputs.workflows)
+    with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
         loaded = load(inputs, setup, options["workspace"], variables(ctx), progress)
     policy = setup.policy
     with progress_bar("Judging", len(loaded.resources) > 10 * _MANY) as progress:
