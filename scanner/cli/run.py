@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -99,10 +99,17 @@ def _cache_folder() -> str | None:
 
 
 def judge_waivers(
-    setup: Setup, rules: Sequence[Rule], findings: Sequence[Finding], loaded: Loaded
+    setup: Setup,
+    rules: Sequence[Rule],
+    ran: Container[str],
+    findings: Sequence[Finding],
+    loaded: Loaded,
 ) -> Suppressed:
-    """Findings with the ignores of the code and the waivers of the policy applied, as of today."""
-    from datetime import UTC, datetime
+    """Findings with the ignores of the code and the waivers of the policy applied, as of today.
+
+    rules: all that exist; ran: the ids of those that were asked.
+    """
+    import time
 
     return suppress(
         findings,
@@ -110,8 +117,9 @@ def judge_waivers(
         loaded.comments,
         rules,
         setup.policy.waivers,
-        datetime.now(UTC).date().isoformat(),
+        time.strftime("%Y-%m-%d", time.gmtime()),
         setup.inline_ignores,
+        ran,
         setup.project.repository_path,
     )
 

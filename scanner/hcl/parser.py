@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING
 
 from scanner.hcl.expressions import expression, whole_expression
@@ -133,11 +134,11 @@ class _Reader:
                     s.position = found.end()
                     value = whole_expression(s, False)
                     self._end_line("argument")
-                    attributes.append((found.group(1), start, value[2], value))
+                    attributes.append((intern(found.group(1)), start, value[2], value))
                     position = s.position
                 elif kind is not None and kind < 5:
                     value = simple(source, found, kind, kind - 1)
-                    attributes.append((found.group(1), start, value[2], value))
+                    attributes.append((intern(found.group(1)), start, value[2], value))
                     position = found.end()
                 elif kind == 8 and block is not None:
                     s.position = found.end()
@@ -222,7 +223,7 @@ class _Reader:
             at = found.end()
         opening = found.start(3)
         s.position = opening + 1
-        enter(s, start)
+        enter(s, start, block=True)
         at = skip_line(source, s.position).end()
         char = source[at : at + 1]
         if char == "}":
@@ -235,7 +236,7 @@ class _Reader:
         s.depth -= 1
         end = s.position
         self._end_line("block")
-        return (name, tuple(labels), start, opening, end, body)
+        return (intern(name), tuple(labels), start, opening, end, body)
 
     def _single(self, at: int) -> Body:
         """The one argument of a block on one line, and the brace behind it."""
@@ -269,8 +270,12 @@ class _Reader:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(problem)
         elif len(self.problems) == MAX_PROBLEMS:
-            message = "there are more problems from here on; fix those before this first"
+            message = f"more than {MAX_PROBLEMS} problems; the rest of the file is left unread"
             self.problems.append(Problem(message, problem.start, problem.end))
+
+    def _hopeless(self, error: Broken) -> bool:
+        """Whether reading on behind an error has no sense."""
+        return error.final or len(self.problems) > MAX_PROBLEMS
 
     def _again(self, error: Broken, start: int) -> int:
         """The line to look for a place to resume from: the one behind `start`, as long as what
@@ -287,7 +292,7 @@ class _Reader:
         """Where the body goes on behind a broken argument at `start`; None when nobody can tell."""
         source = self.state.source
         indent = start - (source.rfind("\n", 0, start) + 1)
-        if not error.within or source[start - indent : start].strip(" \t"):
+        if not error.within or self._hopeless(error) or source[start - indent : start].strip(" \t"):
             return None
         at = self._again(error, start)
         while (found := self.state.patterns.resume(source, at)) is not None:
@@ -305,6 +310,8 @@ class _Reader:
         """Where the file goes on behind something broken at `start`."""
         self._report(error.problem)
         source = self.state.source
+        if self._hopeless(error):
+            return len(source)
         at = self._again(error, start)
         while (found := self.state.patterns.head(source, at)) is not None:
             if found.lastindex == 2 or not was_block:
