@@ -90,7 +90,8 @@ def opened(environment: None) -> Any:
     from scanner.live.aws.kinds import operations, supported_types
     from scanner.live.aws.session import AwsSessions, Limits
 
-    limits = Limits(connect_timeout=2, read_timeout=1, attempts=1)
+    # Patient: the machine may be busy, and making EC2's defaults takes moto a second.
+    limits = Limits(connect_timeout=10, read_timeout=30, attempts=1)
     return AwsSessions(operations(supported_types()), (), limits).open(region="eu-west-1")
 
 
@@ -102,12 +103,16 @@ def session(aws: Any, opened: Any) -> Any:
 
 @pytest.fixture
 def open_session(aws: Any) -> Callable[..., Any]:
-    """A guarded session for the given types, which gives up quickly."""
+    """A guarded session for the given types, which tries each request once."""
     from scanner.live.aws.kinds import operations, supported_types
     from scanner.live.aws.session import AwsSessions, Limits
 
     def make(*types: str, **options: Any) -> Any:
-        limits = Limits(connect_timeout=2, read_timeout=2, attempts=options.pop("attempts", 1))
+        limits = Limits(
+            connect_timeout=10,
+            read_timeout=options.pop("read_timeout", 30),
+            attempts=options.pop("attempts", 1),
+        )
         objects = options.pop("objects", ())
         factory = AwsSessions(operations(types or supported_types()), objects, limits)
         return factory.open(**options)

@@ -193,11 +193,15 @@ def test_one_denied_call_costs_only_what_it_would_have_read(
         assert ("aws_s3_bucket", None) in {(one.type, one.id) for one in view.unread}
 
 
-def test_a_silent_server_is_unread(aws: Any, session: Any, world: list[Resource]) -> None:
+def test_a_silent_server_is_unread(
+    aws: Any, open_session: Callable[..., Any], world: list[Resource]
+) -> None:
+    session = open_session("aws_s3_bucket", read_timeout=1)
+    session.identity()
     aws.fault(r"\?tagging", code="", latency=2)
-    view = look(session, world)
-    (bucket,) = (one for one in view.resources if one.type == "aws_s3_bucket")
+    (bucket,) = look(session, world[:1]).resources
     assert bucket.attributes["tags"].reason == "not read: s3:GetBucketTagging: ReadTimeoutError"
+    assert bucket.attributes["policy"]
 
 
 def test_throttling_that_passes_is_waited_for(

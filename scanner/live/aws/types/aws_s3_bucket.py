@@ -10,7 +10,6 @@ from scanner.live.aws import s3
 from scanner.live.aws.kinds import Item, Managed, Part, Reader
 from scanner.live.aws.s3_blocks import (
     bucket_grants,
-    bucket_lifecycle_rules,
     bucket_website,
     canned_acl,
     cors_rules,
@@ -19,9 +18,9 @@ from scanner.live.aws.s3_blocks import (
     replication,
     same_bucket_cors_rules,
     same_bucket_grants,
-    same_bucket_lifecycle_rules,
     same_replication,
 )
+from scanner.live.aws.s3_lifecycle import bucket_lifecycle_rules, same_bucket_lifecycle_rules
 from scanner.live.aws.tags import TAG_ROWS, tag_values
 from scanner.projection import Attribute, AttributeKind, Projection
 
