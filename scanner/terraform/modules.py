@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SETTLE_DEPTH = 60
 # A local or an attribute takes as many of Python's frames as this many levels of expressions.
 _CELL_DEPTH = 3
+_LIMIT_COST = 50_000
 _MISSING = object()
 
 
@@ -107,6 +108,7 @@ class Module:
         self._active.add(key)
         run.depth += _CELL_DEPTH
         try:
+            run.spend(1)
             return compute()
         except Failure as failure:
             place = self._place(node, scope)
@@ -117,6 +119,8 @@ class Module:
             run.note("evaluation-unsupported", f"{self.prefix}{name}: {unsupported}", *place)
             return Unknown(str(unsupported), name)
         except LimitHit as limit:
+            # Whoever meets one limit after the other has had enough soon.
+            run.work += _LIMIT_COST
             place = self._place(node, scope)
             run.error(limit.code, f"{self.prefix}{name}: {limit}; the result is incomplete", *place)
             return Unknown(str(limit), name)
