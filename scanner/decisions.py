@@ -120,7 +120,23 @@ def _arithmetic(name: str) -> Callable[[Maybe, Value], Maybe]:
     return lambda value, other: value.derive(name, other)
 
 
-_IDENTIFIER = re.compile(r"\.(?:\w+_)?(?:id|arn|name|self_link|email)$")
+def _fits(pieces: tuple[str | None, ...], text: str) -> bool:
+    """Whether a text can be made of the pieces, whatever stands for the unknown ones."""
+    at = 0
+    anchored = True
+    for piece in pieces:
+        if piece is None:
+            anchored = False
+            continue
+        found = text.find(piece, at)
+        if found < 0 or (anchored and found != at):
+            return False
+        at = found + len(piece)
+        anchored = True
+    if not anchored or not pieces:
+        return True
+    # The last piece is known: it must also be where the text ends.
+    return at == len(text) or (None in pieces and text.endswith(pieces[-1] or ""))
 
 
 class Maybe:
@@ -159,18 +175,25 @@ class Maybe:
         return self.is_certainly_set() or self._ask("bool", bool)
 
     def is_certainly_set(self) -> bool:
-        """Whether it is an identifier that the platform gives another resource: unknown before
-        apply, but neither null nor empty after it."""
+        """Whether it is neither null nor empty, whatever it is: an identifier that the platform
+        will give, or a text with a part that is known."""
         origin = self._origin
-        return (
-            self._key is origin
-            and bool(origin.references)
-            and _IDENTIFIER.search(origin.reference) is not None
-        )
+        return self._key is origin and (origin.identifier or any(origin.pieces))
+
+    def _cannot_be(self, other: Value) -> bool:
+        """Whether what is known of this value rules `other` out."""
+        origin = self._origin
+        if self._key is not origin or not isinstance(other, str):
+            return False
+        if origin.identifier:
+            return other in ("", "*")
+        return bool(origin.pieces) and not _fits(origin.pieces, other)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Maybe) and other._key == self._key:
             return True
+        if self._cannot_be(other):
+            return False
         equal = self._ask("==", operator.eq, other)
         if equal and not isinstance(other, (Maybe, list, dict, set)):
             self._run.settle(self._key, other)

@@ -72,6 +72,10 @@ class Unknown:
     condition: that condition's own Unknown; conditionals on one condition take the same arm.
     structure: of an unknown JSON text (``jsonencode`` of something partly unknown, a policy
         document's ``json``) the value that was encoded, so that rules see what is certain in it.
+    identifier: it is an id, ARN or name that the platform will give: not null, not empty and no
+        wildcard.
+    pieces: of a text that is known in parts, its parts in order, None for an unknown one:
+        ``("arn:aws:s3:::", None, "/*")``.
     sensitive: the value is a secret; it is never shown, even once known.
     """
 
@@ -82,6 +86,8 @@ class Unknown:
     condition: Unknown | None = None
     sensitive: bool = False
     structure: Value = None
+    identifier: bool = False
+    pieces: tuple[str | None, ...] = ()
 
 
 class _Absent:

@@ -13,7 +13,7 @@ nothing is reported, so that none is forgotten.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scanner.model import (
@@ -80,12 +80,14 @@ def suppress(
     waivers: Sequence[Waiver],
     today: str,
     inline: bool = True,
+    ran: Container[str] | None = None,
     repository_path: Callable[[str], str | None] = str,
 ) -> Suppressed:
     """Apply ignores (unless not `inline`) and waivers to fails and opens.
 
-    today: ``YYYY-MM-DD``. rules: all that exist, to resolve ids and aliases. repository_path: a
-    display path as waivers name it.
+    today: ``YYYY-MM-DD``. rules: all that exist, to resolve ids and aliases. ran: ids of
+    those that did run; only of these an ignore can be unused. repository_path: a display path as
+    waivers name it.
     """
     names = _names(rules)
     diagnostics: list[Diagnostic] = []
@@ -110,12 +112,12 @@ def suppress(
     diagnostics += [
         _note("ignore-unused", "this ignore matches no finding; remove it", ignore.location)
         for ignore in ignores
-        if not ignore.used
+        if not ignore.used and (ran is None or all(name in ran for name in ignore.rules))
     ]
     diagnostics += [
         _note("waiver-unused", f"the waiver of {w.rule} matches no finding; remove it", w.location)
         for w in live_waivers
-        if w not in used
+        if w not in used and (ran is None or names[w.rule.lower()] in ran)
     ]
     return Suppressed(tuple(kept), tuple(diagnostics))
 

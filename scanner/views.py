@@ -94,7 +94,12 @@ class View:
         if value is _MISSING:
             return default
         shown = value if isinstance(value, Maybe) else self._run.present(value)
-        return default if shown is None or shown is ABSENT else shown
+        if shown is None or shown is ABSENT:
+            return default
+        if isinstance(default, bool) and isinstance(shown, str):
+            # Terraform converts on assignment; the default tells what to.
+            return {"true": True, "false": False}.get(shown, shown)
+        return shown
 
     def is_set(self, path: str | Sequence[str | int]) -> bool:
         """Whether anything but null stands at `path`; an empty list or string does."""

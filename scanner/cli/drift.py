@@ -133,8 +133,9 @@ def _drift(root: str, given: tuple[tuple[str, str], ...], options: dict[str, Any
         comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
     )
     comparison = remedies(comparison, setup.read)
+    ran = {rule.id for rule in RULES.values()}
     rules = [*setup.rules, *RULES.values()]
-    judged = judge_waivers(setup, rules, comparison.findings, code)
+    judged = judge_waivers(setup, rules, ran, comparison.findings, code)
     diagnostics = [
         *code.diagnostics,
         *(d for state, _ in states for d in state.diagnostics),

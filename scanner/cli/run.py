@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -99,9 +99,16 @@ def _cache_folder() -> str | None:
 
 
 def judge_waivers(
-    setup: Setup, rules: Sequence[Rule], findings: Sequence[Finding], loaded: Loaded
+    setup: Setup,
+    rules: Sequence[Rule],
+    ran: Container[str],
+    findings: Sequence[Finding],
+    loaded: Loaded,
 ) -> Suppressed:
-    """Findings with the ignores of the code and the waivers of the policy applied, as of today."""
+    """Findings with the ignores of the code and the waivers of the policy applied, as of today.
+
+    rules: all that exist; ran: the ids of those that were asked.
+    """
     from datetime import UTC, datetime
 
     return suppress(
@@ -112,6 +119,7 @@ def judge_waivers(
         setup.policy.waivers,
         datetime.now(UTC).date().isoformat(),
         setup.inline_ignores,
+        ran,
         setup.project.repository_path,
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,12 @@ from scanner.cli.options import (
     terraform_options,
     variables,
 )
+
+if TYPE_CHECKING:
+    from scanner.cli.run import Setup
+    from scanner.load.discover import Inputs
+    from scanner.model import Loaded, Resource
+    from scanner.project import Project
 
 
 @click.command(short_help="Judge what code declares.")
@@ -31,13 +37,18 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.engine import evaluate
     from scanner.grouping import group
+    from scanner.load.discover import discover
     from scanner.model import Coverage, Diagnostic, DiagnosticLevel, Kind
 
     wanted = paths or (".",)
     setup = prepare(wanted, options)
-    loaded = load(wanted, setup, options["workspace"], variables(ctx))
+    inputs = discover(wanted, setup.project, setup.excludes)
+    loaded = load(inputs, setup, options["workspace"], variables(ctx))
     evaluation = evaluate(loaded.resources, setup.policy.rules, setup.policy.parameters)
-    judged = judge_waivers(setup, setup.rules, evaluation.findings, loaded)
+    asked_for = _asked_for(wanted, inputs, setup.project)
+    findings = [finding for finding in evaluation.findings if asked_for(finding.resource)]
+    ran = {rule.id for rule in setup.policy.rules}
+    judged = judge_waivers(setup, setup.rules, ran, findings, loaded)
     diagnostics = [*loaded.diagnostics, *evaluation.diagnostics, *judged.diagnostics]
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
         message = (
@@ -60,19 +71,49 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     return report.exit_code
 
 
+def _asked_for(
+    paths: Sequence[str], inputs: Inputs, project: Project
+) -> Callable[[Resource], bool]:
+    """Whether a resource is in what was named. A Terraform file is evaluated with its whole
+    folder, but when the file alone is named only what it declares (and calls) is reported."""
+    folders = [os.path.realpath(path) for path in paths if os.path.isdir(path)]
+    alone = {
+        os.path.dirname(file)
+        for file in inputs.named_files
+        if not any(_is_below(os.path.dirname(file), folder) for folder in folders)
+    }
+    named = {project.display(file) for file in inputs.named_files}
+    shown = {project.display(folder) for folder in alone}
+
+    def asked_for(resource: Resource) -> bool:
+        top = resource.calls[0].location if resource.calls else resource.source.locate(())
+        return (os.path.dirname(top.path) or ".") not in shown or top.path in named
+
+    return asked_for
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return os.path.commonpath([path, folder]) == folder
+
+
 def load(
-    paths: Sequence[str],
-    setup: Any,
-    workspace: str,
-    given: tuple[tuple[str, str], ...],
-) -> Any:
-    """Every input below `paths`, loaded; a loader's module is imported only when it has work."""
-    from scanner.load.discover import discover
-    from scanner.model import Loaded
+    inputs: Inputs, setup: Setup, workspace: str, given: tuple[tuple[str, str], ...]
+) -> Loaded:
+    """Every input, loaded; a loader's module is imported only when it has work."""
+    from scanner.model import Diagnostic, DiagnosticLevel, Loaded
 
     project = setup.project
-    inputs = discover(paths, project, setup.excludes)
-    parts = [Loaded(diagnostics=inputs.diagnostics)]
+    unread = [
+        Diagnostic(
+            DiagnosticLevel.NOTE,
+            "input-not-read",
+            f"this Terraform {kind} is not judged yet; scan the code that it comes from",
+            project.display(path),
+        )
+        for kind, paths in (("plan", inputs.plans), ("state", inputs.states))
+        for path in paths
+    ]
+    parts = [Loaded(diagnostics=(*inputs.diagnostics, *unread))]
     if inputs.terraform:
         from scanner.load.terraform import load_terraform
         from scanner.terraform.options import TerraformOptions

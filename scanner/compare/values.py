@@ -211,7 +211,8 @@ cidr_set: Final[Same] = set_of(
 
 
 def tags(expected: Value, live: Value) -> bool:
-    """Tag or label maps. Not symmetric: ``aws:*`` keys that only live has belong to the platform.
+    """Tag or label maps. Not symmetric: keys of the platforms' own, ``aws:*`` on AWS and
+    ``goog-*`` on Google Cloud, are nobody's doing when only live has them.
 
     Null values are no tags.
     """
@@ -226,7 +227,7 @@ def tags(expected: Value, live: Value) -> bool:
     there = {
         name: item
         for name, item in there.items()
-        if name in wanted or not str(name).startswith("aws:")
+        if name in wanted or not str(name).startswith(("aws:", "goog-"))
     }
     return wanted.keys() == there.keys() and all(
         scalar(wanted[name], there[name]) for name in wanted

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from scanner.drift.comparison import Comparison, Verified, compare
 from scanner.drift.effects import effects
-from scanner.drift.findings import SENSITIVE
 from scanner.drift.remedies import import_block, remedies
 from scanner.drift.results import results
 from scanner.drift.rules import RULES
+from scanner.drift.words import SENSITIVE
 
 __all__ = [
     "RULES",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scanner.compare import empty
 from scanner.drift.findings import Seen, Writer
-from scanner.drift.join import LiveIndex, Pair, pair_up
+from scanner.drift.join import LiveIndex, Pair, is_somewhere, pair_up
 from scanner.drift.ownership import Owners, Split
 from scanner.drift.values import (
     MISSING,
@@ -153,7 +153,7 @@ class _Run:
         tally = self.tallies.setdefault(type_, _Tally())
         removed = self.has_code and pair.declared is None and not pair.unloaded
         if projection is None or self.index is None:
-            if projection is None:
+            if projection is None and is_somewhere(type_):
                 tally.miss("unsupported", "trueup has no live reader for this type")
             return self._code_against_state(pair, projection, removed)
         key = projection.key(pair.recorded or pair.resource)
@@ -280,6 +280,7 @@ class _Run:
                 "; ".join(reason for (_, reason), _ in one.reasons.most_common(3)) or None,
             )
             for name, one in sorted(self.tallies.items())
+            if is_somewhere(name)
         }
         return Coverage(
             resources=resources,

@@ -9,6 +9,7 @@ from typing import Final
 from scanner.drift.join import Pair
 from scanner.drift.rules import RULES
 from scanner.drift.values import MISSING, concrete_path
+from scanner.drift.words import SENSITIVE, describe
 from scanner.identity import identity
 from scanner.model import (
     Drift,
@@ -24,10 +25,7 @@ from scanner.model import (
 )
 from scanner.projection import Attribute, AttributeKind
 
-SENSITIVE: Final = "(sensitive, changed)"
-_SHOWN = 80
 _MAX_DEPTH = 64
-_NONE: Final = "nothing"
 # A pass and what could not be read are no accusations.
 _KINDS: Final = {DriftClass.IN_SYNC: Kind.PASS, DriftClass.UNREAD: Kind.OPEN}
 
@@ -57,7 +55,7 @@ class Writer:
             state=self.state,
         )
         path = concrete_path(pair.resource.attributes, row.path)
-        words = f"`{row.path}` {_words(of, drift, seen.reason)}"
+        words = f"`{row.path}` {describe(of, drift, seen.reason)}"
         return self._finding(pair, live, of, path, row.path, words, drift)
 
     def whole(
@@ -161,38 +159,3 @@ def _covers(resource: Resource, path: str) -> bool:
         if names[:common] == wanted[:common]:
             return True
     return False
-
-
-def quoted(value: Value) -> str:
-    """A value in a sentence: JSON on one line, shortened."""
-    import json
-
-    if value is None:
-        return _NONE
-    if value == SENSITIVE:
-        return SENSITIVE
-    try:
-        text = json.dumps(value, ensure_ascii=False, default=str)
-    except (ValueError, RecursionError):
-        return "a value too large to show"
-    text = "".join(sign if sign.isprintable() else " " for sign in text)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
-def _words(of: DriftClass, drift: Drift, reason: str) -> str:
-    declared, recorded, live = map(quoted, (drift.declared, drift.recorded, drift.live))
-    if of is DriftClass.DRIFTED:
-        was = recorded if "recorded" in drift.present else declared
-        if SENSITIVE in (was, live):
-            return f"changed outside Terraform {SENSITIVE}"
-        return f"changed outside Terraform: {was} became {live}"
-    if of is DriftClass.UNDEPLOYED:
-        now = live if "live" in drift.present else recorded
-        return f"is not applied yet: the code says {declared}, deployed is {now}"
-    if of is DriftClass.ADOPTED:
-        return f"changed outside Terraform to {live}, as the code now says; the state is behind"
-    if of is DriftClass.CONFLICT:
-        return f"moved from {recorded} to {declared} in the code and to {live} outside Terraform"
-    if of is DriftClass.UNREAD:
-        return f"could not be read: {reason}"
-    return f"is {live} live, but {declared} in the code"

@@ -23,6 +23,7 @@ _OWN_BLOCKS = (
     "terraform_output",
     "terraform_module",
 )
+_STATE_ALONE = ("terraform_data", "random_", "null_", "time_", "tls_", "local_", "cloudinit_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class Pair:
         return self.declared.address
 
 
+def is_somewhere(type_: str) -> bool:
+    """Whether resources of a type stand on a platform, and not in the state alone."""
+    return not type_.startswith(_STATE_ALONE)
+
+
 def is_managed(resource: Resource) -> bool:
     """Whether a declared resource is something on a platform that drift can look at."""
     return (
@@ -69,32 +75,27 @@ def pair_up(declared: Sequence[Resource] | None, recorded: Sequence[Resource] | 
 
     Without code, what is recorded counts as neither declared nor removed (`unloaded`).
     """
-    states = {one.address: one for one in recorded or ()}
-    left = dict(states)
+    # One address may be in several states (of workspaces); each is a resource of its own.
+    left: dict[str, list[Resource]] = {}
+    for one in recorded or ():
+        left.setdefault(one.address, []).append(one)
     pairs: list[Pair] = []
     symbolic: dict[str, list[Resource]] = {}
-    managed = [one for one in declared or () if is_managed(one)]
-    for one in managed:
+    for one in filter(is_managed, declared or ()):
         if "[*]" in one.address:
             symbolic.setdefault(_skeleton(one.address), []).append(one)
             continue
-        address = next((a for a in (one.address, *one.moved_from) if a in left), None)
-        pairs.append(Pair(one, left.pop(address) if address else None))
+        address = next((a for a in (one.address, *one.moved_from) if a in left), "")
+        pairs.extend(Pair(one, state) for state in left.pop(address, [None]))
     rest: list[Pair] = []
     missing_code = _unloaded_modules(declared or ())
-    for address, one in left.items():
-        code = next(
-            (
-                candidate
-                for candidate in symbolic.get(_skeleton(address), ())
-                if _fits(candidate.address, address)
-            ),
-            None,
+    for address, states in left.items():
+        candidates = symbolic.get(_skeleton(address), ())
+        code = next((one for one in candidates if _fits(one.address, address)), None)
+        unloaded = code is None and (
+            declared is None or definition_address(address).startswith(missing_code)
         )
-        unloaded = declared is None or any(
-            definition_address(address).startswith(prefix) for prefix in missing_code
-        )
-        rest.append(Pair(code, one, unloaded and code is None))
+        rest.extend(Pair(code, one, unloaded) for one in states)
     if recorded is None:
         # How many there are is not known, so nothing can be said to be absent.
         rest.extend(Pair(one, None) for found in symbolic.values() for one in found)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from scanner.drift.comparison import Comparison
-from scanner.drift.findings import SENSITIVE
+from scanner.drift.words import SENSITIVE
 from scanner.model import DriftClass, Finding, Location, Origin, Value
 
 _REVERTIBLE: Final = (

@@ -10,23 +10,25 @@ from scanner.model import Finding, Location, Origin, Result
 
 
 def results(findings: Iterable[Finding], with_passes: bool = False) -> list[Result]:
-    """The results, worst first. Each points at the declaring block, and by a related location at
-    the attribute in it."""
+    """The results, worst first. Each points at the attribute where it is written, and by a related
+    location at the declaring block; at the block alone where the attribute is not written."""
     found = list(findings)
-    places = {one.identity: related(one) for one in found}
-    return [
-        replace(result, related=places.get(_only(result), ()))
-        for result in group(found, with_passes)
-    ]
+    places = {one.identity: written(one) for one in found}
+    grouped = []
+    for result in group(found, with_passes):
+        # There is one instance in each, and two instances of one definition drift on their own.
+        own = result.instances[0].identity
+        result = replace(result, identity=own)
+        where = places.get(own)
+        if where is not None and where != result.location:
+            block = (result.resource_address, result.location)
+            result = replace(result, location=where, related=(block,))
+        grouped.append(result)
+    return grouped
 
 
-def _only(result: Result) -> str:
-    return result.instances[0].identity
-
-
-def related(finding: Finding) -> tuple[tuple[str, Location], ...]:
-    """Where the drifted attribute is written, if it is and that is not the block's own line."""
+def written(finding: Finding) -> Location | None:
+    """Where the code writes the drifted attribute; None when it does not."""
     if finding.resource.origin is not Origin.CODE or not finding.path:
-        return ()
-    where = finding.resource.source.locate(finding.path)
-    return () if where == finding.location else ((finding.attribute, where),)
+        return None
+    return finding.resource.source.locate(finding.path)

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from scanner.hcl.patterns import Matcher
 
 # In code: 1 a comment, 2 a quote, 3 an opening and 4 a closing brace; heredocs are tried first.
-_CODE = re.compile(r'((?:#|//)[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/)|(")|(\{)|(\})|(<<)')
+# 6 is a block comment without an end, to the end of the text.
+_CODE = re.compile(r'((?:#|//)[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/)|(")|(\{)|(\})|(<<)|(/\*)')
+_blanks: Matcher = re.compile(r"[ \t]*+").match
+_ends: Matcher = re.compile(r"[ \t\r]*+(?:\n|\Z)").match
 _HEREDOC = re.compile(r"<<-?([^\W\d][\w\u0300-\u036f-]*+)\r?\n")
 
 
@@ -38,25 +41,27 @@ def comments(text: str, parsed: Parsed) -> tuple[tuple[int, str, bool], ...]:
     for block in blocks:
         cuts.update((block[2], block[4]))
     lines = Lines(text)
+    spans = [span for cut in pairwise(sorted(cuts)) for span in _spans(text, *cut)]
     found: list[tuple[int, str, bool]] = []
-    for start, end in pairwise(sorted(cuts)):
-        for first, last in _spans(text, start, end):
-            found.extend(_entries(text, lines, first, last))
+    line, first = 0, 0
+    for start, end in spans:
+        number, column = lines.at(start)
+        if number != line:  # looked up once for each line, which may hold many comments
+            line, first = number, _blanks(text, start - column + 1).end()
+        found.extend(
+            _entries(text[start:end], number, first >= start, _ends(text, end) is not None)
+        )
     return tuple(found)
 
 
-def _entries(text: str, lines: Lines, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
-    number, column = lines.at(start)
-    before = text[start - column + 1 : start].strip()
-    content = text[start:end]
+def _entries(content: str, number: int, first: bool, last: bool) -> Iterator[tuple[int, str, bool]]:
+    """The entries of a comment; first, last: nothing stands before it, behind it on its lines."""
     if not content.startswith("/*"):
-        yield number, content.lstrip("#/").strip(), not before
+        yield number, content.lstrip("#/").strip(), first
         return
     rows = content[2:-2].split("\n")
-    line_end = text.find("\n", end)
-    after = text[end : line_end if line_end >= 0 else len(text)].strip()
     for index, row in enumerate(rows):
-        alone = (index > 0 or not before) and (index < len(rows) - 1 or not after)
+        alone = (index > 0 or first) and (index < len(rows) - 1 or last)
         yield number + index, row.strip().lstrip("*").strip(), alone
 
 
@@ -74,7 +79,7 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             at = _in_heredoc(text, at, inside, marker)
             continue
         found = _CODE.search(text, at, end)
-        if found is None:
+        if found is None or found.lastindex == 6:
             return
         at = found.end()
         kind = found.lastindex
@@ -110,7 +115,8 @@ def _in_heredoc(text: str, at: int, inside: list[str], marker: Matcher) -> int:
             inside.pop()
             return int(closing.end())
     end = int(heredoc_line(text, at).end())
-    if text[end - 1 : end] != "\n" and text[end : end + 1] in ("$", "%"):
+    line_ended = end > at and text[end - 1] == "\n"
+    if not line_ended and text[end : end + 1] in ("$", "%"):
         inside.append("")
         return end + 2
     return max(end, at + 1)

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 def call(s: State, start: int, name: str, found: Any) -> Node:
     """A function call from behind its name (or the first part of it) on."""
     source = s.source
+    parts = [name]
     while found.lastindex == 2:
         part = s.patterns.namespace(source, found.end())
         if part is None:
             raise broken(s, found.end(), "a function name")
-        name = f"{name}::{part.group(1)}"
+        parts.append(part.group(1))
         found = s.patterns.call(source, part.end())
     if found.lastindex is None:
         raise broken(s, found.end(), '"("', "a name with :: is that of a function")
@@ -55,7 +56,7 @@ def call(s: State, start: int, name: str, found: Any) -> Node:
         elif char != ")":
             raise broken(s, at, '"," or ")"')
     s.depth -= 1
-    return (CALL, start, s.position, name, tuple(arguments), spread)
+    return (CALL, start, s.position, "::".join(parts), tuple(arguments), spread)
 
 
 def tuple_(s: State, start: int) -> Node:

@@ -82,19 +82,22 @@ def _operators(s: State, lines: bool, left: Node, found: Any) -> Node:
     conditionals: list[tuple[Node, Node]] = []
     operands = [left]
     operators: list[str] = []
-    count = 0
+    count = chained = 0
     while (operator := found.group(1)) is not None:
         count += 1
         s.position = found.end()
         if operator == "?":
             _reduce(operands, operators, 0)
+            chained = 0
             conditionals.append((operands[0], _arm(s, lines, found.start(1))))
             operands = [term(s, lines)]
         else:
             precedence = _PRECEDENCE[operator]
-            _reduce(operands, operators, precedence)
+            chained += _reduce(operands, operators, precedence)
             operators.append(operator)
             operands.append(term(s, lines))
+        if chained > MAX_DEPTH or len(conditionals) > MAX_DEPTH:
+            raise too_deep(found.start(1))
         found = match(s.source, s.position)
     _reduce(operands, operators, 0)
     if count > CALM_CHAIN:
@@ -105,12 +108,17 @@ def _operators(s: State, lines: bool, left: Node, found: Any) -> Node:
     return node
 
 
-def _reduce(operands: list[Node], operators: list[str], precedence: int) -> None:
-    """Join the operands whose operators bind at least as tightly as `precedence`."""
+def _reduce(operands: list[Node], operators: list[str], precedence: int) -> bool:
+    """Join the operands whose operators bind at least as tightly as `precedence`.
+
+    Whether that has put another level on the leftmost operand.
+    """
+    before = len(operands)
     while operators and _PRECEDENCE[operators[-1]] >= precedence:
         right = operands.pop()
         left = operands[-1]
         operands[-1] = (BINARY, left[1], right[2], operators.pop(), left, right)
+    return before > len(operands) == 1
 
 
 def _arm(s: State, lines: bool, question: int) -> Node:

@@ -222,7 +222,7 @@ class _Reader:
             at = found.end()
         opening = found.start(3)
         s.position = opening + 1
-        enter(s, start)
+        enter(s, start, block=True)
         at = skip_line(source, s.position).end()
         char = source[at : at + 1]
         if char == "}":
@@ -269,8 +269,12 @@ class _Reader:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(problem)
         elif len(self.problems) == MAX_PROBLEMS:
-            message = "there are more problems from here on; fix those before this first"
+            message = f"more than {MAX_PROBLEMS} problems; the rest of the file is left unread"
             self.problems.append(Problem(message, problem.start, problem.end))
+
+    def _hopeless(self, error: Broken) -> bool:
+        """Whether reading on behind an error has no sense."""
+        return error.final or len(self.problems) > MAX_PROBLEMS
 
     def _again(self, error: Broken, start: int) -> int:
         """The line to look for a place to resume from: the one behind `start`, as long as what
@@ -287,7 +291,7 @@ class _Reader:
         """Where the body goes on behind a broken argument at `start`; None when nobody can tell."""
         source = self.state.source
         indent = start - (source.rfind("\n", 0, start) + 1)
-        if not error.within or source[start - indent : start].strip(" \t"):
+        if not error.within or self._hopeless(error) or source[start - indent : start].strip(" \t"):
             return None
         at = self._again(error, start)
         while (found := self.state.patterns.resume(source, at)) is not None:
@@ -305,6 +309,8 @@ class _Reader:
         """Where the file goes on behind something broken at `start`."""
         self._report(error.problem)
         source = self.state.source
+        if self._hopeless(error):
+            return len(source)
         at = self._again(error, start)
         while (found := self.state.patterns.head(source, at)) is not None:
             if found.lastindex == 2 or not was_block:

@@ -38,13 +38,17 @@ class Broken(Exception):  # noqa: N818 - never leaves this package; it is contro
 
     reached: how far the text was looked at, for the account of work done twice.
     within: the text around may be searched for the next argument of the same body.
+    final: nothing of the file can be made out from here on.
     """
 
-    def __init__(self, problem: Problem, reached: int, within: bool = True) -> None:
+    def __init__(
+        self, problem: Problem, reached: int, *, within: bool = True, final: bool = False
+    ) -> None:
         super().__init__(problem.message)
         self.problem = problem
         self.reached = reached
         self.within = within
+        self.final = final
 
 
 class State:
@@ -69,19 +73,23 @@ class State:
         self.expression = expression
 
 
-def enter(s: State, at: int) -> None:
-    """One level deeper; the caller takes one off `s.depth` when it is done."""
+def enter(s: State, at: int, block: bool = False) -> None:
+    """One level deeper; the caller takes one off `s.depth` when it is done.
+
+    Nobody nests blocks as deep as expressions can be; there, braces are missing all over.
+    """
     s.depth += 1
     if s.depth > CALM_DEPTH:
         s.deep = True
         if s.depth > MAX_DEPTH:
-            raise too_deep(at)
+            raise too_deep(at, final=block)
 
 
-def too_deep(at: int) -> Broken:
-    """The failure for what is nested beyond MAX_DEPTH."""
-    message = f"nested more than {MAX_DEPTH} levels deep; split this into named parts (locals)"
-    return Broken(Problem(message, at, at + 1), at + 1)
+def too_deep(at: int, *, final: bool = False) -> Broken:
+    """The failure for what is nested or chained beyond MAX_DEPTH."""
+    message = f"nested or chained more than {MAX_DEPTH} levels deep"
+    advice = "close the blocks before it" if final else "split this into named parts (locals)"
+    return Broken(Problem(f"{message}; {advice}", at, at + 1), at + 1, final=final)
 
 
 def broken(s: State, at: int, expected: str, hint: str = "") -> Broken:
@@ -89,7 +97,7 @@ def broken(s: State, at: int, expected: str, hint: str = "") -> Broken:
     if s.source.startswith("/*", at):
         end = len(s.source)
         message = 'a comment starts here with "/*" and never ends; close it with "*/"'
-        return Broken(Problem(message, at, at + 2), end, within=False)
+        return Broken(Problem(message, at, at + 2), end, within=False, final=True)
     found, end = found_at(s, at)
     message = f"expected {expected}, found {found}"
     return Broken(Problem(f"{message}; {hint}" if hint else message, at, end), end)

@@ -11,7 +11,7 @@ from scanner.hcl.patterns import (
     step_lines,
     stray_number,
 )
-from scanner.hcl.state import CALM_CHAIN, broken, close, enter
+from scanner.hcl.state import CALM_CHAIN, MAX_DEPTH, broken, close, enter, too_deep
 from scanner.hcl.text import literals
 from scanner.hcl.tree import (
     ANON,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def steps_after(s: State, lines: bool, node: Node) -> Node:
     """Attribute, index and splat steps behind a term."""
     match = step_lines if lines else step_line
-    chain = 0
+    chain = nested = 0
     # Steps by names and literals are gathered, for each copy of a long chain would cost its length.
     steps: list[str | int] = []
     while True:
@@ -57,6 +57,9 @@ def steps_after(s: State, lines: bool, node: Node) -> Node:
         if step is not None:
             steps.append(step)
             continue
+        nested += 1
+        if nested > MAX_DEPTH:
+            raise too_deep(end)
         node = _stepped(node, steps, end)
         steps = []
         if key is not None:

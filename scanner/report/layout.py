@@ -102,20 +102,17 @@ def _where(result: Result) -> Line:
 
 
 def _addresses(result: Result) -> str:
-    instances = result.instances
-    if not instances:
-        return one_line(result.resource_address, LONG)
-    # Several attributes of one instance may stand behind a result: it is named once.
-    found = list(dict.fromkeys(instance.address for instance in instances))
-    if len(found) == 1:
-        return one_line(found[0], LONG)
-    names = [one_line(address, 120) for address in found[:MAX_ADDRESSES]]
-    if len(found) > MAX_ADDRESSES:
-        names.append(f"and {len(found) - MAX_ADDRESSES} more")
-    kinds = Counter(instance.kind for instance in instances if instance.kind is not result.kind)
-    mixed = "".join(f"; {count} {kind.value}" for kind, count in sorted(kinds.items()))
+    """The instance, or the definition with how many there are and the first of them."""
+    addresses = list(dict.fromkeys(instance.address for instance in result.instances))
+    if len(addresses) < 2:
+        return one_line(addresses[0] if addresses else result.resource_address, LONG)
+    names = [one_line(address, 120) for address in addresses[:MAX_ADDRESSES]]
+    if len(addresses) > MAX_ADDRESSES:
+        names.append(f"and {len(addresses) - MAX_ADDRESSES} more")
+    others = Counter(i.kind for i in result.instances if i.kind is not result.kind)
+    mixed = "".join(f"; {count} {kind.value}" for kind, count in sorted(others.items()))
     address = one_line(result.resource_address, LONG)
-    return f"{address} ({len(found)} instances: {', '.join(names)}{mixed})"
+    return f"{address} ({len(addresses)} instances: {', '.join(names)}{mixed})"
 
 
 def _suppression(result: Result) -> str:

@@ -6,8 +6,12 @@ import io
 import shutil
 from typing import TYPE_CHECKING
 
+from rich.color import ColorSystem
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
+
+from scanner.report.visible import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,27 +43,31 @@ def terminal_width() -> int:
 
 
 def render_lines(lines: Iterable[Line], width: int, *, color: bool) -> str:
-    """The lines with colour codes (not when `color` is off), wrapped to `width` columns."""
+    """The lines with colour codes (not when `color` is off), wrapped to `width` columns.
+
+    Spans become Text, never rich's markup: scanned text may look like markup. Only lines that are
+    too long pass through rich's wrapping, which takes ten times as long as all the rest.
+    """
     width = max(width, MIN_WIDTH)
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        force_terminal=True,
-        color_system="standard" if color else None,
-        no_color=not color,
-        width=width,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    styles = {name: Style.parse(style) for name, style in STYLES.items()}
+    console = Console(file=io.StringIO(), width=width, legacy_windows=False)
+    system = ColorSystem.STANDARD if color else None
+
+    def painted(part: str, style: Style | None) -> str:
+        return part if style is None else style.render(part, color_system=system)
+
+    rows: list[str] = []
     for line in lines:
-        # Spans are given as Text, never as rich's markup: scanned text may look like markup.
-        text = Text.assemble(*((part, STYLES.get(style, "")) for part, style in line.spans))
-        text.rstrip()
-        wrapped = text.wrap(console, max(20, width - line.indent - line.hang))
-        for number, row in enumerate(wrapped or [Text()]):
-            row.rstrip()
-            row.pad_left(line.indent + (line.hang if number else 0))
-            console.print(row, soft_wrap=True)
-    return out.getvalue()
+        spans = line.spans
+        if line.indent + sum(cells(part) for part, _ in spans) <= width:
+            row = "".join(painted(part, styles.get(style)) for part, style in spans)
+            rows.append(" " * line.indent + row if spans else "")
+            continue
+        text = Text.assemble(*((part, styles.get(style, "")) for part, style in spans))
+        space = max(20, width - line.indent - line.hang)
+        for number, wrapped in enumerate(text.wrap(console, space)):
+            wrapped.rstrip()
+            segments = wrapped.render(console, end="")
+            row = "".join(painted(segment.text, segment.style) for segment in segments)
+            rows.append(" " * (line.indent + (line.hang if number else 0)) + row)
+    return "".join(f"{row}\n" for row in rows)

@@ -6,6 +6,7 @@ rich takes as long as scanning a small stack does. Both writers say the same wor
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from scanner.report.layout import report_lines
@@ -21,17 +22,20 @@ def render(
     *,
     terminal: bool = False,
     width: int | None = None,
-    color: bool = True,
+    color: bool | None = None,
     everything: bool = False,
 ) -> str:
     """`report` as text with a newline at the end.
 
-    terminal: wrap to `width` columns (default: the terminal's own) and, with `color`, use colour.
+    terminal: wrap to `width` columns (default: the terminal's own) and use colour, unless `color`
+    is False or, where it is None, the environment has NO_COLOR or a TERM that is dumb.
     everything: list the suppressed, open and passing results too, not only the failing ones.
     """
     if terminal:
         from scanner.report.terminal import render_lines, terminal_width
 
+        if color is None:
+            color = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         columns = width or terminal_width()
         lines = report_lines(report, columns, everything=everything)
         return render_lines(lines, columns, color=color)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 TOP = 5
 MAX_ERRORS = 200
+_MAX_MESSAGE = 2_000
+_UNDECIDED = re.compile(r"\(undecided: (.*?)\)(?=; |$)", re.DOTALL)
 
 
 def total_lines(report: Report) -> Iterator[Line]:
@@ -33,17 +36,23 @@ def total_lines(report: Report) -> Iterator[Line]:
 
 
 def _opens(report: Report) -> Iterator[Line]:
-    reasons = Counter(r.message for r in report.results if r.kind is Kind.OPEN)
-    if not reasons:
+    messages = [result.message for result in report.results if result.kind is Kind.OPEN]
+    if not messages:
         return
+    reasons = Counter(reason for message in messages for reason in _reasons(message))
     yield line(
-        (f"{_count(reasons.total(), 'result')} open: ", "medium"),
+        (f"{_count(len(messages), 'result')} open: ", "medium"),
         ("not decided, because a value is not known before apply", ""),
     )
     for reason, count in _top(reasons):
         yield line((f"{count:>5} x ", "dim"), (one_line(reason, LONG), ""), hang=8)
     if len(reasons) > TOP:
         yield line((f"      and {len(reasons) - TOP} other reasons", "dim"))
+
+
+def _reasons(message: str) -> set[str]:
+    """Why an open result is open: the engine puts it behind what the rule says, in brackets."""
+    return set(_UNDECIDED.findall(message[:_MAX_MESSAGE])) or {message}
 
 
 def _top(counter: Counter[str]) -> list[tuple[str, int]]:

@@ -10,6 +10,7 @@ becomes an unknown that says so.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from scanner.model import ABSENT, Unknown, Value
@@ -35,7 +36,7 @@ def plain(value: Value, depth: int = 0) -> Any:
         return None
     if depth >= MAX_DEPTH:
         return {"$unknown": f"more than {MAX_DEPTH} levels deep"}
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {str(key): plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item, depth + 1) for item in value]

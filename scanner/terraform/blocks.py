@@ -24,9 +24,14 @@ _MAX_NESTING = 40
 
 @dataclass(slots=True)
 class BlockReader:
-    """Evaluates nested blocks and remembers which block stands behind which path."""
+    """Evaluates nested blocks and remembers which block stands behind which path.
+
+    symbolic: the owner may not exist, so what fails in it fails nobody: with ``count = 0``,
+    ``other[0]`` of a resource that has no instances either is as it should be.
+    """
 
     owner: str
+    symbolic: bool = False
     places: dict[Path, Placed] = field(default_factory=dict)
 
     def blocks(self, kind: str, entries: list[Placed], scope: Scope, path: Path = ()) -> Value:
@@ -64,13 +69,23 @@ class BlockReader:
     def attribute(self, name: str, node: Node, scope: Scope, path: Path) -> Value:
         """The value of an attribute; what goes wrong costs only this attribute."""
         module = scope.module
-        label = ".".join([self.owner, *(str(p) for p in path if isinstance(p, str)), name])
+        owner = self.owner.removeprefix(module.prefix)
+        label = ".".join([owner, *(str(p) for p in path if isinstance(p, str)), name])
+
+        def compute() -> Value:
+            try:
+                return scope.run.evaluate(node, scope)
+            except Failure as failure:
+                if not self.symbolic:
+                    raise
+                return Unknown(f"it may not exist: {failure}", label)
+
         return module.guarded(
             (self.owner, path, name, id(node)),
             label,
             node,
             scope,
-            lambda: scope.run.evaluate(node, scope),
+            compute,
         )
 
     def _dynamic(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scanner.hcl.tree import CALL, TRAVERSAL, Node
 from scanner.model import Unknown
 from scanner.terraform.access import lift
@@ -126,7 +128,10 @@ def _with_unknown(
                 return apply_function(name, function, changed, scope)
 
             return mark(lift(scope.run, inner, with_arm, ()), references, sensitive)
-    return mark(scope.run.derived(None, unknown), found.references, found.sensitive)
+    result = scope.run.derived(None, unknown)
+    if name == "jsonencode":
+        result = replace(result, structure=arguments[0])
+    return mark(result, found.references, found.sensitive)
 
 
 def _unsupported(name: str, node: Node, scope: Scope) -> Value:

@@ -25,7 +25,8 @@ class CodeSource:
         places: Mapping[Path, Placed] | None = None,
     ) -> None:
         self._code = code
-        self._places: Mapping[Path, Placed] = places or {}
+        # Kept, not copied: blocks are read, and their places noted, only when they are needed.
+        self._places: Mapping[Path, Placed] = {} if places is None else places
 
     def locate(self, path: Path) -> Location:
         """The region of the value at `path`, or of its nearest written ancestor."""
@@ -52,7 +53,8 @@ class LabelledSource:
     ) -> None:
         self._block = block
         self._file = file
-        self._places: Mapping[Path, Placed] = places or {}
+        # Kept, not copied: blocks are read, and their places noted, only when they are needed.
+        self._places: Mapping[Path, Placed] = {} if places is None else places
 
     def locate(self, path: Path) -> Location:
         """The region of the value at `path`, or of its nearest written ancestor."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from scanner.model import ABSENT, Path, Unknown
@@ -59,7 +60,7 @@ class Plain:
         if not unknown.arms:
             if refer and unknown.references:
                 self._refer(path, unknown.references)
-            return unknown
+            return self._structured(unknown) if unknown.structure is not None else unknown
         # Its references are those of both arms together, which would be true of neither.
         known = self._known.get(id(unknown))
         if known is None:
@@ -76,6 +77,13 @@ class Plain:
                 unknown.sensitive,
             )
             known = self._known[id(unknown)] = (unknown, plain)
+        return known[1]
+
+    def _structured(self, unknown: Unknown) -> Unknown:
+        known = self._known.get(id(unknown))
+        if known is None:
+            structure = Plain(self._known).value(unknown.structure, ())
+            known = self._known[id(unknown)] = (unknown, replace(unknown, structure=structure))
         return known[1]
 
     def _arm(self, arm: Value, path: Path) -> Value:

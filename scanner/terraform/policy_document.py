@@ -17,13 +17,31 @@ if TYPE_CHECKING:
     from scanner.terraform.resources import Instance
 
 
+_ELEMENTS = {
+    "sid": "Sid",
+    "actions": "Action",
+    "not_actions": "NotAction",
+    "resources": "Resource",
+    "not_resources": "NotResource",
+    "principals": "Principal",
+    "not_principals": "NotPrincipal",
+    "condition": "Condition",
+}
+
+
 def json(instance: Instance, name: str) -> Value:
     """The policy as text, or an Unknown when a part of it is not known."""
     values = {n: instance.configured(n) for n in instance.names()}
     found = census(values)
     reference = f"{instance.node.reference}.{name}"
     if found.unknown is not None:
-        return Unknown(found.unknown.reason, reference, found.references, sensitive=found.sensitive)
+        return Unknown(
+            found.unknown.reason,
+            reference,
+            found.references,
+            sensitive=found.sensitive,
+            structure=_sketch(values),
+        )
     try:
         document = _document({k: unmark_deep(v) for k, v in values.items()})
     except Failure as failure:
@@ -49,6 +67,25 @@ def _document(values: dict[str, Value]) -> dict[str, Value]:
     if statements:
         document["Statement"] = statements
     return document
+
+
+def _sketch(values: dict[str, Value]) -> Value:
+    """The document as far as rules need it, with what is unknown in its place; None where even
+    the statements are not known."""
+    if any(values.get(f"{kind}_policy_documents") for kind in ("source", "override")):
+        return None
+    blocks = bare(values.get("statement"))
+    if not isinstance(blocks, list) or not all(isinstance(bare(b), dict) for b in blocks):
+        return None
+    return {"Statement": [_sketched(bare(block)) for block in blocks]}
+
+
+def _sketched(block: dict[str, Value]) -> dict[str, Value]:
+    statement: dict[str, Value] = {"Effect": block.get("effect") or "Allow"}
+    for name, key in _ELEMENTS.items():
+        if block.get(name) is not None:
+            statement[key] = block[name]
+    return statement
 
 
 def _merge(statements: list[dict[str, Value]], document: Value, override: bool) -> None:

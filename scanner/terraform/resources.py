@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,6 +23,10 @@ META = frozenset({"count", "for_each", "depends_on", "provider", "providers"})
 _MISSING = object()
 
 
+# Computed attributes that identify a resource: the platform always gives them a value.
+_IDENTIFIER = re.compile(r"(?:\w+_)?(?:id|arn|name|self_link|email)")
+
+
 class Instance:
     """One instance of a resource.
 
@@ -35,7 +40,7 @@ class Instance:
         self.module: Module = node.module
         self.address = node.address + suffix(node.expansion().kind, key, symbolic)
         self.repetition = repetition
-        self.reader = BlockReader(self.address)
+        self.reader = BlockReader(self.address, symbolic)
         self._values: dict[str, Value] = {}
         self._after: dict[str, Value] = {}
         self.opaque = Opaque(
@@ -106,7 +111,12 @@ class Instance:
         reason = "known after apply"
         if self.node.mode == "data":
             reason = "read when Terraform runs"
-        return Unknown(reason, f"{self.node.reference}.{name}", (self.address,))
+        return Unknown(
+            reason,
+            f"{self.node.reference}.{name}",
+            (self.address,),
+            identifier=_IDENTIFIER.fullmatch(name) is not None,
+        )
 
 
 class ResourceNode:

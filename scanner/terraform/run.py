@@ -117,6 +117,12 @@ class Run:
             self._kept.extend(other for other in others if type(other) is Unknown)
         return unknown
 
+    def kept(self, key: object, unknown: Unknown) -> Unknown:
+        """`unknown`, from now on the one that `derived` gives for this key."""
+        if key is not None:
+            self._memo[key] = unknown
+        return unknown
+
 
 def token(value: Value) -> object:
     """A hashable that tells this value from others for `Run.derived`; None when there is none."""

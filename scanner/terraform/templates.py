@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scanner.hcl import tree
 from scanner.hcl.text import literal
 from scanner.model import Unknown
@@ -104,6 +106,13 @@ def concatenate(pieces: list[Value], run: Run) -> Value:
     return mark("".join(texts), references, sensitive)
 
 
+def _known_pieces(pieces: list[Value]) -> tuple[str | None, ...]:
+    """The text as far as it is known; None for the rest. A piece that is itself a text known in
+    parts counts as unknown whole."""
+    texts = (bare(piece) for piece in pieces)
+    return tuple(text if isinstance(text, str) else None for text in texts)
+
+
 def _unknown_text(pieces: list[Value], position: int, unknown: Unknown, run: Run) -> Value:
     def with_arm(arm: Value) -> Value:
         return concatenate([*pieces[:position], arm, *pieces[position + 1 :]], run)
@@ -114,6 +123,8 @@ def _unknown_text(pieces: list[Value], position: int, unknown: Unknown, run: Run
     if None not in tokens:
         key = ("template", tokens)
     lifted = lift(run, unknown, with_arm, rest, key)
+    if type(lifted) is Unknown and not lifted.arms and not lifted.pieces:
+        lifted = run.kept(key, replace(lifted, pieces=_known_pieces(pieces)))
     references: tuple[str, ...] = ()
     sensitive = False
     for piece in pieces[position + 1 :]:

@@ -102,12 +102,12 @@ def test_expected_drift_is_what_the_tamperings_say(demo: Path, programs: dict[st
 
 def test_expected_drift_points_at_the_declaration(demo: Path) -> None:
     for row in load(demo / "expected-drift.json"):
-        if row["class"] == "unmanaged":
-            assert row["path"] is row["line"] is row["attribute"] is None
-            continue
         assert row["path"].startswith(row["root"] + "/")
         written = line(demo, row).strip()
-        if row["attribute"] is None:
+        if row["class"] == "unmanaged":
+            assert row["attribute"] is None
+            assert written == 'provider "aws" {'
+        elif row["attribute"] is None:
             type_name, name = row["address"].split(".")
             assert written == f'resource "{type_name}" "{name}" {{'
         else:

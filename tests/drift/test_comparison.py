@@ -10,6 +10,7 @@ import pytest
 
 from scanner.drift import RULES, SENSITIVE
 from scanner.drift.values import classify
+from scanner.drift.words import difference
 from scanner.model import (
     DiagnosticLevel,
     DriftClass,
@@ -425,6 +426,15 @@ class TestUnread:
         (diagnostic,) = comparison.diagnostics
         assert diagnostic.level is DiagnosticLevel.NOTE and "2 not compared" in diagnostic.message
 
+    def test_what_only_the_state_has_is_no_gap(self, run: Any, platform: Any) -> None:
+        comparison = run(
+            [platform.code("random_id.a"), platform.code("random_id.new")],
+            [platform.recorded("random_id.a")],
+            platform.view(),
+        )
+        assert platform.problems(comparison) == [("random_id.new", "", "undeployed")]
+        assert comparison.diagnostics == () and comparison.coverage.types == {}
+
 
 class TestJoin:
     def test_account_and_region(self, run: Any, platform: Any) -> None:
@@ -465,6 +475,20 @@ class TestJoin:
             platform.view(platform.live("aws_thing.a", name="a", size=2)),
         )
         assert platform.problems(comparison) == [("aws_thing.new", "size", "drifted")]
+
+    def test_one_address_in_several_states(self, run: Any, platform: Any) -> None:
+        comparison = run(
+            [platform.code("aws_thing.a", name=Unknown("terraform.workspace"), size=1)],
+            [
+                platform.recorded("aws_thing.a", name="blue", size=1),
+                platform.recorded("aws_thing.a", name="green", size=1),
+            ],
+            platform.view(
+                platform.live("aws_thing.1", name="blue", size=1),
+                platform.live("aws_thing.2", name="green", size=2),
+            ),
+        )
+        assert platform.problems(comparison) == [("aws_thing.a", "size", "drifted")]
 
     def test_unknown_keys(self, run: Any, platform: Any) -> None:
         comparison = run(
@@ -639,6 +663,32 @@ class TestFindings:
         assert finding.location.start_line == 40
         assert finding.resource.id == "i-a"
         assert finding.message == "`size` changed outside Terraform: 1 became 2"
+
+    @pytest.mark.parametrize(
+        ("was", "now", "words"),
+        [
+            (1, 2, "1 became 2"),
+            (None, "x", 'nothing became "x"'),
+            ({"A": "1", "B": "2"}, {"A": "1", "C": "3"}, 'B removed, was "2"; C added: "3"'),
+            ({"A": "1"}, {"A": "2"}, 'A "1" became "2"'),
+            (["a", "b"], ["b", "c"], '"c" added; "a" removed'),
+            ([1, 2, 3, 4], [], "1 removed; 2 removed; 3 removed; and 1 more"),
+            (["a", "a"], ["a"], '["a", "a"] became ["a"]'),
+            (
+                "x" * 200 + "old",
+                "x" * 200 + "new",
+                f'…{"x" * 20}old" became …{"x" * 20}new"',
+            ),
+            (
+                '{"Version": "1", "Statement": [{"Effect": "Allow"}]}',
+                '{"Statement":[{"Effect":"Deny"}],"Version":"1"}',
+                'Statement [{"Effect": "Allow"}] became [{"Effect": "Deny"}]',
+            ),
+            (SENSITIVE, SENSITIVE, SENSITIVE),
+        ],
+    )
+    def test_words_show_the_change(self, was: Any, now: Any, words: str) -> None:
+        assert difference(was, now) == words
 
     def test_order_is_that_of_the_code(self, run: Any, platform: Any) -> None:
         names = ["d", "a", "c", "b"]

@@ -258,16 +258,31 @@ class TestImport:
         assert of("aws_security_group_rule") is None
 
 
-def test_results_point_at_block_and_attribute(drift: Any) -> None:
+def test_results_point_at_attribute_and_block(drift: Any) -> None:
     (result,) = results(drift({"size": 2}))
-    assert result.location.start_line == 1
+    assert result.location.start_line == 3
     ((name, place),) = result.related
-    assert (name, place.start_line) == ("size", 3)
+    assert (name, place.start_line) == ("aws_thing.a", 1)
     assert result.attribute == "size" and result.drift is not None
     assert [one.address for one in result.instances] == ["aws_thing.a"]
+    assert result.identity == "drift-drifted|infra|aws_thing.a|size"
     (passed,) = results(drift({}), with_passes=True)
     assert passed.related == () and passed.attribute is None
     assert results(drift({})) == []
+
+
+def test_instances_of_one_definition_are_results_of_their_own(run: Any, platform: Any) -> None:
+    addresses = ["aws_thing.a[0]", "aws_thing.a[1]"]
+    comparison = run(
+        [platform.code(one, name=one, size=1) for one in addresses],
+        [platform.recorded(one, name=one, size=1) for one in addresses],
+        platform.view(*(platform.live("aws_thing.a", name=one, size=2) for one in addresses)),
+    )
+    found = results(comparison.findings)
+    assert {one.resource_address for one in found} == {"aws_thing.a"}
+    assert {one.identity for one in found} == {
+        f"drift-drifted|infra|{one}|size" for one in addresses
+    }
 
 
 @given(st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.none()))

@@ -247,16 +247,45 @@ def test_kind_values_are_those_of_the_report() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reference", "verdict"),
-    [("aws_kms_key.a.arn", "pass"), ("aws_kms_key.a.description", "open"), ("var.key", "open")],
+    ("value", "verdict"),
+    [
+        (unknown(identifier=True), "pass"),
+        (unknown(pieces=("arn:", None)), "pass"),
+        (unknown(pieces=(None, "")), "open"),
+        (unknown(), "open"),
+    ],
 )
-def test_an_identifier_of_another_resource_is_set_though_unknown(
-    make_resource: Make, reference: str, verdict: str
+def test_what_is_not_empty_is_set_though_unknown(
+    make_resource: Make, value: Unknown, verdict: str
 ) -> None:
     def check(thing: View) -> Iterator[Violation]:
         if not thing.is_set("key") or not thing.get("key"):
             yield thing.fail("key", "no key")
 
-    references = ("aws_kms_key.a",) if "." in reference[4:] else ()
-    value = Unknown("known after apply", reference, references)
     assert [kind for kind, _ in judge(check, make_resource(key=value))] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "possible"),
+    [
+        (unknown(pieces=(None, "/*")), "*", False),
+        (unknown(pieces=(None, "/*")), "x/*", True),
+        (unknown(pieces=(None, "/*")), "/*/*", True),
+        (unknown(pieces=("a", None)), "ab", True),
+        (unknown(pieces=("a", None)), "ba", False),
+        (unknown(pieces=("a", None, "a")), "a", False),
+        (unknown(pieces=("a", None, "b", None)), "axbx", True),
+        (unknown(pieces=(None,)), "*", True),
+        (unknown(identifier=True), "*", False),
+        (unknown(identifier=True), "x", True),
+    ],
+)
+def test_what_is_known_of_a_value_rules_others_out(
+    make_resource: Make, value: Unknown, text: str, possible: bool
+) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        if thing.get("key") == text:
+            yield thing.fail("key", "is it")
+
+    (verdict,) = judge(check, make_resource(key=value))
+    assert verdict[0] == ("open" if possible else "pass")

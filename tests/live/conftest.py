@@ -78,3 +78,41 @@ def open_session(aws: Any) -> Callable[..., Any]:
         return factory.open(**options)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def replayed(aws_process: Any) -> Iterator[Callable[[Any], Any]]:
+    """A guarded session that answers from the given recording: ``replayed(answers)``.
+
+    One session for all tests, as reading EC2's model costs most of a second.
+    """
+    from scanner.live.aws.kinds import operations, supported_types
+    from scanner.live.aws.session import AwsSessions, Limits
+
+    replay = load("support/replay.py").Replay({})
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_ENDPOINT_URL", aws_process.url)
+        environment.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+        environment.setenv("AWS_SECRET_ACCESS_KEY", "not-a-secret")
+        session = AwsSessions(operations(supported_types()), (), Limits(attempts=1)).open(
+            region="eu-west-1"
+        )
+        replay.attach(session)
+
+        def answering(answers: Any) -> Any:
+            replay.answers = dict(answers)
+            return session
+
+        yield answering
+
+
+@pytest.fixture(scope="session")
+def stack() -> Any:
+    """What the real provider recorded, with the server's answers."""
+    return load("support/recorded.py").Stack()
+
+
+@pytest.fixture(name="load", scope="session")
+def load_fixture() -> Callable[[str], Any]:
+    """`load`, for the tests themselves."""
+    return load

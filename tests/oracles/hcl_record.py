@@ -4,7 +4,8 @@
 
 DIR is a node_modules folder that has @cdktn/hcl2json (`npm install @cdktn/hcl2json`); `node` and
 `terraform` must be on PATH. hcl_corpus.json beside this file holds expressions, whole files, and
-values: templates made of constants alone, which Terraform renders. Writes tests/hcl/recorded/{syntax,values}.json.
+values: templates made of constants alone, which Terraform renders. Writes syntax.json and
+values.json to tests/hcl/recorded/.
 """
 
 from __future__ import annotations

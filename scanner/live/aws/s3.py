@@ -148,7 +148,8 @@ def setting(
         projection=Projection(type_name, (Attribute("bucket"), *rows), bucket_key, uncovered or {}),
         operations=(*LOCATING, operation),
         listing=managed_buckets(type_name, all_buckets=all_buckets),
-        parts=(Part(("bucket", *dict.fromkeys(live)), part),),
+        # Whether an unmanaged one exists at all is only known once it has been asked for.
+        parts=(Part(("bucket", *dict.fromkeys(live)), part, bulk=all_buckets),),
         regional=False,
         everywhere=everywhere,
     )

@@ -33,12 +33,12 @@ def live_rules(api: Api) -> Mapping[str, Any]:
     return api.index(RULES, "SecurityGroupRules", "SecurityGroupRuleId")
 
 
-def referenced_group(rule: Mapping[str, Any]) -> str:
+def referenced_group(api: Api, rule: Mapping[str, Any]) -> str:
     """The peer group as the provider writes it: with its account when that is another one."""
     info = rule.get("ReferencedGroupInfo") or {}
     group = str(info.get("GroupId") or "")
     account = info.get("UserId")
-    if group and account and account != rule.get("GroupOwnerId"):
+    if group and account and account != rule.get("GroupOwnerId", api.account):
         return f"{account}/{group}"
     return group
 
@@ -66,7 +66,7 @@ def _attributes(api: Api, item: Item) -> Mapping[str, Value]:
         "cidr_ipv4": rule.get("CidrIpv4"),
         "cidr_ipv6": rule.get("CidrIpv6"),
         "prefix_list_id": rule.get("PrefixListId"),
-        "referenced_security_group_id": referenced_group(rule) or None,
+        "referenced_security_group_id": referenced_group(api, rule) or None,
         "description": rule.get("Description", ""),
         **tag_values(rule.get("Tags")),
     }

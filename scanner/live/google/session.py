@@ -54,8 +54,8 @@ class Guard:
                 return
             plain = unquote(path)
             # A path that changes when decoded twice, or climbs, is not what it seems.
-            honest = unquote(plain) == plain and ".." not in plain.split("/")
-            if honest and any(pattern.fullmatch(path) for pattern in self.allowed):
+            honest = unquote(plain) == plain and not {".", ".."} & set(plain.split("/"))
+            if honest and any(pattern.fullmatch(plain) for pattern in self.allowed):
                 return
         raise RefusedCallError(
             f"{method} {path} was refused and not sent: no reader in use declares it (trueup "
@@ -127,6 +127,9 @@ def open_session(
         raise LiveError("Google: no project; set GOOGLE_CLOUD_PROJECT")
     transport = _transport(guard, credentials)
     client = storage.Client(project=project, credentials=credentials, _http=transport)
+    # Newer clients look buckets up in the background, for their own metrics; nobody asked for it.
+    if hasattr(client, "_bucket_metadata_cache"):
+        client._bucket_metadata_cache = None
     return GoogleSession(client, project, limits or Limits())
 
 

@@ -17,6 +17,7 @@ warning in the upload's log.
 from __future__ import annotations
 
 import re
+from operator import mul
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 BLOCK = 100
 _END_OF_FILE = "\uffff"
-_MULTIPLIER = 37
 _MASK = (1 << 64) - 1
+_WEIGHTS = tuple(pow(37, BLOCK - 1 - k, 1 << 64) for k in range(BLOCK))
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
@@ -75,7 +76,5 @@ def _line_starts(units: str, last: int) -> Iterator[tuple[int, int]]:
 
 
 def _hash(window: str) -> int:
-    value = 0
-    for unit in window:
-        value = value * _MULTIPLIER + ord(unit)
-    return value & _MASK
+    total: int = sum(map(mul, map(ord, window), _WEIGHTS))
+    return total & _MASK

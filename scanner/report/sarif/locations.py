@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import orjson
+from sarif_om import ArtifactLocation, PhysicalLocation, Region
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -59,8 +62,6 @@ def display_uris(report: Report) -> Callable[[str], str | None]:
 
 def region(location: Location) -> Any:
     """The region of `location`: from 1, the end not before the start."""
-    from sarif_om import Region
-
     start_line = max(1, location.start_line)
     start_column = max(1, location.start_column)
     end_line = max(start_line, location.end_line)
@@ -75,11 +76,27 @@ def region(location: Location) -> Any:
     )
 
 
-def physical(uri: str, location: Location) -> Any:
-    """A SARIF physical location."""
-    from sarif_om import ArtifactLocation, PhysicalLocation
+def physical_locations(
+    uri: Callable[[str], str | None], default: Callable[[Any], Any]
+) -> Callable[[Location], Any]:
+    """A function from a location to its SARIF physical location; None when its file has no URI.
 
-    return PhysicalLocation(
-        artifact_location=ArtifactLocation(uri=uri),
-        region=region(location),
-    )
+    Many results share one place, a module call above all, and a result repeats its own as the end
+    of its code flow: answers are remembered, already as JSON. `default` flattens model objects.
+    """
+    known: dict[Location, Any] = {}
+
+    def physical(location: Location) -> Any:
+        if location not in known:
+            address = uri(location.path)
+            known[location] = address and orjson.Fragment(
+                orjson.dumps(
+                    PhysicalLocation(
+                        artifact_location=ArtifactLocation(uri=address), region=region(location)
+                    ),
+                    default=default,
+                )
+            )
+        return known[location]
+
+    return physical

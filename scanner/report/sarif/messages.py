@@ -33,13 +33,14 @@ def result_message(result: Result, related: Sequence[str]) -> str:
 
 
 def _addresses(result: Result) -> str:
+    addresses = list(dict.fromkeys(instance.address for instance in result.instances))
+    if len(addresses) < 2:
+        return message_text(addresses[0] if addresses else result.resource_address, 400)
+    shown = ", ".join(message_text(address, 200) for address in addresses[:_MAX_ADDRESSES])
+    more = len(addresses) - _MAX_ADDRESSES
+    rest = f" and {more} more" if more > 0 else ""
     address = message_text(result.resource_address, 400)
-    if len(result.instances) <= 1:
-        return message_text(result.instances[0].address, 400) if result.instances else address
-    names = [message_text(instance.address, 200) for instance in result.instances]
-    shown = ", ".join(names[:_MAX_ADDRESSES])
-    more = "" if len(names) <= _MAX_ADDRESSES else f" and {len(names) - _MAX_ADDRESSES} more"
-    return f"{address} ({len(names)} instances: {shown}{more})"
+    return f"{address} ({len(addresses)} instances: {shown}{rest})"
 
 
 def _drift(drift: Drift) -> list[str]:

@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sarif_om import Location as SarifLocation
+from sarif_om import Message, Notification, ReportingDescriptorReference
+
 from scanner.model import DiagnosticLevel, Location
-from scanner.report.sarif.locations import physical
 from scanner.report.sarif.text import message_text
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class Omission:
 def notifications(
     diagnostics: Sequence[Diagnostic],
     omissions: Sequence[Omission],
-    uri: Callable[[str], str | None],
+    physical: Callable[[Location], Any],
     *,
     every_note: bool,
 ) -> list[Any]:
@@ -38,8 +40,6 @@ def notifications(
     Notes are counted by code, unless `every_note` is set. The codes have no descriptors in the
     driver: GitHub's validator wants descriptions and help for those as if they were rules.
     """
-    from sarif_om import Message, Notification, ReportingDescriptorReference
-
     errors = [d for d in diagnostics if d.level is DiagnosticLevel.ERROR]
     notes = [d for d in diagnostics if d.level is DiagnosticLevel.NOTE]
     entries: list[tuple[str, str, str, Diagnostic | None]] = [
@@ -59,7 +59,7 @@ def notifications(
             message=Message(text=message_text(text) or code),
             level=level,
             descriptor=ReportingDescriptorReference(id=code),
-            locations=_locations(diagnostic, uri),
+            locations=_locations(diagnostic, physical),
         )
         for code, level, text, diagnostic in entries
     ]
@@ -74,14 +74,11 @@ def _counted(notes: Sequence[Diagnostic]) -> list[tuple[str, str, str, None]]:
     ]
 
 
-def _locations(diagnostic: Diagnostic | None, uri: Callable[[str], str | None]) -> list[Any] | None:
-    from sarif_om import Location as SarifLocation
-
+def _locations(
+    diagnostic: Diagnostic | None, physical: Callable[[Location], Any]
+) -> list[Any] | None:
     if diagnostic is None or diagnostic.path is None:
         return None
-    address = uri(diagnostic.path)
-    if address is None:
-        return None
     line = diagnostic.line or 1
-    place = Location(diagnostic.path, line, 1, line, 1)
-    return [SarifLocation(physical_location=physical(address, place))]
+    place = physical(Location(diagnostic.path, line, 1, line, 1))
+    return None if place is None else [SarifLocation(physical_location=place)]

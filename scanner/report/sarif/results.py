@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from sarif_om import CodeFlow, LogicalLocation, Message, ThreadFlow, ThreadFlowLocation
+from sarif_om import Location as SarifLocation
+from sarif_om import Result as SarifResult
+from sarif_om import Suppression as SarifSuppression
+
 from scanner.model import Kind, Location
-from scanner.report.sarif.locations import MAX_LOCATIONS, physical
+from scanner.report.sarif.locations import MAX_LOCATIONS
 from scanner.report.sarif.messages import result_message
 from scanner.report.sarif.rules import LEVELS
 from scanner.report.sarif.text import message_text
@@ -25,11 +30,11 @@ _IN_SOURCE = frozenset({"inline", "call"})
 class Writer:
     """What all results of a run need.
 
-    uri: display path to URI, None for a file that the SARIF file cannot name. rule_index: place
-    of each rule id among the driver's rules. audit: write what GitHub has no use for as well.
+    physical: location to physical location, None for a file that the log cannot name. rule_index:
+    place of each rule id among the driver's rules. audit: write what GitHub has no use for too.
     """
 
-    uri: Callable[[str], str | None]
+    physical: Callable[[Location], Any]
     rule_index: Mapping[str, int]
     fingerprints: Callable[[Result], dict[str, str]]
     correlation_guid: Callable[[str], str]
@@ -38,9 +43,7 @@ class Writer:
 
 def sarif_result(result: Result, writer: Writer) -> Any:
     """One result of the log."""
-    from sarif_om import Message
-    from sarif_om import Result as SarifResult
-
+    result = _at_the_block(result)
     related = _related(result, writer)
     failed = result.kind in (Kind.FAIL, Kind.SUPPRESSED)
     level = "none" if not failed else LEVELS[result.severity] if result.gating else "note"
@@ -49,11 +52,10 @@ def sarif_result(result: Result, writer: Writer) -> Any:
         rule_index=writer.rule_index[result.rule.id],
         kind="fail" if failed else result.kind.value,
         level=level,
-        message=Message(text=result_message(result, [text for text, _, _ in related])),
+        message=Message(text=result_message(result, [text for text, _ in related])),
         locations=[_primary(result, writer)],
         related_locations=[
-            _located(uri, location, text, identifier)
-            for identifier, (text, uri, location) in enumerate(related, 1)
+            _located(place, text, identifier) for identifier, (text, place) in enumerate(related, 1)
         ]
         or None,
         code_flows=_code_flows(result, writer),
@@ -64,20 +66,25 @@ def sarif_result(result: Result, writer: Writer) -> Any:
     )
 
 
-def _primary(result: Result, writer: Writer) -> Any:
-    from sarif_om import Location as SarifLocation
+def _at_the_block(result: Result) -> Result:
+    """Drift points at the declaring block, with the attribute as a related location: GitHub keeps
+    an alert by its place, and the attribute's line comes and goes with the drift."""
+    if result.drift is None or not result.related:
+        return result
+    (_, block), *others = result.related
+    attribute = (result.attribute or "the attribute", result.location)
+    return replace(result, location=block, related=(attribute, *others))
 
-    uri = writer.uri(result.location.path)
+
+def _primary(result: Result, writer: Writer) -> Any:
     return SarifLocation(
-        physical_location=None if uri is None else physical(uri, result.location),
+        physical_location=writer.physical(result.location),
         logical_locations=_logical(result),
     )
 
 
 def _logical(result: Result) -> list[Any] | None:
     """The resource's address, and the platform's own name of it where known."""
-    from sarif_om import LogicalLocation
-
     names = [result.resource_address]
     if result.resource_id and result.resource_id != result.resource_address:
         names.append(result.resource_id)
@@ -88,43 +95,35 @@ def _logical(result: Result) -> list[Any] | None:
     ] or None
 
 
-def _related(result: Result, writer: Writer) -> list[tuple[str, str, Location]]:
-    """(text, URI, location): the related places, then the module calls, innermost first."""
+def _related(result: Result, writer: Writer) -> list[tuple[str, Any]]:
+    """(text, physical location): the related places, then the module calls, innermost first."""
     places = [*result.related]
     places += [(call.address, call.location) for call in reversed(result.calls)]
-    found = []
-    for text, location in places:
-        uri = writer.uri(location.path)
-        if uri is not None:
-            found.append((text, uri, location))
-    return found[:MAX_LOCATIONS]
+    found = [(text, writer.physical(location)) for text, location in places]
+    return [(text, place) for text, place in found if place is not None][:MAX_LOCATIONS]
 
 
-def _located(uri: str, location: Location, text: str, identifier: int | None = None) -> Any:
-    from sarif_om import Location as SarifLocation
-    from sarif_om import Message
-
+def _located(place: Any, text: str, identifier: int = -1) -> Any:
     return SarifLocation(
-        id=-1 if identifier is None else identifier,
-        physical_location=physical(uri, location),
+        id=identifier,
+        physical_location=place,
         message=Message(text=message_text(text) or "related"),
     )
 
 
 def _code_flows(result: Result, writer: Writer) -> list[Any] | None:
     """One flow: from the root module's call, through each module, to the finding."""
-    from sarif_om import CodeFlow, ThreadFlow, ThreadFlowLocation
-
     if not result.calls:
         return None
     steps = [(call.address, call.location) for call in result.calls[: MAX_LOCATIONS - 1]]
     steps.append((result.resource_address, result.location))
-    flow = []
-    for text, location in steps:
-        uri = writer.uri(location.path)
-        if uri is not None:
-            flow.append(ThreadFlowLocation(location=_located(uri, location, text)))
-    if len(flow) < 2:
+    placed = [(text, writer.physical(location)) for text, location in steps]
+    flow = [
+        ThreadFlowLocation(location=_located(place, text))
+        for text, place in placed
+        if place is not None
+    ]
+    if len(flow) < 2:  # a way needs a start and an end
         return None
     return [CodeFlow(thread_flows=[ThreadFlow(locations=flow)])]
 
@@ -137,14 +136,11 @@ def _suppressions(result: Result, writer: Writer) -> list[Any]:
 
 
 def _suppression(suppression: Suppression, writer: Writer) -> Any:
-    from sarif_om import Location as SarifLocation
-    from sarif_om import Suppression as SarifSuppression
-
     location = None
     if suppression.location is not None:
-        uri = writer.uri(suppression.location.path)
-        if uri is not None:
-            location = SarifLocation(physical_location=physical(uri, suppression.location))
+        place = writer.physical(suppression.location)
+        if place is not None:
+            location = SarifLocation(physical_location=place)
     return SarifSuppression(
         kind="inSource" if suppression.source in _IN_SOURCE else "external",
         state="accepted",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sarif_om import MultiformatMessageString, ReportingConfiguration, ReportingDescriptor
+
 from scanner.model import Level
 from scanner.report.visible import visible
 
@@ -63,8 +65,6 @@ def descriptors(results: Iterable[Result]) -> tuple[list[Any], dict[str, int]]:
 
 
 def _descriptor(rule: Rule, severity: Level) -> Any:
-    from sarif_om import MultiformatMessageString, ReportingConfiguration, ReportingDescriptor
-
     title = _prose(rule.title or rule.id)
     description = _prose(rule.description) or title
     return ReportingDescriptor(
@@ -73,7 +73,7 @@ def _descriptor(rule: Rule, severity: Level) -> Any:
         short_description=MultiformatMessageString(text=_cut(title)),
         full_description=MultiformatMessageString(text=_cut(description)),
         help=MultiformatMessageString(text=_help_text(rule), markdown=_help_markdown(rule)),
-        help_uri=next((url for url in rule.references if url.startswith("https://")), None),
+        help_uri=next(filter(_is_web_address, rule.references), None),
         default_configuration=ReportingConfiguration(level=LEVELS[severity]),
         properties={
             "security-severity": SECURITY_SEVERITIES[severity],
@@ -82,6 +82,10 @@ def _descriptor(rule: Rule, severity: Level) -> Any:
             "tags": _tags(rule),
         },
     )
+
+
+def _is_web_address(reference: str) -> bool:
+    return reference.startswith("https://") and reference.isprintable() and " " not in reference
 
 
 def _name(rule_id: str) -> str:
@@ -93,7 +97,7 @@ def _tags(rule: Rule) -> list[str]:
     """What code scanning filters by; it shows the first ten."""
     tags = ["security"]
     if rule.platform:
-        tags.append(rule.platform)
+        tags.append(visible(rule.platform))
     if rule.cwe is not None:
         tags.append(f"external/cwe/cwe-{rule.cwe}")
     tags += [visible(alias) for alias in rule.aliases]

@@ -11,13 +11,17 @@ under a category of its own, which closes nothing that a scan has found.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from sarif_om import Invocation, Run, RunAutomationDetails, SarifLog, Tool, ToolComponent
 
 from scanner.model import Kind
 from scanner.report.encode import dumps
 from scanner.report.sarif.fingerprints import correlator, fingerprinter
-from scanner.report.sarif.locations import display_uris, repository_uris
+from scanner.report.sarif.locations import display_uris, physical_locations, repository_uris
 from scanner.report.sarif.notifications import Omission, notifications
 from scanner.report.sarif.results import Writer, sarif_result
 from scanner.report.sarif.rules import descriptors
@@ -25,7 +29,7 @@ from scanner.report.sarif.walk import flattener
 from scanner.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from scanner.model import Report, Result
 
@@ -42,11 +46,25 @@ def render(report: Report, audit: bool = False) -> bytes:
     audit: passed, open and suppressed results too, with all that is known of each; no limits.
     """
     limit = MAX_RESULTS
-    while True:
-        data = dumps(_log(report, audit, limit), default=flattener()) + b"\n"
-        if audit or not _too_large(data) or limit <= 1:
-            return data
-        limit //= 2
+    with _no_collector():
+        while True:
+            data = dumps(_log(report, audit, limit), default=flattener()) + b"\n"
+            if audit or not _too_large(data) or limit <= 1:
+                return data
+            limit //= 2
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Keep the cyclic garbage collector off: it would walk the whole scan's heap again and again
+    while a quarter of a million objects are made, none of them in a cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _too_large(data: bytes) -> bool:
@@ -58,8 +76,6 @@ def _too_large(data: bytes) -> bool:
 
 
 def _log(report: Report, audit: bool, limit: int) -> Any:
-    from sarif_om import SarifLog
-
     policy = [result for result in report.results if result.drift is None]
     drift = [result for result in report.results if result.drift is not None]
     uri = (display_uris if audit else repository_uris)(report)
@@ -82,15 +98,14 @@ def _run(
     audit: bool,
     limit: int,
 ) -> Any:
-    from sarif_om import Invocation, Run, RunAutomationDetails, Tool, ToolComponent
-
     results = sorted(results, key=lambda result: -result.severity.rank)
     omissions: list[Omission] = []
     if not audit:
         results, omissions = _for_github(results, uri, limit)
     rules, rule_index = descriptors(results)
-    notes = notifications(report.diagnostics, omissions, uri, every_note=audit)
-    writer = Writer(uri, rule_index, fingerprinter(report, results), correlator(), audit)
+    physical = physical_locations(uri, flattener())
+    notes = notifications(report.diagnostics, omissions, physical, every_note=audit)
+    writer = Writer(physical, rule_index, fingerprinter(report, results), correlator(), audit)
     return Run(
         tool=Tool(
             driver=ToolComponent(

@@ -7,7 +7,6 @@ import re
 from scanner.report.visible import one_line
 
 MAX_MESSAGE = 1_000
-_LINK = re.compile(r"\](?=\()")
 _PLACEHOLDER = re.compile(r"\{(?=\d+\})")
 _INSTANCE_KEY = re.compile(r"\[[^\]\n]{0,200}\]")
 
@@ -17,13 +16,16 @@ def message_text(text: str, width: int = MAX_MESSAGE) -> str:
 
     ``[text](target)`` is a link and ``{0}`` a placeholder in SARIF; a blank breaks either.
     """
-    return _PLACEHOLDER.sub("{ ", _LINK.sub("] ", one_line(text, width)))
+    text = one_line(text, width)
+    if "](" in text:
+        text = text.replace("](", "] (")
+    return _PLACEHOLDER.sub("{ ", text) if "{" in text else text
 
 
 def link(text: str, target: int) -> str:
     """A link to the related location with the id `target`; its text has no brackets."""
     words = message_text(_INSTANCE_KEY.sub("", text), 200).replace("[", "(").replace("]", ")")
-    return f"[{words}]({target})"
+    return f"[{words.strip() or 'related'}]({target})"
 
 
 def sentence(text: str) -> str:

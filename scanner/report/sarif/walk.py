@@ -10,15 +10,16 @@ Two places where the model and the standard differ are put right: ``Suppression.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+
+import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ALWAYS = frozenset({"level"})
 _RENAMED = {("Suppression", "state"): "status"}
-
-_Field = tuple[str, str, Any]
 
 
 def flattener() -> Callable[[Any], dict[str, Any]]:
@@ -27,9 +28,7 @@ def flattener() -> Callable[[Any], dict[str, Any]]:
     Properties that are None or have the schema's default are left out. Raises TypeError for
     what is not a model object, as orjson expects.
     """
-    import attrs
-
-    plans: dict[type, list[_Field]] = {}
+    plans: dict[type, tuple[Callable[[Any], Any], list[tuple[str, Any]]]] = {}
 
     def flatten(item: Any) -> dict[str, Any]:
         kind = type(item)
@@ -37,20 +36,22 @@ def flattener() -> Callable[[Any], dict[str, Any]]:
         if plan is None:
             if not attrs.has(kind):
                 raise TypeError(f"{kind.__name__} is not part of a SARIF log")
-            plan = plans[kind] = [_field(kind.__name__, field) for field in attrs.fields(kind)]
-        tree = {}
-        for name, key, default in plan:
-            value = getattr(item, name)
-            if value is not None and (default is None or value != default):
-                tree[key] = value
-        return tree
+            fields = attrs.fields(kind)
+            # The class comes last, unused: for a single name attrgetter would give no tuple.
+            getter = attrgetter(*(field.name for field in fields), "__class__")
+            plan = plans[kind] = (getter, [_property(kind, field) for field in fields])
+        values, properties = plan
+        return {
+            key: value
+            for value, (key, default) in zip(values(item), properties, strict=False)
+            if value is not None and (default is None or value != default)
+        }
 
     return flatten
 
 
-def _field(owner: str, field: Any) -> _Field:
-    """(attribute name, JSON name, default that is left out or None)."""
-    key = _RENAMED.get((owner, field.name), field.metadata["schema_property_name"])
+def _property(owner: type, field: Any) -> tuple[str, Any]:
+    """(JSON name, default that is left out or None)."""
+    key = _RENAMED.get((owner.__name__, field.name), field.metadata["schema_property_name"])
     plain_default = isinstance(field.default, (str, int, float))
-    default = field.default if plain_default and key not in _ALWAYS else None
-    return field.name, key, default
+    return key, field.default if plain_default and key not in _ALWAYS else None

@@ -106,9 +106,11 @@ def _initialised(kind: str, root: str) -> Mapping[str, Value]:
     import json
     import os
 
-    path = os.path.join(root, ".terraform", "terraform.tfstate")
+    path = os.path.join(os.path.realpath(root), ".terraform", "terraform.tfstate")
     try:
-        if os.path.islink(path) or os.path.getsize(path) > 1 << 20:
+        # No link is followed: it could lead out of the tree, or to a pipe.
+        linked = os.path.realpath(path) != path or not os.path.isfile(path)
+        if linked or os.path.getsize(path) > 1 << 20:
             return {}
         with open(path, "rb") as file:
             noted = json.load(file)

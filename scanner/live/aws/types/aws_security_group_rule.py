@@ -89,16 +89,16 @@ def _key(resource: Resource) -> str | None:
     return f"{_head(group, way, spoken, low, high)}|{','.join(sorted(peers))}"
 
 
-def _peer(rule: Mapping[str, Any]) -> tuple[str, str]:
+def _peer(api: Api, rule: Mapping[str, Any]) -> tuple[str, str]:
     """(attribute, peer) of a live rule, which has exactly one."""
     for name, field in zip(_LISTS, ("CidrIpv4", "CidrIpv6", "PrefixListId"), strict=True):
         if rule.get(field):
             return name, str(rule[field])
-    return "source_security_group_id", referenced_group(rule)
+    return "source_security_group_id", referenced_group(api, rule)
 
 
-def _plain_peer(rule: Mapping[str, Any]) -> str:
-    name, peer = _peer(rule)
+def _plain_peer(api: Api, rule: Mapping[str, Any]) -> str:
+    name, peer = _peer(api, rule)
     return peer.rpartition("/")[2] if name not in _LISTS else str(canonical_cidr(peer))
 
 
@@ -110,7 +110,7 @@ def _listing(api: Api, managed: Managed) -> Iterable[Item]:
     """Managed rules with the live ones that make them up; then each of the rest by itself."""
     rules = live_rules(api)
     by_content = {
-        (_live_head(rule), _plain_peer(rule)): identity for identity, rule in rules.items()
+        (_live_head(rule), _plain_peer(api, rule)): identity for identity, rule in rules.items()
     }
     items: list[Item] = []
     used: set[str] = set()
@@ -124,16 +124,18 @@ def _listing(api: Api, managed: Managed) -> Iterable[Item]:
             ids = [by_content[head, one] for one in peers if (head, one) in by_content]
         if ids:
             used.update(ids)
-            together = _together([rules[one] for one in ids], resource.attributes)
+            together = _together(api, [rules[one] for one in ids], resource.attributes)
             items.append(Item(key, together, frozenset(ids)))
     for identity, rule in rules.items():
         if identity not in used:
-            alone = f"{_live_head(rule)}|{_plain_peer(rule)}"
-            items.append(Item(alone, _together([rule], {}), frozenset({identity})))
+            alone = f"{_live_head(rule)}|{_plain_peer(api, rule)}"
+            items.append(Item(alone, _together(api, [rule], {}), frozenset({identity})))
     return items
 
 
-def _together(rules: Sequence[Mapping[str, Any]], managed: Mapping[str, Value]) -> dict[str, Value]:
+def _together(
+    api: Api, rules: Sequence[Mapping[str, Any]], managed: Mapping[str, Value]
+) -> dict[str, Value]:
     """Live rules as the one block that Terraform has for them."""
     first = rules[0]
     from_port, to_port = ports(first)
@@ -156,7 +158,7 @@ def _together(rules: Sequence[Mapping[str, Any]], managed: Mapping[str, Value]) 
         "description": changed[0] if changed else next(iter(descriptions)),
     }
     for rule in rules:
-        name, peer = _peer(rule)
+        name, peer = _peer(api, rule)
         if name in _LISTS:
             values[name].append(peer)
         elif peer == rule.get("GroupId") and (not managed or managed.get("self") is True):

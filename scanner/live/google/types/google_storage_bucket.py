@@ -118,8 +118,7 @@ def _read(raw: Mapping[str, Any]) -> Mapping[str, Value]:
         "name": raw.get("name"),
         "location": raw.get("location"),
         "storage_class": raw.get("storageClass", "STANDARD"),
-        # Google's own labels, such as goog-terraform-provisioned, are nobody's argument.
-        "labels": {key: value for key, value in labels.items() if not key.startswith("goog-")},
+        "labels": dict(labels),
         "effective_labels": dict(labels),
         "self_link": raw.get("selfLink"),
         "url": f"gs://{raw.get('name')}",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from scanner.model import (
     Call,
@@ -347,4 +350,17 @@ def drift_report() -> Report:
             },
         ),
         exit_code=1,
+    )
+
+
+@pytest.fixture(scope="session")
+def make() -> SimpleNamespace:
+    """The builders above: ``make.report([make.result(make.rule("a-b"), Location("main.tf"))])``."""
+    return SimpleNamespace(
+        rule=rule,
+        result=result,
+        report=report,
+        scan=scan_report,
+        drift=drift_report,
+        files=FILES,
     )

@@ -1,0 +1,23 @@
+"""The mapping of format names to renderers."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from scanner.errors import UsageError
+from scanner.report import FORMATS, render
+
+
+def test_every_format_renders(make: SimpleNamespace) -> None:
+    assert list(FORMATS) == ["text", "json", "sarif", "sarif-audit"]
+    for name in FORMATS:
+        data = render(name, make.scan())
+        assert data.endswith(b"\n")
+        assert data.decode("utf-8")
+
+
+def test_an_unknown_format_is_the_users_mistake(make: SimpleNamespace) -> None:
+    with pytest.raises(UsageError, match="'yaml': choose one of text, json, sarif, sarif-audit"):
+        render("yaml", make.scan())

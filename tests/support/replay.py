@@ -1,0 +1,66 @@
+"""Answers without a server: recorded or constructed bodies, through botocore's own parsers.
+
+An answer is ``{"status": "200 OK", "type": "text/xml", "body": "..."}``, kept by the request's key:
+``"<service> <form body>"`` for query protocols, ``"<service> GET <path>?<query>"`` for REST. What
+has no answer is a failure of the test, never an empty answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+_SIGNATURE = re.compile(r"Credential=[^/]+/\d+/([^/]+)/([^/]+)/")
+
+
+class Replay:
+    """Answers requests of the sessions it is attached to. log: keys of what was asked."""
+
+    def __init__(self, answers: Mapping[str, Mapping[str, Any]]) -> None:
+        self.answers = dict(answers)
+        self.log: list[str] = []
+
+    def attach(self, session: Any) -> Any:
+        """Answer everything that the boto3 session inside of an AwsSession sends."""
+        session._session.events.register("before-send", self._answer)
+        return session
+
+    def _answer(self, request: Any, **_: Any) -> Any:
+        from botocore.awsrequest import AWSResponse
+
+        key = request_key(request)
+        self.log.append(key)
+        assert key in self.answers, f"nothing recorded for {key}"
+        found = self.answers[key]
+        body = found["body"].encode()
+        status = int(str(found["status"]).split()[0])
+        headers = {"content-type": found.get("type", "text/xml"), **found.get("headers", {})}
+        return AWSResponse(request.url, status, headers, _Raw(body))
+
+
+class _Raw:
+    """The part of urllib3's response that botocore reads."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def stream(self, *_: Any, **__: Any) -> Any:
+        yield self._body
+
+    def read(self, *_: Any, **__: Any) -> bytes:
+        body, self._body = self._body, b""
+        return body
+
+
+def request_key(request: Any) -> str:
+    """The key of a request, as the recording server makes it."""
+    signature = request.headers.get("Authorization", b"")
+    text = signature.decode() if isinstance(signature, bytes) else signature
+    found = _SIGNATURE.search(text)
+    service = found[2] if found else ""
+    body = request.body.decode() if isinstance(request.body, bytes) else request.body or ""
+    parts = urlsplit(request.url)
+    label = body or f"{request.method} {unquote(parts.path)}?{parts.query}"
+    return f"{service} {label}"
