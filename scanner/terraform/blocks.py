@@ -125,7 +125,7 @@ class BlockReader:
             )
             items.append(Unknown(reason, name))
             return
-        scope.run.spend(len(pairs))
+        scope.run.spend(5 * len(pairs))
         for key, value in pairs:
             if type(collection) is Set and type(bare(key)) is Marked:
                 key = value

@@ -119,6 +119,8 @@ def _with_unknown(
 ) -> Value:
     unknown = found.unknown
     assert unknown is not None
+    if name == "jsondecode" and unknown is bare(arguments[0]) and unknown.structure is not None:
+        return unknown.structure
     for position, argument in enumerate(arguments):
         inner, references, sensitive = unmark(argument)
         if type(inner) is Unknown and inner.arms:

@@ -122,7 +122,7 @@ class Module:
             # Whoever meets one limit after the other has had enough soon.
             run.work += _LIMIT_COST
             place = self._place(node, scope)
-            run.error(limit.code, f"{self.prefix}{name}: {limit}; the result is incomplete", *place)
+            run.limit(limit, f"{self.prefix}{name}", *place)
             return Unknown(str(limit), name)
         except RecursionError:
             place = self._place(node, scope)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Each level of an expression takes two to three frames of Python's default thousand.
 MAX_DEPTH = 220
-MAX_WORK = 1_500_000
+MAX_WORK = 1_000_000
 MAX_INSTANCES = 10_000
 
 

@@ -193,6 +193,7 @@ class Census:
                 stack.extend(value)
 
     def _note(self, unknown: Unknown) -> None:
+        """An Unknown hides no values: neither its arms nor its structure are walked."""
         if self.unknown is None:
             self.unknown = unknown
         self.references = join(self.references, unknown.references)
