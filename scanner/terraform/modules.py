@@ -111,8 +111,10 @@ class Module:
             run.spend(1)
             return compute()
         except Failure as failure:
-            place = self._place(node, scope)
-            run.note("evaluation-failed", f"{self.prefix}{name}: {failure}", *place)
+            # What no plan contains may well fail: its count is zero for a reason.
+            if not self.not_instantiated:
+                place = self._place(node, scope)
+                run.note("evaluation-failed", f"{self.prefix}{name}: {failure}", *place)
             return Unknown(f"Terraform would refuse it: {failure}", name)
         except Unsupported as unsupported:
             place = self._place(node, scope)
@@ -234,9 +236,10 @@ class Module:
     def _without_value(self, name: str) -> Value:
         block = self.code.variables[name]
         if not self.not_instantiated:
+            advice = f"; give one with --var {name}=..." if self.parent is None else " in this call"
             self.run.note(
                 "variable-without-value",
-                f"{self.prefix}var.{name} has no value; give one with --var {name}=...",
+                f"{self.prefix}var.{name} has no value{advice}",
                 block.file.display,
                 block.file.line(block.block[2]),
             )

@@ -718,3 +718,36 @@ output "x" { value = data.aws_iam_policy_document.d.json }
     assert isinstance(statement["Action"][1], Unknown)
     assert statement["Resource"] == "*"
     assert isinstance(statement["Principal"]["AWS"], Unknown)
+
+
+def test_variable_file_of_the_command_line_may_be_anywhere(load: Load, tmp_path: Any) -> None:
+    (tmp_path / "given.tfvars").write_text('v = "given"\n')
+    text = 'variable "v" {}\noutput "x" { value = var.v }\n'
+    given = (("var-file", str(tmp_path / "given.tfvars")),)
+    loaded = load({"root/main.tf": text}, "root", boundary=str(tmp_path / "root"), variables=given)
+    assert value(loaded) == "given"
+
+
+def test_folder_outside_of_the_boundary_is_reported(load: Load, tmp_path: Any) -> None:
+    loaded = load({"a/main.tf": 'resource "aws_x" "y" {}\n'}, "a", boundary=str(tmp_path / "b"))
+    assert loaded.resources == ()
+    assert codes(loaded) == [("error", "outside-tree")]
+
+
+def test_several_terraform_blocks_are_one_resource(load: Load) -> None:
+    text = 'terraform { required_version = "1" }\nterraform {\n required_providers {\n a = "1"\n }\n}\n'
+    settings = one(load({"main.tf": text}), "terraform")
+    assert settings.attributes == {"required_version": "1", "required_providers": [{"a": "1"}]}
+    assert settings.source.locate(("required_providers", 0, "a")).start_line == 4
+
+
+def test_default_of_a_secret_variable_is_a_secret(load: Load) -> None:
+    text = 'variable "v" {\n default = "s"\n sensitive = true\n}\n'
+    assert one(load({"main.tf": text}), "var.v").sensitive == {("default",)}
+
+
+def test_argument_that_a_call_does_not_give_is_unknown(load: Load) -> None:
+    loaded = load({"main.tf": 'module "m" { source = "./m" }\n', "m/main.tf": MODULE})
+    assert isinstance(one(loaded, "module.m.aws_a.b").attributes["name"], Unknown)
+    (note,) = loaded.diagnostics
+    assert note.message == "module.m.var.name has no value in this call"
