@@ -7,7 +7,7 @@ that finds none in any run passes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scanner.decisions import MAX_RUNS, Decisions, Undecided
@@ -38,18 +38,22 @@ def evaluate(
     resources: Sequence[Resource],
     rules: Iterable[Rule],
     parameters: Mapping[str, Mapping[str, Value]] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Evaluation:
     """Judge every resource by every rule that looks at its type.
 
     parameters: rule id -> parameter -> value, over the rules' own defaults. A rule that crashes
     costs its verdict on that resource, and is reported as an error with the rule's name.
+    progress: told (resources judged, of how many) every now and then.
     """
     by_type = _RulesByType(rules)
     index = Index(resources)
     findings: list[Finding] = []
     diagnostics: list[Diagnostic] = []
     chosen = parameters or {}
-    for resource in resources:
+    for number, resource in enumerate(resources):
+        if progress is not None and number % 500 == 0:
+            progress(number, len(resources))
         for rule in by_type.of(resource.type):
             settings = {**rule.parameters, **chosen.get(rule.id, {})}
             try:

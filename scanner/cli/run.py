@@ -109,7 +109,7 @@ def judge_waivers(
 
     rules: all that exist; ran: the ids of those that were asked.
     """
-    from datetime import UTC, datetime
+    import time
 
     return suppress(
         findings,
@@ -117,7 +117,7 @@ def judge_waivers(
         loaded.comments,
         rules,
         setup.policy.waivers,
-        datetime.now(UTC).date().isoformat(),
+        time.strftime("%Y-%m-%d", time.gmtime()),
         setup.inline_ignores,
         ran,
         setup.project.repository_path,

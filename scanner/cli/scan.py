@@ -16,10 +16,15 @@ from scanner.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from scanner.cli.progress import Progress
     from scanner.cli.run import Setup
     from scanner.load.discover import Inputs
     from scanner.model import Loaded, Resource
     from scanner.project import Project
+
+
+# From about here on a scan takes a second or more, so that a bar is worth its import.
+_MANY = 100
 
 
 @click.command(short_help="Judge what code declares.")
@@ -34,6 +39,7 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     PATHS are folders or files; the current directory by default. Nothing is executed, downloaded
     or sent.
     """
+    from scanner.cli.progress import progress_bar
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.engine import evaluate
     from scanner.grouping import group
@@ -43,8 +49,12 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     wanted = paths or (".",)
     setup = prepare(wanted, options)
     inputs = discover(wanted, setup.project, setup.excludes)
-    loaded = load(inputs, setup, options["workspace"], variables(ctx))
-    evaluation = evaluate(loaded.resources, setup.policy.rules, setup.policy.parameters)
+    found = (inputs.terraform, inputs.kubernetes, inputs.dockerfiles, inputs.workflows)
+    with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
+        loaded = load(inputs, setup, options["workspace"], variables(ctx), progress)
+    policy = setup.policy
+    with progress_bar("Judging", len(loaded.resources) > 10 * _MANY) as progress:
+        evaluation = evaluate(loaded.resources, policy.rules, policy.parameters, progress)
     asked_for = _asked_for(wanted, inputs, setup.project)
     findings = [finding for finding in evaluation.findings if asked_for(finding.resource)]
     ran = {rule.id for rule in setup.policy.rules}
@@ -97,7 +107,11 @@ def _is_below(path: str, folder: str) -> bool:
 
 
 def load(
-    inputs: Inputs, setup: Setup, workspace: str, given: tuple[tuple[str, str], ...]
+    inputs: Inputs,
+    setup: Setup,
+    workspace: str,
+    given: tuple[tuple[str, str], ...],
+    progress: Progress | None = None,
 ) -> Loaded:
     """Every input, loaded; a loader's module is imported only when it has work."""
     from scanner.model import Diagnostic, DiagnosticLevel, Loaded
@@ -129,6 +143,8 @@ def load(
             cache=setup.cache,
         )
         parts.append(load_terraform(inputs.terraform, project, options))
+        if progress is not None:
+            progress(1, 2)
     if inputs.kubernetes:
         from scanner.load.kubernetes import load_kubernetes
 

@@ -178,7 +178,8 @@ class _Run:
         before, compared = len(self.found), self.compared
         for row in self._rows(pair, projection):
             code, state, there = views(row, pair.declared, pair.recorded, live)
-            of = None if there is MISSING else classify(row, code, state, there)
+            coded = pair.declared is not None
+            of = None if there is MISSING else classify(row, code, state, there, coded)
             if of is None:
                 self.not_compared += any(_is_said(value) for value in (code, state))
                 continue

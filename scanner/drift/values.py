@@ -147,8 +147,13 @@ def _with_defaults(
     return code, state
 
 
-def classify(row: Attribute, declared: Value, recorded: Value, live: Value) -> DriftClass | None:
+def classify(
+    row: Attribute, declared: Value, recorded: Value, live: Value, has_code: bool = True
+) -> DriftClass | None:
     """The class of one attribute; None when nothing is known that live could be compared with.
+
+    has_code: the resource is in the code; without it, what it declares is not known, which is
+    not the same as declaring nothing.
 
     A declared null counts as undeclared, and so does an Unknown; but only what is really
     undeclared folds into the default, since an unknown declared value is some value.
@@ -160,7 +165,7 @@ def classify(row: Attribute, declared: Value, recorded: Value, live: Value) -> D
     unknown = isinstance(declared, Unknown)
     undeclared = unknown or declared is MISSING or declared is None
     if undeclared:
-        return _undeclared(row, recorded, live, unknown)
+        return _undeclared(row, recorded, live, unknown or not has_code)
     if recorded is MISSING:
         return DriftClass.IN_SYNC if _same(row, declared, live) else DriftClass.DIFFERS
     deployed = _same(row, declared, recorded) or (

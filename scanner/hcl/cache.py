@@ -12,10 +12,13 @@ import marshal
 import os
 import stat
 import sys
+from typing import TYPE_CHECKING
 
-from scanner.hcl.json_syntax import parse_json
 from scanner.hcl.parser import Parsed, collector_paused, parse
 from scanner.hcl.state import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FORMAT = 1
 """Goes up with every change of the tree's shapes or of what the parser makes of a text."""
@@ -33,7 +36,11 @@ def parse_cached(text: str, folder: str | None, *, json: bool = False) -> Parsed
 
     Trouble with the folder or an entry never shows: the text is parsed and the entry replaced.
     """
-    read = parse_json if json else parse
+    read: Callable[[str], Parsed] = parse
+    if json:
+        from scanner.hcl.json_syntax import parse_json
+
+        read = parse_json
     if folder is None or len(text) < _SMALL or not _usable(folder):
         return read(text)
     name = _key(text, json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING
 
 from scanner.hcl.patterns import skip_line, skip_lines
@@ -106,7 +107,7 @@ def object_(s: State, start: int) -> Node:
             s.position = found.end()
             break
         elif found.start(1) >= 0:
-            key = (KEY, *found.span(1), found.group(1))
+            key = (KEY, *found.span(1), intern(found.group(1)))
         else:
             key = simple(source, found, 2, 1)
         if kind is not None:

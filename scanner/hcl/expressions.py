@@ -28,7 +28,7 @@ from scanner.hcl.tree import (
     UNARY,
     Node,
 )
-from scanner.hcl.values import CONSTANTS, bad_number, constant_node, number_value, simple
+from scanner.hcl.values import CONSTANTS, bad_number, constant_node, number_value, simple, steps_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -193,7 +193,7 @@ def _word(s: State, found: Any, lines: bool) -> Node:
     if root in CONSTANTS:
         node = constant_node(root, start, start + len(root))
         return (RELATIVE, start, end, node, tuple(rest.split("."))) if dot else node
-    return (TRAVERSAL, start, end, tuple(text.split(".")))
+    return (TRAVERSAL, start, end, steps_of(text))
 
 
 def _number(s: State, found: Any) -> Node:

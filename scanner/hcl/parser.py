@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING
 
 from scanner.hcl.expressions import expression, whole_expression
@@ -133,11 +134,11 @@ class _Reader:
                     s.position = found.end()
                     value = whole_expression(s, False)
                     self._end_line("argument")
-                    attributes.append((found.group(1), start, value[2], value))
+                    attributes.append((intern(found.group(1)), start, value[2], value))
                     position = s.position
                 elif kind is not None and kind < 5:
                     value = simple(source, found, kind, kind - 1)
-                    attributes.append((found.group(1), start, value[2], value))
+                    attributes.append((intern(found.group(1)), start, value[2], value))
                     position = found.end()
                 elif kind == 8 and block is not None:
                     s.position = found.end()
@@ -235,7 +236,7 @@ class _Reader:
         s.depth -= 1
         end = s.position
         self._end_line("block")
-        return (name, tuple(labels), start, opening, end, body)
+        return (intern(name), tuple(labels), start, opening, end, body)
 
     def _single(self, at: int) -> Body:
         """The one argument of a block on one line, and the brace behind it."""

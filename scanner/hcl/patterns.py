@@ -12,7 +12,6 @@ text has ``\\w``, and a text with characters that ``\\w`` gets wrong has pattern
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -53,12 +52,15 @@ star_line: Matcher = re.compile(rf"{_WS}\*{_WS}\]").match
 star_lines: Matcher = re.compile(rf"{_WSN}\*{_WSN}\]").match
 quoted_text: Matcher = re.compile(_QUOTED).match
 heredoc_line: Matcher = re.compile(_HEREDOC_LINE).match
-stray_number: Matcher = re.compile(r"(?:\.(?=[0-9.]|[eE][+-]?[0-9])|[eE][+-]?[0-9])").match
+stray_number: Matcher = re.compile(r"(?:\.++[0-9]|\.*+[eE][+-]?[0-9])").match
 
 
-@dataclass(frozen=True, slots=True)
 class Patterns:
-    """The patterns in which identifiers stand. Groups are told at each in `_compile`."""
+    """The patterns in which identifiers stand, each compiled when it is first asked for: most
+    texts need few of them, and compiling all takes longer than parsing a small file.
+
+    start, rest: what a name may start with and go on with, as character sets.
+    """
 
     item: Matcher
     entry: Matcher
@@ -78,8 +80,26 @@ class Patterns:
     head: Matcher
     resume: Matcher
 
+    def __init__(self, start: str, rest: str, flags: re.RegexFlag) -> None:
+        self._sources = _sources(start, rest)
+        self._flags = flags
 
-def _compile(start: str, rest: str, flags: re.RegexFlag) -> Patterns:
+    def __getattr__(self, name: str) -> Matcher:
+        source = self._sources.get(name)
+        if source is None:
+            raise AttributeError(name)
+        if name in _SEARCHED:
+            found: Matcher = re.compile(source, self._flags | re.M).search
+        else:
+            found = re.compile(source, self._flags).match
+        setattr(self, name, found)
+        return found
+
+
+_SEARCHED = frozenset({"head", "resume"})
+
+
+def _sources(start: str, rest: str) -> dict[str, str]:
     name = f"{start}{rest}*+"
     end_of_name = f"(?!{rest})"
     word = rf"{name}(?:\.{name})*+"
@@ -87,57 +107,49 @@ def _compile(start: str, rest: str, flags: re.RegexFlag) -> Patterns:
     simple = rf"({_STRING})|((?!(?:true|false|null)\.){word})|([0-9]++)"
     labels = rf"(?:[ \t]*+(?:{_STRING}|{name}))*+"
 
-    def match(pattern: str) -> Matcher:
-        return re.compile(pattern, flags).match
-
     term = rf'(?:({_STRING})|({word})|({_NUMBER})|(")|<<(-?)({name})\r?\n|([(\[{{!-]))?+'
-    return Patterns(
+    return {
         # 1 name; a whole simple attribute: 2 string, 3 word, 4 integer; 5 another attribute;
         # 6 labels and 7 the brace of a block; 8 the end of a body
-        item=match(
+        "item": (
             rf"{_WSN}(?:({name})(?:[ \t]*+=(?![=>])[ \t]*+"
             rf"(?:(?:{simple})[ \t]*+(?=[\r\n#]|//|\Z)|())"
             rf"|({labels})[ \t]*+(\{{))|(\}}))?+"
         ),
         # 1 name or 2 string as key; a simple value: 3 string, 4 word, 5 integer, 6 another value;
         # 7 the end of an object
-        entry=match(
+        "entry": (
             rf"{_WSN}(?:(?:({name})|({_STRING}))[ \t]*+(?:=(?![=>])|:(?!:))[ \t]*+"
             rf"(?:(?:{simple})[ \t]*+(?:,|(?=[}}\r\n#]|//))|())|(\}}))?+"
         ),
         # a simple element: 1 string, 2 word, 3 integer; 4 the end
-        element=match(rf"{_WSN}(?:(?:{simple}){_WSN}(?:,|(?=\]))|(\]))?+"),
-        argument=match(rf"{_WSN}(?:(?:{simple}){_WSN}(?:,|(?=\)))|(\)))?+"),
+        "element": rf"{_WSN}(?:(?:{simple}){_WSN}(?:,|(?=\]))|(\]))?+",
+        "argument": rf"{_WSN}(?:(?:{simple}){_WSN}(?:,|(?=\)))|(\)))?+",
         # 1 string, 2 word, 3 number, 4 quote, 5 flush and 6 marker of a heredoc, 7 opener or sign
-        term_line=match(_WS + term),
-        term_lines=match(_WSN + term),
-        call=match(rf"{_WS}(?:(\()|(::))?+"),
-        namespace=match(rf"{_WSN}({name})"),
-        attribute_step_line=match(rf"{_WS}(?:({name})|({_NUMBER})|(\*))?+"),
-        attribute_step_lines=match(rf"{_WSN}(?:({name})|({_NUMBER})|(\*))?+"),
-        identifier=match(rf"{_WSN}({name})?+"),
-        for_keyword=match(rf"{_WSN}for{end_of_name}"),
+        "term_line": _WS + term,
+        "term_lines": _WSN + term,
+        "call": rf"{_WS}(?:(\()|(::))?+",
+        "namespace": rf"{_WSN}({name})",
+        "attribute_step_line": rf"{_WS}(?:({name})|({_NUMBER})|(\*))?+",
+        "attribute_step_lines": rf"{_WSN}(?:({name})|({_NUMBER})|(\*))?+",
+        "identifier": rf"{_WSN}({name})?+",
+        "for_keyword": rf"{_WSN}for{end_of_name}",
         # 1 flush, 2 marker, 3 the lines up to the marker's own, 4 that marker
-        heredoc=match(
+        "heredoc": (
             rf"<<(-?)({name})\r?\n((?:(?!{_LINE_SPACES}*+\2{_LINE_SPACES}*+\n)[^\n]*+\n)*+)"
             rf"{_LINE_SPACES}*+(\2){_LINE_SPACES}*+(?=\n)"
         ),
-        marker=match(rf"{_LINE_SPACES}*+({name}){_LINE_SPACES}*+(?=\n)"),
-        label=match(rf'{_WS}(?:("{_QUOTED}")|({name})|(\{{)|("))?+'),
+        "marker": rf"{_LINE_SPACES}*+({name}){_LINE_SPACES}*+(?=\n)",
+        "label": rf'{_WS}(?:("{_QUOTED}")|({name})|(\{{)|("))?+',
         # where to go on after an error: 1 indentation, 2 block head or 3 attribute or 4 brace
-        head=re.compile(
-            rf"^()(?:({name}{labels}[ \t]*+\{{)|({name}[ \t]*+=(?![=>])))", flags | re.M
-        ).search,
-        resume=re.compile(
-            rf"^([ \t]*+)(?:({name}{labels}[ \t]*+\{{)|({name}[ \t]*+=(?![=>]))|(\}}))",
-            flags | re.M,
-        ).search,
-    )
+        "head": rf"^()(?:({name}{labels}[ \t]*+\{{)|({name}[ \t]*+=(?![=>])))",
+        "resume": rf"^([ \t]*+)(?:({name}{labels}[ \t]*+\{{)|({name}[ \t]*+=(?![=>]))|(\}}))",
+    }
 
 
 @lru_cache(maxsize=1)
 def _ascii() -> Patterns:
-    return _compile("[A-Za-z_]", "[A-Za-z0-9_-]", re.ASCII)
+    return Patterns("[A-Za-z_]", "[A-Za-z0-9_-]", re.ASCII)
 
 
 @lru_cache(maxsize=16)
@@ -146,7 +158,7 @@ def _unicode(not_start: str, not_rest: str, also_rest: str) -> Patterns:
     rest = rf"[\w{re.escape(also_rest)}-]"
     if not_rest:
         rest = rf"(?:(?![{re.escape(not_rest)}]){rest})"
-    return _compile(start, rest, re.UNICODE)
+    return Patterns(start, rest, re.UNICODE)
 
 
 def patterns_for(text: str) -> Patterns:

@@ -253,7 +253,12 @@ def _heredoc_lines(s: State, start: int, at: int, marker: str | None, flush: boo
             s.position = last = end
             break
         if source[end] == "\r":
-            raise _broken_heredoc(s, end)
+            if marker is not None:
+                raise _broken_heredoc(s, end)
+            # HCL's scanner gets stuck here, and takes the rest of the text for literal.
+            s.position = last = len(source)
+            pieces.append((LITERAL, end, last, TEMPLATE_ONLY))
+            break
         at, trim = _sequence(s, at, pieces)
         line_start = False
     s.heredocs -= 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING
 
 from scanner.hcl.state import Broken, Problem
@@ -18,6 +20,18 @@ CONSTANTS: dict[str, tuple[Any, ...]] = {
     "null": (NULL,),
 }
 MAX_DIGITS = 600
+# What is longer than this is not worth holding on to.
+_LONG = 100
+
+
+def steps_of(text: str) -> tuple[str, ...]:
+    """The steps of a plain reference. References recur, and one tuple of names serves them all."""
+    return _shared_steps(text) if len(text) < _LONG else tuple(text.split("."))
+
+
+@lru_cache(maxsize=4096)
+def _shared_steps(text: str) -> tuple[str, ...]:
+    return tuple([intern(step) for step in text.split(".")])
 
 
 def constant_node(text: str, start: int, end: int) -> Node:
@@ -47,7 +61,7 @@ def simple(source: str, found: Any, group: int, kind: int) -> Node:
         text = source[start:end]
         if text in CONSTANTS:
             return constant_node(text, start, end)
-        return (TRAVERSAL, start, end, tuple(text.split(".")))
+        return (TRAVERSAL, start, end, steps_of(text))
     if kind == 1:
         return (
             TEMPLATE,

@@ -11,7 +11,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scanner.model import Kind
-from scanner.report.drift_text import drift_lines
 from scanner.report.excerpt import excerpt, read_lines
 from scanner.report.lines import LONG, Line, hint, line
 from scanner.report.masking import about_secrets
@@ -55,6 +54,8 @@ def _result(result: Result, source: list[str], width: int) -> Iterator[Line]:
             yield line((f"{shown.number:>5} | ", "dim"), (shown.text, "source"), indent=DETAIL)
             yield line(("      | ", "dim"), (shown.marker, "marker"), indent=DETAIL)
     if result.drift is not None:
+        from scanner.report.drift_text import drift_lines
+
         yield from drift_lines(result, result.drift, width, DETAIL)
     for message, location in result.related:
         place = f"{location.path}:{location.start_line}"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scanner.drift import RULES, SENSITIVE
-from scanner.drift.values import classify
+from scanner.drift.values import MISSING, classify
 from scanner.drift.words import difference
 from scanner.model import (
     DiagnosticLevel,
@@ -21,7 +21,7 @@ from scanner.model import (
     StateInfo,
     Unknown,
 )
-from scanner.projection import Unread
+from scanner.projection import Attribute, Unread
 
 A, B, C = 1, 2, 3
 
@@ -737,3 +737,11 @@ class TestFindings:
 def test_classify_counts_null_live_as_a_value(platform: Any) -> None:
     (row,) = [one for one in platform.projections["aws_thing"].attributes if one.path == "size"]
     assert classify(row, 1, 1, None) is DriftClass.DRIFTED
+
+
+def test_without_code_a_recorded_value_does_not_fold_into_the_default() -> None:
+    """The code may declare what the state holds; that live is at the default proves nothing."""
+    row = Attribute("block_public_acls", default=False)
+    assert classify(row, MISSING, True, False, has_code=False) is DriftClass.DRIFTED
+    assert classify(row, MISSING, None, False, has_code=False) is DriftClass.IN_SYNC
+    assert classify(row, MISSING, False, False, has_code=False) is DriftClass.IN_SYNC

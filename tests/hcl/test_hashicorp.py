@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from scanner.hcl import decode, literal, parse
+from scanner.hcl.json_syntax import parse_json
 from scanner.hcl.tree import (
     ANON,
     BINARY,
@@ -40,6 +41,7 @@ from scanner.hcl.tree import (
 RECORDED = Path(__file__).parent / "recorded"
 SYNTAX = json.loads((RECORDED / "syntax.json").read_text("utf-8"))
 VALUES = json.loads((RECORDED / "values.json").read_text("utf-8"))
+JSON_VALUES = json.loads((RECORDED / "json_values.json").read_text("utf-8"))
 
 OPERATORS = {
     "||": "logicalOr",
@@ -210,14 +212,24 @@ def rendered(node: Node, source: str, names: dict[str, str]) -> Any:
         return [rendered(item, source, names) for item in node[3]]
     if tag == LITERAL:
         return literal(node, source)
-    if tag in (TEMPLATE, WRAP):
-        parts = node[3] if tag == TEMPLATE else node[3:]
-        return "".join(rendered(part, source, names) for part in parts)
+    if tag == WRAP:
+        return rendered(node[3], source, names)
+    if tag == TEMPLATE:
+        return "".join(str(rendered(part, source, names)) for part in node[3])
     if tag == TRAVERSAL:
         return names[node[3][0]]
     if tag == IF:
         assert node[3][0] == BOOL
         return "".join(rendered(p, source, names) for p in (node[4] if node[3][3] else node[5]))
+    if tag in (NUMBER, BOOL):
+        return node[3]
+    if tag == NULL:
+        return None
+    if tag == BINARY:
+        assert node[3] == "+"
+        return rendered(node[4], source, names) + rendered(node[5], source, names)
+    if tag == OBJECT:
+        return {str(rendered(k, source, names)): rendered(v, source, names) for k, v in node[3]}
     assert tag == EACH and node[5][0] == TUPLE
     items = [rendered(item, source, names) for item in node[5][3]]
     return "".join(rendered(p, source, {**names, node[4]: item}) for item in items for p in node[6])
@@ -230,6 +242,16 @@ def test_a_template_renders_as_in_terraform(entry: dict[str, Any]) -> None:
     if entry["accepted"]:
         assert not parsed.problems
         ((_, _, _, node),) = parsed.body[0]
+        assert rendered(node, source, {}) == entry["value"]
+
+
+@pytest.mark.parametrize("entry", JSON_VALUES, ids=show)
+def test_a_json_value_is_as_in_terraform(entry: dict[str, Any]) -> None:
+    source = f'{{"output": {{"x": {{"value": {entry["text"]}}}}}}}'
+    parsed = parse_json(source)
+    assert (not parsed.problems) == entry["accepted"]
+    if entry["accepted"]:
+        ((_, _, _, node),) = parsed.body[1][0][5][0]
         assert rendered(node, source, {}) == entry["value"]
 
 

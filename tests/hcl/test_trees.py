@@ -278,3 +278,22 @@ def test_no_literal_text_is_in_the_tree() -> None:
     assert "hunter2" not in repr(parsed.body)
     (part,) = parsed.body[0][0][3][3]
     assert part[0] == LITERAL and text[part[1] : part[2]] == "hunter2"
+
+
+def height(node: Node) -> int:
+    """The levels of a tree: of its nodes, whatever tuples lie between them."""
+    below = [height(child) for child in node if type(child) is tuple and child]
+    is_node = type(node[0]) is str and len(node) > 2 and type(node[1]) is int
+    return is_node + max(below, default=0)
+
+
+@pytest.mark.parametrize("levels", range(2, 16, 3))
+@pytest.mark.parametrize("chain", [2, 4, 5, 9])
+def test_no_tree_is_deeper_than_it_may_be(levels: int, chain: int) -> None:
+    text = "x"
+    for _ in range(levels):
+        text = "-" * chain + f"({text})" + "[y]" * chain + " + z" * chain
+    parsed = parse(f"x = {text}\n")
+    node = parsed.body[0][0][3]
+    assert height(node) <= MAX_DEPTH
+    assert bool(parsed.problems) == (node[0] == BROKEN) == (levels * (3 * chain + 1) >= MAX_DEPTH)

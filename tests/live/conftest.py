@@ -35,9 +35,8 @@ def aws_process() -> Iterator[Any]:
 
 
 @pytest.fixture
-def aws(aws_process: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The local AWS, empty, with the environment pointing at it and nowhere else."""
-    aws_process.reset()
+def pointed(aws_process: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The local AWS with the process environment pointing at it and nowhere else."""
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_REGION"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_ENDPOINT_URL", aws_process.url)
@@ -47,32 +46,73 @@ def aws(aws_process: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_CONFIG_FILE", "/nonexistent")
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
+    aws_process.calm()
     return aws_process
 
 
 @pytest.fixture
-def admin(aws: Any) -> Callable[[str], Any]:
-    """Unguarded clients, for what happens outside of Terraform: ``admin("s3")``."""
+def aws(pointed: Any) -> Any:
+    """`pointed`, empty."""
+    pointed.reset()
+    return pointed
+
+
+@pytest.fixture(scope="session")
+def environment(aws_process: Any) -> Iterator[None]:
+    """Points everything that lives as long as the session at the local AWS."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", aws_process.url)
+        patch.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-secret")
+        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        patch.setenv("AWS_CONFIG_FILE", "/nonexistent")
+        yield
+
+
+@pytest.fixture(scope="session")
+def clients(environment: None) -> dict[str, Any]:
+    """Unguarded clients; kept, as EC2's model alone takes half a second to read."""
     import boto3
 
-    made: dict[str, Any] = {}
+    names = ("ec2", "iam", "s3")
+    return {name: boto3.client(name, region_name="eu-west-1") for name in names}
 
-    def client(service: str) -> Any:
-        if service not in made:
-            made[service] = boto3.client(service)
-        return made[service]
 
-    return client
+@pytest.fixture
+def admin(aws: Any, clients: dict[str, Any]) -> Callable[[str], Any]:
+    """Unguarded clients, for what happens outside of Terraform: ``admin("s3")``."""
+    return clients.__getitem__
+
+
+@pytest.fixture(scope="session")
+def opened(environment: None) -> Any:
+    """One guarded session for every supported type, which tries each request once."""
+    from scanner.live.aws.kinds import operations, supported_types
+    from scanner.live.aws.session import AwsSessions, Limits
+
+    # Patient: the machine may be busy, and making EC2's defaults takes moto a second.
+    limits = Limits(connect_timeout=10, read_timeout=30, attempts=1)
+    return AwsSessions(operations(supported_types()), (), limits).open(region="eu-west-1")
+
+
+@pytest.fixture
+def session(aws: Any, opened: Any) -> Any:
+    """`opened`, on an empty AWS."""
+    return opened
 
 
 @pytest.fixture
 def open_session(aws: Any) -> Callable[..., Any]:
-    """A guarded session for the given types, which gives up quickly."""
+    """A guarded session for the given types, which tries each request once."""
     from scanner.live.aws.kinds import operations, supported_types
     from scanner.live.aws.session import AwsSessions, Limits
 
     def make(*types: str, **options: Any) -> Any:
-        limits = Limits(connect_timeout=2, read_timeout=2, attempts=options.pop("attempts", 1))
+        limits = Limits(
+            connect_timeout=10,
+            read_timeout=options.pop("read_timeout", 30),
+            attempts=options.pop("attempts", 1),
+        )
         objects = options.pop("objects", ())
         factory = AwsSessions(operations(types or supported_types()), objects, limits)
         return factory.open(**options)
@@ -81,29 +121,20 @@ def open_session(aws: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="session")
-def replayed(aws_process: Any) -> Iterator[Callable[[Any], Any]]:
-    """A guarded session that answers from the given recording: ``replayed(answers)``.
-
-    One session for all tests, as reading EC2's model costs most of a second.
-    """
+def replayed(environment: None) -> Callable[[Any], Any]:
+    """A guarded session that answers from the given recording: ``replayed(answers)``."""
     from scanner.live.aws.kinds import operations, supported_types
     from scanner.live.aws.session import AwsSessions, Limits
 
     replay = load("support/replay.py").Replay({})
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("AWS_ENDPOINT_URL", aws_process.url)
-        environment.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
-        environment.setenv("AWS_SECRET_ACCESS_KEY", "not-a-secret")
-        session = AwsSessions(operations(supported_types()), (), Limits(attempts=1)).open(
-            region="eu-west-1"
-        )
-        replay.attach(session)
+    sessions = AwsSessions(operations(supported_types()), (), Limits(attempts=1))
+    session = replay.attach(sessions.open(region="eu-west-1"))
 
-        def answering(answers: Any) -> Any:
-            replay.answers = dict(answers)
-            return session
+    def answering(answers: Any) -> Any:
+        replay.answers = dict(answers)
+        return session
 
-        yield answering
+    return answering
 
 
 @pytest.fixture(scope="session")

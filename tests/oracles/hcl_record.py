@@ -4,8 +4,8 @@
 
 DIR is a node_modules folder that has @cdktn/hcl2json (`npm install @cdktn/hcl2json`); `node` and
 `terraform` must be on PATH. hcl_corpus.json beside this file holds expressions, whole files, and
-values: templates made of constants alone, which Terraform renders. Writes syntax.json and
-values.json to tests/hcl/recorded/.
+values: templates made of constants alone, which Terraform renders, in both
+syntaxes. Writes syntax.json, values.json and json_values.json to tests/hcl/recorded/.
 """
 
 from __future__ import annotations
@@ -60,32 +60,45 @@ def python_hcl2(text: str) -> bool:
     return True
 
 
-def terraform_values(texts: list[str]) -> list[dict[str, Any]]:
+def terraform_values(texts: list[str], *, as_json: bool = False) -> list[dict[str, Any]]:
     """What Terraform makes of templates: their values, or None where it refuses."""
+    if as_json:
+        outputs = ", ".join(f'"x{n}": {{"value": {text}}}' for n, text in enumerate(texts))
+        name, source = "main.tf.json", f'{{"output": {{{outputs}}}}}'
+    else:
+        blocks = (f'output "x{n}" {{\n  value = {text}\n}}\n' for n, text in enumerate(texts))
+        name, source = "main.tf", "".join(blocks)
     with tempfile.TemporaryDirectory() as folder:
-        outputs = (f'output "x{n}" {{\n  value = {text}\n}}\n' for n, text in enumerate(texts))
-        (Path(folder) / "main.tf").write_bytes("".join(outputs).encode())
-        for command in (["apply", "-auto-approve", "-no-color"], ["output", "-json"]):
-            done = subprocess.run(
-                ["terraform", f"-chdir={folder}", *command],
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if done.returncode:
-                break
-        else:
-            values = json.loads(done.stdout)
-            # An unclosed heredoc may swallow its neighbours up to the next marker.
-            if len(values) == len(texts):
-                return [
-                    {"text": text, "accepted": True, "value": values[f"x{n}"]["value"]}
-                    for n, text in enumerate(texts)
-                ]
+        (Path(folder) / name).write_bytes(source.encode())
+        values = terraform_outputs(folder)
+    # An unclosed heredoc may swallow its neighbours up to the next marker.
+    if values is not None and len(values) == len(texts):
+        return [
+            {"text": text, "accepted": True, "value": values[f"x{n}"]["value"]}
+            for n, text in enumerate(texts)
+        ]
     if len(texts) == 1:
         return [{"text": texts[0], "accepted": False, "value": None}]
     half = len(texts) // 2
-    return terraform_values(texts[:half]) + terraform_values(texts[half:])
+    return [
+        *terraform_values(texts[:half], as_json=as_json),
+        *terraform_values(texts[half:], as_json=as_json),
+    ]
+
+
+def terraform_outputs(folder: str) -> dict[str, Any] | None:
+    """The outputs of the configuration in a folder; None when Terraform refuses it."""
+    for command in (["apply", "-auto-approve", "-no-color"], ["output", "-json"]):
+        done = subprocess.run(
+            ["terraform", f"-chdir={folder}", *command],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            return None
+    outputs: dict[str, Any] = json.loads(done.stdout)
+    return outputs
 
 
 def write(name: str, data: Any) -> None:
@@ -100,6 +113,7 @@ def main() -> None:
     arguments = parser.parse_args()
     write("syntax.json", hashicorp(os.path.abspath(arguments.node_modules)))
     write("values.json", terraform_values(VALUES))
+    write("json_values.json", terraform_values(CORPUS["json_values"], as_json=True))
 
 
 if __name__ == "__main__":

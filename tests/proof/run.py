@@ -42,11 +42,18 @@ def provide(
     """Find or install a tool, then use it once: `check` says what answered."""
     try:
         environment = tool()
-        return Part(name, "ran", check({**os.environ, **environment}), environment)
+        return Part(name, "ran", check(environment_with(environment)), environment)
     except tools.AbsentError as absent:
         return Part(name, "skipped", str(absent))
     except (OSError, subprocess.SubprocessError, StopIteration, ValueError) as error:
         return Part(name, "failed", f"could not be installed or started: {error}")
+
+
+def environment_with(added: dict[str, str]) -> dict[str, str]:
+    """The environment of a tool or test: ours, the tools' own executables first, and what leads
+    to the tools."""
+    path = f"{tools.BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return {**os.environ, "PATH": path, **added}
 
 
 def check_terraform(environment: dict[str, str]) -> str:
@@ -73,6 +80,19 @@ def check_multitool(environment: dict[str, str]) -> str:
     """Ask the validator for its version."""
     tools.run([environment["SARIF_MULTITOOL"], "--version"], env=environment)
     return f"Sarif.Multitool {tools.MULTITOOL}"
+
+
+def check_hcl2json(environment: dict[str, str]) -> str:
+    """Parse a block."""
+    program = (
+        "require('@cdktn/hcl2json').parse('main.tf', 'a \"b\" {}')"
+        ".then((tree) => console.log(JSON.stringify(tree)))"
+    )
+    modules = environment["TRUEUP_NODE_MODULES"]
+    output = tools.run(["node", "-e", program], env={**environment, "NODE_PATH": modules})
+    if json.loads(output) != {"a": {"b": [{}]}}:
+        raise ValueError(f"hcl2json answered {output}")
+    return f"hcl2json {tools.HCL2JSON}"
 
 
 def check_checkov(environment: dict[str, str]) -> str:
@@ -189,15 +209,15 @@ def smokes() -> list[Part]:
 def main() -> int:
     """Run every part; the exit code is 1 when one failed."""
     started = time.monotonic()
-    tools.TOOLS.mkdir(exist_ok=True)
+    shutil.rmtree(tools.BIN, ignore_errors=True)
+    tools.BIN.mkdir(parents=True)
     parts = [
         provide("Terraform", tools.terraform, check_terraform),
         provide("multitool for SARIF", tools.multitool, check_multitool),
+        provide("hcl2json", tools.hcl2json, check_hcl2json),
         provide("Checkov", tools.checkov, check_checkov),
     ]
-    environment = dict(os.environ)
-    for part in parts:
-        environment.update(part.environment)
+    environment = environment_with({k: v for part in parts for k, v in part.environment.items()})
     parts += proof_tests(environment, excuses(parts))
     parts += smokes()
     print()

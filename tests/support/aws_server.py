@@ -84,6 +84,11 @@ class AwsServer:
 
         with self._lock:
             moto_api_backend.reset()
+        self.calm()
+
+    def calm(self) -> None:
+        """Forget the log and the faults."""
+        with self._lock:
             self.log.clear()
             self.faults.clear()
 

@@ -90,6 +90,8 @@ class Calls:
 
     def send(self, operation: Operation, region: str, parameters: Mapping[str, Any]) -> Answer:
         """One request. Raises NotRead, Gone, or _Absent for the operation's codes."""
+        from xml.etree.ElementTree import ParseError
+
         import botocore.exceptions as errors
         from botocore.parsers import ResponseParserError
 
@@ -107,7 +109,8 @@ class Calls:
                 raise Gone(f"{operation.label}: {code}") from error
             hint = f" ({HINTS[code]})" if code in HINTS else ""
             raise NotRead(f"{operation.label}: {code}{hint}", denied=code in DENIED) from error
-        except (errors.BotoCoreError, ResponseParserError) as error:
+        except (errors.BotoCoreError, ResponseParserError, ParseError, ValueError) as error:
+            # Half an answer also fails in places that raise plain errors of the standard library.
             # Their texts may quote the answer; the name says enough.
             raise NotRead(f"{operation.label}: {type(error).__name__}") from error
         except RefusedCallError as error:

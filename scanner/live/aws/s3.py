@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -78,25 +79,42 @@ def buckets(api: Api) -> Mapping[str, Any]:
     return api.index(LIST, "Buckets", "Name", MaxBuckets=10000)
 
 
-def region_of(api: Api, bucket: str) -> str:
-    """Where the bucket is. Raises Gone; falls back on the session's region when nobody tells."""
+def location(api: Api, bucket: str) -> str:
+    """The region the bucket is in. Raises Gone, and NotRead when nobody tells."""
     try:
         region = buckets(api).get(bucket, {}).get("BucketRegion")
         if region:
             return str(region)
     except NotRead:
-        pass  # listing may be denied where reading one bucket is not
-    try:
-        answer = api.call(LOCATION, Bucket=bucket) or {}
-    except NotRead:
-        return api.region
+        pass  # listing may be denied where asking about one bucket is not
+    answer = api.call(LOCATION, Bucket=bucket) or {}
     name = str(answer.get("LocationConstraint") or "")
     return _OLD_NAMES.get(name, name)
+
+
+def region_of(api: Api, bucket: str) -> str:
+    """Where to send requests about the bucket; the session's region is worth a try."""
+    try:
+        return location(api, bucket)
+    except NotRead:
+        return api.region
 
 
 def ask(api: Api, operation: Operation, bucket: str) -> Answer | None:
     """A request about one bucket, sent to the bucket's own region."""
     return api.call(operation, region=region_of(api, bucket), Bucket=bucket)
+
+
+def policy_text(answer: Answer | None) -> str:
+    """The document of GetBucketPolicy, ``""`` without one. Raises NotRead for half a document:
+    the answer is the bare text, so no parser has looked at it yet."""
+    text = str((answer or {}).get("Policy", ""))
+    if text:
+        try:
+            json.loads(text)
+        except ValueError as error:
+            raise NotRead(f"{POLICY.label}: the answer is no policy document") from error
+    return text
 
 
 def bucket_key(resource: Resource) -> str | None:

@@ -36,12 +36,12 @@ REFUSED = [
 @pytest.mark.parametrize(("service", "method", "parameters"), REFUSED)
 def test_refuses_before_anything_is_sent(
     aws: Any,
-    open_session: Callable[..., Any],
+    session: Any,
     service: str,
     method: str,
     parameters: dict[str, Any],
 ) -> None:
-    client = open_session().client(service)
+    client = session.client(service)
     with pytest.raises(RefusedCallError, match="refused and not sent"):
         getattr(client, method)(**parameters)
     assert aws.log == []
@@ -63,10 +63,8 @@ def test_allows_only_types_in_use(aws: Any, open_session: Callable[..., Any]) ->
     assert aws.log == []
 
 
-def test_paginators_and_presigned_urls_are_guarded(
-    aws: Any, open_session: Callable[..., Any]
-) -> None:
-    s3 = open_session().client("s3")
+def test_paginators_and_presigned_urls_are_guarded(aws: Any, session: Any) -> None:
+    s3 = session.client("s3")
     with pytest.raises(RefusedCallError):
         list(s3.get_paginator("list_objects_v2").paginate(Bucket="b"))
     with pytest.raises(RefusedCallError):

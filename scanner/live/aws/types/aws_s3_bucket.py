@@ -10,7 +10,6 @@ from scanner.live.aws import s3
 from scanner.live.aws.kinds import Item, Managed, Part, Reader
 from scanner.live.aws.s3_blocks import (
     bucket_grants,
-    bucket_lifecycle_rules,
     bucket_website,
     canned_acl,
     cors_rules,
@@ -19,9 +18,9 @@ from scanner.live.aws.s3_blocks import (
     replication,
     same_bucket_cors_rules,
     same_bucket_grants,
-    same_bucket_lifecycle_rules,
     same_replication,
 )
+from scanner.live.aws.s3_lifecycle import bucket_lifecycle_rules, same_bucket_lifecycle_rules
 from scanner.live.aws.tags import TAG_ROWS, tag_values
 from scanner.projection import Attribute, AttributeKind, Projection
 
@@ -89,11 +88,11 @@ def _find(api: Api, key: str, resource: Resource) -> Item | None:
 
 
 def _itself(api: Api, bucket: Item) -> Mapping[str, Value]:
-    return {
-        "bucket": bucket.id,
-        "arn": f"arn:{api.partition}:s3:::{bucket.id}",
-        "region": s3.region_of(api, bucket.id),
-    }
+    return {"bucket": bucket.id, "arn": f"arn:{api.partition}:s3:::{bucket.id}"}
+
+
+def _region(api: Api, bucket: Item) -> Mapping[str, Value]:
+    return {"region": s3.location(api, bucket.id)}
 
 
 def _part(operation: Operation, **attributes: Callable[[Answer], Value]) -> Part:
@@ -161,7 +160,8 @@ READER = Reader(
     listing=_listing,
     find=_find,
     parts=(
-        Part(("bucket", "arn", "region"), _itself, bulk=True),
+        Part(("bucket", "arn"), _itself, bulk=True),
+        Part(("region",), _region, bulk=True),
         Part(("tags", "tags_all"), _tags),
         _part(s3.ACCELERATION, acceleration_status=lambda answer: answer.get("Status", "")),
         _part(s3.ACL, acl=canned_acl, grant=bucket_grants),
@@ -173,7 +173,7 @@ READER = Reader(
             s3.OBJECT_LOCK, object_lock_configuration=object_lock, object_lock_enabled=_lock_enabled
         ),
         _part(s3.PAYMENT, request_payer=lambda answer: answer.get("Payer", "BucketOwner")),
-        _part(s3.POLICY, policy=lambda answer: answer.get("Policy", "")),
+        _part(s3.POLICY, policy=s3.policy_text),
         _part(s3.REPLICATION, replication_configuration=replication),
         _part(s3.VERSIONING, versioning=_versioning),
         _part(s3.WEBSITE, website=bucket_website),

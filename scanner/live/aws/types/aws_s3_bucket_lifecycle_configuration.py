@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scanner.compare import scalar
 from scanner.live.aws import s3
 from scanner.live.aws.api import Gone
-from scanner.live.aws.s3_blocks import lifecycle_rules, same_lifecycle_rules
+from scanner.live.aws.s3_lifecycle import lifecycle_rules, same_lifecycle_rules
 from scanner.projection import Attribute
 
 if TYPE_CHECKING:

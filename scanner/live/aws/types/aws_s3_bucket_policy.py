@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _read(answer: Answer | None) -> Mapping[str, Value]:
     if answer is None:
         raise Gone("no bucket policy")
-    return {"policy": answer.get("Policy", "")}
+    return {"policy": s3.policy_text(answer)}
 
 
 READER = s3.setting("aws_s3_bucket_policy", s3.POLICY, (Attribute("policy", policy),), _read)
