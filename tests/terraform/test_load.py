@@ -735,7 +735,8 @@ def test_folder_outside_of_the_boundary_is_reported(load: Load, tmp_path: Any) -
 
 
 def test_several_terraform_blocks_are_one_resource(load: Load) -> None:
-    text = 'terraform { required_version = "1" }\nterraform {\n required_providers {\n a = "1"\n }\n}\n'
+    text = 'terraform { required_version = "1" }\n'
+    text += 'terraform {\n required_providers {\n a = "1"\n }\n}\n'
     settings = one(load({"main.tf": text}), "terraform")
     assert settings.attributes == {"required_version": "1", "required_providers": [{"a": "1"}]}
     assert settings.source.locate(("required_providers", 0, "a")).start_line == 4
