@@ -45,6 +45,14 @@ def load_terraform(folders: Sequence[str], project: Project, options: TerraformO
 def root_folders(folders: Sequence[str], library: Library) -> list[str]:
     """The folders that no other of them calls; of those in a circle, the first."""
     given = sorted({os.path.normpath(folder) for folder in folders})
+    for folder in given:
+        if not library.files.inside(folder):
+            display = library.project.display(folder)
+            library.reports.error(
+                "outside-tree",
+                f"{display} lies outside of the scanned tree and is not read; name it on its own",
+                display,
+            )
     given = [folder for folder in given if library.files.inside(folder)]
     called = {folder: _called(folder, library) for folder in given}
     targets = {target for folder, found in called.items() for target in found if target != folder}

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scanner.hcl.tree import BROKEN, TUPLE, Block, Node
+from scanner.hcl.text import literal
+from scanner.hcl.tree import BOOL, BROKEN, LITERAL, TEMPLATE, TUPLE, Block, Node
 from scanner.model import ABSENT, Path, Unknown
 from scanner.terraform.access import iterate
 from scanner.terraform.values import Failure, Marked, Opaque, Set, Value, bare, mark, unmark
@@ -68,6 +69,11 @@ class BlockReader:
 
     def attribute(self, name: str, node: Node, scope: Scope, path: Path) -> Value:
         """The value of an attribute; what goes wrong costs only this attribute."""
+        tag = node[0]
+        if tag == BOOL:
+            return node[3]
+        if tag == TEMPLATE and len(node[3]) == 1 and node[3][0][0] == LITERAL:
+            return literal(node[3][0], scope.file.text)
         module = scope.module
         owner = self.owner.removeprefix(module.prefix)
         label = ".".join([owner, *(str(p) for p in path if isinstance(p, str)), name])
@@ -125,7 +131,7 @@ class BlockReader:
             )
             items.append(Unknown(reason, name))
             return
-        scope.run.spend(len(pairs))
+        scope.run.spend(5 * len(pairs))
         for key, value in pairs:
             if type(collection) is Set and type(bare(key)) is Marked:
                 key = value

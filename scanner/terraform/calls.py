@@ -74,8 +74,8 @@ def apply_function(name: str, function: Function, arguments: list[Value], scope:
     found = Census()
     for argument in arguments:
         found.walk(argument)
-    if found.visits > 1000:
-        scope.run.spend(found.visits // 10)
+    if found.visits > 100:
+        scope.run.spend(found.visits // 4)
     if found.unknown is not None:
         return _with_unknown(name, function, arguments, found, scope)
     if found.marked:
@@ -84,6 +84,7 @@ def apply_function(name: str, function: Function, arguments: list[Value], scope:
         value = function.apply(arguments, scope)
     except Unsupported as unsupported:
         value = _uncomputed(name, unsupported, scope)
+    scope.run.spend_on(value)
     return mark(value, found.references, found.sensitive)
 
 
@@ -105,6 +106,10 @@ def _structural(function: Function, arguments: list[Value], scope: Scope) -> Val
         if type(value) is Unknown and not function.unknown:
             others = tuple(bare(a) for a in arguments)
             return mark(scope.run.derived(None, value, *others), references, sensitive)
+        if function.deep:
+            scope.run.spend_on(value)
+        elif isinstance(value, list | dict):
+            scope.run.spend(len(value) // 8)
         inner.append(value)
     return mark(function.apply(inner, scope), references, sensitive)
 
@@ -114,6 +119,8 @@ def _with_unknown(
 ) -> Value:
     unknown = found.unknown
     assert unknown is not None
+    if name == "jsondecode" and unknown is bare(arguments[0]) and unknown.structure is not None:
+        return unknown.structure
     for position, argument in enumerate(arguments):
         inner, references, sensitive = unmark(argument)
         if type(inner) is Unknown and inner.arms:

@@ -144,16 +144,13 @@ class Emitter:
         attributes: dict[str, Value] = {}
         for name in names:
             try:
+                module.run.spend(1)
                 attributes[name] = plain.value(configured(name), (name,))
             except LimitHit as limit:
                 place = source.locate((name,))
-                module.run.error(
-                    limit.code,
-                    f"{address}.{name}: {limit}; the result is incomplete",
-                    place.path,
-                    place.start_line,
-                )
+                module.run.limit(limit, f"{address}.{name}", place.path, place.start_line)
                 attributes[name] = Unknown(str(limit), f"{address}.{name}")
+        module.run.work += plain.parts // 2
         self.resources.append(
             Resource(
                 kind,

@@ -110,8 +110,10 @@ def _instances(kind: str, value: Value, module: Module) -> Expansion:
 
 
 def _check(size: int, module: Module) -> None:
-    module.run.instances += size
-    if size > MAX_INSTANCES or module.run.instances > 10 * MAX_INSTANCES:
+    total = module.run.instances + size
+    if size <= MAX_INSTANCES and total <= 10 * MAX_INSTANCES:
+        module.run.instances = total
+    else:
         raise LimitHit("limit-instances", f"there are more than {MAX_INSTANCES:,} instances")
 
 

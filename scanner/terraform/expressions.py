@@ -100,7 +100,7 @@ def _conditional(node: Node, scope: Scope) -> Value:
     if condition is None:
         raise Failure("the condition is null")
     if type(condition) is Unknown:
-        yes, no = _alike(_arm(node[4], scope), _arm(node[5], scope))
+        yes, no = _alike(_arm(node[4], scope), _arm(node[5], scope), scope)
         return mark(choice(condition, yes, no, condition), (), sensitive)
     taken, other = (4, 5) if to_bool(condition) else (5, 4)
     value = evaluate(node[taken], scope)
@@ -127,13 +127,15 @@ def _as_other(value: Value, other: Node, scope: Scope) -> Value:
         rejected = evaluate(other, scope)
     except Failure:
         return value
-    return _alike(value, rejected)[0]
+    return _alike(value, rejected, scope)[0]
 
 
-def _alike(yes: Value, no: Value) -> tuple[Value, Value]:
+def _alike(yes: Value, no: Value, scope: Scope) -> tuple[Value, Value]:
     first, second = bare(yes), bare(no)
     if type(first) is type(second) and not isinstance(first, list | dict):
         return yes, no
+    scope.run.spend_on(first)
+    scope.run.spend_on(second)
     joined = unify((type_of(first), type_of(second)))
     if joined is None:
         raise Failure(

@@ -27,12 +27,13 @@ class Files:
         if not self.inside(place):
             raise Unsupported(f"{name} lies outside of the scanned tree and is not read")
 
-    def read(self, place: str, name: str) -> bytes:
-        """The bytes of a regular file of at most 20 MB.
+    def read(self, place: str, name: str, anywhere: bool = False) -> bytes:
+        """The bytes of a regular file of at most 20 MB; anywhere: the user named it himself.
 
         Raises Unsupported for what we will not read, Failure for what nobody can.
         """
-        self.check(place, name)
+        if not anywhere:
+            self.check(place, name)
         try:
             # A pipe would block for ever: look before opening.
             found = os.stat(place)

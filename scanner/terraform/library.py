@@ -65,11 +65,11 @@ class Library:
             )
         return code
 
-    def parse_file(self, path: str) -> SourceFile | None:
+    def parse_file(self, path: str, anywhere: bool = False) -> SourceFile | None:
         """A file of HCL, parsed; None (and a diagnostic) when it cannot be read."""
         display = self.project.display(path)
         try:
-            data = self.files.read(path, display)
+            data = self.files.read(path, display, anywhere)
         except (Failure, Unsupported) as failure:
             code = "file-too-large" if "20 MB" in str(failure) else "file-unreadable"
             self.reports.error(code, f"{failure}; correct or exclude it", display)

@@ -107,7 +107,7 @@ class ModuleCall:
 
     def _why(self, module: Module | None) -> str:
         if module is None:
-            return f"the code of module.{self.name} is not there"
+            return f"module.{self.name} is not installed"
         return f"module.{self.name} is known output by output"
 
     def _output(self, module: Module | None, name: str | int) -> Value:

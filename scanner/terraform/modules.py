@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SETTLE_DEPTH = 60
 # A local or an attribute takes as many of Python's frames as this many levels of expressions.
 _CELL_DEPTH = 3
+_LIMIT_COST = 50_000
 _MISSING = object()
 
 
@@ -107,18 +108,23 @@ class Module:
         self._active.add(key)
         run.depth += _CELL_DEPTH
         try:
+            run.spend(1)
             return compute()
         except Failure as failure:
-            place = self._place(node, scope)
-            run.note("evaluation-failed", f"{self.prefix}{name}: {failure}", *place)
+            # What no plan contains may well fail: its count is zero for a reason.
+            if not self.not_instantiated:
+                place = self._place(node, scope)
+                run.note("evaluation-failed", f"{self.prefix}{name}: {failure}", *place)
             return Unknown(f"Terraform would refuse it: {failure}", name)
         except Unsupported as unsupported:
             place = self._place(node, scope)
             run.note("evaluation-unsupported", f"{self.prefix}{name}: {unsupported}", *place)
             return Unknown(str(unsupported), name)
         except LimitHit as limit:
+            # Whoever meets one limit after the other has had enough soon.
+            run.work += _LIMIT_COST
             place = self._place(node, scope)
-            run.error(limit.code, f"{self.prefix}{name}: {limit}; the result is incomplete", *place)
+            run.limit(limit, f"{self.prefix}{name}", *place)
             return Unknown(str(limit), name)
         except RecursionError:
             place = self._place(node, scope)
@@ -230,9 +236,10 @@ class Module:
     def _without_value(self, name: str) -> Value:
         block = self.code.variables[name]
         if not self.not_instantiated:
+            advice = f"; give one with --var {name}=..." if self.parent is None else " in this call"
             self.run.note(
                 "variable-without-value",
-                f"{self.prefix}var.{name} has no value; give one with --var {name}=...",
+                f"{self.prefix}var.{name} has no value{advice}",
                 block.file.display,
                 block.file.line(block.block[2]),
             )

@@ -118,7 +118,9 @@ def _equality(op: str, left: Value, right: Value, run: Run) -> Value:
     sensitive = False
     for side in (left, right):
         if isinstance(side, list | dict):
-            sensitive = sensitive or census(side).sensitive
+            found = census(side)
+            run.spend(found.visits // 4)
+            sensitive = sensitive or found.sensitive
     same = equals(left, right)
     if type(same) is not Unknown:
         return mark(same == (op == "=="), (), sensitive)

@@ -14,7 +14,7 @@ from scanner.terraform.module_calls import META as CALL_META
 from scanner.terraform.module_calls import ModuleCall
 from scanner.terraform.modules import Module
 from scanner.terraform.places import CodeSource, LabelledSource
-from scanner.terraform.values import Value
+from scanner.terraform.values import Value, mark
 
 # Their expressions are conditions and types, not values.
 _AS_TEXT = frozenset({"type", "validation", "precondition", "configuration_aliases", "depends_on"})
@@ -39,8 +39,8 @@ class Add(Protocol):
 
 def emit(module: Module, add: Add) -> None:
     """The settings, backends, providers, variables and outputs of a module instance."""
-    for block in module.code.settings:
-        _settings(module, block, add)
+    if module.code.settings:
+        _settings(module, _joined(module.code.settings), add)
     for block in module.code.providers:
         name = ".".join(filter(None, ["provider", *block.labels[:1], alias_of(block)]))
         _whole(module, "terraform_provider", name, block, add)
@@ -68,6 +68,8 @@ def _whole(module: Module, kind: str, name: str, block: BlockCode, add: Add) -> 
             reader.places.update({(label, i): entry for i, entry in enumerate(entries)})
         else:
             values[label] = reader.blocks(label, entries, module.scope(block.file))
+    if kind == "terraform_variable" and values.get("sensitive") is True and "default" in values:
+        values["default"] = mark(values["default"], (), True)
     add(
         module,
         kind,
@@ -80,6 +82,15 @@ def _whole(module: Module, kind: str, name: str, block: BlockCode, add: Add) -> 
 
 def _text_block(block: Block, file: SourceFile, module: Module) -> Value:
     return {a[0]: literal_value(a[3], module.scope(file)) for a in block[5][0]}
+
+
+def _joined(blocks: list[BlockCode]) -> BlockCode:
+    """All ``terraform`` blocks of a module as one."""
+    whole = BlockCode(blocks[0].block, blocks[0].file, {}, [])
+    for block in blocks:
+        whole.attributes.update(block.attributes)
+        whole.blocks += block.blocks
+    return whole
 
 
 def _settings(module: Module, block: BlockCode, add: Add) -> None:

@@ -22,7 +22,7 @@ class Plain:
         self.references: dict[Path, tuple[str, ...]] = {}
         self.sensitive: set[Path] = set()
         self._known = known
-        self._parts = 0
+        self.parts = 0
 
     def value(self, value: Value, path: Path) -> Value:
         """`value` in JSON's types."""
@@ -42,8 +42,8 @@ class Plain:
             return float(value)
         if kind is Unknown or kind is Opaque:
             return self._unknown(value if kind is Unknown else value.whole, path)
-        self._parts += len(value) + 1
-        if self._parts > _MAX_PARTS:
+        self.parts += len(value) + 1
+        if self.parts > _MAX_PARTS:
             raise LimitHit("limit-value-size", "a resource has more than 100,000 values")
         if len(path) > _DEEPEST:
             raise LimitHit("limit-value-depth", "a value is nested more than 100 levels deep")

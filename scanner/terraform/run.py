@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scanner.hcl.tree import Node
 from scanner.model import Unknown
 from scanner.terraform.options import TerraformOptions
-from scanner.terraform.values import LimitHit, Value, join
+from scanner.terraform.values import LimitHit, Value, census, join
 
 if TYPE_CHECKING:
     from scanner.terraform.library import Library
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Each level of an expression takes two to three frames of Python's default thousand.
 MAX_DEPTH = 220
-MAX_WORK = 5_000_000
+MAX_WORK = 1_000_000
 MAX_INSTANCES = 10_000
 
 
@@ -39,6 +39,7 @@ class Run:
         self.depth = 0
         self.work = 0
         self.instances = 0
+        self.exhausted = False
         self._memo: dict[object, Unknown] = {}
         # Unknowns are told apart by id(): whoever is a key must not be collected.
         self._kept: list[Unknown] = []
@@ -55,15 +56,32 @@ class Run:
         """Report what is only worth counting."""
         self.reports.note(code, message, path, line)
 
+    def limit(self, limit: LimitHit, name: str, path: str, line: int) -> None:
+        """Report that `name` is too large. What concerns the whole root is reported once."""
+        if limit.code == "limit-work":
+            if self.exhausted:
+                return
+            self.exhausted = True
+        self.error(limit.code, f"{name}: {limit}; the result is incomplete", path, line)
+
     def spend(self, amount: int) -> None:
         """Count work done (elements made); raises LimitHit when this root has had its share."""
         self.work += amount
         if self.work > MAX_WORK:
             raise LimitHit(
                 "limit-work",
-                f"evaluating this root takes more than {MAX_WORK:,} steps; the result is "
-                "incomplete: scan its parts separately",
+                f"evaluating this root takes more than {MAX_WORK:,} steps",
             )
+
+    def spend_on(self, value: Value) -> None:
+        """Count the work of a walk over `value`, or of having made it."""
+        if type(value) is str:
+            if len(value) > 10_000:
+                self.spend(len(value) // 100)
+        elif isinstance(value, list | dict) and value:
+            visits = census(value).visits
+            if visits > 100:
+                self.spend(visits // 4)
 
     def derived(
         self,

@@ -102,7 +102,7 @@ def concatenate(pieces: list[Value], run: Run) -> Value:
             raise LimitHit("limit-string-size", "a string is longer than 10 MB")
         texts.append(text)
     if size > 10_000:
-        run.spend(size // 1000)
+        run.spend(size // 100)
     return mark("".join(texts), references, sensitive)
 
 

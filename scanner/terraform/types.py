@@ -20,6 +20,7 @@ from scanner.terraform.values import (
     Type,
     Value,
     bare,
+    check_size,
     is_number,
     kind_name,
     mark,
@@ -37,6 +38,8 @@ def type_of(value: Value, depth: int = 0) -> Type:
     if depth > _DEEPEST:
         raise LimitHit("limit-value-depth", "a value is nested more than 100 levels deep")
     value = bare(value)
+    if not depth:
+        check_size(value)
     kind = type(value)
     if kind is str:
         return "string"
@@ -113,6 +116,8 @@ def convert(value: Value, wanted: Type, depth: int = 0) -> Value:
     if type(value) is Marked:
         inner = convert(value.value, wanted, depth)
         return value if inner is value.value else mark(inner, value.references, value.sensitive)
+    if not depth:
+        check_size(value)
     if value is None or wanted == ANY or type(value) is Unknown or type(value) is Opaque:
         return value
     if isinstance(wanted, str):

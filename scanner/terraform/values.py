@@ -26,7 +26,7 @@ holds the optional attributes."""
 MAX_ELEMENTS = 100_000
 MAX_STRING = 10_000_000
 MAX_NUMBER_BITS = 4096
-MAX_VISITS = 1_000_000
+MAX_VISITS = 200_000
 
 # 512 bits of mantissa, as Terraform's numbers have, are 154 decimal digits.
 NUMBERS = Context(prec=155, Emax=1_000_000, Emin=-1_000_000)
@@ -172,7 +172,7 @@ class Census:
             kind = type(value)
             self.visits += 1
             if self.visits > MAX_VISITS:
-                raise LimitHit("limit-value-size", "a value has more than 1,000,000 parts")
+                raise LimitHit("limit-value-size", "a value has more than 200,000 parts")
             if kind is Marked:
                 self.marked = True
                 self.references = join(self.references, value.references)
@@ -193,6 +193,7 @@ class Census:
                 stack.extend(value)
 
     def _note(self, unknown: Unknown) -> None:
+        """An Unknown hides no values: neither its arms nor its structure are walked."""
         if self.unknown is None:
             self.unknown = unknown
         self.references = join(self.references, unknown.references)
@@ -204,6 +205,15 @@ def census(value: Value) -> Census:
     found = Census()
     found.walk(value)
     return found
+
+
+def check_size(value: Value) -> None:
+    """Raise LimitHit when a walk over `value` would take too long.
+
+    Parts may be shared: forty lists of two can spell 2**40 elements.
+    """
+    if isinstance(value, list | dict) and value:
+        census(value)
 
 
 def unmark_deep(value: Value, depth: int = 0) -> Value:
@@ -293,6 +303,11 @@ _KINDS: dict[type, str] = {
 
 def equals(left: Value, right: Value) -> bool | Unknown:
     """Terraform's ``==`` on values without marks: types count, unknown parts make it unknown."""
+    check_size(left)
+    return _equals(left, right)
+
+
+def _equals(left: Value, right: Value) -> bool | Unknown:
     for side in (left, right):
         if type(side) is Unknown:
             return side
@@ -318,7 +333,7 @@ def equals(left: Value, right: Value) -> bool | Unknown:
 def _all_equal(pairs: Iterable[tuple[Value, Value]]) -> bool | Unknown:
     doubt: Unknown | None = None
     for left, right in pairs:
-        same = equals(bare(left), bare(right))
+        same = _equals(bare(left), bare(right))
         if same is False:
             return False
         if same is not True and doubt is None:

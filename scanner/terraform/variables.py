@@ -29,7 +29,7 @@ def given_values(module: Module) -> dict[str, Value]:
         _from_file(module, path, values)
     for kind, argument in run.options.variables:
         if kind == "var-file":
-            _from_file(module, argument, values)
+            _from_file(module, argument, values, True)
             continue
         name, _, text = argument.partition("=")
         if name.strip() in module.code.variables:
@@ -64,11 +64,11 @@ def _from_text(module: Module, name: str, text: str, origin: str, values: dict[s
     _put(module, name, parsed.body[0][0][3], file, values)
 
 
-def _from_file(module: Module, path: str, values: dict[str, Value]) -> None:
+def _from_file(module: Module, path: str, values: dict[str, Value], anywhere: bool = False) -> None:
     if path.endswith(".json"):
-        _from_json_file(module, path, values)
+        _from_json_file(module, path, values, anywhere)
         return
-    file = module.run.library.parse_file(path)
+    file = module.run.library.parse_file(path, anywhere)
     if file is None:
         return
     for name, _, _, node in file.body[0]:
@@ -87,11 +87,11 @@ def _put(module: Module, name: str, node: Node, file: SourceFile, values: dict[s
     values[name] = value
 
 
-def _from_json_file(module: Module, path: str, values: dict[str, Value]) -> None:
+def _from_json_file(module: Module, path: str, values: dict[str, Value], anywhere: bool) -> None:
     run = module.run
     display = run.library.project.display(path)
     try:
-        found = from_json(run.files.read(path, display).decode("utf-8-sig"))
+        found = from_json(run.files.read(path, display, anywhere).decode("utf-8-sig"))
         if not isinstance(found, dict):
             raise Failure("an object is required")
     except (Failure, LimitHit, Unsupported, UnicodeDecodeError) as problem:

@@ -6,7 +6,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from scanner.terraform.values import Failure, LimitHit, Unsupported, Value, number, parse_number
+from scanner.terraform.values import (
+    MAX_VISITS,
+    Failure,
+    LimitHit,
+    Unsupported,
+    Value,
+    number,
+    parse_number,
+)
 
 
 def decode(text: str) -> Value:
@@ -16,7 +24,8 @@ def decode(text: str) -> Value:
     try:
         if yaml.compose(text, Loader=_loader()) is None:
             raise Failure("the YAML is empty")
-        return _value(yaml.load(text, Loader=_loader()), 0)  # noqa: S506 - a safe loader
+        loaded = yaml.load(text, Loader=_loader())  # noqa: S506 - a safe loader
+        return _Reader().value(loaded, 0)
     except yaml.YAMLError as error:
         where = " ".join(str(error).split())
         raise Failure(f"invalid YAML: {where[:120]}") from None
@@ -75,17 +84,31 @@ def _whole(text: str) -> Value:
     return -value if text.startswith("-") else value
 
 
-def _value(value: Any, depth: int) -> Value:
-    if depth > 100:
-        raise LimitHit("limit-value-depth", "a value is nested more than 100 levels deep")
+class _Reader:
+    """Counts parts: those that aliases share count each time."""
+
+    def __init__(self) -> None:
+        self.parts = 0
+
+    def value(self, value: Any, depth: int) -> Value:
+        """A value that PyYAML has read as Terraform has it."""
+        self.parts += 1
+        if self.parts > MAX_VISITS:
+            raise LimitHit("limit-value-size", "the YAML has more than 200,000 parts")
+        if depth > 100:
+            raise LimitHit("limit-value-depth", "a value is nested more than 100 levels deep")
+        if isinstance(value, dict):
+            return {_key(k): self.value(v, depth + 1) for k, v in value.items()}
+        if isinstance(value, list):
+            return [self.value(v, depth + 1) for v in value]
+        return _leaf(value)
+
+
+def _leaf(value: Any) -> Value:
     if value is None or isinstance(value, str | bool):
         return value
     if isinstance(value, int | Decimal):
         return number(value)
-    if isinstance(value, dict):
-        return {_key(k): _value(v, depth + 1) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_value(v, depth + 1) for v in value]
     if isinstance(value, date):
         return _moment(value)
     raise Failure("the YAML has a type that Terraform lacks")

@@ -28,6 +28,7 @@ class Function:
     """apply: takes the arguments and the scope of the call. least, most: how many arguments.
 
     structural: see above. unknown, opaque: it copes with such an argument itself.
+    deep: it walks its arguments to the bottom, although it is structural.
     """
 
     apply: Callable[[list[Value], Scope], Value]
@@ -36,6 +37,7 @@ class Function:
     structural: bool = False
     unknown: bool = False
     opaque: bool = False
+    deep: bool = False
 
 
 def typed(
@@ -46,6 +48,7 @@ def typed(
     nullable: bool = False,
     structural: bool = False,
     scoped: bool = False,
+    deep: bool = False,
 ) -> Function:
     """A function with these parameter types; `rest` is that of any number of further ones.
 
@@ -65,7 +68,7 @@ def typed(
         return body(scope, *converted) if scoped else body(*converted)
 
     most = None if rest is not None else len(types)
-    return Function(apply, len(types) - optional, most, structural)
+    return Function(apply, len(types) - optional, most, structural, deep=deep)
 
 
 def find_function(name: str) -> Function | None:

@@ -209,7 +209,7 @@ def _length_of(arguments: list[Value]) -> Value:
 FUNCTIONS: dict[str, Function] = {
     "alltrue": typed(_all_true, ("list", "bool"), structural=True),
     "anytrue": typed(_any_true, ("list", "bool"), structural=True),
-    "contains": typed(_contains, "any", "any", structural=True),
+    "contains": typed(_contains, "any", "any", structural=True, deep=True),
     "index": typed(_index, "any", "any"),
     "keys": typed(_keys, "any", structural=True),
     "length": Function(lambda arguments, scope: _length_of(arguments), 1, 1, True),

@@ -109,14 +109,29 @@ def _hash(algorithm: str, base64: bool) -> Function:
 def _template_file(scope: Scope, path: str, variables: Value) -> Value:
     if not isinstance(variables, dict):
         raise Failure("the variables of a template must be a map")
-    text = _text(scope, path)
+    return _rendered(scope, _text(scope, path), path, variables)
+
+
+def _template_string(scope: Scope, text: str, variables: Value) -> Value:
+    if not isinstance(variables, dict):
+        raise Failure("the variables of a template must be a map")
+    return _rendered(scope, text, "the template", variables)
+
+
+def _rendered(scope: Scope, text: str, name: str, variables: dict[str, Value]) -> Value:
     parsed = parse_template(text)
     if parsed.expression is None:
         problem = parsed.problems[0].message if parsed.problems else "a syntax error"
-        raise Failure(f"{quoted(path)}: {problem}")
-    inner = Scope(scope.module, SourceFile(path, path, text, ((), ())), variables)
+        raise Failure(f"{name}: {problem}")
+    inner = Scope(scope.module, SourceFile(name, name, text, ((), ())), variables)
     inner.closed = True
     return scope.run.evaluate(parsed.expression, inner)
+
+
+def _path_expand(path: str) -> str:
+    if path.startswith("~"):
+        raise Unsupported("the home folder depends on where Terraform runs")
+    return path
 
 
 def _basename(path: str) -> str:
@@ -144,5 +159,7 @@ FUNCTIONS: dict[str, Function] = {
     "filesha1": _hash("sha1", False),
     "filesha256": _hash("sha256", False),
     "filesha512": _hash("sha512", False),
+    "pathexpand": typed(_path_expand, "string"),
+    "templatestring": typed(_template_string, "string", "any", scoped=True),
     "templatefile": typed(_template_file, "string", "any", scoped=True),
 }

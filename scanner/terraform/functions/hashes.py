@@ -39,6 +39,22 @@ def _gzip(text: str) -> str:
     raise Unsupported("the result of base64gzip() depends on the version of Terraform")
 
 
+def _uuid5(namespace: str, name: str) -> str:
+    import uuid
+
+    known = {
+        "dns": uuid.NAMESPACE_DNS,
+        "url": uuid.NAMESPACE_URL,
+        "oid": uuid.NAMESPACE_OID,
+        "x500": uuid.NAMESPACE_X500,
+    }
+    try:
+        space = known[namespace] if namespace in known else uuid.UUID(namespace)
+    except ValueError:
+        raise Failure("the namespace is no UUID") from None
+    return str(uuid.uuid5(space, name))
+
+
 _CODECS = {
     "utf-8": "utf-8",
     "utf-16le": "utf-16-le",
@@ -92,6 +108,7 @@ FUNCTIONS: dict[str, Function] = {
     "sha1": _hashing("sha1", False),
     "sha256": _hashing("sha256", False),
     "sha512": _hashing("sha512", False),
+    "uuidv5": typed(_uuid5, "string", "string"),
     "textdecodebase64": typed(_text_decode, "string", "string"),
     "textencodebase64": typed(_text_encode, "string", "string"),
 }

@@ -167,7 +167,7 @@ FUNCTIONS: dict[str, Function] = {
     "concat": typed(_concat, "any", rest="any", structural=True),
     "distinct": typed(_distinct, LIST),
     "element": typed(_element, "any", "number", structural=True),
-    "flatten": typed(_flatten, "any", structural=True),
+    "flatten": typed(_flatten, "any", structural=True, deep=True),
     "range": typed(_range, "number", "number", "number", optional=2),
     "reverse": typed(_reverse, "any", structural=True),
     "slice": typed(_slice, "any", "number", "number", structural=True),

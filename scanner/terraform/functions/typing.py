@@ -46,13 +46,20 @@ def _coalesce_list(*values: Value) -> Value:
 
 
 def _conversion(wanted: object) -> Function:
-    return typed(lambda value: convert(value, wanted), "any", nullable=True, structural=True)
+    return typed(
+        lambda value: convert(value, wanted), "any", nullable=True, structural=True, deep=True
+    )
 
 
 def passing(body: Callable[..., Value], least: int = 1) -> Function:
     """A structural function of any number of arguments, unknown ones included."""
     return Function(
-        lambda arguments, scope: body(*arguments), least, None, structural=True, unknown=True
+        lambda arguments, scope: body(*arguments),
+        least,
+        None,
+        structural=True,
+        unknown=True,
+        deep=True,
     )
 
 

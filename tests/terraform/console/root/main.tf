@@ -13,8 +13,9 @@ locals {
     { name = "ann", age = 5, tags = ["a", "b"] },
     { name = "bob", age = 7, tags = [] },
   ]
-  ports = { http = 80, https = 443 }
-  deep  = { a = { b = [{ c = "found" }] } }
+  ports    = { http = 80, https = 443 }
+  template = "Hi $${name}!"
+  deep     = { a = { b = [{ c = "found" }] } }
 }
 
 resource "terraform_data" "x" {
