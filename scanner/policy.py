@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scanner.errors import ConfigurationError
@@ -34,23 +34,37 @@ def policy_names() -> list[str]:
     return sorted(stem for stem, extension in names if extension == ".yaml")
 
 
-def load_policy(name: str, rules: Sequence[Rule], base: str = "") -> Policy:
+def load_policy(
+    name: str,
+    rules: Sequence[Rule],
+    base: str = "",
+    check: Callable[[str], None] | None = None,
+) -> Policy:
     """A built-in policy by name, or the one in a YAML file (relative to the folder `base`).
 
+    check: raises for a file of the user's that must not be read; built-in ones always may.
     Raises ConfigurationError for a policy that is not there, does not fit its schema, names rules
     or parameters that do not exist, or extends itself.
     """
-    return _load(name, rules, base, ())
+    return _load(name, rules, base, (), check)
 
 
-def _load(name: str, rules: Sequence[Rule], base: str, above: tuple[str, ...]) -> Policy:
+def _load(
+    name: str,
+    rules: Sequence[Rule],
+    base: str,
+    above: tuple[str, ...],
+    check: Callable[[str], None] | None,
+) -> Policy:
     path = _find(name, base)
+    if check is not None and os.path.dirname(path) != data_folder("policies"):
+        check(path)
     if path in above:
         raise ConfigurationError(f"{path}: the policy extends itself; take the loop out")
     settings = read_settings(path, "policy", name)
     values = settings.values
     extended = [
-        _load(parent, rules, os.path.dirname(path), (*above, path))
+        _load(parent, rules, os.path.dirname(path), (*above, path), check)
         for parent in values.get("extends", ())
     ]
     selected = {rule.id for policy in extended for rule in policy.rules}

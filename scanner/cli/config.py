@@ -11,7 +11,7 @@ import os
 from collections.abc import Sequence
 
 from scanner.errors import ConfigurationError
-from scanner.project import Project
+from scanner.project import Project, find_project
 from scanner.settings import Settings, read_settings
 
 NAME = ".trueup.yaml"
@@ -29,19 +29,40 @@ def find_settings(
     """
     if named is not None:
         return read_settings(named, "config")
-    folder = project.cwd
-    if len(paths) == 1 and os.path.isdir(paths[0]):
-        folder = os.path.realpath(paths[0])
+    folder = _scanned_folder(paths, project)
+    root = tree_root(paths, project)
     while True:
         path = os.path.join(folder, NAME)
         if os.path.isfile(path):
+            confine(path, root, project)
             settings = read_settings(path, "config", project.display(path))
             _refuse_trusted_keys(settings)
             return settings
         parent = os.path.dirname(folder)
-        if folder in (project.root, parent):
+        if folder in (root, parent):
             return None
         folder = parent
+
+
+def tree_root(paths: Sequence[str], project: Project) -> str:
+    """The root of the tree that is scanned: what its configuration may not lead out of."""
+    return find_project(_scanned_folder(paths, project)).root
+
+
+def _scanned_folder(paths: Sequence[str], project: Project) -> str:
+    if len(paths) == 1 and os.path.isdir(paths[0]):
+        return os.path.realpath(paths[0])
+    return project.cwd
+
+
+def confine(path: str, root: str, project: Project) -> None:
+    """Refuse a file that the scanned tree names but that lies outside of its `root`: its text
+    could show in an error."""
+    if os.path.commonpath([os.path.realpath(path), root]) != root:
+        raise ConfigurationError(
+            f"{project.display(path)}: leads outside of the repository; name it on the command "
+            "line if it is meant"
+        )
 
 
 def _refuse_trusted_keys(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,8 @@ from scanner.cli.options import (
 
 if TYPE_CHECKING:
     from scanner.cli.run import Setup
+    from scanner.drift import Comparison
+    from scanner.live import Live
     from scanner.model import Loaded, Resource
 
 _LIVE = (
@@ -67,85 +70,34 @@ def drift(ctx: click.Context, /, root: str, **options: Any) -> int:
 def _drift(root: str, given: tuple[tuple[str, str], ...], options: dict[str, Any]) -> int:
     from dataclasses import replace
 
-    from scanner.cli.progress import progress_bar
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
-    from scanner.cli.state import backend_of, find_states
-    from scanner.drift import RULES, compare, effects, remedies, results
-    from scanner.engine import evaluate
+    from scanner.drift import RULES, results
     from scanner.errors import UsageError
-    from scanner.live import default_sessions, read_live
-    from scanner.live.aws.ownership import OWNED_ELSEWHERE
 
     folder = os.path.realpath(root)
     if not os.path.isdir(folder):
         raise UsageError(f"{root}: no such folder; name the folder of a root module")
     setup = prepare((root,), options)
-    code = _load(folder, setup, given, options["workspace"], None)
-    if not code.resources and not options["states"]:
+    views = _read_views(folder, setup, given, options)
+    if not views.code.resources and not options["states"]:
         raise UsageError(
             f"{root}: no Terraform code there, and no --state; name the folder of a root module"
         )
-    states = []
-    if not options["no_state"]:
-        states = find_states(
-            backend_of(code.resources),
-            options["states"],
-            options["workspace"],
-            folder,
-            setup.project,
-            options["endpoints"],
-            options["roles"],
-        )
-        recorded_values = {
-            name: values for state, _ in states for name, values in state.recorded().items()
-        }
-        if code.resources:
-            code = _load(folder, setup, given, options["workspace"], recorded_values)
-    declared = [r for r in code.resources if _is_managed(r)] if code.resources else None
-    recorded = [r for state, _ in states for r in state.resources]
-    wanted = _to_read(declared or [], recorded)
-    sessions = default_sessions(
-        {resource.type for resource in wanted},
-        region=options["region"],
-        role=options["roles"][0] if options["roles"] else None,
-        project=options["google_project"],
+    comparison = _compare(views, setup, options)
+    judged = judge_waivers(
+        setup,
+        [*setup.rules, *RULES.values()],
+        {rule.id for rule in RULES.values()},
+        comparison.findings,
+        views.code,
     )
-    with progress_bar("Reading live resources") as progress:
-        live = read_live(
-            wanted,
-            sessions,
-            unmanaged=not options["no_unmanaged"],
-            strict=options["strict"],
-            workers=options["workers"],
-            progress=progress,
-        )
-    homed = {(r.origin, r.address): r for r in live.managed}
-    comparison = compare(
-        None if declared is None else [homed.get((r.origin, r.address), r) for r in declared],
-        None if options["no_state"] else [homed.get((r.origin, r.address), r) for r in recorded],
-        live.view,
-        live.projections,
-        deposed=[r for state, _ in states for r in state.deposed],
-        splits=OWNED_ELSEWHERE,
-        state=states[0][1] if states else None,
-        anchor=_anchor(code),
-    )
-    policy = setup.policy
-    comparison = effects(
-        comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
-    )
-    comparison = remedies(comparison, setup.read)
-    ran = {rule.id for rule in RULES.values()}
-    rules = [*setup.rules, *RULES.values()]
-    judged = judge_waivers(setup, rules, ran, comparison.findings, code)
     diagnostics = [
-        *code.diagnostics,
-        *(d for state, _ in states for d in state.diagnostics),
+        *views.code.diagnostics,
+        *(d for state, _ in views.states for d in state.diagnostics),
         *comparison.diagnostics,
         *judged.diagnostics,
     ]
-    coverage = replace(comparison.coverage, files=len(code.files))
-    counts = coverage.types.values()
+    counts = comparison.coverage.types.values()
     compared = sum(one.compared for one in counts)
     total = compared + sum(one.unread + one.unsupported + one.denied for one in counts)
     report = make_report(
@@ -153,11 +105,104 @@ def _drift(root: str, given: tuple[tuple[str, str], ...], options: dict[str, Any
         setup,
         results(judged.findings, options["with_passes"]),
         diagnostics,
-        coverage,
+        replace(comparison.coverage, files=len(views.code.files)),
         (compared, total),
     )
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """code: the evaluated root, with references resolved from the states. states: (state, where
+    it came from); None of them with --no-state."""
+
+    code: Loaded
+    states: list[Any]
+
+
+def _read_views(
+    folder: str, setup: Setup, given: tuple[tuple[str, str], ...], options: dict[str, Any]
+) -> _Views:
+    """The declared and the recorded view. The code is evaluated twice: first to find out where the
+    state is, then with what it records, as in a plan."""
+    from scanner.cli.state import backend_of, find_states
+
+    workspace = options["workspace"]
+    code = _load(folder, setup, given, workspace, None)
+    if options["no_state"] or not (code.resources or options["states"]):
+        return _Views(code, [])
+    states = find_states(
+        backend_of(code.resources),
+        options["states"],
+        workspace,
+        folder,
+        setup.project,
+        options["endpoints"],
+        options["roles"],
+    )
+    recorded = {name: values for state, _ in states for name, values in state.recorded().items()}
+    if code.resources:
+        code = _load(folder, setup, given, workspace, recorded)
+    return _Views(code, states)
+
+
+def _compare(views: _Views, setup: Setup, options: dict[str, Any]) -> Comparison:
+    """All three views compared, weighed by the rulebook, with what to do about it."""
+    from scanner.drift import compare, effects, remedies
+    from scanner.engine import evaluate
+    from scanner.live.aws.ownership import OWNED_ELSEWHERE
+
+    code = views.code.resources
+    declared = [r for r in code if _is_managed(r)] if code else None
+    recorded = None
+    if not options["no_state"]:
+        recorded = [r for state, _ in views.states for r in state.resources]
+    live = _read_live(_to_read(declared or [], recorded or []), options)
+    homed = {(r.origin, r.address): r for r in live.managed}
+
+    def at_home(resources: list[Resource] | None) -> list[Resource] | None:
+        """With the account and region filled in that were asked, so that they join live ones."""
+        if resources is None:
+            return None
+        return [homed.get((r.origin, r.address), r) for r in resources]
+
+    comparison = compare(
+        at_home(declared),
+        at_home(recorded),
+        live.view,
+        live.projections,
+        deposed=[r for state, _ in views.states for r in state.deposed],
+        splits=OWNED_ELSEWHERE,
+        state=views.states[0][1] if views.states else None,
+        anchor=_anchor(views.code),
+    )
+    policy = setup.policy
+    comparison = effects(
+        comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
+    )
+    return remedies(comparison, setup.read)
+
+
+def _read_live(wanted: list[Resource], options: dict[str, Any]) -> Live:
+    from scanner.cli.progress import progress_bar
+    from scanner.live import default_sessions, read_live
+
+    sessions = default_sessions(
+        {resource.type for resource in wanted},
+        region=options["region"],
+        role=options["roles"][0] if options["roles"] else None,
+        project=options["google_project"],
+    )
+    with progress_bar("Reading live resources") as progress:
+        return read_live(
+            wanted,
+            sessions,
+            unmanaged=not options["no_unmanaged"],
+            strict=options["strict"],
+            workers=options["workers"],
+            progress=progress,
+        )
 
 
 def _load(

@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scanner.cli.config import find_settings
+from scanner.cli.config import confine, find_settings, tree_root
 from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
 from scanner.errors import UsageError
 from scanner.model import (
@@ -71,7 +71,10 @@ def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
     if options["policy"] is not None:
         policy = load_policy(options["policy"], rules)
     else:
-        policy = load_policy(values.get("policy", "baseline"), rules, base)
+        in_tree = settings is not None and options["config_file"] is None
+        root = tree_root(paths, project)
+        check = (lambda path: confine(path, root, project)) if in_tree else None
+        policy = load_policy(values.get("policy", "baseline"), rules, base, check)
     if settings is not None:
         policy = adjust(policy, settings, rules)
     fail_on = options["fail_on"] or values.get("fail_on", "low")
@@ -185,20 +188,12 @@ def publish(
     for name, path in outputs:
         _write(path, render(name, report))
     stdout = sys.stdout
-    if format_ == "text":
-        text = render(
-            format_,
-            report,
-            terminal=stdout.isatty(),
-            color="NO_COLOR" not in os.environ,
-            everything=everything,
-        )
-        stdout.write(text.decode())
-        stdout.flush()
-    else:
-        stdout.flush()
-        stdout.buffer.write(render(format_, report))
-        stdout.buffer.flush()
+    options = {"terminal": stdout.isatty(), "everything": everything} if format_ == "text" else {}
+    data = render(format_, report, **options)
+    # Bytes, since a report is UTF-8 whatever the locale says.
+    stdout.flush()
+    stdout.buffer.write(data)
+    stdout.buffer.flush()
 
 
 def _write(path: str, data: bytes) -> None:

@@ -222,6 +222,26 @@ class TestConfiguration:
         assert outcome.err.startswith(f"Error: .trueup.yaml:2: {line.split(':')[0]} may not be set")
         assert trueup("scan", "--config", ".trueup.yaml").code in (0, 1, 2)
 
+    @pytest.mark.parametrize("name", ["../outside.yaml", "link.yaml"])
+    def test_the_tree_may_not_have_files_outside_of_it_read(
+        self, trueup: Trueup, name: str
+    ) -> None:
+        write("main.tf", BAD)
+        secret = Path("..") / "outside.yaml"
+        secret.write_text("top-secret: 1\n")
+        Path("link.yaml").symlink_to(secret)
+        write(".trueup.yaml", f"policy: {name}\n")
+        outcome = trueup("scan")
+        assert outcome.code == 2
+        assert "leads outside of the repository" in outcome.err
+        assert "top-secret" not in outcome.err
+        Path(".trueup.yaml").unlink()
+        Path(".trueup.yaml").symlink_to(secret)
+        outcome = trueup("scan")
+        assert outcome.code == 2
+        assert "top-secret" not in outcome.err
+        secret.unlink()
+
     def test_a_named_file_may(self, trueup: Trueup) -> None:
         write("main.tf", BAD)
         write("ours.yaml", "fail_on: never\n")
@@ -233,6 +253,12 @@ class TestConfiguration:
         write("a/.trueup.yaml", "disable: [aws-db-instance-public]\n")
         assert trueup("scan", "a/b").code == 0
         assert trueup("scan", ".").code == 1
+
+    def test_another_tree_has_its_own(self, trueup: Trueup, tmp_path: Path) -> None:
+        other = tmp_path.parent / f"{tmp_path.name}-other"
+        write(str(other / "main.tf"), BAD)
+        write(str(other / ".trueup.yaml"), "disable: [aws-db-instance-public]\n")
+        assert trueup("scan", str(other)).code == 0
 
     def test_excludes_add_up(self, trueup: Trueup) -> None:
         write("one/main.tf", BAD)
