@@ -13,6 +13,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -142,7 +143,9 @@ def _provider_binaries() -> list[Path]:
     cached = list(Path(cache).glob(pattern)) if cache else []
     if cached:
         return cached
-    prune = [word for folder in NOT_SEARCHED for word in ("-path", folder, "-o")][:-1]
+    # What tests and others leave in temporary folders is no installation.
+    folders = (*NOT_SEARCHED, tempfile.gettempdir())
+    prune = [word for folder in folders for word in ("-path", folder, "-o")][:-1]
     command = ["find", "/", "(", *prune, ")", "-prune", "-o"]
     command += ["-type", "f", "-path", f"*/{AWS_PROVIDER}/*/terraform-provider-aws_v*", "-print"]
     try:
