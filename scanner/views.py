@@ -31,11 +31,16 @@ class Index:
             self._by_type.setdefault(key, []).append(resource)
 
     def of(self, beside: Resource, *types: str) -> list[Resource]:
-        """The resources of these types in the root (folder, account) of `beside`."""
+        """The resources of these types in the root (folder, account) of `beside`.
+
+        One that is not instantiated protects and endangers nothing but what would come with it.
+        """
         found: list[Resource] = []
         for name in types:
             found += self._by_type.get((beside.origin, beside.scope, name), ())
-        return found
+        if beside.not_instantiated:
+            return found
+        return [resource for resource in found if not resource.not_instantiated]
 
 
 def steps_of(path: str | Sequence[str | int]) -> Path:

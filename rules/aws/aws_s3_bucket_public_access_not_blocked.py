@@ -55,6 +55,22 @@ resource "aws_s3_bucket_public_access_block" "logs" {  # here
   ignore_public_acls = true
 }
 """,
+        """
+variable "block" { default = false }
+
+resource "aws_s3_bucket" "logs" {  # here
+  bucket = "logs"
+}
+
+resource "aws_s3_bucket_public_access_block" "logs" {
+  count                   = var.block ? 1 : 0
+  bucket                  = aws_s3_bucket.logs.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+""",
     ),
     good=(
         """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -164,6 +165,22 @@ def test_what_a_live_answer_lacks_was_not_read(make_resource: Make) -> None:
     assert judge(encrypted, make_resource(origin=Origin.LIVE, encrypted=None)) == [
         ("fail", "encrypted")
     ]
+
+
+def guarded(thing: View) -> Iterator[Violation]:
+    if not thing.related("aws_guard", "thing"):
+        yield thing.fail("", "no guard")
+
+
+def test_what_is_not_instantiated_guards_only_what_comes_with_it(make_resource: Make) -> None:
+    thing = make_resource(arn="t")
+    guard = make_resource("aws_guard", thing="t")
+    absent = replace(guard, not_instantiated=True)
+    unclear = replace(absent, attributes={"thing": unknown()})
+    assert judge(guarded, thing, guard) == [("pass", "")]
+    assert judge(guarded, thing, absent) == [("fail", "")]
+    assert judge(guarded, thing, unclear) == [("fail", "")]
+    assert judge(guarded, replace(thing, not_instantiated=True), absent) == [("pass", "")]
 
 
 def test_a_crashing_rule_is_an_error_that_names_it(make_resource: Make) -> None:
