@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
 from scanner.model import ABSENT, Unknown, Value
@@ -65,6 +65,17 @@ class Decisions:
         """The arm that an undecidable conditional takes in this run; may be `ABSENT`."""
         condition = unknown.condition or unknown
         return unknown.arms[0 if self.decide(("arm", condition), condition) else 1]
+
+    def exists(self, existence: Iterable[Unknown]) -> bool:
+        """Whether an instance is there in this run, by the sizes of what it is expanded from."""
+        return all(self._is_some(size) for size in existence)
+
+    def _is_some(self, size: Value) -> bool:
+        while isinstance(size, Unknown):
+            if not size.arms:
+                return self.decide(("exists", size), size)
+            size = self.arm(size)
+        return bool(size) and size != "0"
 
     def present(self, value: Value) -> Value:
         """A value as a rule may hold it: unknowns become `Maybe`, at any depth, lazily.

@@ -93,29 +93,34 @@ def judge(
     """
     violations: dict[tuple[int, Path], Violation] = {}
     counts: dict[tuple[int, Path], int] = {}
-    runs, reason = 0, ""
+    tries, runs, reason = 0, 0, ""
     unfinished = False
     pending: list[tuple[bool, ...]] = [()]
     while pending:
-        if runs == MAX_RUNS:
+        if tries == MAX_RUNS:
             unfinished = True
             break
+        tries += 1
         outcomes = pending.pop()
         run = Decisions(outcomes)
         seen: set[tuple[int, Path]] = set()
-        try:
-            for violation in rule.check(View(resource, run, index, parameters)) or ():
-                key = (id(violation.resource), violation.path)
-                seen.add(key)
-                violations.setdefault(key, violation)
-        except Undecided as stop:
-            unfinished = True
-            reason = reason or stop.unknown.reason
-        if run.asked:
-            reason = reason or run.asked[0].reason
+        if run.exists(resource.existence):
+            # Where the resource does not exist there is nothing to judge: such a run is no run.
+            runs += 1
+            own = len(run.asked)
+            try:
+                for violation in rule.check(View(resource, run, index, parameters)) or ():
+                    key = (id(violation.resource), violation.path)
+                    seen.add(key)
+                    violations.setdefault(key, violation)
+            except Undecided as stop:
+                unfinished = True
+                reason = reason or stop.unknown.reason
+            # Its own existence is asked first, and seldom what the verdict hangs on.
+            asked = run.asked[own:] or run.asked
+            reason = reason or (asked[0].reason if asked else "")
         for key in seen:
             counts[key] = counts.get(key, 0) + 1
-        runs += 1
         taken = run.taken
         for position in range(len(outcomes), len(taken)):
             pending.append((*taken[:position], not taken[position]))

@@ -163,6 +163,8 @@ class Resource:
     references: paths whose value came from other resources, known or not, to the addresses.
     sensitive: paths whose values must never be shown.
     not_instantiated: its count or for_each is zero everywhere; judged once, never gating.
+    existence: the unknown count and for_each values, its own and those of the module calls above,
+        that decide whether it exists; empty where it certainly does.
     provider: the local name of its provider configuration, ``aws`` or ``aws.east``.
     account, region: where it is live, when known.
     moved_from: earlier addresses, from ``moved`` blocks.
@@ -179,6 +181,7 @@ class Resource:
     references: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
     sensitive: frozenset[Path] = frozenset()
     not_instantiated: bool = False
+    existence: tuple[Unknown, ...] = ()
     provider: str = ""
     account: str = ""
     region: str = ""

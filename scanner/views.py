@@ -183,7 +183,8 @@ class View:
 
     def beside(self, *types: str) -> list[View]:
         """The resources of these types in the same root module, folder or account."""
-        return [self._other(resource) for resource in self._index.of(self.resource, *types)]
+        found = self._index.of(self.resource, *types)
+        return [self._other(resource) for resource in found if self._run.exists(resource.existence)]
 
     def related(self, type_: str, attribute: str) -> Any:
         """The resources of `type_` whose `attribute` refers to this one; a list of views.
@@ -200,7 +201,7 @@ class View:
             verdict = _refers(candidate, attribute, self.resource)
             if isinstance(verdict, Unknown):
                 unclear = verdict
-            elif verdict:
+            elif verdict and self._run.exists(candidate.existence):
                 found.append(self._other(candidate))
         if not found and unclear is not None:
             return Maybe(self._run, unclear, ("related", type_, attribute, id(self.resource)))

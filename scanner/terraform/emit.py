@@ -122,6 +122,7 @@ class Emitter:
             instance.configured,
             CodeSource(node.code, instance.reader.places),
             empty=empty,
+            cause=node.expansion().cause,
             provider=_provider(node),
             id_=_recorded_id(instance),
         )
@@ -136,10 +137,12 @@ class Emitter:
         source: Source,
         *,
         empty: bool = False,
+        cause: Unknown | None = None,
         provider: str = "",
         id_: str | None = None,
     ) -> None:
-        """Emit one resource. configured: the value of each of `names`."""
+        """Emit one resource. configured: the value of each of `names`. cause: its count or
+        for_each where that is unknown."""
         plain = Plain(self._plain)
         attributes: dict[str, Value] = {}
         for name in names:
@@ -151,6 +154,7 @@ class Emitter:
                 module.run.limit(limit, f"{address}.{name}", place.path, place.start_line)
                 attributes[name] = Unknown(str(limit), f"{address}.{name}")
         module.run.work += plain.parts // 2
+        absent = empty or module.not_instantiated
         self.resources.append(
             Resource(
                 kind,
@@ -163,11 +167,22 @@ class Emitter:
                 id=id_,
                 references=plain.references,
                 sensitive=frozenset(plain.sensitive),
-                not_instantiated=empty or module.not_instantiated,
+                not_instantiated=absent,
+                existence=() if absent else self._existence(module, cause),
                 provider=provider,
                 moved_from=self._moves.earlier(address),
             )
         )
+
+    def _existence(self, module: Module, cause: Unknown | None) -> tuple[Unknown, ...]:
+        causes = module.existence if cause is None else (*module.existence, cause)
+        found = []
+        for size in causes:
+            try:
+                found.append(Plain(self._plain).value(size, ()))
+            except LimitHit as limit:
+                found.append(Unknown(str(limit), size.reference))
+        return tuple(found)
 
 
 def _provider(node: ResourceNode) -> str:

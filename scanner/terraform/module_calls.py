@@ -71,7 +71,13 @@ class ModuleCall:
             calls=(*self.module.calls, Call(address, self.code.header())),
             path=(*self.module.path, self.name),
             not_instantiated=self.module.not_instantiated or expansion.empty,
+            existence=self._existence(),
         )
+
+    def _existence(self) -> tuple[Unknown, ...]:
+        cause = self.expansion().cause
+        above = self.module.existence
+        return above if cause is None or self.expansion().empty else (*above, cause)
 
     def scope(self, key: Key, file: object) -> Scope:
         """Where the arguments for this instance stand."""

@@ -31,7 +31,8 @@ class Module:
 
     address: ``""`` for the root, else ``module.a["x"]``. path: the names of the calls, without
     keys. inputs: the values of the call's arguments, on demand; None in a root, whose variables
-    come from `given`. not_instantiated: no plan would contain it.
+    come from `given`. not_instantiated: no plan would contain it. existence: the unknown
+    count and for_each of the calls above.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Module:
         calls: tuple[Call, ...] = (),
         path: tuple[str, ...] = (),
         not_instantiated: bool = False,
+        existence: tuple[Unknown, ...] = (),
     ) -> None:
         self.run = run
         self.code = code
@@ -53,6 +55,7 @@ class Module:
         self.calls = calls
         self.path = path
         self.not_instantiated = not_instantiated
+        self.existence = existence
         self.root_folder: str = parent.root_folder if parent else code.folder
         self._inputs = inputs
         self.given: Mapping[str, Value] = {}

@@ -167,6 +167,12 @@ def test_what_a_live_answer_lacks_was_not_read(make_resource: Make) -> None:
     ]
 
 
+X = unknown()
+Y = unknown()
+ONE_IF_X = unknown(arms=(1, 0), condition=X)
+NONE_IF_X = unknown(arms=(0, 1), condition=X)
+
+
 def guarded(thing: View) -> Iterator[Violation]:
     if not thing.related("aws_guard", "thing"):
         yield thing.fail("", "no guard")
@@ -181,6 +187,37 @@ def test_what_is_not_instantiated_guards_only_what_comes_with_it(make_resource: 
     assert judge(guarded, thing, absent) == [("fail", "")]
     assert judge(guarded, thing, unclear) == [("fail", "")]
     assert judge(guarded, replace(thing, not_instantiated=True), absent) == [("pass", "")]
+
+
+@pytest.mark.parametrize(
+    ("own", "of_guard", "verdict"),
+    [
+        ((), (), "pass"),
+        ((), (X,), "open"),
+        ((X,), (X,), "pass"),
+        ((X,), (X, Y), "open"),
+        ((), (ONE_IF_X,), "open"),
+        ((ONE_IF_X,), (ONE_IF_X,), "pass"),
+        ((ONE_IF_X,), (NONE_IF_X,), "fail"),
+        ((), (Unknown("c", arms=(2, [1])),), "pass"),
+        ((), (Unknown("c", arms=(0, "0")),), "fail"),
+        ((), (Unknown("c", arms=({}, None)),), "fail"),
+    ],
+)
+def test_what_may_not_exist_guards_only_where_it_does(
+    make_resource: Make, own: tuple[Unknown, ...], of_guard: tuple[Unknown, ...], verdict: str
+) -> None:
+    thing = replace(make_resource(arn="t"), existence=own)
+    guard = replace(make_resource("aws_guard", thing="t"), existence=of_guard)
+    assert judge(guarded, thing, guard) == [(verdict, "")]
+
+
+def test_an_open_does_not_blame_the_existence_of_what_is_judged(make_resource: Make) -> None:
+    thing = replace(make_resource(encrypted=unknown()), existence=(Unknown("its count"),))
+    made = rule(on="aws_thing", severity=HIGH, fix="Fix it.", bad=(), good=())(encrypted)
+    (finding,) = evaluate([thing], [made]).findings
+    assert finding.kind is Kind.OPEN
+    assert finding.message.endswith("(undecided: var.x has no value)")
 
 
 def test_a_crashing_rule_is_an_error_that_names_it(make_resource: Make) -> None:

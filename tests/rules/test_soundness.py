@@ -120,6 +120,19 @@ def test_an_unknown_value_never_flips_a_verdict(rule: Rule, text: str, tmp_path:
 
 
 @pytest.mark.parametrize(("rule", "text"), ALL)
+def test_an_unknown_count_never_flips_a_verdict(rule: Rule, text: str, tmp_path: FilePath) -> None:
+    resources = load_example(rule, text, tmp_path).resources
+    before = verdicts(rule, resources)
+    for at, resource in enumerate(resources):
+        for size in (unknown(None), Unknown("for the test", arms=(1, 0))):
+            perhaps_there = replace(resource, existence=(size,))
+            mutated = [perhaps_there if i == at else r for i, r in enumerate(resources)]
+            assert_sound(before, verdicts(rule, mutated), (at, size))
+            together = [replace(r, existence=(size,)) for r in resources]
+            assert verdicts(rule, together) == before, "all or none are there"
+
+
+@pytest.mark.parametrize(("rule", "text"), ALL)
 def test_what_a_rule_does_not_read_changes_nothing(
     rule: Rule, text: str, tmp_path: FilePath
 ) -> None:

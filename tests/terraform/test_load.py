@@ -61,6 +61,40 @@ def test_unknown_count_keeps_one_instance(load: Load) -> None:
     assert isinstance(resource.attributes["i"], Unknown)
 
 
+def test_what_may_not_exist_says_what_decides(load: Load) -> None:
+    main = """
+variable "n" {}
+module "a" {
+  count  = var.n ? 1 : 0
+  source = "./a"
+}
+resource "aws_x" "sure" { n = 1 }
+resource "aws_x" "none" { count = 0 }
+resource "aws_x" "y" {
+  count = var.n ? 0 : 1
+  n     = var.n
+}
+"""
+    inner = """
+variable "m" {}
+resource "aws_x" "z" { n = 1 }
+resource "aws_x" "w" { for_each = var.m }
+"""
+    loaded = load({"main.tf": main, "a/a.tf": inner})
+    n = one(loaded, "aws_x.y[*]").attributes["n"]
+    (own,) = one(loaded, "aws_x.y[*]").existence
+    assert own.arms == (0, 1)
+    assert own.condition is n
+    assert one(loaded, "aws_x.sure").existence == ()
+    assert one(loaded, "aws_x.none[*]").existence == ()
+    (above,) = one(loaded, "module.a[*].aws_x.z").existence
+    assert above.arms == (1, 0)
+    assert above.condition is n
+    first, second = one(loaded, "module.a[*].aws_x.w[*]").existence
+    assert first is above
+    assert second.reason == "var.m has no value"
+
+
 def test_unknown_for_each_over_resources_keeps_provenance(load: Load) -> None:
     text = """
 variable "names" {}
