@@ -26,6 +26,8 @@ class _InOrder(click.Option):
         process = option.process
 
         def remember(value: Any, state: Any) -> None:
+            if kind == "var" and not (value.partition("=")[0].strip() and "=" in value):
+                raise click.BadParameter(f"{value!r}: write NAME=VALUE", ctx, self)
             kept.append((kind, value))
             process(value, state)
 

@@ -16,7 +16,7 @@ from scanner.terraform.modules import Module
 from scanner.terraform.options import TerraformOptions
 from scanner.terraform.reports import Reports
 from scanner.terraform.run import Run
-from scanner.terraform.variables import given_values
+from scanner.terraform.variables import given_values, undeclared
 
 
 def load_terraform(folders: Sequence[str], project: Project, options: TerraformOptions) -> Loaded:
@@ -29,16 +29,21 @@ def load_terraform(folders: Sequence[str], project: Project, options: TerraformO
     reports = Reports()
     library = Library(project, Files(options.boundary), reports, options.cache)
     resources: list[Resource] = []
+    declared: set[str] = set()
     for folder in root_folders(folders, library):
         code = library.code(folder)
         if code is None:
             continue
+        declared.update(code.variables)
         run = Run(library, options, evaluate)
         module = Module(run, code)
         module.given = given_values(module)
         emitter = Emitter(project.scope(folder))
         emitter.root(module)
         resources += emitter.resources
+    for name in undeclared(options, declared):
+        message = f"--var {name}: no root module declares this variable; check the spelling"
+        reports.note("variable-undeclared", message)
     return Loaded(tuple(resources), reports.all, tuple(library.files_read), tuple(library.comments))
 
 

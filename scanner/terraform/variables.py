@@ -8,12 +8,14 @@ names, then --var and --var-file in the order of the command line.
 from __future__ import annotations
 
 import os
+from collections.abc import Container
 
 from scanner.hcl import parse
 from scanner.hcl.tree import Node
 from scanner.terraform.code import SourceFile
 from scanner.terraform.encoding import from_json
 from scanner.terraform.modules import Module
+from scanner.terraform.options import TerraformOptions
 from scanner.terraform.values import Failure, LimitHit, Unsupported, Value
 
 
@@ -35,6 +37,12 @@ def given_values(module: Module) -> dict[str, Value]:
         if name.strip() in module.code.variables:
             _from_text(module, name.strip(), text, f"--var {name.strip()}", values)
     return values
+
+
+def undeclared(options: TerraformOptions, declared: Container[str]) -> list[str]:
+    """The names that ``--var`` gives and nothing declares: most likely misspelt."""
+    names = [text.partition("=")[0].strip() for kind, text in options.variables if kind == "var"]
+    return [name for name in dict.fromkeys(names) if name not in declared]
 
 
 def _default_files(folder: str) -> list[str]:

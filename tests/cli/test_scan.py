@@ -95,6 +95,23 @@ def test_later_variables_win_whatever_option_they_come_from(trueup: Trueup) -> N
     assert trueup("scan", "--var", "public=false", "--var-file", "yes.tfvars").code == 1
 
 
+@pytest.mark.parametrize("text", ["public", "=true", " =true", ""])
+def test_a_variable_without_a_name_or_value_is_wrong_usage(trueup: Trueup, text: str) -> None:
+    write("main.tf", OPEN)
+    outcome = trueup("scan", "--var", text)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "write NAME=VALUE" in outcome.err
+
+
+def test_a_variable_that_nothing_declares_is_noted_once(trueup: Trueup) -> None:
+    write("a/main.tf", OPEN)
+    write("b/main.tf", GOOD)
+    given = ("--var", "publik=false", "--var", "publik=true", "--var", "public=false")
+    outcome = trueup("scan", "--format", "json", *given)
+    assert (outcome.code, kinds(outcome), codes(outcome)) == (0, [], ["variable-undeclared"])
+    assert "publik" in outcome.report["diagnostics"][0]["message"]
+
+
 def test_coverage_below_the_minimum_is_incomplete(trueup: Trueup) -> None:
     write("main.tf", OPEN)
     outcome = trueup("scan", "--format", "json", "--min-coverage", "100")
