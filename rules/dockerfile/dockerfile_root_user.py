@@ -3,12 +3,15 @@
 Root in a container can write its whole file system, use every capability the runtime leaves it
 and, with a kernel bug or a careless mount, the host. Only the final stage counts: earlier ones
 build as whoever they like. The user of a base image that is not built here is not known, so set
-one.
+one; only a tag such as distroless's nonroot says that the image has one.
 """
 
-from scanner import MEDIUM, rule
-from scanner.shapes import final_stage
+import re
 
+from scanner import MEDIUM, rule
+from scanner.shapes import final_stage, matches
+
+_NONROOT = re.compile(r"(?:^|-)nonroot(?:-|$)")
 _ROOT = ("root", "0")
 
 
@@ -18,7 +21,10 @@ _ROOT = ("root", "0")
     fix="End the final stage with USER and a name or number other than root.",
     related_ids=("CKV_DOCKER_3", "CKV_DOCKER_8", "DS-0002", "DL3002"),
     cwe=250,
-    references=("https://docs.docker.com/build/building/best-practices/#user",),
+    references=(
+        "https://docs.docker.com/build/building/best-practices/#user",
+        "https://github.com/GoogleContainerTools/distroless#what-images-are-available",
+    ),
     bad=(
         """
 # here
@@ -44,6 +50,15 @@ FROM python:3.13
 # here
 USER 0:0
 """,
+        """
+FROM gcr.io/distroless/static-debian12:nonroot
+# here
+USER root
+""",
+        """
+# here
+FROM registry.example.com/nonroot/python:3.13
+""",
     ),
     good=(
         """
@@ -67,11 +82,16 @@ FROM scratch
 COPY app /app
 USER 65534
 """,
+        """
+FROM gcr.io/distroless/static-debian12:debug-nonroot
+COPY app /app
+""",
     ),
 )
 def check(dockerfile):
     for stage in final_stage(dockerfile):
         if not stage.is_set("user"):
-            yield stage.fail("user", "the final stage sets no user, so it may be root")
+            if not matches(_NONROOT, stage.get("image.tag", default="")):
+                yield stage.fail("user", "the final stage sets no user, so it may be root")
         elif stage.get("user") in _ROOT:
             yield stage.fail("user", "the final stage runs as root")
