@@ -12,7 +12,7 @@ from scanner.shapes import instructions, matches, stages
 
 _NAME = re.compile(
     r"(?:^|_)(?:password|passwd|pwd|secret|token|api_?key|access_?key|private_?key|credentials?)"
-    r"(?:$|_(?!file|path|name|url|id|length|ttl|expir))",
+    r"(?:$|_(?!(?:[a-z0-9]+_)*(?:file|path|name|url|id|length|min|max|type|policy|ttl|expir)))",
     re.IGNORECASE,
 )
 _LITERAL = re.compile(r"^[^$/\s][^$]*$")
@@ -47,7 +47,7 @@ ENV SECRET_KEY abc def
         """
 FROM python:3.13
 ARG API_TOKEN
-ENV DB_PASSWORD_FILE=/run/secrets/db PORT=8080
+ENV DB_PASSWORD_FILE=/run/secrets/db PORT=8080 PASSWORD_MIN_LENGTH=12
 ENV PASSWORD=
 """,
         """
