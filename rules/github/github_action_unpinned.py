@@ -17,7 +17,8 @@ _DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
 @rule(
     on="github_workflow",
     severity=MEDIUM,
-    fix="Pin the action to a full commit SHA, with the version in a comment.",
+    fix="Pin the action to a full commit SHA, with the version in a comment; a container image to "
+    "its digest.",
     aliases=("unpinned-uses",),
     cwe=829,
     references=(
@@ -73,8 +74,9 @@ def check(workflow):
         if _is_unpinned(job.get("uses", default="./")):
             yield job.fail("uses", "the reusable workflow is not pinned to a commit")
         for step in job.each("steps"):
-            if _is_unpinned(step.get("uses", default="./")):
-                yield step.fail("uses", "the action is not pinned to a commit")
+            uses = step.get("uses", default="./")
+            if _is_unpinned(uses):
+                yield step.fail("uses", _what(uses))
 
 
 def _is_unpinned(uses):
@@ -82,3 +84,9 @@ def _is_unpinned(uses):
         return False
     pattern = _DIGEST if uses.startswith("docker://") else _PINNED
     return not matches(pattern, uses)
+
+
+def _what(uses):
+    if uses.startswith("docker://"):
+        return "the image is not pinned to a digest"
+    return "the action is not pinned to a commit"
