@@ -26,6 +26,18 @@ if TYPE_CHECKING:
 # From about here on a scan takes a second or more, so that a bar is worth its import.
 _MANY = 100
 
+# Judged like resources, but every call of a module has its variables again: counted with the
+# rest, they would be most of it.
+_OWN_BLOCKS = frozenset(
+    {
+        "terraform_module",
+        "terraform_output",
+        "terraform_provider",
+        "terraform_settings",
+        "terraform_variable",
+    }
+)
+
 
 @click.command(short_help="Judge what code declares.")
 @click.argument("paths", nargs=-1, type=click.Path())
@@ -74,11 +86,15 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         setup,
         group(judged.findings, options["with_passes"]),
         diagnostics,
-        Coverage(files=len(loaded.files), resources=len(loaded.resources)),
+        Coverage(files=len(loaded.files), resources=_count(loaded.resources)),
         (total - opens - unseen, total),
     )
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
+
+
+def _count(resources: Sequence[Resource]) -> int:
+    return sum(1 for resource in resources if resource.type not in _OWN_BLOCKS)
 
 
 def _asked_for(

@@ -112,6 +112,13 @@ def test_a_variable_that_nothing_declares_is_noted_once(trueup: Trueup) -> None:
     assert "publik" in outcome.report["diagnostics"][0]["message"]
 
 
+def test_variables_and_outputs_are_no_resources_of_the_coverage(trueup: Trueup) -> None:
+    write("main.tf", OPEN + 'output "x" {\n  value = 1\n}\nresource "terraform_data" "x" {}\n')
+    write("Dockerfile", "FROM scratch\nUSER 1\n")
+    coverage = trueup("scan", "--format", "json").report["coverage"]
+    assert (coverage["files"], coverage["resources"]) == (2, 3)
+
+
 def test_coverage_below_the_minimum_is_incomplete(trueup: Trueup) -> None:
     write("main.tf", OPEN)
     outcome = trueup("scan", "--format", "json", "--min-coverage", "100")
