@@ -31,7 +31,7 @@ def drift_lines(result: Result, drift: Drift, width: int, indent: int) -> Iterat
         indent=indent,
         hang=2,
     )
-    yield from _values(drift, width, indent)
+    yield from _values(drift, result.attribute is None, width, indent)
     who = _who(drift)
     if who:
         yield hint("changed", who, indent)
@@ -43,14 +43,14 @@ def drift_lines(result: Result, drift: Drift, width: int, indent: int) -> Iterat
     yield from _step("accept", drift.accept, indent)
 
 
-def _values(drift: Drift, width: int, indent: int) -> Iterator[Line]:
-    """``declared A  recorded B  live C`` on one line if it fits, else one below the other."""
+def _values(drift: Drift, whole: bool, width: int, indent: int) -> Iterator[Line]:
+    """``declared A  recorded B  live C`` on one line if it fits, else one below the other.
+
+    whole: of a whole resource, which is there or not, and whose values may be left out.
+    """
     if not drift.present:
         return
-    texts = {
-        view: compact(getattr(drift, view), LONG) if view in drift.present else "-"
-        for view in VIEWS
-    }
+    texts = {view: _value(drift, view, whole) for view in VIEWS}
     if sum(len(view) + len(text) + 4 for view, text in texts.items()) + indent <= width:
         spans = [
             span
@@ -62,6 +62,13 @@ def _values(drift: Drift, width: int, indent: int) -> Iterator[Line]:
         return
     for view, text in texts.items():
         yield line((f"{view:<9} ", "label"), (text, "value"), indent=indent, hang=10)
+
+
+def _value(drift: Drift, view: str, whole: bool) -> str:
+    if view not in drift.present:
+        return "-"
+    value = getattr(drift, view)
+    return "yes" if whole and value is None else compact(value, LONG)
 
 
 def _who(drift: Drift) -> str:

@@ -149,6 +149,15 @@ def test_null_is_told_from_none(make: SimpleNamespace) -> None:
     assert "declared null    recorded -    live 5" in text
 
 
+def test_a_whole_resource_is_there_or_not(make: SimpleNamespace) -> None:
+    drift = Drift(DriftClass.MISSING, present=("declared", "recorded"))
+    result = make.result(
+        make.rule("drift-missing"), Location("main.tf"), attribute=None, drift=drift
+    )
+    text = render_text(make.report([result], command="drift"))
+    assert "declared yes    recorded yes    live -" in text
+
+
 def test_long_patches_are_cut(make: SimpleNamespace) -> None:
     drift = Drift(DriftClass.DRIFTED, accept="\n".join(f"+ line {n}" for n in range(500)))
     result = make.result(make.rule("drift-drifted"), Location("main.tf"), drift=drift)
