@@ -232,8 +232,10 @@ def test_findings_do_not_stop_the_upload(run_action: Callable[..., Any], code: i
 
 def test_installation_is_pinned_and_isolated(run_action: Callable[..., Any]) -> None:
     calls = [call["python"] for call in run_action(json=report()).calls if "python" in call]
-    assert len(calls) == 5
-    # Without -I, Python would import a pip.py that lies in the scanned repository.
+    assert len(calls) == 6
+    assert any(words[1].endswith("/bin/trueup") for words in calls)
+    # Without -I, Python would import a pip.py that lies in the scanned repository, and whatever an
+    # earlier step's PYTHONPATH names.
     assert all(words[0] == "-I" for words in calls)
     dependencies, itself = (words for words in calls if "pip" in words)
     assert {"--require-hashes", "--only-binary"} <= set(dependencies)
