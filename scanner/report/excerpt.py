@@ -57,7 +57,8 @@ def excerpt(lines: list[str], location: Location, width: int, *, secret: bool) -
         if number == max(first, location.end_line):
             end = max(0, location.end_column - 1 - offset)
         start -= offset
-        if secret or gives_a_secret_away(line):
+        above = lines[number - 2][:_WINDOW] if number > 1 else ""
+        if secret or gives_a_secret_away(line, above):
             line, start, end = mask(line), 0, _WINDOW
         indent = len(line) - len(line.lstrip())
         if indent < len(line) or number == first:

@@ -4,7 +4,8 @@ Findings of rules about secrets point at the secret itself. Their excerpts keep 
 secret is given to and nothing else: quoted literals go, and so does whatever follows ``=`` or
 ``:``, since YAML and Dockerfiles need no quotes. A line that is not of the form ``name = value``
 is hidden whole. Excerpts of other rules lose the values of names like ``password``, unless these
-are numbers, true, false or null. Messages are the rule's own business, and drift values arrive
+are numbers, true, false or null; so do Kubernetes' variables, which keep the name in ``name`` and
+the secret in ``value``. Messages are the rule's own business, and drift values arrive
 masked.
 """
 
@@ -36,12 +37,23 @@ _ASSIGNMENT = re.compile(
     re.VERBOSE,
 )
 
+_WORDS = "(?:passw(?:or)?d|passphrase|secret|token|credential|(?:api|access|private)[_-]?key)"
+
 _SECRET = re.compile(
-    r"""(?:passw(?:or)?d|passphrase|secret|token|credential|(?:api|access|private)[_-]?key)
-        [\w.-]{0,40}+ ["']? \s{0,40}+ [=:]
+    _WORDS
+    + r"""[\w.-]{0,40}+ ["']? \s{0,40}+
+        (?: , \s{0,40}+ ["']? value ["']? \s{0,40}+ )? [=:]
         (?!\s{0,40}+ (?:(?:true|false|null|[0-9.]{1,20}+)\b)?+ \s{0,40}+ (?:[,}#]|$))""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+# The name of an environment variable, and the line below it.
+_NAMED = re.compile(
+    rf"""\bname["']? \s{{0,40}}+ : \s{{0,40}}+ ["']? [\w.-]{{0,80}}? {_WORDS}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_VALUE = re.compile(r"""\s*+ (?:-\s++)? ["']? value ["']? \s*+ :""", re.VERBOSE)
 
 
 def about_secrets(rule: Rule) -> bool:
@@ -59,6 +71,11 @@ def mask(line: str) -> str:
     return f"{line[: assignment.end()]} {HIDDEN}"
 
 
-def gives_a_secret_away(line: str) -> bool:
-    """Whether `line` gives anything but a number, a boolean or null to a name like password."""
+def gives_a_secret_away(line: str, above: str = "") -> bool:
+    """Whether `line` gives anything but a number, a boolean or null to a name like password.
+
+    above: the line before it, which may hold the name.
+    """
+    if _VALUE.match(line) and _NAMED.search(above):
+        return True
     return _SECRET.search(line) is not None

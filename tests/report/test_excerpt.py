@@ -126,11 +126,28 @@ def test_nothing_behind_the_sign_survives(before: str, secret: str) -> None:
         "  API_KEY: hunter2",
         "ENV AWS_SECRET_ACCESS_KEY=hunter2",
         "private_key = <<EOT",
+        "- {name: a, env: [{name: DB_PASSWORD, value: hunter2}], image: b}",
+        '{"name": "DB_PASSWORD", "value": "hunter2"}',
     ],
 )
 def test_other_rules_do_not_show_passwords_either(line: str) -> None:
     assert gives_a_secret_away(line)
     assert "hunter2" not in shown(line, (1, 1, 1, 3))[0][1]
+
+
+@pytest.mark.parametrize("value", ["value: hunter2", '"value" : "hunter2"', "- value: hunter2"])
+@pytest.mark.parametrize("name", ["- name: DB_PASSWORD", '"name": "API_KEY",', "name:  MY_TOKEN_2"])
+def test_the_value_below_the_name_of_a_password_is_not_shown(name: str, value: str) -> None:
+    lines = shown(f"- env:\n  {name}\n    {value}\n", (1, 1, 3, 3))
+    assert [line for _, line, _ in lines][:2] == ["- env:", f"  {name}"]
+    assert "hunter2" not in lines[2][1]
+    assert HIDDEN in lines[2][1]
+
+
+@pytest.mark.parametrize("name", ["- name: LOG_LEVEL", "- name: a", "- image: secret"])
+def test_the_value_below_any_other_name_is_shown(name: str) -> None:
+    lines = shown(f"- env:\n  {name}\n    value: hunter2\n", (1, 1, 3, 3))
+    assert lines[2][1] == "    value: hunter2"
 
 
 @pytest.mark.parametrize(
@@ -143,6 +160,7 @@ def test_other_rules_do_not_show_passwords_either(line: str) -> None:
         "http_tokens",
         'resource "aws_secretsmanager_secret" "db" {',
         "secretKeyRef:",
+        "{name: DB_PASSWORD, valueFrom: {configMapKeyRef: {}}}",
     ],
 )
 def test_what_is_no_secret_stays_readable(line: str) -> None:
