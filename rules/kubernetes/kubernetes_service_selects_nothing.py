@@ -105,6 +105,31 @@ metadata:
   name: db
   labels: {app: db}
 """,
+        """
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector: {app: web}
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata:
+  name: web
+spec:
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      containers: [{name: web, image: "web:1"}]
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: db
+  labels: {app: db}
+""",
     ),
 )
 def check(service):

@@ -14,8 +14,11 @@ SERVING: Final = (
     "DaemonSet",
     "ReplicaSet",
     "ReplicationController",
+    "Rollout.argoproj.io",
+    "DeploymentConfig.apps.openshift.io",
 )
-"""Kinds whose containers are meant to run for good."""
+"""Kinds whose containers are meant to run for good; also the custom ones that stand in for a
+Deployment with a pod template of the same form."""
 
 WORKLOADS: Final = (*SERVING, "Job", "CronJob")
 """Kinds that run containers."""
