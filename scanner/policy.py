@@ -15,6 +15,7 @@ from scanner.model import Level, Rule, Value
 from scanner.rulebook import closest, data_folder
 from scanner.settings import Settings, read_settings
 from scanner.suppress import Waiver
+from scanner.wildcards import like
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,8 @@ def _matching(
     """The ids that patterns mean; one that means nothing is a mistake, not an empty set."""
     found: set[str] = set()
     for index, pattern in enumerate(patterns):
-        regex = re.compile(re.escape(pattern).replace(r"\*", ".*"), re.IGNORECASE)
-        hits = {r.id for r in rules if any(regex.fullmatch(n) for n in (r.id, *r.aliases))}
+        low = pattern.lower()
+        hits = {r.id for r in rules if any(like(n.lower(), low) for n in (r.id, *r.aliases))}
         if not hits:
             line = settings.lines.get((*place, index)) or settings.lines.get(place, 1)
             raise ConfigurationError(

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scanner.errors import ConfigurationError
 from scanner.load.recognise import (
     DOCKERFILE,
     KUBERNETES,
@@ -29,6 +30,7 @@ from scanner.load.recognise import (
 )
 from scanner.model import Diagnostic, DiagnosticLevel
 from scanner.project import Project
+from scanner.wildcards import MOST, is_bounded
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -300,12 +302,18 @@ class _Chain:
     excludes: bool = True
 
 
+_UNBOUNDED = f"more than {MOST} wildcards in one name or pattern; write it more plainly"
+
+
 class _Ignores:
     """git's ignore files and --exclude. Loads pathspec only when there is a pattern."""
 
     def __init__(self, project: Project, excludes: tuple[str, ...]) -> None:
         self.project = project
         self.base = project.cwd.rstrip("/") + "/"
+        for pattern in excludes:
+            if not is_bounded(pattern):
+                raise ConfigurationError(f"exclude {pattern!r}: {_UNBOUNDED}")
         self.excludes = _compile(excludes) if excludes else None
 
     def below(self, path: str) -> _Chain:
@@ -337,6 +345,9 @@ class _Ignores:
         lines = data.decode("utf-8-sig", "replace").splitlines()
         if not any(line.strip() and not line.startswith("#") for line in lines):
             return chain
+        for number, line in enumerate(lines, 1):
+            if not line.startswith("#") and not is_bounded(line):
+                raise OSError(0, f"line {number}: {_UNBOUNDED}")
         specs = ((folder.rstrip("/") + "/", _compile(lines)), *chain.specs)
         return _Chain(specs, chain.excludes)
 

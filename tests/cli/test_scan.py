@@ -357,3 +357,24 @@ def test_a_rule_that_does_not_load_is_named_with_its_line(trueup: Trueup) -> Non
     outcome = trueup("scan", "--rules", "mine")
     assert outcome.code == 2
     assert "mine/broken.py:2: the rule does not load: NameError" in outcome.err
+
+
+MANY_STARS = "*a" * 25 + "b"
+
+
+def test_no_pattern_of_the_tree_makes_the_scan_slow(trueup: Trueup) -> None:
+    name = "a" * 120
+    write(f"{name}.tf", f'resource "aws_db_instance" "{name}" {{}}\n')
+    write(".gitignore", f"*.log\n{MANY_STARS}\n")
+    outcome = trueup("scan", "--format", "json")
+    assert codes(outcome) == ["unreadable"]
+    assert "line 2: more than 3 wildcards" in outcome.report["diagnostics"][0]["message"]
+    assert kinds(outcome) == [("aws-db-instance-unencrypted", "fail")]
+    write(".gitignore", "*.log\n")
+    write(".trueup.yaml", f'exclude: ["{MANY_STARS}"]\n')
+    outcome = trueup("scan")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "more than 3 wildcards" in outcome.err
+    waiver = f'rule: aws-db-instance-unencrypted, reason: x, address: "{MANY_STARS}"'
+    write(".trueup.yaml", f"waivers: [{{{waiver}}}]\n")
+    assert kinds(trueup("scan", "--format", "json")) == [("aws-db-instance-unencrypted", "fail")]

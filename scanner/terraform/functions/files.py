@@ -11,6 +11,7 @@ from scanner.terraform.functions.hashes import base64_text, digest
 from scanner.terraform.scopes import Scope
 from scanner.terraform.types import make_set
 from scanner.terraform.values import MAX_ELEMENTS, Failure, LimitHit, Unsupported, Value, quoted
+from scanner.wildcards import is_bounded
 
 
 def _place(scope: Scope, path: str) -> str:
@@ -66,7 +67,7 @@ def _glob(pattern: str) -> str:
     """A pattern of doublestar's kind (``**``, ``*``, ``?``, ``[a]``, ``{a,b}``) for `re`."""
     import re
 
-    if pattern.count("*") > 8 or len(pattern) > 300:
+    if not is_bounded(pattern) or len(pattern) > 300:
         raise Unsupported("the pattern is too complex")
     out: list[str] = []
     at, depth = 0, 0
