@@ -77,11 +77,13 @@ resource "aws_s3_bucket_acl" "logs" {
 def check(bucket):
     if bucket.get("acl") in _PUBLIC:
         yield bucket.fail("acl", "the ACL lets in everyone")
-    for path in ("access_control_policy.grant", "grant"):
-        for grant in bucket.each(path):
-            for name in ("grantee.uri", "uri"):
-                if _is_everyone(grant.get(name, default="")):
-                    yield grant.fail(name, "a grant lets in everyone")
+    # The bucket's own, older argument spells the same with one block less.
+    path, uri = ("grant", "uri")
+    if bucket.type == "aws_s3_bucket_acl":
+        path, uri = ("access_control_policy.grant", "grantee.uri")
+    for grant in bucket.each(path):
+        if _is_everyone(grant.get(uri, default="")):
+            yield grant.fail(uri, "a grant lets in everyone")
 
 
 def _is_everyone(uri):

@@ -65,6 +65,8 @@ def drift(ctx: click.Context, /, root: str, **options: Any) -> int:
 
 
 def _drift(root: str, given: tuple[tuple[str, str], ...], options: dict[str, Any]) -> int:
+    from dataclasses import replace
+
     from scanner.cli.progress import progress_bar
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.cli.state import backend_of, find_states
@@ -142,7 +144,7 @@ def _drift(root: str, given: tuple[tuple[str, str], ...], options: dict[str, Any
         *comparison.diagnostics,
         *judged.diagnostics,
     ]
-    coverage = comparison.coverage
+    coverage = replace(comparison.coverage, files=len(code.files))
     counts = coverage.types.values()
     compared = sum(one.compared for one in counts)
     total = compared + sum(one.unread + one.unsupported + one.denied for one in counts)

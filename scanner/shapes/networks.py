@@ -10,21 +10,25 @@ from scanner.views import View
 
 _ICMP = ("icmp", "icmpv6", "1", "58", 1, 58)
 _EVERYTHING = ("-1", "all", -1)
+_LISTS = ("cidr_blocks", "ipv6_cidr_blocks")
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
     """One range of ports of one protocol that is open to some networks.
 
-    view: the block or resource that says so; protocol: the attribute that names the protocol.
+    view: the block or resource that says so; protocol, cidrs: its attributes for the protocol and
+    the networks. Only attributes that the type has are asked for: what a live answer does not
+    have is not known, rather than absent.
     """
 
     view: View
     protocol: str
+    cidrs: tuple[str, ...]
 
     def networks(self) -> Iterator[View]:
         """Each network in CIDR notation, IPv4 and IPv6; prefix lists and groups are none."""
-        for name in ("cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6"):
+        for name in self.cidrs:
             yield from self.view.each(name)
 
     def is_ping(self) -> bool:
@@ -51,9 +55,9 @@ def ingress(view: View) -> Iterator[Opening]:
     """What an AWS security group, or a rule of one in any of its three spellings, lets in."""
     if view.type == "aws_security_group":
         for block in view.each("ingress"):
-            yield Opening(block, "protocol")
+            yield Opening(block, "protocol", _LISTS)
     elif view.type == "aws_security_group_rule":
         if view.get("type") == "ingress":
-            yield Opening(view, "protocol")
+            yield Opening(view, "protocol", _LISTS)
     elif view.type == "aws_vpc_security_group_ingress_rule":
-        yield Opening(view, "ip_protocol")
+        yield Opening(view, "ip_protocol", ("cidr_ipv4", "cidr_ipv6"))

@@ -17,6 +17,26 @@ ROOTS = {
     "infrastructure/live": ("--workspace=production", "--var-file=production.tfvars"),
     "infrastructure/backups": (),
 }
+# What of the tampering breaks a rule of the baseline.
+WORSENED = (
+    ("infrastructure/live", "aws_security_group.gateway", "ingress"),
+    (
+        "infrastructure/live",
+        'aws_vpc_security_group_ingress_rule.runners_metrics["berlin"]',
+        "cidr_ipv4",
+    ),
+    ("infrastructure/live", "aws_vpc_security_group_ingress_rule.{added_rule}", None),
+    ("infrastructure/live", "aws_security_group.{added_group}", None),
+    ("infrastructure/live", "aws_iam_role_policy.deploy", "policy"),
+    ("infrastructure/live", "aws_s3_bucket_public_access_block.artifacts", "block_public_policy"),
+    (
+        "infrastructure/live",
+        "aws_s3_bucket_public_access_block.artifacts",
+        "restrict_public_buckets",
+    ),
+    ("infrastructure/live", "aws_s3_bucket.parcelbox-scratch", None),
+    ("infrastructure/backups", "google_storage_bucket.database", "uniform_bucket_level_access"),
+)
 
 
 def trueup(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> Any:
@@ -98,6 +118,17 @@ def test_drift_names_exactly_what_was_tampered_with(demo: Path, clouds: Any, roo
     assert found == wanted
     assert report["summary"]["complete"]
     assert report["coverage"]["attributes"]["compared"] > 0
+    worse = {
+        (r["instances"][0]["address"], r["attribute"])
+        for r in report["results"]
+        if r["drift"]["effect"] == "worsened"
+    }
+    expected_worse = WORSENED if tampered else ()
+    assert worse == {
+        (address.format(**running.made), attribute)
+        for of, address, attribute in expected_worse
+        if of == root
+    }
 
 
 def test_drift_without_credentials_is_incomplete_not_clean(demo: Path, tmp_path: Path) -> None:
