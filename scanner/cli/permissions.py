@@ -79,25 +79,16 @@ def _of_root(
     given: tuple[tuple[str, str], ...],
 ) -> tuple[set[str], list[tuple[str, str]], list[str]]:
     """The types of a root and its named states; where its own state lies in S3, and its key."""
+    from scanner.cli.evaluation import load_code
     from scanner.cli.state import backend_of, find_states
     from scanner.errors import UsageError
-    from scanner.load.terraform import load_terraform
     from scanner.project import find_project
-    from scanner.terraform.options import TerraformOptions
 
     folder = os.path.realpath(root)
     if not os.path.isdir(folder):
         raise UsageError(f"{root}: no such folder; name the folder of a root module")
     project = find_project()
-    options = TerraformOptions(
-        variables=tuple(
-            (kind, os.path.abspath(value) if kind == "var-file" else value) for kind, value in given
-        ),
-        workspace=workspace,
-        environ=os.environ,
-        boundary=project.root if folder.startswith(project.root) else folder,
-    )
-    loaded = load_terraform([folder], project, options)
+    loaded = load_code([folder], project, given, workspace)
     types = {r.type for r in loaded.resources if not r.type.startswith(("data.", "terraform_"))}
     if states:
         for state, _ in find_states(None, states, workspace, folder, project, (), ()):
