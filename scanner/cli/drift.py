@@ -215,8 +215,9 @@ def _load(
     """The root module, evaluated as a plan would be when the state is given."""
     from scanner.cli.evaluation import load_code
     from scanner.model import Loaded
+    from scanner.terraform.code import code_names
 
-    if not any(name.endswith((".tf", ".tf.json", ".tofu")) for name in os.listdir(folder)):
+    if not code_names(os.listdir(folder)):
         return Loaded()
     return load_code([folder], setup.project, given, workspace, setup.cache, recorded)
 
