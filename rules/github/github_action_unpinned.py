@@ -19,7 +19,7 @@ _DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
     severity=MEDIUM,
     fix="Pin the action to a full commit SHA, with the version in a comment; a container image to "
     "its digest.",
-    aliases=("unpinned-uses",),
+    related_ids=("unpinned-uses",),
     cwe=829,
     references=(
         "https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions",

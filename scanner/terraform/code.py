@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -211,15 +211,26 @@ def plain_text(node: Node, text: str) -> str | None:
 
 def is_override(name: str) -> bool:
     """Whether a file of this name overrides what others declare."""
-    stem = name.removesuffix(".json").removesuffix(".tf")
+    stem = name.removesuffix(".json").removesuffix(".tf").removesuffix(".tofu")
     return stem == "override" or stem.endswith("_override")
 
 
+def code_names(names: Iterable[str]) -> list[str]:
+    """The files of a folder that are read as code, in order.
+
+    OpenTofu reads ``x.tofu`` instead of ``x.tf`` where a folder has both, which is how a module
+    serves both programs; so it is here (opentofu.org/docs/language/files).
+    """
+    found = sorted(name for name in names if is_code(name))
+    shadowed = {name.replace(".tofu", ".tf") for name in found if ".tofu" in name}
+    return [name for name in found if name not in shadowed]
+
+
 def is_code(name: str) -> bool:
-    """Whether Terraform reads a file of this name as code."""
+    """Whether Terraform or OpenTofu reads a file of this name as code."""
     # Editors leave backups that look like code: Terraform skips them, too.
     hidden = name.startswith((".", "#")) or name.endswith("~")
-    return name.endswith((".tf", ".tf.json")) and not hidden
+    return name.endswith((".tf", ".tf.json", ".tofu", ".tofu.json")) and not hidden
 
 
 def walk_traversals(node: Node) -> Iterator[tuple[str | int, ...]]:

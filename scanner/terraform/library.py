@@ -8,7 +8,7 @@ from scanner.hcl import decode
 from scanner.hcl.cache import parse_cached
 from scanner.model import Comment
 from scanner.project import Project
-from scanner.terraform.code import ModuleCode, SourceFile, is_code, is_override
+from scanner.terraform.code import ModuleCode, SourceFile, code_names, is_override
 from scanner.terraform.files import Files
 from scanner.terraform.reports import Reports
 from scanner.terraform.values import Failure, Unsupported
@@ -39,7 +39,7 @@ class Library:
 
     def _read(self, folder: str) -> ModuleCode | None:
         try:
-            names = sorted(name for name in os.listdir(folder) if is_code(name))
+            names = code_names(os.listdir(folder))
         except OSError:
             return None
         if not names:
