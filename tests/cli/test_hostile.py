@@ -1,0 +1,70 @@
+"""What a malicious pull request may put into the scanned tree: the run ends soon, and says so."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Trueup = Callable[..., Any]
+BAD = 'resource "aws_db_instance" "db" {}\n'
+
+
+def write(path: str, text: str | bytes) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def codes(outcome: Any) -> set[str]:
+    """The codes of the errors that the report tells."""
+    return {d["code"] for d in outcome.report["diagnostics"] if d["level"] == "error"}
+
+
+def laughs(first: str) -> str:
+    """YAML whose aliases repeat a value more than 10**9 times."""
+    lines = [f"a0: &a0 {first}"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (laughs("[1]"), "more than 100,000 values"),
+        ("exclude: &x [*x]\n", "more than 100,000 values"),
+        ("exclude: " + "[" * 100_000, "nested deeper than 30 levels"),
+        ("exclude:\n" + "- " * 100_000, "nested deeper than 30 levels"),
+    ],
+    ids=["laughs", "itself", "deep", "deep-block"],
+)
+def test_configuration_cannot_exhaust_the_machine(trueup: Trueup, text: str, message: str) -> None:
+    write(".trueup.yaml", text)
+    write("main.tf", BAD)
+    outcome = trueup("scan")
+    assert outcome.code == 2
+    assert message in outcome.err
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, laughs("[1]"), "&a [*a]"])
+def test_yamldecode_cannot_exhaust_the_machine(trueup: Trueup, text: str) -> None:
+    write("y", text)
+    write("main.tf", 'output "o" {\n  value = yamldecode(file("y"))\n}\n')
+    outcome = trueup("scan", "--format", "json")
+    assert outcome.code == 3
+    assert codes(outcome) == {"limit-value-size"}
+
+
+def test_modules_that_multiply_meet_a_limit(trueup: Trueup) -> None:
+    write("main.tf", 'module "m" {\n  source = "./m0"\n}\n' + BAD)
+    for level in range(8):
+        calls = (f'module "x{k}" {{\n  source = "../m{level + 1}"\n}}\n' for k in range(8))
+        write(f"m{level}/main.tf", "".join(calls))
+    write("m8/main.tf", "")
+    started = time.process_time()
+    outcome = trueup("scan", "--format", "json")
+    assert time.process_time() - started < 20
+    assert outcome.code == 1
+    assert codes(outcome) == {"limit-modules"}
