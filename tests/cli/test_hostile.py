@@ -68,3 +68,52 @@ def test_modules_that_multiply_meet_a_limit(trueup: Trueup) -> None:
     assert time.process_time() - started < 20
     assert outcome.code == 1
     assert codes(outcome) == {"limit-modules"}
+
+
+POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [{name: a, image: b}]}\n"
+REST = "metadata: {name: x}, spec: {containers: [{name: a, image: b}]}"
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "\ufeff" + POD,
+        POD.encode("utf-16"),
+        POD.replace("\n", "\r"),
+        "{apiVersion: v1, kind: Pod, " + REST + "}",
+        "--- {'apiVersion': 'v1', 'kind': Pod, " + REST + "}\n",
+        "? apiVersion\n: v1\n? kind\n: Pod\n? metadata\n: {name: x}\n"
+        "? spec\n: {containers: [{name: a, image: b}]}\n",
+        POD.replace("kind", '"ki\\u006ed"').replace("apiVersion", '"api\\x56ersion"'),
+        POD.replace("kind:", "!!str kind:"),
+        POD.replace("apiVersion: v1\nkind: Pod", "apiVersion:\n  v1\nkind:\n  Pod"),
+        "a: &a {kind: Pod, apiVersion: v1}\n<<: *a\n" + POD.partition("Pod\n")[2],
+    ],
+    ids="bom utf-16 cr flow flow-line question escaped tag below merge".split(),
+)  # fmt: skip
+def test_manifests_in_odd_spelling_are_judged(trueup: Trueup, manifest: str | bytes) -> None:
+    write("pod.yaml", manifest)
+    outcome = trueup("scan", "--format", "json")
+    assert outcome.code == 1
+    assert outcome.report["summary"]["complete"]
+
+
+def test_a_json_manifest_behind_much_else_is_judged(trueup: Trueup) -> None:
+    pod = '"apiVersion": "v1", "kind": "Pod", "spec": {"containers": [{"name": "a"}]}'
+    write("pod.json", '{"metadata": {"annotations": {"a": "' + "x" * 70_000 + '"}}, ' + pod + "}")
+    assert trueup("scan").code == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [POD + "---\n" * 200_000, POD + "x:\n" + "- a\n" * 600_000, "#" * 21_000_000 + "\n" + POD],
+    ids=["documents", "values", "bytes"],
+)
+def test_manifests_without_end_are_refused_aloud(trueup: Trueup, text: str) -> None:
+    write("pod.yaml", text)
+    write("main.tf", BAD)
+    started = time.process_time()
+    outcome = trueup("scan", "--format", "json")
+    assert time.process_time() - started < 15
+    assert codes(outcome) & {"yaml-too-complex", "file-too-large"}
+    assert len(outcome.report["diagnostics"]) == 1
