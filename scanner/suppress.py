@@ -27,6 +27,7 @@ from scanner.model import (
     Rule,
     Suppression,
 )
+from scanner.wildcards import like
 
 ANNOTATION = "trueup.dev/ignore"
 _IGNORE = re.compile(r"trueup:ignore\b[:\s]*(.*)")
@@ -263,19 +264,12 @@ def _waived(
     for waiver in waivers:
         if names[waiver.rule.lower()] != finding.rule.id:
             continue
-        if waiver.address is not None and not _like(finding.address, waiver.address):
+        if waiver.address is not None and not like(finding.address, waiver.address):
             continue
-        if waiver.path is not None and not _like(
+        if waiver.path is not None and not like(
             repository_path(finding.location.path) or finding.location.path, waiver.path
         ):
             continue
         used.add(waiver)
         return Suppression("waiver", waiver.owner, waiver.reason, waiver.until, waiver.location)
     return None
-
-
-def _like(text: str, pattern: str) -> bool:
-    """Whether text matches a pattern with ``*`` and ``?``; brackets are literal, as addresses
-    hold them."""
-    escaped = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.fullmatch(escaped, text) is not None

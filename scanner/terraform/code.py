@@ -211,15 +211,23 @@ def plain_text(node: Node, text: str) -> str | None:
 
 def is_override(name: str) -> bool:
     """Whether a file of this name overrides what others declare."""
-    stem = name.removesuffix(".json").removesuffix(".tf")
+    stem = name.removesuffix(".json").removesuffix(".tf").removesuffix(".tofu")
     return stem == "override" or stem.endswith("_override")
 
 
 def is_code(name: str) -> bool:
-    """Whether Terraform reads a file of this name as code."""
+    """Whether Terraform or OpenTofu reads a file of this name as code."""
     # Editors leave backups that look like code: Terraform skips them, too.
     hidden = name.startswith((".", "#")) or name.endswith("~")
-    return name.endswith((".tf", ".tf.json")) and not hidden
+    return name.endswith((".tf", ".tf.json", *_TOFU)) and not hidden
+
+
+_TOFU = (".tofu", ".tofu.json")
+
+
+def is_tofu(name: str) -> bool:
+    """Whether OpenTofu alone reads a file of this name."""
+    return name.endswith(_TOFU)
 
 
 def walk_traversals(node: Node) -> Iterator[tuple[str | int, ...]]:

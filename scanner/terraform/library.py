@@ -8,7 +8,7 @@ from scanner.hcl import decode
 from scanner.hcl.cache import parse_cached
 from scanner.model import Comment
 from scanner.project import Project
-from scanner.terraform.code import ModuleCode, SourceFile, is_code, is_override
+from scanner.terraform.code import ModuleCode, SourceFile, is_code, is_override, is_tofu
 from scanner.terraform.files import Files
 from scanner.terraform.reports import Reports
 from scanner.terraform.values import Failure, Unsupported
@@ -44,6 +44,10 @@ class Library:
             return None
         if not names:
             return None
+        terraform = [name for name in names if not is_tofu(name)]
+        if terraform and len(terraform) < len(names):
+            self._beside(folder, [name for name in names if is_tofu(name)])
+        names = terraform or names
         code = ModuleCode(folder)
         overrides = []
         for name in names:
@@ -64,6 +68,22 @@ class Library:
                 block.file.line(block.block[2]),
             )
         return code
+
+    def _beside(self, folder: str, names: list[str]) -> None:
+        """Report OpenTofu's own files where Terraform's stand, too.
+
+        Terraform passes over them, and OpenTofu over ``x.tf`` beside ``x.tofu``: of the two only
+        one is deployed, and whoever takes the other's word could be shown the better one.
+        """
+        for name in names:
+            file = self.parse_file(os.path.join(folder, name))
+            if file is not None and any(block[0] != "terraform" for block in file.body[1]):
+                self.reports.error(
+                    "opentofu-beside-terraform",
+                    f"{file.display} counts for OpenTofu alone and was not judged; keep the "
+                    "resources of both tools in one place",
+                    file.display,
+                )
 
     def parse_file(self, path: str, anywhere: bool = False) -> SourceFile | None:
         """A file of HCL, parsed; None (and a diagnostic) when it cannot be read."""
@@ -94,7 +114,9 @@ class Library:
                 display,
                 file.line(one.start),  # type: ignore[attr-defined]
             )
-        if not file.json and any(word in text for word in IGNORES):
+        # What is installed is of others: their comments are for their own scans.
+        own = ".terraform" not in path.split(os.sep)
+        if own and not file.json and any(word in text for word in IGNORES):
             from scanner.hcl.comments import comments
 
             self.comments += [Comment(display, *entry) for entry in comments(text, parsed)]

@@ -89,7 +89,9 @@ REST = "metadata: {name: x}, spec: {containers: [{name: a, image: b}]}"
         POD.replace("apiVersion: v1\nkind: Pod", "apiVersion:\n  v1\nkind:\n  Pod"),
         "a: &a {kind: Pod, apiVersion: v1}\n<<: *a\n" + POD.partition("Pod\n")[2],
     ],
-    ids="bom utf-16 cr flow flow-line question escaped tag below merge".split(),
+    ids=[
+        "bom", "utf-16", "cr", "flow", "line", "question", "escaped", "tag", "below", "merge",
+    ],
 )  # fmt: skip
 def test_manifests_in_odd_spelling_are_judged(trueup: Trueup, manifest: str | bytes) -> None:
     write("pod.yaml", manifest)
@@ -117,3 +119,60 @@ def test_manifests_without_end_are_refused_aloud(trueup: Trueup, text: str) -> N
     assert time.process_time() - started < 15
     assert codes(outcome) & {"yaml-too-complex", "file-too-large"}
     assert len(outcome.report["diagnostics"]) == 1
+
+
+MODULE = 'module "m" {\n  source = "%s"\n}\n'
+IGNORED = "# trueup:ignore aws-db-instance-unencrypted for the test\n" + BAD
+
+
+def test_comments_of_installed_modules_suppress_nothing(trueup: Trueup) -> None:
+    write("main.tf", MODULE % "app")
+    write(".terraform/modules/modules.json", '{"Modules": [{"Key": "m", "Dir": ".terraform/m"}]}')
+    write(".terraform/m/main.tf", IGNORED)
+    assert trueup("scan").code == 1
+    write("main.tf", IGNORED)
+    assert trueup("scan").code == 0
+
+
+def test_a_call_from_elsewhere_does_not_replace_a_root(trueup: Trueup) -> None:
+    call = 'module "m" {\n  source    = "../prod"\n  encrypted = true\n}\n'
+    write("fake/main.tf", call)
+    code = 'variable "encrypted" {\n  default = false\n}\n'
+    code += 'resource "aws_db_instance" "db" {\n  storage_encrypted = var.encrypted\n}\n'
+    write("prod/main.tf", code)
+    assert trueup("scan").code == 0
+    write("prod/backend.tf", 'terraform {\n  backend "local" {}\n}\n')
+    assert trueup("scan").code == 1
+    write("prod/backend.tf", "")
+    write("prod/terraform.tfvars", "encrypted = false\n")
+    assert trueup("scan").code == 1
+
+
+def test_code_for_opentofu_is_judged_or_reported(trueup: Trueup) -> None:
+    write("main.tofu", BAD)
+    assert trueup("scan").code == 1
+    write("versions.tf", 'terraform {\n  required_version = "1.9"\n}\n')
+    outcome = trueup("scan", "--format", "json")
+    assert outcome.code == 3
+    assert codes(outcome) == {"opentofu-beside-terraform"}
+    write("main.tf", BAD)
+    write("main.tofu", 'terraform {\n  required_version = "1.9"\n}\n')
+    assert trueup("scan").code == 1
+
+
+def test_no_rule_left_is_incomplete(trueup: Trueup) -> None:
+    write(".trueup.yaml", 'disable: ["*"]\n')
+    write("main.tf", BAD)
+    outcome = trueup("scan", "--format", "json")
+    assert outcome.code == 3
+    assert codes(outcome) == {"no-rules"}
+
+
+@pytest.mark.parametrize("value", ["3", "[x]", "[[1]]", "[true]", "{a: 1}", "null", "no"])
+def test_parameters_have_the_type_of_their_default(trueup: Trueup, value: str) -> None:
+    text = f"parameters: {{aws-security-group-open-ingress: {{public_ports: {value}}}}}\n"
+    write(".trueup.yaml", text)
+    write("main.tf", BAD)
+    outcome = trueup("scan")
+    assert outcome.code == 2
+    assert ".trueup.yaml:1: 'public_ports' of" in outcome.err
