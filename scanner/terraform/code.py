@@ -232,13 +232,19 @@ def is_tofu(name: str) -> bool:
 
 def walk_traversals(node: Node) -> Iterator[tuple[str | int, ...]]:
     """The steps of every traversal in an expression, in no particular order."""
+    for traversal in walk_traversal_nodes(node):
+        yield traversal[3]
+
+
+def walk_traversal_nodes(node: Node) -> Iterator[Node]:
+    """Every traversal in an expression, in no particular order."""
     stack: list[object] = [node]
     while stack:
         item = stack.pop()
         if not isinstance(item, tuple) or not item:
             continue
         if item[0] == "v" and len(item) == 4 and isinstance(item[3], tuple):
-            yield item[3]
+            yield item
         else:
             stack.extend(item)
 

@@ -176,3 +176,39 @@ def test_parameters_have_the_type_of_their_default(trueup: Trueup, value: str) -
     outcome = trueup("scan")
     assert outcome.code == 2
     assert ".trueup.yaml:1: 'public_ports' of" in outcome.err
+
+
+SECRET = "hunter2-never-shown"
+SECRETIVE = [
+    "tonumber(var.pw)", "regex(var.pw, 1)", 'timeadd(var.pw, "1h")', "{}[var.pw]", "1 + var.pw",
+    "var.pw ? 1 : 2", "file(var.pw)", 'filebase64("${var.pw}/x")', "parseint(var.pw, 10)",
+    "tobool(local.pw)", '"%{ if var.pw }x%{ endif }"', "{ for x in [1, 2] : var.pw => x }",
+    "cidrsubnet(var.pw, 1, 1)", "templatefile(var.pw, {})", "[for x in [var.pw] : tonumber(x)]",
+    'yamldecode("a: [${var.pw}")', "jsondecode(var.pw)", 'formatdate(var.pw, "x")',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif", "sarif-audit"])
+def test_no_message_shows_what_is_sensitive(trueup: Trueup, format_: str) -> None:
+    variable = 'variable "%s" {\n  type      = %s\n  sensitive = true\n}\n'
+    text = variable % ("pw", "string") + variable % ("map", "map(string)")
+    text += variable % ("number", "number") + 'locals {\n  pw = "x-${var.pw}"\n}\n'
+    text += 'resource "aws_db_instance" "a" {\n'
+    text += "".join(f"  a{n} = {value}\n" for n, value in enumerate(SECRETIVE)) + "}\n"
+    text += 'resource "aws_db_instance" "b" {\n  for_each = var.map\n}\n'
+    text += 'resource "aws_db_instance" "c" {\n  for_each = toset([var.pw])\n}\n'
+    text += 'resource "aws_security_group" "g" {\n  ingress {\n    protocol = "tcp"\n'
+    text += (
+        '    from_port = var.pw\n    to_port = var.pw\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n'
+    )
+    text += 'module "m" {\n  source = "./m"\n  number = var.pw\n}\n'
+    write("main.tf", text)
+    write(
+        "m/main.tf",
+        'variable "number" {\n  type = number\n}\noutput "o" {\n  value = var.number\n}\n',
+    )
+    given = f'pw = "{SECRET}"\nmap = {{ {SECRET} = 1 }}\nnumber = "{SECRET}"\n'
+    write("terraform.tfvars", given)
+    outcome = trueup("scan", "--format", format_, "--all")
+    assert outcome.code == 1
+    assert SECRET not in outcome.out + outcome.err
