@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from scanner.errors import ConfigurationError
 from scanner.model import Level, Rule, Value
 from scanner.rulebook import closest, data_folder
-from scanner.settings import Settings, read_settings
+from scanner.settings import Settings, read_kept, read_settings
 from scanner.suppress import Waiver
 from scanner.wildcards import like
 
@@ -40,14 +40,16 @@ def load_policy(
     rules: Sequence[Rule],
     base: str = "",
     check: Callable[[str], None] | None = None,
+    cache: str | None = None,
 ) -> Policy:
     """A built-in policy by name, or the one in a YAML file (relative to the folder `base`).
 
     check: raises for a file of the user's that must not be read; built-in ones always may.
+    cache: a folder of the user's to keep built-in policies in.
     Raises ConfigurationError for a policy that is not there, does not fit its schema, names rules
     or parameters that do not exist, or extends itself.
     """
-    return _load(name, rules, base, (), check)
+    return _load(name, rules, base, (), check, cache)
 
 
 def _load(
@@ -56,16 +58,20 @@ def _load(
     base: str,
     above: tuple[str, ...],
     check: Callable[[str], None] | None,
+    cache: str | None,
 ) -> Policy:
     path = _find(name, base)
-    if check is not None and os.path.dirname(path) != data_folder("policies"):
+    built_in = os.path.dirname(path) == data_folder("policies")
+    if check is not None and not built_in:
         check(path)
     if path in above:
         raise ConfigurationError(f"{path}: the policy extends itself; take the loop out")
-    settings = read_settings(path, "policy", name)
+    settings = (
+        read_kept(path, "policy", name, cache) if built_in else read_settings(path, "policy", name)
+    )
     values = settings.values
     extended = [
-        _load(parent, rules, os.path.dirname(path), (*above, path), check)
+        _load(parent, rules, os.path.dirname(path), (*above, path), check, cache)
         for parent in values.get("extends", ())
     ]
     selected = {rule.id for policy in extended for rule in policy.rules}

@@ -15,6 +15,7 @@ from typing import Any
 
 from scanner.errors import ConfigurationError
 from scanner.model import Location, Path, Value
+from scanner.version import __version__
 
 _MAX_BYTES = 1_000_000
 _MAX_DEPTH = 30
@@ -57,6 +58,25 @@ def read_settings(path: str, schema_name: str, shown: str | None = None) -> Sett
             place = place[:-1]
         raise ConfigurationError(f"{shown}:{lines.get(place, 1)}: {message}")
     return Settings(shown, values, lines)
+
+
+def read_kept(path: str, schema_name: str, shown: str, folder: str | None) -> Settings:
+    """`read_settings` of a file that comes with trueup, kept in the cache `folder` once read:
+    loading a YAML reader takes longer than everything else that a policy needs.
+    """
+    from scanner.cache import is_private, load, store
+
+    if folder is None or not is_private(folder):
+        return read_settings(path, schema_name, shown)
+    status = os.stat(path)
+    stamp = (path, status.st_mtime_ns, status.st_size, __version__)
+    entry = os.path.join(folder, f"{schema_name}-{shown}.settings")
+    kept = load(entry)
+    if isinstance(kept, tuple) and len(kept) == 3 and kept[0] == stamp:
+        return Settings(shown, kept[1], kept[2])
+    settings = read_settings(path, schema_name, shown)
+    store(entry, (stamp, settings.values, settings.lines))
+    return settings
 
 
 def load_schema(name: str) -> dict[str, Any]:

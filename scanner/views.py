@@ -310,11 +310,11 @@ def _named(
     if names and not isinstance(value, Unknown):
         inner = value.get(names[0]) if isinstance(value, Mapping) else None
         return _named(inner, names[1:], (*path, names[0]), candidate, wanted)
-    references = candidate.references.get(path, ())
-    if isinstance(value, Unknown):
-        references = references or value.references
-    if references:
-        return _is_among(references, wanted.address)
+    if isinstance(value, Unknown) and not any(value.pieces):
+        # A text composed of a reference and more (``"${aws_x.y.id}-logs"``) names something else.
+        references = candidate.references.get(path, ()) or value.references
+        if references:
+            return _is_among(references, wanted.address)
     if not isinstance(value, (str, Unknown)):
         return False
     if value == wanted.id:

@@ -20,8 +20,7 @@ _POLICIES = (
     on=(*_POLICIES, "aws_iam_role"),
     severity=HIGH,
     fix="Name the actions and resources that are needed.",
-    aliases=("CKV_AWS_62", "CKV_AWS_63"),
-    related_ids=("CKV_AWS_1", "CKV_AWS_355", "AVD-AWS-0057"),
+    related_ids=("CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_1", "CKV_AWS_355", "AVD-AWS-0057"),
     cwe=250,
     references=(
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",

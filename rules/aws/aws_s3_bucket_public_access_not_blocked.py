@@ -20,9 +20,8 @@ _SETTINGS = (
     on="aws_s3_bucket",
     severity=MEDIUM,
     fix="Add aws_s3_bucket_public_access_block with all four settings true.",
-    aliases=("CKV2_AWS_6",),
     related_ids=(
-        "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56",
+        "CKV2_AWS_6", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56",
         "AVD-AWS-0086", "AVD-AWS-0087", "AVD-AWS-0091", "AVD-AWS-0093", "AVD-AWS-0094",
     ),
     cwe=732,

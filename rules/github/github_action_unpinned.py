@@ -18,7 +18,7 @@ _DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
     on="github_workflow",
     severity=MEDIUM,
     fix="Pin the action to a full commit SHA, with the version in a comment.",
-    aliases=("unpinned-uses",),
+    related_ids=("unpinned-uses",),
     cwe=829,
     references=(
         "https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions",

@@ -213,25 +213,13 @@ def _load(
     recorded: Any,
 ) -> Loaded:
     """The root module, evaluated as a plan would be when the state is given."""
-    from scanner.load.terraform import load_terraform
+    from scanner.cli.evaluation import load_code
     from scanner.model import Loaded
-    from scanner.terraform.options import TerraformOptions
+    from scanner.terraform.code import code_names
 
-    if not any(name.endswith((".tf", ".tf.json", ".tofu")) for name in os.listdir(folder)):
+    if not code_names(os.listdir(folder)):
         return Loaded()
-    project = setup.project
-    inside = os.path.commonpath([folder, project.root]) == project.root
-    options = TerraformOptions(
-        variables=tuple(
-            (kind, os.path.abspath(value) if kind == "var-file" else value) for kind, value in given
-        ),
-        workspace=workspace,
-        environ=os.environ,
-        recorded=recorded,
-        boundary=project.root if inside else folder,
-        cache=setup.cache,
-    )
-    return load_terraform([folder], project, options)
+    return load_code([folder], setup.project, given, workspace, setup.cache, recorded)
 
 
 def _is_managed(resource: Resource) -> bool:

@@ -48,9 +48,10 @@ def permissions(
 
     wanted = set(types)
     objects: list[tuple[str, str]] = []
+    keys: list[str] = []
     if not types:
-        wanted, objects = _of_root(root, states, workspace, variables(ctx))
-    found = needed(wanted, state_objects=objects)
+        wanted, objects, keys = _of_root(root, states, workspace, variables(ctx))
+    found = needed(wanted, state_objects=objects, state_keys=keys)
     if format_ == "json":
         details = {
             "aws": found.aws,
@@ -76,44 +77,39 @@ def _of_root(
     states: Sequence[str],
     workspace: str,
     given: tuple[tuple[str, str], ...],
-) -> tuple[set[str], list[tuple[str, str]]]:
-    """The types of a root and its named states, and where its own state lies in S3."""
+) -> tuple[set[str], list[tuple[str, str]], list[str]]:
+    """The types of a root and its named states; where its own state lies in S3, and its key."""
+    from scanner.cli.evaluation import load_code
     from scanner.cli.state import backend_of, find_states
     from scanner.errors import UsageError
-    from scanner.load.terraform import load_terraform
     from scanner.project import find_project
-    from scanner.terraform.options import TerraformOptions
 
     folder = os.path.realpath(root)
     if not os.path.isdir(folder):
         raise UsageError(f"{root}: no such folder; name the folder of a root module")
     project = find_project()
-    options = TerraformOptions(
-        variables=tuple(
-            (kind, os.path.abspath(value) if kind == "var-file" else value) for kind, value in given
-        ),
-        workspace=workspace,
-        environ=os.environ,
-        boundary=project.root if folder.startswith(project.root) else folder,
-    )
-    loaded = load_terraform([folder], project, options)
+    loaded = load_code([folder], project, given, workspace)
     types = {r.type for r in loaded.resources if not r.type.startswith(("data.", "terraform_"))}
     if states:
         for state, _ in find_states(None, states, workspace, folder, project, (), ()):
             types |= {r.type for r in state.resources}
-    return types, _state_objects(backend_of(loaded.resources), workspace, folder)
+    return types, *_state_access(backend_of(loaded.resources), workspace, folder)
 
 
-def _state_objects(backend: Any, workspace: str, folder: str) -> list[tuple[str, str]]:
+def _state_access(
+    backend: Any, workspace: str, folder: str
+) -> tuple[list[tuple[str, str]], list[str]]:
     from scanner.errors import StateError
     from scanner.terraform.backends import Openers, backend_settings, s3
 
     kind, settings = backend_settings(backend, folder)
     if kind != "s3":
-        return []
+        return [], []
     try:
         place = s3.place_of(settings, workspace, Openers())
     except StateError as error:
         click.echo(f"The state's own object is left out: {error}", err=True)
-        return []
-    return [(place.bucket, place.key)]
+        return [], []
+    key = settings.get("kms_key_id")
+    keys = [key] if isinstance(key, str) and key.startswith("arn:") else []
+    return [(place.bucket, place.key)], keys

@@ -68,13 +68,14 @@ def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
     base = os.path.dirname(settings.path) if settings else ""
     directories = [*(os.path.join(base, d) for d in values.get("rules", ()))]
     rules = load_rules([*directories, *options["rule_directories"]])
+    cache = None if options["no_cache"] else _cache_folder()
     if options["policy"] is not None:
-        policy = load_policy(options["policy"], rules)
+        policy = load_policy(options["policy"], rules, cache=cache)
     else:
         in_tree = settings is not None and options["config_file"] is None
         root = tree_root(paths, project)
         check = (lambda path: confine(path, root, project)) if in_tree else None
-        policy = load_policy(values.get("policy", "baseline"), rules, base, check)
+        policy = load_policy(values.get("policy", "baseline"), rules, base, check, cache)
     if settings is not None:
         policy = adjust(policy, settings, rules)
     fail_on = options["fail_on"] or values.get("fail_on", "low")
@@ -91,7 +92,7 @@ def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
             min_coverage=values.get("min_coverage") if minimum is None else minimum,
             allow_incomplete=options["allow_incomplete"] or values.get("allow_incomplete", False),
         ),
-        cache=None if options["no_cache"] else _cache_folder(),
+        cache=cache,
     )
 
 

@@ -132,20 +132,9 @@ def load(
     ]
     parts = [Loaded(diagnostics=(*inputs.diagnostics, *unread))]
     if inputs.terraform:
-        from scanner.load.terraform import load_terraform
-        from scanner.terraform.options import TerraformOptions
+        from scanner.cli.evaluation import load_code
 
-        options = TerraformOptions(
-            variables=tuple(
-                (kind, os.path.abspath(value) if kind == "var-file" else value)
-                for kind, value in given
-            ),
-            workspace=workspace,
-            environ=os.environ,
-            boundary=_boundary(inputs.terraform, project.root),
-            cache=setup.cache,
-        )
-        parts.append(load_terraform(inputs.terraform, project, options))
+        parts.append(load_code(inputs.terraform, project, given, workspace, setup.cache))
         if progress is not None:
             progress(1, 2)
     if inputs.kubernetes:
@@ -166,11 +155,3 @@ def load(
         files=tuple(f for part in parts for f in part.files),
         comments=tuple(c for part in parts for c in part.comments),
     )
-
-
-def _boundary(folders: Sequence[str], root: str) -> str:
-    """The folder that evaluation may read in: the repository when everything is inside of it,
-    else the folder that holds all that was named."""
-    if all(os.path.commonpath([folder, root]) == root for folder in folders):
-        return root
-    return os.path.commonpath([*folders])

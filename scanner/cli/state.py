@@ -56,10 +56,14 @@ def backend_of(resources: Sequence[Resource]) -> Resource | None:
 
 def _open_s3(access: Any) -> Any:
     """A guarded client that may read the one object of `access` and nothing else."""
+    from scanner.errors import LiveError, StateError
     from scanner.live.aws.session import AwsSessions
 
     sessions = AwsSessions((), objects=[(access.bucket, access.key)])
-    session = sessions.open(region=access.region or None, role=access.role or None)
+    try:
+        session = sessions.open(region=access.region or None, role=access.role or None)
+    except LiveError as error:
+        raise StateError(f"the state s3://{access.bucket}/{access.key}: {error}") from error
     return session.client("s3", endpoint=access.endpoint or None, path_style=access.path_style)
 
 

@@ -24,12 +24,14 @@ def permissions(
     types: Iterable[str],
     *,
     state_objects: Iterable[tuple[str, str]] = (),
+    state_keys: Iterable[str] = (),
     roles: Iterable[str] = (),
     partition: str = "aws",
 ) -> Permissions:
     """What reading these Terraform types needs, and nothing more. Loads no SDK.
 
-    state_objects: (bucket, key) of states kept in S3. roles: ARNs that will be assumed.
+    state_objects: (bucket, key) of states kept in S3. state_keys: ARNs of the KMS keys they are
+    encrypted with: S3 decrypts only for who may use the key. roles: ARNs that will be assumed.
     """
     from scanner.live.aws import kinds as aws
     from scanner.live.google import kinds as google
@@ -37,7 +39,13 @@ def permissions(
     wanted = sorted({one.removeprefix("data.") for one in types})
     supported = [one for one in wanted if aws.reader_for(one) or google.reader_for(one)]
     return Permissions(
-        aws=_policy(aws.operations(supported), tuple(state_objects), tuple(roles), partition),
+        aws=_policy(
+            aws.operations(supported),
+            tuple(state_objects),
+            tuple(state_keys),
+            tuple(roles),
+            partition,
+        ),
         google=tuple(sorted({one.permission for one in google.requests(supported)})),
         unsupported=tuple(
             one for one in wanted if one.startswith(("aws_", "google_")) and one not in supported
@@ -48,6 +56,7 @@ def permissions(
 def _policy(
     operations: Iterable[Any],
     state_objects: tuple[tuple[str, str], ...],
+    state_keys: tuple[str, ...],
     roles: tuple[str, ...],
     partition: str,
 ) -> Mapping[str, Any]:
@@ -61,6 +70,9 @@ def _policy(
     if state_objects:
         arns = [f"arn:{partition}:s3:::{bucket}/{key}" for bucket, key in sorted(state_objects)]
         statements.append(_statement("TrueupState", STATE_OBJECT.iam_actions, arns))
+    if state_keys:
+        # Not a request of ours: S3 makes it in the caller's name.
+        statements.append(_statement("TrueupStateKey", ["kms:Decrypt"], sorted(state_keys)))
     if roles:
         statements.append(_statement("TrueupRoles", ASSUME_ROLE.iam_actions, sorted(roles)))
     return {"Version": "2012-10-17", "Statement": statements}

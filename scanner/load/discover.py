@@ -16,7 +16,7 @@ import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.load.recognise import (
     DOCKERFILE,
@@ -289,8 +289,7 @@ class _Walk:
                     self._add(kind, path)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Tree:
+class _Tree(NamedTuple):
     """A named folder. boundary: links are followed inside of it: the repository around `top`, or
     `top` itself where there is none. Both are real paths."""
 
@@ -304,8 +303,7 @@ class _Tree:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
+class _Chain(NamedTuple):
     """The ignore files that hold in a folder, the nearest first: (folder with "/", patterns)."""
 
     specs: tuple[tuple[str, _Patterns], ...] = ()

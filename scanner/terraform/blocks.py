@@ -10,7 +10,7 @@ from scanner.hcl.text import literal
 from scanner.hcl.tree import BOOL, BROKEN, LITERAL, TEMPLATE, TUPLE, Block, Node
 from scanner.model import ABSENT, Path, Unknown
 from scanner.terraform.access import iterate
-from scanner.terraform.values import Failure, Marked, Opaque, Set, Value, bare, mark, unmark
+from scanner.terraform.values import Failure, Opaque, Value, bare, mark, unmark
 
 if TYPE_CHECKING:
     from scanner.terraform.code import SourceFile
@@ -116,6 +116,12 @@ class BlockReader:
             inner = scope.having({name: {"key": key, "value": value}})
             return self._content(content, inner, here)
 
+        chosen = _one_or_none(collection)
+        if chosen is not None:
+            scope.run.spend(5 * len(chosen))
+            for key, value in chosen:
+                items.append(_if_chosen(collection, add(key, mark(value, references, sensitive))))
+            return
         if type(collection) is Unknown or type(collection) is Opaque:
             items.append(_maybe(collection, name, add))
             return
@@ -133,9 +139,31 @@ class BlockReader:
             return
         scope.run.spend(5 * len(pairs))
         for key, value in pairs:
-            if type(collection) is Set and type(bare(key)) is Marked:
-                key = value
             items.append(add(key, mark(value, references, sensitive)))
+
+
+def _one_or_none(collection: Value) -> list[tuple[Value, Value]] | None:
+    """The pairs of ``unknown ? [...] : []``: all of them or none; None for anything else."""
+    if type(collection) is not Unknown or not collection.arms:
+        return None
+    arms = [bare(arm) for arm in collection.arms]
+    if not all(isinstance(arm, list | dict) for arm in arms):
+        return None
+    full = [arm for arm in arms if arm]
+    return list(iterate(full[0])) if len(full) == 1 else None
+
+
+def _if_chosen(collection: Unknown, content: Value) -> Unknown:
+    """A block that is there when the arm that is not empty is taken."""
+    empty_first = not bare(collection.arms[0])
+    return Unknown(
+        collection.reason,
+        collection.reference,
+        collection.references,
+        (ABSENT, content) if empty_first else (content, ABSENT),
+        collection.condition,
+        collection.sensitive,
+    )
 
 
 def _maybe(collection: Value, name: str, add: Callable[[Value, Value], Value]) -> Unknown:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -155,6 +156,8 @@ class ModuleCode:
 
     def _add_locals(self, block: Block, file: SourceFile) -> None:
         for attribute in block[5][0]:
+            if attribute[0] in self.locals:
+                self.duplicates.append((f"local.{attribute[0]}", block_code(block, file)))
             self.locals[attribute[0]] = (attribute, file)
 
     def override(self, file: SourceFile) -> None:
@@ -215,19 +218,26 @@ def is_override(name: str) -> bool:
     return stem == "override" or stem.endswith("_override")
 
 
+def code_names(names: Iterable[str]) -> list[str]:
+    """The files of a folder that are read as code, in order.
+
+    OpenTofu reads ``x.tofu`` instead of ``x.tf`` where a folder has both, which is how a module
+    serves both programs; so it is here (opentofu.org/docs/language/files).
+    """
+    found = sorted(name for name in names if is_code(name))
+    shadowed = {
+        re.sub(r"\.tofu(\.json)?$", r".tf\1", name)
+        for name in found
+        if name.endswith((".tofu", ".tofu.json"))
+    }
+    return [name for name in found if name not in shadowed]
+
+
 def is_code(name: str) -> bool:
     """Whether Terraform or OpenTofu reads a file of this name as code."""
     # Editors leave backups that look like code: Terraform skips them, too.
     hidden = name.startswith((".", "#")) or name.endswith("~")
-    return name.endswith((".tf", ".tf.json", *_TOFU)) and not hidden
-
-
-_TOFU = (".tofu", ".tofu.json")
-
-
-def is_tofu(name: str) -> bool:
-    """Whether OpenTofu alone reads a file of this name."""
-    return name.endswith(_TOFU)
+    return name.endswith((".tf", ".tf.json", ".tofu", ".tofu.json")) and not hidden
 
 
 def walk_traversals(node: Node) -> Iterator[tuple[str | int, ...]]:

@@ -8,7 +8,13 @@ from scanner.hcl import decode
 from scanner.hcl.cache import parse_cached
 from scanner.model import Comment
 from scanner.project import Project
-from scanner.terraform.code import ModuleCode, SourceFile, is_code, is_override, is_tofu
+from scanner.terraform.code import (
+    ModuleCode,
+    SourceFile,
+    code_names,
+    is_code,
+    is_override,
+)
 from scanner.terraform.files import Files
 from scanner.terraform.reports import Reports
 from scanner.terraform.values import Failure, Unsupported
@@ -39,15 +45,13 @@ class Library:
 
     def _read(self, folder: str) -> ModuleCode | None:
         try:
-            names = sorted(name for name in os.listdir(folder) if is_code(name))
+            listed = os.listdir(folder)
         except OSError:
             return None
+        names = code_names(listed)
         if not names:
             return None
-        terraform = [name for name in names if not is_tofu(name)]
-        if terraform and len(terraform) < len(names):
-            self._beside(folder, [name for name in names if is_tofu(name)])
-        names = terraform or names
+        self._replaced(folder, [name for name in listed if is_code(name)], names)
         code = ModuleCode(folder)
         overrides = []
         for name in names:
@@ -69,19 +73,21 @@ class Library:
             )
         return code
 
-    def _beside(self, folder: str, names: list[str]) -> None:
-        """Report OpenTofu's own files where Terraform's stand, too.
+    def _replaced(self, folder: str, found: list[str], read: list[str]) -> None:
+        """Report code that OpenTofu's own files replace: Terraform deploys what they hide.
 
-        Terraform passes over them, and OpenTofu over ``x.tf`` beside ``x.tofu``: of the two only
-        one is deployed, and whoever takes the other's word could be shown the better one.
+        A pair that holds settings alone, which tell the two programs apart, hides nothing.
         """
-        for name in names:
+        hidden = [name for name in found if name not in read]
+        if any(".tofu" not in name for name in read):
+            hidden += [name for name in read if ".tofu" in name and is_override(name)]
+        for name in hidden:
             file = self.parse_file(os.path.join(folder, name))
             if file is not None and any(block[0] != "terraform" for block in file.body[1]):
                 self.reports.error(
                     "opentofu-beside-terraform",
-                    f"{file.display} counts for OpenTofu alone and was not judged; keep the "
-                    "resources of both tools in one place",
+                    f"{file.display} counts for one of Terraform and OpenTofu alone, so that what "
+                    "the other deploys was not judged; keep their resources in files of both",
                     file.display,
                 )
 

@@ -55,38 +55,38 @@ class Plain:
         self.references[path] = join(self.references.get(path, ()), references)
 
     def _unknown(self, unknown: Unknown, path: Path, refer: bool = True) -> Unknown:
-        if unknown.sensitive:
+        # Of arms the references are those of both together, which would be true of neither.
+        if refer and unknown.references and not unknown.arms:
+            self._refer(path, unknown.references)
+        plain = unknown
+        if unknown.arms or unknown.structure is not None:
+            known = self._known.get(id(unknown))
+            if known is None:
+                known = self._known[id(unknown)] = (unknown, self._inside(unknown, path))
+            plain = known[1]
+        if plain.sensitive:
             self.sensitive.add(path)
-        if not unknown.arms:
-            if refer and unknown.references:
-                self._refer(path, unknown.references)
-            return self._structured(unknown) if unknown.structure is not None else unknown
-        # Its references are those of both arms together, which would be true of neither.
-        known = self._known.get(id(unknown))
-        if known is None:
-            arms = tuple(arm if arm is ABSENT else self._arm(arm, path) for arm in unknown.arms)
-            condition = unknown.condition
-            if condition is not None and condition is not unknown:
-                condition = self._unknown(condition, ()) if condition.arms else condition
-            plain = Unknown(
-                unknown.reason,
-                unknown.reference,
-                unknown.references,
-                arms,
-                condition,
-                unknown.sensitive,
-            )
-            known = self._known[id(unknown)] = (unknown, plain)
-        return known[1]
+        return plain
 
-    def _structured(self, unknown: Unknown) -> Unknown:
-        known = self._known.get(id(unknown))
-        if known is None:
-            structure = Plain(self._known).value(unknown.structure, ())
-            known = self._known[id(unknown)] = (unknown, replace(unknown, structure=structure))
-        return known[1]
+    def _inside(self, unknown: Unknown, path: Path) -> Unknown:
+        """`unknown` with its arms and structure in JSON's types."""
+        if ABSENT in unknown.arms:
+            # A block that is there or not: what is in it stands at the same paths either way.
+            arms = tuple(a if a is ABSENT else self.value(a, path) for a in unknown.arms)
+            return replace(unknown, arms=arms, condition=self._condition(unknown))
+        inner = Plain(self._known)
+        arms = tuple(inner.value(arm, path) for arm in unknown.arms)
+        structure = inner.value(unknown.structure, path)
+        return replace(
+            unknown,
+            arms=arms,
+            condition=self._condition(unknown),
+            structure=structure,
+            sensitive=unknown.sensitive or bool(inner.sensitive),
+        )
 
-    def _arm(self, arm: Value, path: Path) -> Value:
-        if type(arm) is Opaque:
-            return arm.whole
-        return Plain(self._known).value(arm, path)
+    def _condition(self, unknown: Unknown) -> Unknown | None:
+        condition = unknown.condition
+        if condition is None or condition is unknown or not condition.arms:
+            return condition
+        return Plain(self._known)._unknown(condition, ())

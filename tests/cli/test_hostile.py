@@ -148,16 +148,24 @@ def test_a_call_from_elsewhere_does_not_replace_a_root(trueup: Trueup) -> None:
     assert trueup("scan").code == 1
 
 
-def test_code_for_opentofu_is_judged_or_reported(trueup: Trueup) -> None:
-    write("main.tofu", BAD)
-    assert trueup("scan").code == 1
-    write("versions.tf", 'terraform {\n  required_version = "1.9"\n}\n')
+def test_code_for_opentofu_hides_none_of_terraform(trueup: Trueup) -> None:
+    write("main.tf", BAD)
+    write("main.tofu", "")
     outcome = trueup("scan", "--format", "json")
     assert outcome.code == 3
     assert codes(outcome) == {"opentofu-beside-terraform"}
-    write("main.tf", BAD)
-    write("main.tofu", 'terraform {\n  required_version = "1.9"\n}\n')
-    assert trueup("scan").code == 1
+    write("main.tofu", BAD)
+    write("main.tf", 'terraform {\n  required_version = "1.9"\n}\n')
+    assert trueup("scan", "--format", "json").report["summary"]["complete"]
+    write("other.tf", "locals {\n  a = 1\n}\n")
+    write("other_override.tofu", "locals {\n  a = 2\n}\n")
+    assert codes(trueup("scan", "--format", "json")) == {"opentofu-beside-terraform"}
+
+
+def test_a_local_that_stands_twice_is_reported(trueup: Trueup) -> None:
+    write("a.tf", "locals {\n  a = 1\n}\n")
+    write("b.tofu", "locals {\n  a = 2\n}\n")
+    assert codes(trueup("scan", "--format", "json")) == {"duplicate-address"}
 
 
 def test_no_rule_left_is_incomplete(trueup: Trueup) -> None:

@@ -287,6 +287,22 @@ class TestIgnores:
         assert trueup("scan").code == 0
 
 
+class TestOpenTofu:
+    def test_its_files_are_read(self, trueup: Trueup) -> None:
+        write("main.tofu", BAD)
+        assert trueup("scan").code == 1
+
+    def test_they_stand_for_terraforms_of_the_same_name(self, trueup: Trueup) -> None:
+        write("main.tf", BAD)
+        write("main.tofu", GOOD)
+        outcome = trueup("scan", "--format", "json")
+        # What Terraform would deploy is hidden: not silently, see test_hostile.py.
+        assert (outcome.code, kinds(outcome)) == (3, [])
+        settings = 'terraform {\n  required_version = "1.9"\n}\n'
+        write("main.tf", settings)
+        assert trueup("scan").code == 0
+
+
 class TestModules:
     def test_instances_of_one_definition_are_one_result(self, trueup: Trueup) -> None:
         write("main.tf", BAD.replace("{\n", '{\n  for_each = toset(["a", "b"])\n', 1))

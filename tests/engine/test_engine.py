@@ -204,6 +204,15 @@ class TestRelated:
         assert self.judge(bucket, make_resource("aws_block", bucket="logs")) == [("pass", "")]
         assert self.judge(bucket, make_resource("aws_block", bucket="other")) == [("fail", "")]
 
+    def test_a_text_made_of_its_name_is_not_its_name(self, make_resource: Make) -> None:
+        value = unknown(references=("aws_thing.a",), pieces=(None, "-logs"))
+        block = make_resource("aws_block", bucket=value)
+        assert self.judge(make_resource(bucket="a"), block) == [("open", "")]
+        known = make_resource(
+            "aws_block", bucket="a-logs", references={("bucket",): ("aws_thing.a",)}
+        )
+        assert self.judge(make_resource(bucket="a"), known) == [("fail", "")]
+
     def test_what_cannot_be_resolved_is_neither(self, make_resource: Make) -> None:
         block = make_resource("aws_block", bucket=unknown())
         assert self.judge(make_resource(), block) == [("open", "")]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.errors import ConfigurationError
-from scanner.settings import load_schema, problems, read_settings
+from scanner.settings import load_schema, problems, read_kept, read_settings
 
 
 def read(tmp_path: Path, text: str, schema: str = "config") -> Any:
@@ -100,3 +100,36 @@ def test_our_checker_agrees_with_a_full_validator(document: Any) -> None:
     )
     validator = jsonschema.Draft202012Validator(schemas["config"], registry=registry)
     assert (not list(problems(document, schemas["config"]))) == validator.is_valid(document)
+
+
+class TestKept:
+    def read(self, path: Path, folder: Path | None) -> Any:
+        return read_kept(str(path), "policy", "ours", str(folder) if folder else None)
+
+    def test_a_kept_file_is_not_read_again(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path, folder = tmp_path / "ours.yaml", tmp_path / "cache"
+        path.write_text("title: One\nselect:\n  severity: high\n")
+        first = self.read(path, folder)
+        assert first == self.read(path, None)
+        with monkeypatch.context() as patched:
+            patched.setattr("scanner.settings.read_settings", None)
+            assert self.read(path, folder) == first
+        path.write_text("title: Another\n")
+        assert self.read(path, folder).values == {"title": "Another"}
+
+    def test_a_damaged_or_foreign_entry_is_replaced(self, tmp_path: Path) -> None:
+        path, folder = tmp_path / "ours.yaml", tmp_path / "cache"
+        path.write_text("title: One\n")
+        expected = self.read(path, folder)
+        (entry,) = folder.iterdir()
+        whole = entry.read_bytes()
+        for damaged in (b"", whole[:-1], b"x" + whole, whole[:-1] + b"!"):
+            entry.write_bytes(damaged)
+            assert self.read(path, folder) == expected
+            assert entry.read_bytes() == whole
+        folder.chmod(0o777)
+        entry.write_bytes(b"from somebody else")
+        assert self.read(path, folder) == expected
+        assert entry.read_bytes() == b"from somebody else"

@@ -752,3 +752,53 @@ def test_argument_that_a_call_does_not_give_is_unknown(load: Load) -> None:
     assert isinstance(one(loaded, "module.m.aws_a.b").attributes["name"], Unknown)
     (note,) = loaded.diagnostics
     assert note.message == "module.m.var.name has no value in this call"
+
+
+def test_block_under_an_unknown_condition_keeps_what_it_would_hold(load: Load) -> None:
+    text = """
+variable "on" {}
+resource "aws_x" "y" {
+  flag = var.on ? "yes" : "no"
+  dynamic "rule" {
+    for_each = var.on ? [80, 443] : []
+    content { port = rule.value }
+  }
+  dynamic "other" {
+    for_each = var.on ? [] : ["a"]
+    content { name = other.value }
+  }
+}
+"""
+    attributes = one(load({"main.tf": text}), "aws_x.y").attributes
+    assert [rule.arms for rule in attributes["rule"]] == [
+        ({"port": 80}, ABSENT),
+        ({"port": 443}, ABSENT),
+    ]
+    assert attributes["other"][0].arms == (ABSENT, {"name": "a"})
+    assert attributes["rule"][0].condition is attributes["flag"].condition
+
+
+def test_secrets_within_arms_are_marked(load: Load) -> None:
+    text = """
+variable "on" {}
+variable "secret" {
+  default   = "s"
+  sensitive = true
+}
+resource "aws_x" "y" {
+  whole = var.on ? { password = var.secret, user = "a" } : { password = "none", user = "b" }
+  text  = jsonencode({ password = var.secret, on = var.on })
+  dynamic "blk" {
+    for_each = var.on ? [1] : []
+    content {
+      password = var.secret
+      target   = aws_a.b.id
+    }
+  }
+}
+resource "aws_a" "b" {}
+"""
+    resource = one(load({"main.tf": text}), "aws_x.y")
+    assert resource.sensitive == {("whole",), ("text",), ("blk", 0, "password")}
+    assert resource.attributes["whole"].sensitive
+    assert resource.references[("blk", 0, "target")] == ("aws_a.b",)

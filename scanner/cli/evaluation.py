@@ -1,0 +1,47 @@
+"""How the commands have Terraform code evaluated: with which values, and within which folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scanner.model import Loaded
+from scanner.project import Project
+
+
+def load_code(
+    folders: Sequence[str],
+    project: Project,
+    given: Sequence[tuple[str, str]],
+    workspace: str,
+    cache: str | None = None,
+    recorded: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Loaded:
+    """The Terraform code in `folders` (absolute), evaluated.
+
+    given: --var and --var-file in their order. recorded: what a state holds, by address.
+    Nothing is read outside of the repository, or of the folder that holds all of `folders` when
+    one of them lies elsewhere.
+    """
+    from scanner.load.terraform import load_terraform
+    from scanner.terraform.options import TerraformOptions
+
+    variables = tuple(
+        (kind, os.path.abspath(value) if kind == "var-file" else value) for kind, value in given
+    )
+    options = TerraformOptions(
+        variables=variables,
+        workspace=workspace,
+        environ=os.environ,
+        recorded=recorded,
+        boundary=_boundary(folders, project.root),
+        cache=cache,
+    )
+    return load_terraform(folders, project, options)
+
+
+def _boundary(folders: Sequence[str], root: str) -> str:
+    if all(os.path.commonpath([folder, root]) == root for folder in folders):
+        return root
+    return os.path.commonpath(folders)
