@@ -220,3 +220,14 @@ def test_no_message_shows_what_is_sensitive(trueup: Trueup, format_: str) -> Non
     outcome = trueup("scan", "--format", format_, "--all")
     assert outcome.code == 1
     assert SECRET not in outcome.out + outcome.err
+
+
+def test_errors_send_no_escape_sequences(trueup: Trueup) -> None:
+    role = '"\\u001b]0;x\\u0007\\n::error::y"'
+    text = 'terraform {\n  backend "s3" {\n    bucket = "b"\n    key = "k"\n    region = "x"\n'
+    write("main.tf", text + f"    assume_role = {{ role_arn = {role} }}\n  }}\n}}\n")
+    outcome = trueup("drift")
+    assert outcome.code == 3
+    assert "::error::y, which is not followed" in outcome.err
+    assert outcome.err.endswith("\n")
+    assert outcome.err[:-1].isprintable()
