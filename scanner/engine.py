@@ -7,7 +7,7 @@ that finds none in any run passes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scanner.decisions import MAX_RUNS, Decisions, Undecided
@@ -128,13 +128,47 @@ def judge(
     findings = []
     for key, violation in violations.items():
         certain = counts[key] == runs and not limit
-        text = violation.message if certain else f"{violation.message} (undecided: {reason})"
+        message = _without_secrets(violation.message, resource, violation.resource)
+        text = message if certain else f"{message} (undecided: {reason})"
         kind = Kind.FAIL if certain else Kind.OPEN
         findings.append(_finding(rule, violation.resource, kind, violation.path, text))
     if unfinished and all(finding.kind is Kind.FAIL for finding in findings):
         # What is certain stays; what the rule had not yet come to is open.
         findings.append(_finding(rule, resource, Kind.OPEN, (), f"cannot be decided: {reason}"))
     return findings or [_finding(rule, resource, Kind.PASS, (), "")]
+
+
+def _without_secrets(message: str, *resources: Resource) -> str:
+    """A rule's message with the sensitive values of the resources it speaks of left out."""
+    for resource in resources:
+        for path in resource.sensitive:
+            for secret in _leaves(_at(resource.attributes, path)):
+                message = message.replace(secret, "(sensitive)")
+    return message
+
+
+def _leaves(value: Value) -> Iterator[str]:
+    """The texts and numbers in a value, as a message would spell them."""
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, Mapping):
+            pending.extend(item.values())
+        elif isinstance(item, list):
+            pending.extend(item)
+        elif isinstance(item, (str, int, float)) and not isinstance(item, bool) and str(item):
+            yield str(item)
+
+
+def _at(value: Value, path: Path) -> Value:
+    for step in path:
+        if isinstance(value, Mapping):
+            value = value.get(str(step))
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
 
 
 def _finding(rule: Rule, resource: Resource, kind: Kind, path: Path, message: str) -> Finding:

@@ -168,13 +168,32 @@ def _check_parameters(
     rules: Sequence[Rule],
 ) -> None:
     known = next(rule.parameters for rule in rules if rule.id == rule_id)
-    for parameter in given:
+    for parameter, value in given.items():
+        line = settings.lines.get(("parameters", name, parameter), 1)
         if parameter not in known:
-            line = settings.lines.get(("parameters", name, parameter), 1)
             raise ConfigurationError(
                 f"{settings.path}:{line}: {rule_id} has no parameter {parameter!r}; "
                 f"it has {', '.join(known) or 'none'}"
             )
+        if not _is_like(value, known[parameter]):
+            raise ConfigurationError(
+                f"{settings.path}:{line}: {parameter!r} of {rule_id} is of another type than "
+                f"its default, {known[parameter]!r}"
+            )
+
+
+def _is_like(value: Value, default: Value) -> bool:
+    """Whether a parameter has the type that its rule reckons with, elements of lists as well."""
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(value, bool) and isinstance(default, bool)
+    if isinstance(default, (list, tuple)):
+        items = value if isinstance(value, list) else [None]
+        return isinstance(value, list) and all(
+            any(_is_like(item, known) for known in default) or not default for item in items
+        )
+    if isinstance(default, (int, float)):
+        return isinstance(value, (int, float))
+    return default is None or isinstance(value, type(default))
 
 
 def _with_severities(rules: Iterable[Rule], levels: Mapping[str, str]) -> tuple[Rule, ...]:

@@ -19,6 +19,7 @@ from scanner.version import __version__
 
 _MAX_BYTES = 1_000_000
 _MAX_DEPTH = 30
+_MAX_PARTS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,14 @@ def load_schema(name: str) -> dict[str, Any]:
 def _parse(data: bytes, shown: str) -> tuple[dict[str, Value], dict[Path, int]]:
     import yaml
 
+    from scanner.yaml_limits import TooComplexError, check_limits
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        check_limits(data, _MAX_DEPTH, _MAX_PARTS)
         node = yaml.compose(data, loader)
+    except TooComplexError as error:
+        raise ConfigurationError(f"{shown}:{error.line}: {error}") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigurationError(f"{shown}:{line}: not valid YAML: {error.problem}") from error
@@ -114,8 +120,6 @@ def _construct(node: Any, path: Path, lines: dict[Path, int], shown: str) -> Val
 
     line = node.start_mark.line + 1
     lines.setdefault(path, line)
-    if len(path) > _MAX_DEPTH:
-        raise ConfigurationError(f"{shown}:{line}: nested deeper than {_MAX_DEPTH} levels")
     if isinstance(node, yaml.SequenceNode):
         return [_construct(item, (*path, i), lines, shown) for i, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):

@@ -9,13 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from scanner.decisions import Decisions, Maybe, Undecided, has_unknown
+from scanner.decisions import Decisions, Maybe, MaybeList, MaybeMap, Undecided, has_unknown
 from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value, Violation
 
 _MISSING: Any = object()
 
 # The attributes by which other resources name one of a type; every type also has id and arn.
 IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "self_link")
+
+# What Terraform takes for a bool where one is wanted.
+_BOOLS = {"true": True, "1": True, "false": False, "0": False}
+
+# What a rule can do with what it asked for, by the type of its default.
+_FITTING: Mapping[type, tuple[type, ...]] = {
+    bool: (bool, int, float),
+    str: (str,),
+    list: (list, MaybeList),
+    dict: (dict, MaybeMap),
+}
 
 
 class Index:
@@ -95,16 +106,31 @@ class View:
         ``"a.b"`` steps through a single block. What was not read, or is known only after apply,
         is an unknown value, never the default. Several blocks where one belongs: undecided.
         """
-        value, _ = self._walk(steps_of(path))
+        value, place = self._walk(steps_of(path))
         if value is _MISSING:
             return default
         shown = value if isinstance(value, Maybe) else self._run.present(value)
         if shown is None or shown is ABSENT:
             return default
+        return self._fitting(shown, default, place)
+
+    def _fitting(self, shown: Value, default: Value, place: Path) -> Value:
+        """A value as the type that `default` tells the rule expects.
+
+        Terraform converts on assignment, and so is done here. What cannot be converted is refused
+        by whoever reads the file for real; what it means is unknown, so that no rule meets it.
+        """
+        if default is None or isinstance(shown, (Maybe, type(default))):
+            return shown
         if isinstance(default, bool) and isinstance(shown, str):
-            # Terraform converts on assignment; the default tells what to.
-            return {"true": True, "false": False}.get(shown, shown)
-        return shown
+            shown = _BOOLS.get(shown, shown)
+        if isinstance(default, str) and isinstance(shown, (bool, int, float)):
+            shown = str(shown).lower() if isinstance(shown, bool) else str(shown)
+        fits = _FITTING.get(type(default))
+        if fits is None or isinstance(shown, fits):
+            return shown
+        odd = Unknown("a value of another type stands where this one belongs")
+        return Maybe(self._run, odd, ("odd", id(self.resource), place))
 
     def is_set(self, path: str | Sequence[str | int]) -> bool:
         """Whether anything but null stands at `path`; an empty list or string does."""

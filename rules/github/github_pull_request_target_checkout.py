@@ -75,5 +75,7 @@ def check(workflow):
 
 
 def _is_triggered(workflow):
-    trigger = workflow.get("on", default="")
-    return trigger == "pull_request_target" or "pull_request_target" in trigger
+    # One name, a list of names, or a mapping from names to their filters.
+    names = [event.value for event in workflow.each("on")]
+    names += [event.key for event in workflow.entries("on")]
+    return any(name == "pull_request_target" for name in names)

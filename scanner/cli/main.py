@@ -75,7 +75,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _say(message: str) -> None:
-    click.echo(f"Error: {message}", err=True)
+    from scanner.report.visible import visible
+
+    # Errors quote what the code names (a role, an endpoint), which may hold escape sequences.
+    click.echo(f"Error: {visible(message)}", err=True)
 
 
 if __name__ == "__main__":

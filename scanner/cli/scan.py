@@ -78,6 +78,9 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
             "workflow file; name a folder that holds some"
         )
         diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-input", message))
+    if not policy.rules:
+        message = "no rule is left to run; enable some in the policy or the configuration"
+        diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-rules", message))
     opens = sum(1 for finding in judged.findings if finding.kind is Kind.OPEN)
     unseen = sum(1 for d in diagnostics if d.code in ("module-not-installed", "templated-yaml"))
     total = len(judged.findings) + unseen

@@ -10,14 +10,14 @@ command line is taken whatever these say.
 
 from __future__ import annotations
 
+import math
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.errors import ConfigurationError
 from scanner.load.recognise import (
     DOCKERFILE,
     KUBERNETES,
@@ -30,7 +30,6 @@ from scanner.load.recognise import (
 )
 from scanner.model import Diagnostic, DiagnosticLevel
 from scanner.project import Project
-from scanner.wildcards import MOST, is_bounded
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -40,6 +39,10 @@ TOOL_FOLDERS = frozenset(
      ".nox", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache")
 )  # fmt: skip
 """Folders that tools fill; never entered unless named. So is any folder with a ``pyvenv.cfg``."""
+
+MAX_IGNORE_WORK = 50_000_000
+"""Patterns tried in one discovery, those that backtrack counted as often as they may: far above
+what large repositories need, and some 20 seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,13 @@ class _Walk:
         def found(kind: str) -> tuple[str, ...]:
             return tuple(sorted(self.found.get(kind, ())))
 
+        if self.rules.work > MAX_IGNORE_WORK:
+            self.error(
+                "limit-ignores",
+                self.project.root,
+                "the .gitignore files and excludes take too long to match; they were set aside "
+                "part of the way; write fewer patterns, with fewer wildcards in each",
+            )
         diagnostics = sorted(self.diagnostics.values(), key=lambda d: (d.path or "", d.code))
         return Inputs(
             found(TERRAFORM), found(KUBERNETES), found(DOCKERFILE), found(WORKFLOW), found(PLAN),
@@ -296,11 +306,27 @@ class _Tree(NamedTuple):
 class _Chain(NamedTuple):
     """The ignore files that hold in a folder, the nearest first: (folder with "/", patterns)."""
 
-    specs: tuple[tuple[str, GitIgnoreSpec], ...] = ()
+    specs: tuple[tuple[str, _Patterns], ...] = ()
     excludes: bool = True
 
 
-_UNBOUNDED = f"more than {MOST} wildcards in one name or pattern; write it more plainly"
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Compiled patterns. costs: how many there are of each (most ``*`` in a segment, inner
+    ``**``), which bounds how often their regular expressions can backtrack."""
+
+    spec: GitIgnoreSpec
+    costs: Mapping[tuple[int, int], int]
+
+    def work(self, path: str) -> int:
+        """How many simple patterns matching a path may cost as much as."""
+        segments = path.split("/")
+        longest = max(map(len, segments))
+        total = 0
+        for (stars, inner), count in self.costs.items():
+            steps = math.comb(longest + 1, stars) * math.comb(len(path), inner) * len(segments)
+            total += count * (1 + steps // 100 if stars + inner > 1 else 1)
+        return total
 
 
 class _Ignores:
@@ -309,10 +335,8 @@ class _Ignores:
     def __init__(self, project: Project, excludes: tuple[str, ...]) -> None:
         self.project = project
         self.base = project.cwd.rstrip("/") + "/"
-        for pattern in excludes:
-            if not is_bounded(pattern):
-                raise ConfigurationError(f"exclude {pattern!r}: {_UNBOUNDED}")
         self.excludes = _compile(excludes) if excludes else None
+        self.work = 0
 
     def below(self, path: str) -> _Chain:
         """The ignore files above `path` that hold below it; none if they ignore `path` itself,
@@ -329,7 +353,7 @@ class _Ignores:
                 with suppress(OSError):
                     chain = self.extend(chain, folder)
             folder = os.path.join(folder, part)
-            if _verdict(chain, folder + "/"):
+            if self._verdict(chain, folder + "/"):
                 return _Chain((), excludes)
         return chain
 
@@ -343,25 +367,39 @@ class _Ignores:
         lines = data.decode("utf-8-sig", "replace").splitlines()
         if not any(line.strip() and not line.startswith("#") for line in lines):
             return chain
-        for number, line in enumerate(lines, 1):
-            if not line.startswith("#") and not is_bounded(line):
-                raise OSError(0, f"line {number}: {_UNBOUNDED}")
         specs = ((folder.rstrip("/") + "/", _compile(lines)), *chain.specs)
         return _Chain(specs, chain.excludes)
 
     def ignored(self, chain: _Chain, path: str) -> bool:
         """Whether a path (a folder's ends with "/") is left out."""
-        if chain.specs and _verdict(chain, path):
+        if chain.specs and self._verdict(chain, path):
             return True
         return chain.excludes and self._excluded(path)
 
     def _excluded(self, path: str) -> bool:
         if self.excludes is None or not path.startswith(self.base):
             return False
-        return bool(self.excludes.match_file(path[len(self.base) :]))
+        return bool(self._match(self.excludes, path[len(self.base) :]))
+
+    def _verdict(self, chain: _Chain, path: str) -> bool:
+        for base, patterns in chain.specs:
+            include = self._match(patterns, path[len(base) :])
+            if include is not None:
+                return include
+        return False
+
+    def _match(self, patterns: _Patterns, path: str) -> bool | None:
+        """None also once the work is used up: then nothing is left out any more, loudly."""
+        if self.work <= MAX_IGNORE_WORK:
+            self.work += patterns.work(path)
+        if self.work > MAX_IGNORE_WORK:
+            return None
+        return patterns.spec.check_file(path).include
 
 
-def _compile(lines: Sequence[str]) -> GitIgnoreSpec:
+def _compile(lines: Sequence[str]) -> _Patterns:
+    from collections import Counter
+
     from pathspec import GitIgnoreSpec
 
     def means_something(line: str) -> bool:
@@ -371,18 +409,20 @@ def _compile(lines: Sequence[str]) -> GitIgnoreSpec:
             return False
         return True
 
+    lines = [line for line in lines if line.strip() and not line.startswith("#")]
     try:
-        return GitIgnoreSpec.from_lines(lines)
+        spec = GitIgnoreSpec.from_lines(lines)
     except ValueError:  # git passes over a pattern that means nothing; pathspec refuses them all
-        return GitIgnoreSpec.from_lines([line for line in lines if means_something(line)])
+        lines = [line for line in lines if means_something(line)]
+        spec = GitIgnoreSpec.from_lines(lines)
+    return _Patterns(spec, Counter(map(_wildcards, lines)))
 
 
-def _verdict(chain: _Chain, path: str) -> bool:
-    for base, spec in chain.specs:
-        result = spec.check_file(path[len(base) :])
-        if result.include is not None:
-            return bool(result.include)
-    return False
+def _wildcards(line: str) -> tuple[int, int]:
+    """The most ``*`` in one segment of a pattern, and how many ``**`` stand between others."""
+    segments = line.split("/")
+    stars = max((part.count("*") for part in segments if part != "**"), default=0)
+    return stars, sum(1 for segment in segments[1:-1] if segment == "**")
 
 
 def _inside(path: str, folder: str) -> bool:

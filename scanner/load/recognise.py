@@ -37,6 +37,8 @@ _FLOW_API_VERSION: Final = re.compile(rb'"apiVersion"\s*:\s*"')
 _FLOW_KIND: Final = re.compile(rb'"kind"\s*:\s*"')
 _ON: Final = re.compile(rb"""^["']?on["']?[ \t]*:""", re.MULTILINE)
 _JOBS: Final = re.compile(rb"""^["']?jobs["']?[ \t]*:""", re.MULTILINE)
+_ESCAPED_KEY: Final = re.compile(rb""""[^"\n]{0,99}\\[xuU][^"\n]{0,99}"\s{0,9}:""")
+_MOST_EVENTS: Final = 500_000
 _FROM: Final = re.compile(
     rb"(?:[ \t\r]*+(?:#[^\n]*+)?+\n)*+[ \t]*+(?:FROM|ARG)[ \t]", re.IGNORECASE
 )
@@ -78,7 +80,11 @@ def recognise_named(path: str) -> str | None:
 def _yaml(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
     if folder.replace(os.sep, "/").endswith("/.github/workflows"):
         return WORKFLOW if wanted() else None
-    return _manifest(_read(os.path.join(folder, name))) if wanted() else None
+    if not wanted():
+        return None
+    data = _read(os.path.join(folder, name))
+    # Of what is larger nobody knows what follows: its loader refuses it aloud.
+    return KUBERNETES if len(data) == MAX_BYTES else _manifest(data)
 
 
 def _json(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
@@ -88,9 +94,7 @@ def _json(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
         return None
     path = os.path.join(folder, name)
     head = _read(path, _HEAD)
-    return _terraform_json(path, head) or (
-        _manifest(_read(path)) if b"apiVersion" in head else None
-    )
+    return _terraform_json(path, head) or _manifest(head if len(head) < _HEAD else _read(path))
 
 
 def _is_dockerfile_name(name: str) -> bool:
@@ -103,9 +107,46 @@ def _is_dockerfile_name(name: str) -> bool:
 
 def _manifest(data: bytes) -> str | None:
     """KUBERNETES when some YAML document has apiVersion and kind side by side."""
-    if b"apiVersion" not in data or b"kind" not in data:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    escaped = b"\\" in data and _ESCAPED_KEY.search(data) is not None
+    if not escaped and (b"apiVersion" not in data or b"kind" not in data):
         return None
-    return KUBERNETES if any(map(_is_object, _SEPARATOR.split(data))) else None
+    documents = [d for d in _SEPARATOR.split(data) if escaped or b"kind" in d]
+    if any(map(_is_object, documents)):
+        return KUBERNETES
+    return KUBERNETES if any(map(_is_object_in_other_words, documents)) else None
+
+
+def _is_object_in_other_words(document: bytes) -> bool:
+    """Whether the YAML parser finds the keys where no line shows them: in a flow mapping, escaped,
+    after ``?`` or a tag, merged by ``<<``, with the carriage returns of old for line ends."""
+    if b"apiVersion" not in document and b"\\" not in document and b"<<" not in document:
+        return False
+    import yaml
+
+    if document.lstrip().startswith(b"{"):
+        document = document.replace(b"\t", b" ")  # as JSON may be indented
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    keys: set[str] = set()
+    depth, key_next = 0, True
+    try:
+        for count, event in enumerate(yaml.parse(document, loader)):
+            if count > _MOST_EVENTS:
+                return True  # whoever reads all of it says that it is too much
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth == 1 and isinstance(event, yaml.NodeEvent):
+                if key_next and isinstance(event, yaml.ScalarEvent):
+                    keys.add(str(event.value))
+                key_next = not key_next
+            if isinstance(event, yaml.CollectionStartEvent):
+                if depth == 0 and not isinstance(event, yaml.MappingStartEvent):
+                    return False
+                depth += 1
+    except (yaml.YAMLError, UnicodeDecodeError):
+        pass  # what was found up to there counts: the loader tells what is wrong
+    return "<<" in keys or {"apiVersion", "kind"} <= keys
 
 
 def _is_object(document: bytes) -> bool:

@@ -22,7 +22,7 @@ from scanner.terraform.variables import given_values, undeclared
 def load_terraform(folders: Sequence[str], project: Project, options: TerraformOptions) -> Loaded:
     """Every resource that the code in `folders` declares.
 
-    folders: absolute paths of folders that hold ``.tf`` or ``.tf.json`` files. One that another
+    folders: absolute paths of folders that hold ``.tf``, ``.tofu`` or JSON code. One that another
     of them calls as a module is judged through its calls; every other one is a root of its own.
     Never raises for anything in the code: problems are in `Loaded.diagnostics`.
     """
@@ -61,7 +61,9 @@ def root_folders(folders: Sequence[str], library: Library) -> list[str]:
     given = [folder for folder in given if library.files.inside(folder)]
     called = {folder: _called(folder, library) for folder in given}
     targets = {target for folder, found in called.items() for target in found if target != folder}
-    roots = [folder for folder in given if folder not in targets]
+    # A call from elsewhere does not make a module of what is a root by itself: else a folder
+    # that calls it with better arguments, or not at all, would have it judged by these alone.
+    roots = [f for f in given if f not in targets or _is_root(library.code(f))]
     reached: set[str] = set(roots)
     for root in roots:
         reached |= called[root]
@@ -70,6 +72,15 @@ def root_folders(folders: Sequence[str], library: Library) -> list[str]:
             roots.append(folder)
             reached |= {folder} | called[folder]
     return sorted(roots)
+
+
+def _is_root(code: ModuleCode | None) -> bool:
+    """Whether the code is deployed by itself: it says where its state is, or has its variables."""
+    if code is None:
+        return False
+    if any(block.named("backend") or block.named("cloud") for block in code.settings):
+        return True
+    return os.path.isfile(os.path.join(code.folder, "terraform.tfvars"))
 
 
 def _called(folder: str, library: Library) -> set[str]:

@@ -26,6 +26,9 @@ MAX_DEPTH: Final = 200
 MAX_EXPANDED: Final = 100_000
 """How many nodes the aliases of a file may repeat in all (``billion laughs`` repeats 10**9)."""
 
+MAX_VALUES: Final = 500_000
+"""How many values a file may hold, each document counting for ten: some seconds of work."""
+
 Place = tuple[int, int, int, int, "Places | None"]
 """Where a member is written: (start, end of its key, start of its value, end, places below).
 
@@ -135,8 +138,10 @@ def parse_yaml(text: str, scalar: Callable[[str], Scalar] = kubernetes_scalar) -
     """
     documents: list[Document] = []
     problems: list[Problem] = []
-    budget = [MAX_EXPANDED]
+    budget = [MAX_EXPANDED, MAX_VALUES]
     for start, end in _chunks(text):
+        if budget[1] < 0:
+            break
         builder = _Builder(text, start, end, scalar, budget)
         try:
             documents.extend(builder.documents())
@@ -252,12 +257,20 @@ class _Builder:
 
     # -- events -------------------------------------------------------------------------------
 
-    def _document(self, _event: Any) -> None:
+    def _spend(self, amount: int, offset: int) -> None:
+        self.budget[1] -= amount
+        if self.budget[1] < 0:
+            message = f"the file holds more than {MAX_VALUES:,} values; split it"
+            raise _BrokenError("yaml-too-complex", message, offset)
+
+    def _document(self, event: Any) -> None:
+        self._spend(10, self.start + event.start_mark.index)
         self.stack.clear()
         self.anchors.clear()
 
     def _scalar(self, event: Any) -> None:
         start, end = self.start + event.start_mark.index, self.start + event.end_mark.index
+        self._spend(1, start)
         text = event.value
         value: Scalar
         if event.implicit[0] and event.style in ("", None):
@@ -304,6 +317,7 @@ class _Builder:
 
     def _open(self, event: Any) -> None:
         start = self.start + event.start_mark.index
+        self._spend(1, start)
         if self.stack and self.stack[-1].mapping and self.stack[-1].key is None:
             raise _BrokenError("yaml-syntax", "a collection as a mapping's key", start)
         if len(self.stack) >= MAX_DEPTH:

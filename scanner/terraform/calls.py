@@ -83,12 +83,13 @@ def apply_function(name: str, function: Function, arguments: list[Value], scope:
     try:
         value = function.apply(arguments, scope)
     except Unsupported as unsupported:
-        value = _uncomputed(name, unsupported, scope)
+        why = "it cannot be computed from this sensitive value"
+        value = _uncomputed(name, why if found.sensitive else str(unsupported), scope)
     scope.run.spend_on(value)
     return mark(value, found.references, found.sensitive)
 
 
-def _uncomputed(name: str, unsupported: Unsupported, scope: Scope) -> Unknown:
+def _uncomputed(name: str, unsupported: str, scope: Scope) -> Unknown:
     scope.run.note("evaluation-unsupported", f"{name}(): {unsupported}", scope.file.display)
     return Unknown(f"{name}(): {unsupported}", f"{name}(...)")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -155,6 +156,8 @@ class ModuleCode:
 
     def _add_locals(self, block: Block, file: SourceFile) -> None:
         for attribute in block[5][0]:
+            if attribute[0] in self.locals:
+                self.duplicates.append((f"local.{attribute[0]}", block_code(block, file)))
             self.locals[attribute[0]] = (attribute, file)
 
     def override(self, file: SourceFile) -> None:
@@ -222,7 +225,11 @@ def code_names(names: Iterable[str]) -> list[str]:
     serves both programs; so it is here (opentofu.org/docs/language/files).
     """
     found = sorted(name for name in names if is_code(name))
-    shadowed = {name.replace(".tofu", ".tf") for name in found if ".tofu" in name}
+    shadowed = {
+        re.sub(r"\.tofu(\.json)?$", r".tf\1", name)
+        for name in found
+        if name.endswith((".tofu", ".tofu.json"))
+    }
     return [name for name in found if name not in shadowed]
 
 
@@ -235,13 +242,19 @@ def is_code(name: str) -> bool:
 
 def walk_traversals(node: Node) -> Iterator[tuple[str | int, ...]]:
     """The steps of every traversal in an expression, in no particular order."""
+    for traversal in walk_traversal_nodes(node):
+        yield traversal[3]
+
+
+def walk_traversal_nodes(node: Node) -> Iterator[Node]:
+    """Every traversal in an expression, in no particular order."""
     stack: list[object] = [node]
     while stack:
         item = stack.pop()
         if not isinstance(item, tuple) or not item:
             continue
         if item[0] == "v" and len(item) == 4 and isinstance(item[3], tuple):
-            yield item[3]
+            yield item
         else:
             stack.extend(item)
 

@@ -94,6 +94,8 @@ def _instances(kind: str, value: Value, module: Module) -> Expansion:
         _check(number, module)
         instances = {i: {"count.index": i} for i in range(number)}
     else:
+        if sensitive:
+            raise Failure("for_each is sensitive, and its keys would be shown")
         items = _items(inner)
         if items is None:
             unknown = next(bare(i) for i in inner if type(bare(i)) is Unknown)
@@ -129,6 +131,8 @@ def _items(inner: Value) -> dict[str, Value] | None:
             return None
         if type(bare(item)) is not str:
             raise Failure("the elements of for_each's set must be strings")
+        if unmark(item)[2]:
+            raise Failure("for_each is sensitive, and its keys would be shown")
         items[to_string(bare(item))] = item
     return items
 

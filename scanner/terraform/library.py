@@ -8,7 +8,13 @@ from scanner.hcl import decode
 from scanner.hcl.cache import parse_cached
 from scanner.model import Comment
 from scanner.project import Project
-from scanner.terraform.code import ModuleCode, SourceFile, code_names, is_override
+from scanner.terraform.code import (
+    ModuleCode,
+    SourceFile,
+    code_names,
+    is_code,
+    is_override,
+)
 from scanner.terraform.files import Files
 from scanner.terraform.reports import Reports
 from scanner.terraform.values import Failure, Unsupported
@@ -39,11 +45,13 @@ class Library:
 
     def _read(self, folder: str) -> ModuleCode | None:
         try:
-            names = code_names(os.listdir(folder))
+            listed = os.listdir(folder)
         except OSError:
             return None
+        names = code_names(listed)
         if not names:
             return None
+        self._replaced(folder, [name for name in listed if is_code(name)], names)
         code = ModuleCode(folder)
         overrides = []
         for name in names:
@@ -64,6 +72,24 @@ class Library:
                 block.file.line(block.block[2]),
             )
         return code
+
+    def _replaced(self, folder: str, found: list[str], read: list[str]) -> None:
+        """Report code that OpenTofu's own files replace: Terraform deploys what they hide.
+
+        A pair that holds settings alone, which tell the two programs apart, hides nothing.
+        """
+        hidden = [name for name in found if name not in read]
+        if any(".tofu" not in name for name in read):
+            hidden += [name for name in read if ".tofu" in name and is_override(name)]
+        for name in hidden:
+            file = self.parse_file(os.path.join(folder, name))
+            if file is not None and any(block[0] != "terraform" for block in file.body[1]):
+                self.reports.error(
+                    "opentofu-beside-terraform",
+                    f"{file.display} counts for one of Terraform and OpenTofu alone, so that what "
+                    "the other deploys was not judged; keep their resources in files of both",
+                    file.display,
+                )
 
     def parse_file(self, path: str, anywhere: bool = False) -> SourceFile | None:
         """A file of HCL, parsed; None (and a diagnostic) when it cannot be read."""
@@ -94,7 +120,9 @@ class Library:
                 display,
                 file.line(one.start),  # type: ignore[attr-defined]
             )
-        if not file.json and any(word in text for word in IGNORES):
+        # What is installed is of others: their comments are for their own scans.
+        own = ".terraform" not in path.split(os.sep)
+        if own and not file.json and any(word in text for word in IGNORES):
             from scanner.hcl.comments import comments
 
             self.comments += [Comment(display, *entry) for entry in comments(text, parsed)]

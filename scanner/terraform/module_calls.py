@@ -11,6 +11,7 @@ from scanner.terraform.code import ModuleCode, join_path, literal_text
 from scanner.terraform.expansion import Expansion, Key, expand, suffix
 from scanner.terraform.modules import Module, missing
 from scanner.terraform.resources import whole_value
+from scanner.terraform.run import MAX_MODULES
 from scanner.terraform.scopes import Scope
 from scanner.terraform.values import Failure, Opaque, Value
 
@@ -58,7 +59,7 @@ class ModuleCall:
 
     def _instance(self, key: Key) -> Module | None:
         source = self.source()
-        if source is None:
+        if source is None or not self._room():
             return None
         expansion = self.expansion()
         address = self.instance_address(key)
@@ -78,6 +79,20 @@ class ModuleCall:
         cause = self.expansion().cause
         above = self.module.existence
         return above if cause is None or self.expansion().empty else (*above, cause)
+
+    def _room(self) -> bool:
+        """Whether the root may have one more module instance; reported the first time not."""
+        run = self.module.run
+        run.modules += 1
+        if run.modules == MAX_MODULES + 1:
+            run.error(
+                "limit-modules",
+                f"{self.label}: the root has more than {MAX_MODULES:,} module instances; "
+                "the result is incomplete",
+                self.code.file.display,
+                self.code.file.line(self.code.block[2]),
+            )
+        return run.modules <= MAX_MODULES
 
     def scope(self, key: Key, file: object) -> Scope:
         """Where the arguments for this instance stand."""

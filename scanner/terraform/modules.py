@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 
 from scanner.hcl.tree import Node
 from scanner.model import Call, Unknown
-from scanner.terraform.code import ModuleCode, SourceFile, walk_traversals
+from scanner.terraform.code import ModuleCode, SourceFile, walk_traversal_nodes, walk_traversals
 from scanner.terraform.constraints import Constraint, constraint_of
 from scanner.terraform.run import Run
 from scanner.terraform.scopes import Scope
 from scanner.terraform.types import convert, to_bool
-from scanner.terraform.values import Failure, LimitHit, Undeclared, Unsupported, Value, bare, mark
+from scanner.terraform.values import (
+    Failure,
+    LimitHit,
+    Undeclared,
+    Unsupported,
+    Value,
+    bare,
+    census,
+    mark,
+)
 
 if TYPE_CHECKING:
     from scanner.terraform.module_calls import ModuleCall
@@ -114,15 +123,17 @@ class Module:
             run.spend(1)
             return compute()
         except Failure as failure:
+            why = self._shown(failure, node, scope)
             # What no plan contains may well fail: its count is zero for a reason.
             if not self.not_instantiated:
                 place = self._place(node, scope)
-                run.note("evaluation-failed", f"{self.prefix}{name}: {failure}", *place)
-            return Unknown(f"Terraform would refuse it: {failure}", name)
+                run.note("evaluation-failed", f"{self.prefix}{name}: {why}", *place)
+            return Unknown(f"Terraform would refuse it: {why}", name)
         except Unsupported as unsupported:
+            why = self._shown(unsupported, node, scope)
             place = self._place(node, scope)
-            run.note("evaluation-unsupported", f"{self.prefix}{name}: {unsupported}", *place)
-            return Unknown(str(unsupported), name)
+            run.note("evaluation-unsupported", f"{self.prefix}{name}: {why}", *place)
+            return Unknown(why, name)
         except LimitHit as limit:
             # Whoever meets one limit after the other has had enough soon.
             run.work += _LIMIT_COST
@@ -140,6 +151,20 @@ class Module:
         finally:
             run.depth -= _CELL_DEPTH
             self._active.discard(key)
+
+    def _shown(self, error: Exception, node: Node, scope: Scope) -> str:
+        """An error's text, unless the expression works on secrets: then it may quote one."""
+        secret = False
+        for traversal in walk_traversal_nodes(node):
+            try:
+                secret = census(self.run.evaluate(traversal, scope)).sensitive
+            except (Failure, Unsupported):
+                continue
+            except (LimitHit, RecursionError):
+                secret = True
+            if secret:
+                return "it fails on a sensitive value, so the reason is not shown"
+        return str(error)
 
     def _place(self, node: Node, scope: Scope) -> tuple[str, int]:
         return scope.file.display, scope.file.line(node[1])
@@ -221,7 +246,9 @@ class Module:
         try:
             value = convert(value, constraint.type)
         except Failure as failure:
-            raise Failure(f"the value does not fit its type: {failure}") from None
+            secret = self._flag(name, "sensitive", False) or census(value).sensitive
+            why = "it is sensitive, so it is not shown" if secret else str(failure)
+            raise Failure(f"the value does not fit its type: {why}") from None
         return mark(value, (), True) if self._flag(name, "sensitive", False) else value
 
     def _given(self, name: str) -> Value:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MAX_DEPTH = 220
 MAX_WORK = 1_000_000
 MAX_INSTANCES = 10_000
+# Calls that each call several others multiply: instances of modules in one root.
+MAX_MODULES = 10_000
 
 
 Evaluate = Callable[[Node, "Scope"], Value]
@@ -39,6 +41,7 @@ class Run:
         self.depth = 0
         self.work = 0
         self.instances = 0
+        self.modules = 0
         self.exhausted = False
         self._memo: dict[object, Unknown] = {}
         # Unknowns are told apart by id(): whoever is a key must not be collected.

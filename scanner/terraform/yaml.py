@@ -21,11 +21,16 @@ def decode(text: str) -> Value:
     """What yamldecode() makes of a text of one document."""
     import yaml
 
+    from scanner.yaml_limits import TooComplexError, check_limits
+
     try:
+        check_limits(text, 100, MAX_VISITS)
         if yaml.compose(text, Loader=_loader()) is None:
             raise Failure("the YAML is empty")
         loaded = yaml.load(text, Loader=_loader())  # noqa: S506 - a safe loader
         return _Reader().value(loaded, 0)
+    except TooComplexError as error:
+        raise LimitHit("limit-value-size", f"the YAML is {error}") from None
     except yaml.YAMLError as error:
         where = " ".join(str(error).split())
         raise Failure(f"invalid YAML: {where[:120]}") from None

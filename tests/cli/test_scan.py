@@ -320,8 +320,11 @@ class TestOpenTofu:
         write("main.tf", BAD)
         write("main.tofu", GOOD)
         outcome = trueup("scan", "--format", "json")
-        assert (outcome.code, kinds(outcome)) == (0, [])
-        assert outcome.report["summary"]["complete"]
+        # What Terraform would deploy is hidden: not silently, see test_hostile.py.
+        assert (outcome.code, kinds(outcome)) == (3, [])
+        settings = 'terraform {\n  required_version = "1.9"\n}\n'
+        write("main.tf", settings)
+        assert trueup("scan").code == 0
 
 
 class TestModules:
@@ -380,14 +383,13 @@ def test_no_pattern_of_the_tree_makes_the_scan_slow(trueup: Trueup) -> None:
     write(f"{name}.tf", f'resource "aws_db_instance" "{name}" {{}}\n')
     write(".gitignore", f"*.log\n{MANY_STARS}\n")
     outcome = trueup("scan", "--format", "json")
-    assert codes(outcome) == ["unreadable"]
-    assert "line 2: more than 3 wildcards" in outcome.report["diagnostics"][0]["message"]
+    assert codes(outcome) == ["limit-ignores"]
     assert kinds(outcome) == [("aws-db-instance-unencrypted", "fail")]
     write(".gitignore", "*.log\n")
     write(".trueup.yaml", f'exclude: ["{MANY_STARS}"]\n')
-    outcome = trueup("scan")
-    assert (outcome.code, outcome.out) == (2, "")
-    assert "more than 3 wildcards" in outcome.err
+    outcome = trueup("scan", "--format", "json")
+    assert codes(outcome) == ["limit-ignores"]
+    assert kinds(outcome) == [("aws-db-instance-unencrypted", "fail")]
     waiver = f'rule: aws-db-instance-unencrypted, reason: x, address: "{MANY_STARS}"'
     write(".trueup.yaml", f"waivers: [{{{waiver}}}]\n")
     assert kinds(trueup("scan", "--format", "json")) == [("aws-db-instance-unencrypted", "fail")]

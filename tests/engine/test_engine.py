@@ -352,3 +352,17 @@ def test_what_is_known_of_a_value_rules_others_out(
 
     (verdict,) = judge(check, make_resource(key=value))
     assert verdict[0] == ("open" if possible else "pass")
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("true", "pass"), ("1", "pass"), ("false", "fail"), ("0", "fail"),
+        ("no", "open"), ([], "open"), ({"a": 1}, "open"),
+    ],
+)  # fmt: skip
+def test_what_terraform_converts_is_converted_and_nothing_else(
+    value: Any, kind: str, make_resource: Make
+) -> None:
+    thing = make_resource("aws_thing", encrypted=value)
+    assert [found for found, _ in judge(encrypted, thing)] == [kind]

@@ -438,3 +438,23 @@ def test_pathspec_is_not_loaded_without_need(project: Project, write: Any) -> No
         cwd=project.root, env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert run.stdout.strip() == "[]"
+
+
+def test_ignore_patterns_that_backtrack_are_set_aside(project: Project, write: Any) -> None:
+    write(".gitignore", "*a" * 40 + "\n")
+    write("a" * 200 + ".tf")
+    started = time.process_time()
+    inputs = discover(["."], project, [])
+    assert time.process_time() - started < 5
+    assert [d.code for d in inputs.diagnostics] == ["limit-ignores"]
+    assert len(inputs.terraform) == 1
+
+
+def test_many_wildcards_in_short_names_are_fine(project: Project, write: Any) -> None:
+    write(".gitignore", "*a*b*c*d.tf\n" * 100 + "a/**/b/**/c\n")
+    for number in range(200):
+        write(f"a/x{number}.tf")
+    write("axbxcxd/axbxcxd.tf")
+    inputs = discover(["."], project, [])
+    assert not inputs.diagnostics
+    assert [os.path.basename(folder) for folder in inputs.terraform] == ["a"]
