@@ -23,7 +23,8 @@ from scanner.model import (
     Value,
     Violation,
 )
-from scanner.views import Index, View
+from scanner.relations import Index
+from scanner.views import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,15 @@ lets a rule tell an unknown value from a known one by accident: see `scanner.dec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scanner.decisions import Decisions, Maybe, MaybeList, MaybeMap, Undecided, has_unknown
 from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value, Violation
+from scanner.relations import Index, refers
 
 _MISSING: Any = object()
 
-# The attributes by which other resources name one of a type; every type also has id and arn.
-IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "self_link")
 
 # What Terraform takes for a bool where one is wanted.
 _BOOLS = {"true": True, "1": True, "false": False, "0": False}
@@ -27,31 +26,6 @@ _FITTING: Mapping[type, tuple[type, ...]] = {
     list: (list, MaybeList),
     dict: (dict, MaybeMap),
 }
-
-
-class Index:
-    """Every resource of a run, by root and type, so that a rule can look at what belongs together.
-
-    Resources of different roots, accounts or origins never see each other.
-    """
-
-    def __init__(self, resources: Iterable[Resource] = ()) -> None:
-        self._by_type: dict[tuple[Origin, str, str], list[Resource]] = {}
-        for resource in resources:
-            key = (resource.origin, resource.scope, resource.type)
-            self._by_type.setdefault(key, []).append(resource)
-
-    def of(self, beside: Resource, *types: str) -> list[Resource]:
-        """The resources of these types in the root (folder, account) of `beside`.
-
-        One that is not instantiated protects and endangers nothing but what would come with it.
-        """
-        found: list[Resource] = []
-        for name in types:
-            found += self._by_type.get((beside.origin, beside.scope, name), ())
-        if beside.not_instantiated:
-            return found
-        return [resource for resource in found if not resource.not_instantiated]
 
 
 def steps_of(path: str | Sequence[str | int]) -> Path:
@@ -223,8 +197,8 @@ class View:
         """
         found: list[View] = []
         unclear: Unknown | None = None
-        for candidate in self._index.of(self.resource, type_):
-            verdict = _refers(candidate, attribute, self.resource)
+        for candidate in self._index.candidates(self.resource, type_, attribute):
+            verdict = refers(candidate, attribute, self.resource)
             if isinstance(verdict, Unknown):
                 unclear = verdict
             elif verdict and self._run.exists(candidate.existence):
@@ -294,78 +268,3 @@ def _decoded(text: str) -> Value:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
-
-
-def _refers(candidate: Resource, attribute: str, wanted: Resource) -> bool | Unknown:
-    """Whether `attribute` of `candidate` names `wanted`; an Unknown when that cannot be known."""
-    return _named(candidate.attributes, tuple(attribute.split(".")), (), candidate, wanted)
-
-
-def _named(
-    value: Value, names: Path, path: Path, candidate: Resource, wanted: Resource
-) -> bool | Unknown:
-    """Whether what stands at `names` below `value` (at `path` of the candidate) names `wanted`."""
-    if value is ABSENT:
-        return False
-    if isinstance(value, Unknown) and value.arms:
-        verdicts = [_named(arm, names, path, candidate, wanted) for arm in value.arms]
-        return verdicts[0] if verdicts[0] is verdicts[1] else value
-    if isinstance(value, list) and names:
-        items = enumerate(value)
-        return _any(_named(item, names, (*path, i), candidate, wanted) for i, item in items)
-    if names and not isinstance(value, Unknown):
-        inner = value.get(names[0]) if isinstance(value, Mapping) else None
-        return _named(inner, names[1:], (*path, names[0]), candidate, wanted)
-    if isinstance(value, Unknown) and not any(value.pieces):
-        # A text composed of a reference and more (``"${aws_x.y.id}-logs"``) names something else.
-        references = candidate.references.get(path, ()) or value.references
-        if references:
-            return _is_among(references, wanted.address)
-    if not isinstance(value, (str, Unknown)):
-        return False
-    if value == wanted.id:
-        return True
-    return _any(_same(value, wanted.attributes.get(name)) for name in IDENTITY_ATTRIBUTES)
-
-
-def _any(verdicts: Iterable[bool | Unknown]) -> bool | Unknown:
-    """True if one is, else an Unknown if there is one, else False."""
-    unclear: Unknown | None = None
-    for verdict in verdicts:
-        if verdict is True:
-            return True
-        if isinstance(verdict, Unknown):
-            unclear = verdict
-    return unclear or False
-
-
-def _same(value: Value, name: Value) -> bool | Unknown:
-    """Whether two values are equal, as far as can be known; what is not set names nothing."""
-    if name is None or name is ABSENT:
-        # A resource that does not set a name gets one from the platform, which no code writes.
-        return value if isinstance(value, Unknown) else False
-    if value is name:
-        return True
-    for one, other in ((value, name), (name, value)):
-        if isinstance(one, Unknown) and one.arms:
-            verdicts = [_same(arm, other) for arm in one.arms]
-            return verdicts[0] if verdicts[0] is verdicts[1] else one
-    for one in (value, name):
-        if isinstance(one, Unknown):
-            return one
-    return bool(value == name)
-
-
-def _is_among(references: Iterable[str], address: str) -> bool:
-    """Whether an instance is meant; an unknown key (``[*]``) on either side means any instance."""
-    whole = _definition(address)
-    return any(
-        name == address
-        or (_definition(name) == whole and (name.endswith("[*]") or address.endswith("[*]")))
-        for name in references
-    )
-
-
-def _definition(address: str) -> str:
-    """An address without the key of its last step: ``aws_x.y["k"]`` is ``aws_x.y``."""
-    return address[: address.rindex("[")] if address.endswith("]") else address

@@ -13,6 +13,7 @@ from scanner.load.dockerfile import load_dockerfiles
 from scanner.load.kubernetes import load_kubernetes
 from scanner.model import Resource
 from scanner.project import Project
+from scanner.relations import Index
 from scanner.shapes import (
     SERVING,
     WORKLOADS,
@@ -26,7 +27,7 @@ from scanner.shapes import (
     program,
     stages,
 )
-from scanner.views import Index, View
+from scanner.views import View
 
 POD = """
 metadata:

@@ -17,7 +17,7 @@ import pytest
 
 from scanner.engine import judge
 from scanner.model import ABSENT, Kind, Path, Resource, Rule, Unknown
-from scanner.views import Index
+from scanner.relations import Index
 from tests.rules.conftest import examples, load_example
 
 Verdicts = dict[int, dict[Kind, set[Path]]]

@@ -1,0 +1,181 @@
+"""Which resources belong together: those of one root, and those that name each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value
+
+# The attributes by which other resources name one of a type; every type also has id and arn.
+IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "self_link")
+
+
+class Index:
+    """Every resource of a run, by root and type, so that a rule can look at what belongs together.
+
+    Resources of different roots, accounts or origins never see each other.
+    """
+
+    def __init__(self, resources: Iterable[Resource] = ()) -> None:
+        self._by_type: dict[tuple[Origin, str, str], list[Resource]] = {}
+        self._joins: dict[tuple[Origin, str, str, str], _Join] = {}
+        for resource in resources:
+            key = (resource.origin, resource.scope, resource.type)
+            self._by_type.setdefault(key, []).append(resource)
+
+    def of(self, beside: Resource, *types: str) -> list[Resource]:
+        """The resources of these types in the root (folder, account) of `beside`.
+
+        One that is not instantiated protects and endangers nothing but what would come with it.
+        """
+        found: list[Resource] = []
+        for name in types:
+            found += self._by_type.get((beside.origin, beside.scope, name), ())
+        if beside.not_instantiated:
+            return found
+        return [resource for resource in found if not resource.not_instantiated]
+
+    def candidates(self, wanted: Resource, type_: str, attribute: str) -> list[Resource]:
+        """The resources of a type whose `attribute` may name `wanted`, in order.
+
+        Of many resources few are, and every resource of a root asks: a table by what the
+        attribute holds, made once, keeps that from being a product.
+        """
+        key = (wanted.origin, wanted.scope, type_, attribute)
+        join = self._joins.get(key)
+        if join is None:
+            join = self._joins[key] = _Join.of(self._by_type.get(key[:3], ()), attribute)
+        found = join.may_name(wanted)
+        if wanted.not_instantiated:
+            return found
+        return [resource for resource in found if not resource.not_instantiated]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Join:
+    """Resources by what one of their attributes holds: a text, a reference to a definition, or
+    something that has to be looked at (unclear). Each is a list of positions in `resources`."""
+
+    resources: Sequence[Resource]
+    texts: Mapping[str, list[int]]
+    definitions: Mapping[str, list[int]]
+    unclear: list[int]
+
+    @classmethod
+    def of(cls, resources: Sequence[Resource], attribute: str) -> _Join:
+        texts: dict[str, list[int]] = {}
+        definitions: dict[str, list[int]] = {}
+        unclear: list[int] = []
+        names = tuple(attribute.split("."))
+        for position, resource in enumerate(resources):
+            for path, value in _leaves(resource.attributes, names, ()):
+                if isinstance(value, str):
+                    texts.setdefault(value, []).append(position)
+                elif isinstance(value, Unknown):
+                    references = resource.references.get(path, ()) or value.references
+                    if not references or value.arms or any(value.pieces):
+                        unclear.append(position)
+                    else:
+                        for reference in references:
+                            definitions.setdefault(_definition(reference), []).append(position)
+        return cls(resources, texts, definitions, unclear)
+
+    def may_name(self, wanted: Resource) -> list[Resource]:
+        """All but those that certainly do not name it."""
+        names = [wanted.id, *(wanted.attributes.get(name) for name in IDENTITY_ATTRIBUTES)]
+        found = set(self.unclear)
+        found.update(self.definitions.get(_definition(wanted.address), ()))
+        if any(isinstance(name, Unknown) for name in names):
+            found.update(position for held in self.texts.values() for position in held)
+        else:
+            for name in names:
+                if isinstance(name, str):
+                    found.update(self.texts.get(name, ()))
+        return [self.resources[position] for position in sorted(found)]
+
+
+def _leaves(value: Value, names: Path, path: Path) -> Iterator[tuple[Path, Value]]:
+    """What stands at a dotted attribute, in every block; an Unknown on the way is a leaf."""
+    if isinstance(value, list) and names:
+        for index, item in enumerate(value):
+            yield from _leaves(item, names, (*path, index))
+    elif isinstance(value, Unknown) or not names:
+        yield path, value
+    elif isinstance(value, Mapping):
+        yield from _leaves(value.get(str(names[0])), names[1:], (*path, names[0]))
+
+
+def refers(candidate: Resource, attribute: str, wanted: Resource) -> bool | Unknown:
+    """Whether `attribute` of `candidate` names `wanted`; an Unknown when that cannot be known."""
+    return _named(candidate.attributes, tuple(attribute.split(".")), (), candidate, wanted)
+
+
+def _named(
+    value: Value, names: Path, path: Path, candidate: Resource, wanted: Resource
+) -> bool | Unknown:
+    """Whether what stands at `names` below `value` (at `path` of the candidate) names `wanted`."""
+    if value is ABSENT:
+        return False
+    if isinstance(value, Unknown) and value.arms:
+        verdicts = [_named(arm, names, path, candidate, wanted) for arm in value.arms]
+        return verdicts[0] if verdicts[0] is verdicts[1] else value
+    if isinstance(value, list) and names:
+        items = enumerate(value)
+        return _any(_named(item, names, (*path, i), candidate, wanted) for i, item in items)
+    if names and not isinstance(value, Unknown):
+        inner = value.get(names[0]) if isinstance(value, Mapping) else None
+        return _named(inner, names[1:], (*path, names[0]), candidate, wanted)
+    if isinstance(value, Unknown) and not any(value.pieces):
+        # A text composed of a reference and more (``"${aws_x.y.id}-logs"``) names something else.
+        references = candidate.references.get(path, ()) or value.references
+        if references:
+            return _is_among(references, wanted.address)
+    if not isinstance(value, (str, Unknown)):
+        return False
+    if value == wanted.id:
+        return True
+    return _any(_same(value, wanted.attributes.get(name)) for name in IDENTITY_ATTRIBUTES)
+
+
+def _any(verdicts: Iterable[bool | Unknown]) -> bool | Unknown:
+    """True if one is, else an Unknown if there is one, else False."""
+    unclear: Unknown | None = None
+    for verdict in verdicts:
+        if verdict is True:
+            return True
+        if isinstance(verdict, Unknown):
+            unclear = verdict
+    return unclear or False
+
+
+def _same(value: Value, name: Value) -> bool | Unknown:
+    """Whether two values are equal, as far as can be known; what is not set names nothing."""
+    if name is None or name is ABSENT:
+        # A resource that does not set a name gets one from the platform, which no code writes.
+        return value if isinstance(value, Unknown) else False
+    if value is name:
+        return True
+    for one, other in ((value, name), (name, value)):
+        if isinstance(one, Unknown) and one.arms:
+            verdicts = [_same(arm, other) for arm in one.arms]
+            return verdicts[0] if verdicts[0] is verdicts[1] else one
+    for one in (value, name):
+        if isinstance(one, Unknown):
+            return one
+    return bool(value == name)
+
+
+def _is_among(references: Iterable[str], address: str) -> bool:
+    """Whether an instance is meant; an unknown key (``[*]``) on either side means any instance."""
+    whole = _definition(address)
+    return any(
+        name == address
+        or (_definition(name) == whole and (name.endswith("[*]") or address.endswith("[*]")))
+        for name in references
+    )
+
+
+def _definition(address: str) -> str:
+    """An address without the key of its last step: ``aws_x.y["k"]`` is ``aws_x.y``."""
+    return address[: address.rindex("[")] if address.endswith("]") else address
