@@ -188,12 +188,18 @@ def _finding(rule: Rule, resource: Resource, kind: Kind, path: Path, message: st
 
 
 def _crash(rule: Rule, resource: Resource, error: Exception) -> Diagnostic:
+    """Only the kind of the exception and the rule's own line: its text may hold a scanned value."""
+    line, trace = "", error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == rule.path:
+            line = f":{trace.tb_lineno}"
+        trace = trace.tb_next
     location = resource.source.locate(())
     return Diagnostic(
         DiagnosticLevel.ERROR,
         "rule-crashed",
-        f"rule {rule.id} failed on {resource.address}: {type(error).__name__}: {error}; "
-        f"its verdict is missing. This is a bug in {rule.path or 'the rule'}",
+        f"rule {rule.id} failed on {resource.address} with {type(error).__name__}; "
+        f"its verdict is missing. This is a bug in {rule.path or 'the rule'}{line}",
         location.path,
         location.start_line,
     )

@@ -42,10 +42,8 @@ def place(resource: Resource, path: Path) -> tuple[str, str]:
     if resource.type == "github_workflow" and path[:1] == ("jobs",) and len(path) > 1:
         address = str(path[1])
         if path[2:3] == ("steps",) and len(path) > 3:
-            step = _element(resource.attributes, path[:4])
-            return f"{address}/{_step_name(step, path[3])}", attribute_path(
-                resource, path[4:], path[:4]
-            )
+            name = _step_name(_element(resource.attributes, path[:3]), path[3])
+            return f"{address}/{name}", attribute_path(resource, path[4:], path[:4])
         return address, attribute_path(resource, path[2:], path[:2])
     return resource.address, attribute_path(resource, path)
 
@@ -95,8 +93,17 @@ def _first_arm(value: Value) -> Value:
     return value
 
 
-def _step_name(step: Value, index: str | int) -> str:
-    """A workflow step by its id, its name, or the action it uses (without the version)."""
+def _step_name(steps: Value, index: str | int) -> str:
+    """A workflow step by its id, its name, or the action it uses (without the version); the second
+    of that name as ``NAME#2``."""
+    if not isinstance(steps, list) or not isinstance(index, int):
+        return str(index)
+    names = [_own_name(step, number) for number, step in enumerate(steps[: index + 1])]
+    count = names.count(names[-1])
+    return names[-1] if count == 1 else f"{names[-1]}#{count}"
+
+
+def _own_name(step: Value, index: int) -> str:
     if isinstance(step, Mapping):
         for key in ("id", "name"):
             if isinstance(step.get(key), str):

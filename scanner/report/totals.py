@@ -36,7 +36,10 @@ def total_lines(report: Report) -> Iterator[Line]:
 
 
 def _opens(report: Report) -> Iterator[Line]:
-    messages = [result.message for result in report.results if result.kind is Kind.OPEN]
+    # What is not instantiated is open only because it is not there.
+    messages = [
+        result.message for result in report.results if result.kind is Kind.OPEN and result.gating
+    ]
     if not messages:
         return
     reasons = Counter(reason for message in messages for reason in _reasons(message))
@@ -81,7 +84,12 @@ def _diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[Line]:
         named = ", ".join(f"{count} {one_line(code, 60)}" for code, count in _top(notes))
         rest = notes.total() - sum(count for _, count in _top(notes))
         named += f", {rest} other" if rest else ""
-        yield line((f"{_count(notes.total(), 'note')}: ", "label"), (named, ""), hang=2)
+        yield line(
+            (f"{_count(notes.total(), 'note')}: ", "label"),
+            (named, ""),
+            ("; --format json tells each", "dim"),
+            hang=2,
+        )
 
 
 def _coverage(report: Report) -> Line:

@@ -108,12 +108,13 @@ class Instance:
                 return from_state(attributes[name])
         if self.node.type == "aws_iam_policy_document" and name in ("json", "minified_json"):
             return policy_document.json(self, name)
-        reason = "known after apply"
+        reference = f"{self.node.reference}.{name}"
+        reason = f"{reference} is known after apply"
         if self.node.mode == "data":
-            reason = "read when Terraform runs"
+            reason = f"{reference} is read when Terraform runs"
         return Unknown(
             reason,
-            f"{self.node.reference}.{name}",
+            reference,
             (self.address,),
             identifier=_IDENTIFIER.fullmatch(name) is not None,
         )

@@ -56,8 +56,15 @@ def test_findings_of_dockerfiles_belong_to_stages_and_of_workflows_to_steps(
     assert place(docker, ("stages", 1, "user")) == ("stage:1", "user")
     flow = make_resource(
         "github_workflow",
-        jobs={"b": {"steps": [{"id": "x"}, {"uses": "a/b@v1"}, {"run": "make"}]}},
+        jobs={
+            "b": {"steps": [{"id": "x"}, {"uses": "a/b@v1"}, {"run": "make"}, {"uses": "a/b@v2"}]}
+        },
     )
-    steps = [place(flow, ("jobs", "b", "steps", n, "uses")) for n in range(3)]
-    assert steps == [("b/x", "uses"), ("b/a/b", "uses"), ("b/2", "uses")]
+    steps = [place(flow, ("jobs", "b", "steps", n, "uses")) for n in range(4)]
+    assert steps == [
+        ("b/x", "uses"),
+        ("b/a/b", "uses"),
+        ("b/2", "uses"),
+        ("b/a/b#2", "uses"),
+    ]
     assert place(flow, ("jobs", "b", "permissions")) == ("b", "permissions")
