@@ -10,6 +10,10 @@ from scanner.terraform.values import Failure, Unsupported
 MAX_FILE = 20_000_000
 
 
+class TooLargeError(Unsupported):
+    """A file that is larger than any code is."""
+
+
 class Files:
     """The files below one folder, the boundary. Links are resolved before they are judged."""
 
@@ -40,7 +44,7 @@ class Files:
             if not stat.S_ISREG(found.st_mode):
                 raise Unsupported(f"{name} is not a regular file")
             if found.st_size > MAX_FILE:
-                raise Unsupported(f"{name} is larger than 20 MB")
+                raise TooLargeError(f"{name} is larger than 20 MB")
             with open(place, "rb") as file:
                 return file.read(MAX_FILE + 1)
         except OSError as error:

@@ -15,7 +15,7 @@ from scanner.terraform.code import (
     is_code,
     is_override,
 )
-from scanner.terraform.files import Files
+from scanner.terraform.files import Files, TooLargeError
 from scanner.terraform.reports import Reports
 from scanner.terraform.values import Failure, Unsupported
 
@@ -97,7 +97,7 @@ class Library:
         try:
             data = self.files.read(path, display, anywhere)
         except (Failure, Unsupported) as failure:
-            code = "file-too-large" if "20 MB" in str(failure) else "file-unreadable"
+            code = "file-too-large" if isinstance(failure, TooLargeError) else "file-unreadable"
             self.reports.error(code, f"{failure}; correct or exclude it", display)
             return None
         if b"\0" in data[:8000] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
