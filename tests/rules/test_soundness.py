@@ -7,6 +7,7 @@ an attribute that the rule does not read.
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -141,3 +142,21 @@ def test_what_a_rule_does_not_read_changes_nothing(
         replace(r, attributes={**r.attributes, "trueup_unread": unknown(None)}) for r in resources
     ]
     assert verdicts(rule, more) == verdicts(rule, resources)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(("rule", "text"), ALL)
+def test_no_pair_of_unknown_values_flips_a_verdict(
+    rule: Rule, text: str, tmp_path: FilePath
+) -> None:
+    """Every pair of places (of very large examples, a thousand of them)."""
+    resources = load_example(rule, text, tmp_path).resources
+    before = verdicts(rule, resources)
+    spots = [(i, p) for i, r in enumerate(resources) for p in places(dict(r.attributes))]
+    pairs = list(itertools.combinations(spots, 2))
+    random.Random(rule.id).shuffle(pairs)
+    for (one, first), (two, second) in pairs[:1000]:
+        for mutate in (unknown, either):
+            mutated = changed(resources, one, first, unknown)
+            mutated = changed(mutated, two, second, mutate)
+            assert_sound(before, verdicts(rule, mutated), (one, first, two, second))
