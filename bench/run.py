@@ -9,6 +9,7 @@ of trueup's: every scan reads every file anew.
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import statistics
@@ -184,6 +185,10 @@ def main() -> int:
     )
     parser.add_argument("--check", action="store_true", help="exit with 1 for a missed goal")
     options = parser.parse_args()
+    # As pip leaves an installed package, the peers' among them: an editable install is compiled
+    # only by its first run, and not even then where PYTHONDONTWRITEBYTECODE is set.
+    for folder_of_code in ("scanner", "rules"):
+        compileall.compile_dir(ROOT / folder_of_code, quiet=1)
     for name in ("checkov", "trivy"):
         if not (ROOT / f".venv-{name}").exists():
             print(f"{name}: skipped, it is not installed; `make .venv-{name}/.ready` installs it")
