@@ -82,6 +82,13 @@ resource "aws_iam_policy" "read" {
 }
 """,
         """
+resource "aws_iam_policy" "list" {
+  policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = "s3:ListAllMyBuckets", Resource = "*" }]
+  })
+}
+""",
+        """
 resource "aws_iam_policy" "everything_here" {
   policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "*", Resource = "arn:aws:s3:::data" }]

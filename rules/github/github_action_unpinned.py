@@ -74,9 +74,8 @@ def check(workflow):
         if _is_unpinned(job.get("uses", default="./")):
             yield job.fail("uses", "the reusable workflow is not pinned to a commit")
         for step in job.each("steps"):
-            uses = step.get("uses", default="./")
-            if _is_unpinned(uses):
-                yield step.fail("uses", _what(uses))
+            if _is_unpinned(step.get("uses", default="./")):
+                yield step.fail("uses", "the step is not pinned to a commit (an image: a digest)")
 
 
 def _is_unpinned(uses):
@@ -84,9 +83,3 @@ def _is_unpinned(uses):
         return False
     pattern = _DIGEST if uses.startswith("docker://") else _PINNED
     return not matches(pattern, uses)
-
-
-def _what(uses):
-    if uses.startswith("docker://"):
-        return "the image is not pinned to a digest"
-    return "the action is not pinned to a commit"

@@ -64,6 +64,16 @@ rules:
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata:
+  name: system:controller:generic-garbage-collector
+rules:
+  - apiGroups: ["*"]
+    resources: ["*"]
+    verbs: ["delete"]
+""",
+        """
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
   name: metrics
 rules:
   - nonResourceURLs: ["/metrics/*"]

@@ -140,7 +140,7 @@ def check(service):
         for workload in service.beside(*WORKLOADS)
         if workload.get("metadata.namespace", default="default") == namespace
     ]
-    if not selector or not workloads:
+    if not workloads:
         return
     for workload in workloads:
         labels = pod_labels(workload)
