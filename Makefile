@@ -1,5 +1,6 @@
 # make help      what there is
-# Everything is installed under .venv* in this folder; nothing is installed anywhere else.
+# Everything is installed under .venv* in this folder. One exception: `make proof`, run as root on
+# Debian, installs the packages chromium and postgresql when they are missing.
 
 VENV  := .venv
 BIN   := $(VENV)/bin
@@ -24,7 +25,7 @@ demo: $(READY) ## scan fixtures/demo, find its drift against a local AWS server,
 test: $(READY) ## ruff, mypy, import-linter and pytest; needs only Python and PyPI
 	@$(BIN)/python tests/checks.py
 
-proof: $(READY) ## what needs more: real Terraform, Microsoft's SARIF validator, Checkov, other Pythons
+proof: $(READY) ## what needs more: real Terraform, SARIF validator, Checkov, Chromium, PostgreSQL
 	@$(BIN)/python tests/proof/run.py
 
 bench: $(READY) ## CPU seconds and peak memory, side by side with Checkov and Trivy

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import debian
 import tools
 
 PYTHONS = ("3.12", "3.13", "3.14")
@@ -216,6 +217,8 @@ def main() -> int:
         provide("multitool for SARIF", tools.multitool, check_multitool),
         provide("hcl2json", tools.hcl2json, check_hcl2json),
         provide("Checkov", tools.checkov, check_checkov),
+        provide("Chromium", debian.chromium, debian.check_chromium),
+        provide("PostgreSQL", debian.postgresql, debian.check_postgresql),
     ]
     environment = environment_with({k: v for part in parts for k, v in part.environment.items()})
     parts += proof_tests(environment, excuses(parts))

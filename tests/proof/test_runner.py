@@ -15,9 +15,9 @@ HERE = Path(__file__).resolve().parent
 
 @pytest.fixture(scope="module")
 def runner() -> ModuleType:
-    """run.py, which imports its neighbour tools.py by name, as a program does."""
+    """run.py, which imports its neighbours by name, as a program does."""
     modules = {}
-    for name in ("tools", "run"):
+    for name in ("tools", "debian", "run"):
         spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
         assert spec is not None
         assert spec.loader is not None
