@@ -41,7 +41,7 @@ def load_rules(directories: Sequence[str] = ()) -> tuple[Rule, ...]:
                 f"{directory}: no such directory of rules; name one that exists with --rules"
             )
         indexed = rule_index.read(directory) if directory == built_in else {}
-        for path, size in _files(directory):
+        for path, size in rule_files(directory):
             entry = indexed.get(os.path.relpath(path, directory).replace(os.sep, "/"))
             if entry is not None and entry["size"] == size:
                 rule = rule_index.rule(entry, path, _body)
@@ -56,14 +56,14 @@ def load_rules(directories: Sequence[str] = ()) -> tuple[Rule, ...]:
     return tuple(sorted(rules.values(), key=lambda rule: rule.id))
 
 
-def _files(directory: str) -> Iterator[tuple[str, int]]:
+def rule_files(directory: str) -> Iterator[tuple[str, int]]:
     """The rule files below a folder, and how large each is."""
     with os.scandir(directory) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name.startswith(("_", ".")):
                 continue
             if entry.is_dir():
-                yield from _files(entry.path)
+                yield from rule_files(entry.path)
             elif entry.name.endswith(".py"):
                 yield entry.path, entry.stat().st_size
 
