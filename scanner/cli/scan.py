@@ -102,7 +102,12 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
 
 
 def _count(resources: Sequence[Resource]) -> int:
-    return sum(1 for resource in resources if resource.type not in _OWN_BLOCKS)
+    # What declares an API object is judged twice, as the argument and as the object.
+    return sum(
+        1
+        for resource in resources
+        if resource.type not in _OWN_BLOCKS and not resource.type.startswith("kubernetes_")
+    )
 
 
 def _asked_for(
@@ -170,8 +175,13 @@ def load(
         from scanner.load.workflow import load_workflows
 
         parts.append(load_workflows(inputs.workflows, project))
+    resources = tuple(r for part in parts for r in part.resources)
+    if any(r.type.startswith("kubernetes_") for r in resources):
+        from scanner.load.api_objects import with_api_objects
+
+        resources = with_api_objects(resources)
     return Loaded(
-        resources=tuple(r for part in parts for r in part.resources),
+        resources=resources,
         diagnostics=tuple(d for part in parts for d in part.diagnostics),
         files=tuple(f for part in parts for f in part.files),
         comments=tuple(c for part in parts for c in part.comments),
