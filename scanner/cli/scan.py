@@ -62,7 +62,13 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     wanted = paths or (".",)
     setup = prepare(wanted, options)
     inputs = discover(wanted, setup.project, setup.excludes)
-    found = (inputs.terraform, inputs.kubernetes, inputs.dockerfiles, inputs.workflows)
+    found = (
+        inputs.terraform,
+        inputs.kubernetes,
+        inputs.dockerfiles,
+        inputs.workflows,
+        inputs.compose,
+    )
     with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
         loaded = load(inputs, setup, options["workspace"], variables(ctx), progress)
     policy = setup.policy
@@ -75,8 +81,8 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     diagnostics = [*loaded.diagnostics, *evaluation.diagnostics, *judged.diagnostics]
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
         message = (
-            f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile or "
-            "workflow file; name a folder that holds some"
+            f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile, "
+            "Compose or workflow file; name a folder that holds some"
         )
         diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-input", message))
     if not policy.rules:
@@ -102,11 +108,12 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
 
 
 def _count(resources: Sequence[Resource]) -> int:
-    # What declares an API object is judged twice, as the argument and as the object.
+    # The object that a kubernetes_* resource declares is that resource once more.
     return sum(
         1
         for resource in resources
-        if resource.type not in _OWN_BLOCKS and not resource.type.startswith("kubernetes_")
+        if resource.type not in _OWN_BLOCKS
+        and not (resource.type[:1].isupper() and "kubernetes_" in resource.address)
     )
 
 
@@ -171,6 +178,10 @@ def load(
         from scanner.load.dockerfile import load_dockerfiles
 
         parts.append(load_dockerfiles(inputs.dockerfiles, project))
+    if inputs.compose:
+        from scanner.load.compose import load_compose
+
+        parts.append(load_compose(inputs.compose, project))
     if inputs.workflows:
         from scanner.load.workflow import load_workflows
 

@@ -147,8 +147,11 @@ def _manifest(resource: Resource) -> Resource | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _ObjectSource:
-    """Leads a place in the object to the argument that it came from."""
+class MappedSource:
+    """Leads a place in a converted object to the place that it came from.
+
+    origins: place in the object -> path in what `source` locates.
+    """
 
     source: Source
     origins: Mapping[Path, Path]
@@ -182,7 +185,7 @@ def _object(
         resource,
         type=kind,
         attributes=attributes,
-        source=_ObjectSource(resource.source, origins),
+        source=MappedSource(resource.source, origins),
         references={path: names for path, names in references.items() if path is not None},
         sensitive=frozenset(path for path in sensitive if path is not None),
     )
