@@ -14,7 +14,7 @@ PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test proof bench lock clean
+.PHONY: help demo test proof bench docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ proof: $(READY) ## what needs more: real Terraform, SARIF validator, Checkov, Ch
 bench: $(READY) ## CPU seconds and peak memory, side by side with Checkov and Trivy
 	-@$(MAKE) --no-print-directory .venv-checkov/.ready .venv-trivy/.ready
 	@$(BIN)/python bench/run.py
+
+docs: $(READY) ## generate rules/index.json and docs/rules/ from the rules
+	@$(BIN)/python docs/generate.py
 
 lock: $(READY) ## pin requirements/*.lock anew, with hashes
 	$(BIN)/python -m pip install $(PIP_FLAGS) uv
