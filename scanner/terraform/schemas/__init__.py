@@ -59,6 +59,21 @@ class BlockSchema:
             for name, nesting, least, most, line in read_block(self._lines[self._line])
         }
 
+    def is_computed(self, path: Path) -> bool:
+        """Whether the provider may set the attribute at `path` when the code does not.
+
+        path: as in `scanner.model`; indexes of blocks may be left out.
+        """
+        block = self
+        steps = [step for step in path if isinstance(step, str)]
+        for step in steps[:-1]:
+            nested = block.blocks.get(step)
+            if nested is None:
+                return False
+            block = nested.block
+        found = block.attributes.get(steps[-1]) if steps else None
+        return found is not None and found.computed
+
 
 @dataclass(frozen=True, slots=True)
 class TypeSchema:
