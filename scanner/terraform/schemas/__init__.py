@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from scanner.model import Path, Value
 from scanner.terraform.schemas.code import AttributeSchema, read_block, read_line
@@ -23,8 +22,7 @@ PROVIDERS: Final = ("aws", "azurerm", "google", "kubernetes")
 FORMAT: Final = "trueup-schemas 1"
 
 
-@dataclass(frozen=True, slots=True)
-class NestedBlock:
+class NestedBlock(NamedTuple):
     """A block type within a block.
 
     nesting: ``list``, ``set``, ``map`` or ``single``, as Terraform's schemas have it.
@@ -75,8 +73,7 @@ class BlockSchema:
         return found is not None and found.computed
 
 
-@dataclass(frozen=True, slots=True)
-class TypeSchema:
+class TypeSchema(NamedTuple):
     """The schema of one resource type, data source or ephemeral resource.
 
     provider, version: where it is from: ``hashicorp/aws``, ``5.100.0``.
@@ -112,8 +109,7 @@ def sensitive_paths(type_: str, attributes: Mapping[str, Value]) -> frozenset[Pa
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """The head of a table. keys: the first key of each chunk; places: (offset, length)."""
 
     path: str
