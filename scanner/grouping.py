@@ -12,7 +12,7 @@ from scanner.identity import definition_address, identity
 from scanner.model import Finding, Instance, Kind, Location, Result, Traced
 
 MAX_ORIGINS = 5
-_TRACED = 50
+_TRACED = 500
 
 
 def group(findings: Iterable[Finding], with_passes: bool = False) -> list[Result]:
@@ -92,4 +92,7 @@ def _origins(members: list[Finding]) -> tuple[tuple[str, Location], ...]:
         text, where = origins[MAX_ORIGINS - 1]
         more = len(origins) - MAX_ORIGINS
         origins[MAX_ORIGINS - 1] = (f"{text}, and from {more} more places", where)
+    if origins and len(members) > _TRACED:
+        text, where = origins[0]
+        origins[0] = (f"{text}, among others", where)
     return tuple(origins[:MAX_ORIGINS])

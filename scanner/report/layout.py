@@ -107,8 +107,7 @@ def _calls(result: Result) -> Iterator[Line]:
         text = one_line(" > ".join(steps), LONG)
         yield Line((("called from ", "label"), (text, "")), DETAIL, 2)
     if len(chains) > MAX_CHAINS:
-        text = f"and in {len(chains) - MAX_CHAINS} more ways"
-        yield Line((("called from ", "label"), (text, "")), DETAIL, 2)
+        yield Line(((f"and from {len(chains) - MAX_CHAINS} more places", "label"),), DETAIL, 2)
 
 
 def _addresses(result: Result) -> str:

@@ -121,7 +121,7 @@ class Library:
                 file.line(one.start),  # type: ignore[attr-defined]
             )
         # What is installed is of others: their comments are for their own scans.
-        own = ".terraform" not in path.split(os.sep)
+        own = ".terraform" not in (*path.split(os.sep), *os.path.realpath(path).split(os.sep))
         if own and not file.json and any(word in text for word in IGNORES):
             from scanner.hcl.comments import comments
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from scanner.model import Result, Suppression
 
+MAX_FLOWS = 10
+"""Ways through modules that are shown of one result; JSON has those of every instance."""
 _IN_SOURCE = frozenset({"inline", "call"})
 
 
@@ -100,7 +102,10 @@ def _related(result: Result, writer: Writer) -> list[tuple[str, Any]]:
     """(text, physical location): the related places, then the module calls of each way there,
     innermost first."""
     places = [*result.related]
-    calls = {c.location: c.address for chain in call_chains(result) for c in reversed(chain)}
+    calls: dict[Location, str] = {}
+    for chain in call_chains(result)[:MAX_FLOWS]:
+        for call in reversed(chain):
+            calls.setdefault(call.location, call.address)
     places += [(address, location) for location, address in calls.items()]
     found = [(text, writer.physical(location)) for text, location in places]
     return [(text, place) for text, place in found if place is not None][:MAX_LOCATIONS]
@@ -122,7 +127,7 @@ def _code_flows(result: Result, writer: Writer) -> list[Any] | None:
     room = MAX_LOCATIONS
     flows = []
     end = (sentence(message_text(result.message)) or result.resource_address, result.location)
-    for chain in call_chains(result):
+    for chain in call_chains(result)[:MAX_FLOWS]:
         steps = [(f"{call.address} is called", call.location) for call in chain]
         placed = [(text, writer.physical(location)) for text, location in (*steps[: room - 1], end)]
         flow = [
