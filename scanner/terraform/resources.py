@@ -8,9 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from scanner.model import Unknown
-from scanner.terraform import policy_document
 from scanner.terraform.blocks import BlockReader, blocks_of_json, grouped
 from scanner.terraform.expansion import Expansion, Key, expand, suffix
+from scanner.terraform.local_data import computed, is_computed
 from scanner.terraform.scopes import Scope
 from scanner.terraform.state_values import from_state
 from scanner.terraform.values import Failure, Opaque, Value, bare, mark, unmark
@@ -106,8 +106,8 @@ class Instance:
             attributes = recorded.get(self.address)
             if attributes is not None and name in attributes:
                 return from_state(attributes[name])
-        if self.node.type == "aws_iam_policy_document" and name in ("json", "minified_json"):
-            return policy_document.json(self, name)
+        if is_computed(self.node.mode, self.node.type, name):
+            return computed(self, name)
         reference = f"{self.node.reference}.{name}"
         reason = f"{reference} is known after apply"
         if self.node.mode == "data":
