@@ -15,8 +15,49 @@ _ORDER = (
     *("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource"),
     *("Principal", "NotPrincipal", "Condition"),
 )
-_LOWER = frozenset(name.lower() for name in _ORDER)
-_NAMES = frozenset(_ORDER)
+_DOCUMENT = ("Version", "Id", "Statement")
+
+
+def merged_document(document: Value) -> tuple[Value, Value, list[Value]]:
+    """The version, id and statements of a document that is merged; None where it says nothing.
+
+    Raises Failure where the provider refuses it.
+    """
+    if not isinstance(document, dict):
+        raise Failure("a policy document is not an object")
+    found = _elements(document, _DOCUMENT)
+    content = found.get("Statement", [])
+    if type(content) is Unknown:
+        content = [content]
+    if not isinstance(content, list):
+        raise Failure("the Statement of a merged policy document is not a list")
+    for name in ("Version", "Id"):
+        _required_text(name, found.get(name))
+    return found.get("Version"), found.get("Id"), [merged_statement(one) for one in content]
+
+
+def _elements(value: dict[str, Value], names: tuple[str, ...]) -> dict[str, Value]:
+    """The members of an object that Go's decoder finds for these names, in any case of letters;
+    null counts for nothing but principals."""
+    known = {name.lower(): name for name in names}
+    found: dict[str, Value] = {}
+    for key, member in value.items():
+        name = known.get(key.lower())
+        if name is None:
+            continue
+        if name in found:
+            raise Unsupported(f"a merged policy document has {name} twice")
+        found[name] = member
+    return {
+        name: found[name]
+        for name in names
+        if found.get(name) is not None or (name in found and name.endswith("Principal"))
+    }
+
+
+def _required_text(name: str, value: Value) -> None:
+    if value is not None and not isinstance(value, str) and type(value) is not Unknown:
+        raise Failure(f"the {name} of a merged policy document is not a string")
 
 
 def merged_statement(statement: Value) -> Value:
@@ -25,21 +66,18 @@ def merged_statement(statement: Value) -> Value:
         return statement
     if not isinstance(statement, dict):
         raise Failure("a statement of a merged policy document is not an object")
-    if any(key.lower() in _LOWER and key not in _NAMES for key in statement):
-        raise Unsupported("a merged policy document spells its elements in another case")
     written: dict[str, Value] = {}
-    for key in _ORDER:
-        value = kept = statement.get(key)
-        if value is None or type(value) is Unknown:
+    for key, value in _elements(statement, _ORDER).items():
+        kept = value
+        if type(value) is Unknown:
             pass
         elif key in ("Principal", "NotPrincipal"):
             kept = _principals(value)
         elif key == "Condition":
             kept = _conditions(value)
-        else:
-            if key in ("Sid", "Effect") and not isinstance(value, str):
-                raise Failure(f"the {key} of a merged statement is not a string")
-            kept = value or None if isinstance(value, str) and key in ("Sid", "Effect") else value
+        elif key in ("Sid", "Effect"):
+            _required_text(key, value)
+            kept = value or None
         if kept is not None:
             written[key] = kept
     return written

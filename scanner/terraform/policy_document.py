@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from scanner.model import ABSENT, Unknown
 from scanner.terraform.encoding import compact_json, from_json
-from scanner.terraform.merged_policies import by_name, descending, merged_statement
+from scanner.terraform.merged_policies import by_name, descending, merged_document
 from scanner.terraform.sdk_sets import in_set_order, spelled_list, spelled_set
 from scanner.terraform.types import to_string
 from scanner.terraform.values import Failure, Unsupported, Value, census, mark, unmark_deep
 
 if TYPE_CHECKING:
     from scanner.terraform.resources import Instance
+
+
+_OLD = "2008-10-17"
 
 
 def json(instance: Instance, name: str) -> Value:
@@ -88,7 +91,7 @@ def _documents(values: Mapping[str, Value], *names: str) -> list[Value]:
     for text in (text for name in names for text in _items(values.get(name))):
         if type(text) is Unknown:
             decoded.append(text if text.structure is None else text.structure)
-        elif text is not None:
+        elif text is not None and text != "":
             decoded.append(from_json(to_string(text)))
     return decoded
 
@@ -110,14 +113,10 @@ def _merge(statements: list[Value], document: Value, seen: Seen) -> tuple[Value,
         # It may hold any number of statements, and replace those that stand here already.
         statements.append(document)
         return None, None
-    if not isinstance(document, dict):
-        raise Failure("a policy document is not an object")
-    content = document.get("Statement")
-    if content is not None and not isinstance(content, list) and type(content) is not Unknown:
-        raise Failure("the Statement of a merged policy document is not a list")
-    for statement in _items(content):
-        _put(statements, merged_statement(statement), seen)
-    return document.get("Version"), document.get("Id")
+    version, id_, content = merged_document(document)
+    for statement in content:
+        _put(statements, statement, seen)
+    return version, id_
 
 
 def _put(statements: list[Value], statement: Value, seen: Seen) -> None:
@@ -154,13 +153,14 @@ def _statement(block: Value, version: Value) -> Value:
     ):
         strings = _strings(block.get(key))
         if strings != []:
-            spelled = _variables if key.endswith("resources") else str
-            statement[name] = _collapsed(_mapped(strings, spelled))
+            if key.endswith("resources"):
+                strings = _variables(strings, version)
+            statement[name] = _collapsed(strings)
     for key, name in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
         if block.get(key):
-            statement[name] = _principals(_items(block[key]))
+            statement[name] = _principals(_items(block[key]), version)
     if block.get("condition"):
-        statement["Condition"] = _conditions(_items(block["condition"]))
+        statement["Condition"] = _conditions(_items(block["condition"]), version)
     return statement
 
 
@@ -174,29 +174,26 @@ def _strings(value: Value) -> Value:
     return descending(known) + [v for v in value if type(v) is Unknown]
 
 
-def _mapped(items: Value, spelled: Callable[[str], str]) -> Value:
-    """Each known text spelled; an Unknown stays."""
+def _variables(items: Value, version: Value) -> Value:
+    """Texts with ``&{aws:username}``, the data source's spelling of ``${aws:username}``, mended."""
     if type(items) is Unknown:
         return items
-    return [item if type(item) is Unknown else spelled(item) for item in items]
-
-
-def _variables(text: str) -> str:
-    """``&{aws:username}`` is how the data source spells ``${aws:username}``."""
-    return text.replace("&{", "${")
+    if version == _OLD and any(type(item) is str and "&{" in item for item in items):
+        raise Failure(f"there is &{{ in a policy document of the version {_OLD}")
+    return [item if type(item) is Unknown else item.replace("&{", "${") for item in items]
 
 
 def _collapsed(items: Value) -> Value:
     return items[0] if isinstance(items, list) and len(items) == 1 else items
 
 
-def _principals(blocks: list[Value]) -> Value:
+def _principals(blocks: list[Value], version: Value) -> Value:
     lists: dict[str, list[Value]] = {}
     for block in _as_set(blocks, _spelled_principals):
         kind = block if type(block) is Unknown else block.get("type")
         if type(kind) is Unknown:
             return kind
-        names = _mapped(_strings(block.get("identifiers")), _variables)
+        names = _variables(_strings(block.get("identifiers")), version)
         if type(names) is not Unknown:
             names = descending(n for n in names if type(n) is not Unknown) + [
                 n for n in names if type(n) is Unknown
@@ -225,7 +222,7 @@ def _spelled_principals(block: Value) -> str:
     return f"identifiers:{spelled_set(_strings(block.get('identifiers')))}type:{block['type']};"
 
 
-def _conditions(blocks: list[Value]) -> Value:
+def _conditions(blocks: list[Value], version: Value) -> Value:
     merged: dict[str, dict[str, Value]] = {}
     for block in _as_set(blocks, _spelled_condition):
         if type(block) is Unknown:
@@ -235,7 +232,8 @@ def _conditions(blocks: list[Value]) -> Value:
         if unknown is not None:
             return unknown
         found = merged.setdefault(to_string(test), {}).setdefault(to_string(variable), [])
-        found += [v if type(v) is Unknown else _variables(to_string(v)) for v in _items(values)]
+        texts = [v if type(v) is Unknown else to_string(v) for v in _items(values)]
+        found += _variables(texts, version)
     return by_name(
         {
             test: {variable: _collapsed(values) for variable, values in tests.items()}

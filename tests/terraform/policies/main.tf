@@ -285,3 +285,12 @@ data "aws_iam_policy_document" "ids" {
   override_policy_documents = [jsonencode({ Id = "", Version = "" })]
 }
 output "ids" { value = data.aws_iam_policy_document.ids.json }
+data "aws_iam_policy_document" "odd_spelling" {
+  source_policy_documents = [
+    "",
+    jsonencode({ statement = [{ effect = "Allow", ACTION = "a", sId = "x" }], version = "2008-10-17" }),
+    jsonencode({ Statement = [{ Action = null, Effect = null, Condition = { a = null, b = { c = null } } }] }),
+    jsonencode({ Statement = null, Id = null }),
+  ]
+}
+output "odd_spelling" { value = data.aws_iam_policy_document.odd_spelling.json }
