@@ -12,7 +12,7 @@ from scanner.identity import definition_address, identity
 from scanner.model import Finding, Instance, Kind, Location, Result, Traced
 
 MAX_ORIGINS = 5
-_TRACED = 500
+_TRACED = 100
 
 
 def group(findings: Iterable[Finding], with_passes: bool = False) -> list[Result]:
@@ -88,11 +88,10 @@ def _origins(members: list[Finding]) -> tuple[tuple[str, Location], ...]:
             same = found.setdefault(where, text) == text
             found[where] = text if same else definition_address(text)
     origins = [(f"the value comes from {text}", where) for where, text in found.items()]
-    if len(origins) > MAX_ORIGINS:
-        text, where = origins[MAX_ORIGINS - 1]
-        more = len(origins) - MAX_ORIGINS
-        origins[MAX_ORIGINS - 1] = (f"{text}, and from {more} more places", where)
-    if origins and len(members) > _TRACED:
-        text, where = origins[0]
-        origins[0] = (f"{text}, among others", where)
+    more, beyond = len(origins) - MAX_ORIGINS, len(members) > _TRACED
+    if origins and (more > 0 or beyond):
+        text, where = origins[:MAX_ORIGINS][-1]
+        count = f"{'at least ' if beyond else ''}{more} more" if more > 0 else "perhaps other"
+        places = "place" if more == 1 else "places"
+        origins[min(len(origins), MAX_ORIGINS) - 1] = (f"{text}, and from {count} {places}", where)
     return tuple(origins[:MAX_ORIGINS])

@@ -300,18 +300,25 @@ def element(node: Node, key: str | int, file: SourceFile) -> tuple[int, Node] | 
     if node[0] == tree.TUPLE and isinstance(key, int) and 0 <= key < len(node[3]):
         item = node[3][key]
         return item[1], item
-    if node[0] == tree.OBJECT:
-        members = [(_key(name, file), name, value) for name, value in node[3]]
-        if isinstance(key, Nth):
-            if any(written is None for written, _, _ in members) or not 0 <= key < len(members):
-                return None
-            _, name, value = sorted(members, key=lambda member: str(member[0]))[key]
-            return name[1], value
-        if key == 0:
-            return node[1], node  # a single block in JSON's syntax
-        for written, name, value in members:
-            if written == key:
+    if node[0] == tree.OBJECT and isinstance(key, Nth):
+        members = [(_key(name, file), name[1], value) for name, value in node[3]]
+        if any(written is None for written, _, _ in members) or not 0 <= key < len(members):
+            return None
+        _, start, value = sorted(members, key=lambda member: str(member[0]))[key]
+        return start, value
+    if node[0] == tree.OBJECT and isinstance(key, str):
+        quoted = f'"{key}"'
+        for name, value in node[3]:
+            # Most keys are what they look like; large maps are searched for each of their keys.
+            if name[0] == tree.KEY:
+                same = name[3] == key
+            else:
+                written = file.text[name[1] : name[2]]
+                same = written == quoted or ("\\" in written and _key(name, file) == key)
+            if same:
                 return name[1], value
+    if node[0] == tree.OBJECT and key == 0:
+        return node[1], node  # a single block in JSON's syntax
     return None
 
 
