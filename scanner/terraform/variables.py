@@ -107,11 +107,11 @@ def _from_json_file(module: Module, path: str, values: dict[str, Value], anywher
     run = module.run
     display = run.library.project.display(path)
     try:
-        found = from_json(run.files.read(path, display, anywhere).decode("utf-8-sig"))
+        found = from_json(run.files.read(path, "this file", anywhere).decode("utf-8-sig"))
         if not isinstance(found, dict):
             raise Failure("an object is required")
     except (Failure, LimitHit, Unsupported, UnicodeDecodeError) as problem:
-        run.error("variable-file", f"{display} cannot be used: {problem}; correct it", display)
+        run.error("variable-file", f"cannot be used: {problem}; correct it", display)
         return
     run.library.files_read[display] = None
     for name in module.code.variables:
