@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -92,6 +93,10 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         Coverage(files=len(loaded.files), resources=_count(loaded.resources)),
         (total - opens - unseen, total),
     )
+    if policy.frameworks:
+        from scanner.compliance import comply
+
+        report = replace(report, compliance=comply(policy.frameworks, judged.findings))
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
 
