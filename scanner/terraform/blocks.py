@@ -20,6 +20,10 @@ Placed = tuple[Block, "SourceFile"]
 
 # Their references name arguments and resources; they are never values.
 LITERAL_BLOCKS = frozenset({"lifecycle"})
+# Of provisioners: words, not values.
+_KEYWORDS = frozenset({"when", "on_failure"})
+# Providers call the write-only twin of an argument like this: no plan and no state has its value.
+WRITE_ONLY = "_wo"
 _MAX_NESTING = 40
 
 
@@ -46,6 +50,12 @@ class BlockReader:
                 here = (*path, kind, len(items))
                 self.places[here] = (block, file)
                 items.append(self._content(block, inner, here, kind in LITERAL_BLOCKS))
+        if kind in LITERAL_BLOCKS and len(items) > 1:
+            # An override file adds to a lifecycle block, argument by argument.
+            joined: dict[str, Value] = {}
+            for item in items:
+                joined.update(item)
+            return [joined]
         return items
 
     def _content(self, block: Block, scope: Scope, path: Path, as_text: bool = False) -> Value:
@@ -58,11 +68,11 @@ class BlockReader:
                 content["type"] = label
         for attribute in attributes:
             name = attribute[0]
-            content[name] = (
-                literal_value(attribute[3], scope)
-                if as_text
-                else self.attribute(name, attribute[3], scope, path)
-            )
+            if as_text or (name in _KEYWORDS and block[0] == "provisioner"):
+                content[name] = literal_value(attribute[3], scope)
+                continue
+            value = self.attribute(name, attribute[3], scope, path)
+            content[name] = mark(value, (), True) if name.endswith(WRITE_ONLY) else value
         for kind, entries in grouped([(b, scope.file) for b in blocks]).items():
             content[kind] = self.blocks(kind, entries, scope, path)
         return content

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scanner.model import Origin, Resource, Source, Unknown
-from scanner.terraform import own_blocks
+from scanner.terraform import own_blocks, verify
 from scanner.terraform.expansion import Key
 from scanner.terraform.modules import Module
-from scanner.terraform.moves import Moves
 from scanner.terraform.places import CodeSource
 from scanner.terraform.plain import Plain
 from scanner.terraform.resources import Instance, ResourceNode
@@ -30,7 +29,6 @@ class Emitter:
     def __init__(self, scope: str) -> None:
         self.resources: list[Resource] = []
         self._scope = scope
-        self._moves = Moves()
         self._plain: dict[int, tuple[Unknown, Unknown]] = {}
         self._met: set[object] = set()
         self._empty_resources: dict[object, ResourceNode] = {}
@@ -51,7 +49,6 @@ class Emitter:
 
     def _module(self, module: Module) -> list[Module]:
         self._met.add(("folder", module.code.folder))
-        self._moves.add(module)
         own_blocks.emit(module, self.add)
         for key in module.code.resources:
             node = module.resource(*key)
@@ -113,6 +110,8 @@ class Emitter:
 
     def _instance(self, node: ResourceNode, key: Key, empty: bool = False) -> None:
         instance = node.instance(key)
+        if not empty and not node.module.not_instantiated and not instance.reader.symbolic:
+            verify.instance(instance)
         kind = node.type if node.mode == "managed" else f"{node.mode}.{node.type}"
         self.add(
             node.module,
@@ -126,6 +125,8 @@ class Emitter:
             provider=_provider(node),
             id_=_recorded_id(instance),
         )
+        if node.module.run.ephemerals:
+            verify.short_lived(instance, instance.names())
 
     def add(
         self,
@@ -170,7 +171,7 @@ class Emitter:
                 not_instantiated=absent,
                 existence=() if absent else self._existence(module, cause),
                 provider=provider,
-                moved_from=self._moves.earlier(address),
+                moved_from=module.run.moves.earlier(address),
             )
         )
 
@@ -194,8 +195,7 @@ def _provider(node: ResourceNode) -> str:
 
 
 def _recorded_id(instance: Instance) -> str | None:
-    recorded = instance.module.run.options.recorded
-    if recorded is None:
+    if instance.module.run.options.recorded is None:
         return None
-    found = (recorded.get(instance.address) or {}).get("id")
+    found = instance.recorded_value("id")
     return found if isinstance(found, str) else None

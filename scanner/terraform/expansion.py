@@ -23,7 +23,8 @@ from scanner.terraform.values import (
 )
 
 if TYPE_CHECKING:
-    from scanner.terraform.code import BlockCode
+    from scanner.hcl.tree import Node
+    from scanner.terraform.code import BlockCode, SourceFile
     from scanner.terraform.modules import Module
 
 Key = str | int | None
@@ -61,20 +62,47 @@ def expand(module: Module, name: str, block: BlockCode) -> Expansion:
     """The instances of a block, by its count or for_each."""
     for argument, kind in (("count", "count"), ("for_each", "each")):
         found = block.expression(argument)
-        if found is None:
-            continue
-        scope = module.scope(found[1])
-        label = f"{name}.{argument}"
-        value = module.guarded(
-            ("expand", name),
-            label,
-            found[0],
-            scope,
-            lambda found=found, scope=scope, kind=kind: _instances(  # type: ignore[misc]
-                kind, module.run.evaluate(found[0], scope), module
-            ),
-        )
-        return value if isinstance(value, Expansion) else _unknown(kind, value, None)
+        if found is not None:
+            if argument == "count" and "for_each" in block.attributes:
+                why = "count and for_each exclude each other; count is used"
+                place = (block.file.display, block.file.line(block.block[2]))
+                module.run.note("evaluation-failed", f"{module.prefix}{name}: {why}", *place)
+            return _expanded(module, name, argument, kind, found)
+    return _enabled(module, name, block)
+
+
+def _expanded(
+    module: Module, name: str, argument: str, kind: str, found: tuple[Node, SourceFile]
+) -> Expansion:
+    node, file = found
+    scope = module.scope(file)
+
+    def compute() -> Value:
+        return _instances(kind, module.run.evaluate(node, scope), module)
+
+    value = module.guarded(("expand", name), f"{name}.{argument}", node, scope, compute)
+    return value if isinstance(value, Expansion) else _unknown(kind, value, None)
+
+
+def _enabled(module: Module, name: str, block: BlockCode) -> Expansion:
+    """OpenTofu's ``lifecycle { enabled = ... }``: one instance, without a key, or none.
+
+    Source: opentofu.org/docs/language/meta-arguments/enabled.
+    """
+    for nested, file in block.blocks:
+        if nested[0] == "lifecycle":
+            for attribute in nested[5][0]:
+                if attribute[0] == "enabled":
+                    return _one_or_none(module, name, attribute[3], file)
+    return SINGLE
+
+
+def _one_or_none(module: Module, name: str, node: Node, file: SourceFile) -> Expansion:
+    value = bare(module.settled(("enabled", name), f"{name}.enabled", node, module.scope(file)))
+    if type(value) is Unknown:
+        return Expansion("single", {None: {}}, False, value)
+    if value is False or value == "false":
+        return Expansion("single", {None: {}}, True, Unknown("lifecycle.enabled is false"))
     return SINGLE
 
 

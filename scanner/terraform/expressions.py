@@ -33,6 +33,7 @@ from scanner.terraform.values import (
     kind_name,
     mark,
     number,
+    opened,
     quoted,
     unmark,
 )
@@ -148,6 +149,7 @@ def _alike(yes: Value, no: Value, scope: Scope) -> tuple[Value, Value]:
 def _for(node: Node, scope: Scope) -> Value:
     _, _, _, key_name, value_name, source, key_node, value_node, condition, grouped = node
     collection, references, sensitive = unmark(evaluate(source, scope))
+    collection = opened(collection)
     if type(collection) is Opaque:
         collection = collection.whole
     if type(collection) is Unknown:

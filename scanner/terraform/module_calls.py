@@ -16,7 +16,7 @@ from scanner.terraform.scopes import Scope
 from scanner.terraform.values import Failure, Opaque, Value
 
 if TYPE_CHECKING:
-    from scanner.terraform.code import BlockCode
+    from scanner.terraform.code import BlockCode, SourceFile
 
 META = frozenset({"source", "version", "count", "for_each", "depends_on", "providers"})
 _MISSING_CODE = object()
@@ -94,10 +94,10 @@ class ModuleCall:
             )
         return run.modules <= MAX_MODULES
 
-    def scope(self, key: Key, file: object) -> Scope:
+    def scope(self, key: Key, file: SourceFile) -> Scope:
         """Where the arguments for this instance stand."""
         repetition: Mapping[str, Value] = self.expansion().instances[key]
-        return Scope(self.module, file, None, repetition)  # type: ignore[arg-type]
+        return Scope(self.module, file, None, repetition)
 
     def _input(self, key: Key, name: str) -> Value:
         found = self.code.attributes.get(name)
@@ -124,7 +124,8 @@ class ModuleCall:
     def _outputs(self, key: Key) -> Value:
         module = self.instance(key)
         whole = Unknown(self._why(module), f"module.{self.name}")
-        return Opaque(partial(self._output, module), whole)
+        contents = None if module is None else partial(_all_outputs, module)
+        return Opaque(partial(self._output, module), whole, contents=contents)
 
     def _why(self, module: Module | None) -> str:
         if module is None:
@@ -203,3 +204,7 @@ class ModuleCall:
                 *place,
             )
         return code
+
+
+def _all_outputs(module: Module) -> dict[str, Value]:
+    return {name: module.output(name) for name in module.code.outputs}

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from scanner.hcl.tree import Node
+from scanner.hcl.tree import BOOL, Node
 from scanner.model import Call, Unknown
 from scanner.terraform.code import ModuleCode, SourceFile, walk_traversal_nodes, walk_traversals
 from scanner.terraform.constraints import Constraint, constraint_of
@@ -21,10 +21,12 @@ from scanner.terraform.values import (
     Value,
     bare,
     census,
+    ephemeral,
     mark,
 )
 
 if TYPE_CHECKING:
+    from scanner.terraform.code import BlockCode
     from scanner.terraform.module_calls import ModuleCall
     from scanner.terraform.resources import ResourceNode
 
@@ -72,6 +74,8 @@ class Module:
         self._active: set[object] = set()
         self._resources: dict[tuple[str, str, str], ResourceNode] = {}
         self._calls: dict[str, ModuleCall] = {}
+        if code.moved:
+            run.moves.add(self)
 
     @property
     def prefix(self) -> str:
@@ -237,6 +241,8 @@ class Module:
         constraint = self.constraint(name)
         value = self._given(name)
         default = block.expression("default")
+        if bare(value) is None and default is None and not self._flag(name, "nullable", True):
+            raise Failure("null is given, but it is declared with nullable = false")
         if value is _MISSING or (
             bare(value) is None and default and not self._flag(name, "nullable", True)
         ):
@@ -249,6 +255,9 @@ class Module:
             secret = self._flag(name, "sensitive", False) or census(value).sensitive
             why = "it is sensitive, so it is not shown" if secret else str(failure)
             raise Failure(f"the value does not fit its type: {why}") from None
+        if self._flag(name, "ephemeral", False):
+            self.run.ephemerals = True
+            return ephemeral(f"var.{name}")
         return mark(value, (), True) if self._flag(name, "sensitive", False) else value
 
     def _given(self, name: str) -> Value:
@@ -288,10 +297,9 @@ class Module:
         if found is None:
             raise Failure(f"the output {name!r} has no value")
         value = self.settled(("output", name), f"output.{name}", found[0], self.scope(found[1]))
-        secret = block.expression("sensitive")
-        if secret is not None and secret[0][0] == "b" and secret[0][3]:
-            return mark(value, (), True)
-        return value
+        if _is_true(block, "ephemeral"):
+            return ephemeral(f"output.{name}")
+        return mark(value, (), True) if _is_true(block, "sensitive") else value
 
     def resource(self, mode: str, type_: str, name: str) -> ResourceNode | None:
         """The resource of this type and name, or None."""
@@ -313,6 +321,11 @@ class Module:
                 raise Undeclared(f"module.{name} is not declared")
             call = self._calls[name] = ModuleCall(self, name, self.code.calls[name])
         return call
+
+
+def _is_true(block: BlockCode, name: str) -> bool:
+    found = block.expression(name)
+    return found is not None and found[0][0] == BOOL and found[0][3]
 
 
 def missing() -> object:
