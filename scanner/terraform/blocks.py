@@ -126,11 +126,17 @@ class BlockReader:
             inner = scope.having({name: {"key": key, "value": value}})
             return self._content(content, inner, here)
 
-        chosen = _one_or_none(collection)
-        if chosen is not None:
-            scope.run.spend(5 * len(chosen))
-            for key, value in chosen:
-                items.append(_if_chosen(collection, add(key, mark(value, references, sensitive))))
+        outcomes = _outcomes(collection)
+        if outcomes is not None:
+            for position in range(max(len(pairs) for pairs in outcomes)):
+                scope.run.spend(10)
+                arms = tuple(
+                    add(pairs[position][0], mark(pairs[position][1], references, sensitive))
+                    if position < len(pairs)
+                    else ABSENT
+                    for pairs in outcomes
+                )
+                items.append(_if_chosen(collection, arms))
             return
         if type(collection) is Unknown or type(collection) is Opaque:
             items.append(_maybe(collection, name, add))
@@ -152,25 +158,23 @@ class BlockReader:
             items.append(add(key, mark(value, references, sensitive)))
 
 
-def _one_or_none(collection: Value) -> list[tuple[Value, Value]] | None:
-    """The pairs of ``unknown ? [...] : []``: all of them or none; None for anything else."""
+def _outcomes(collection: Value) -> list[list[tuple[Value, Value]]] | None:
+    """The pairs of each arm of ``unknown ? [...] : [...]``; None for anything else."""
     if type(collection) is not Unknown or not collection.arms:
         return None
     arms = [bare(arm) for arm in collection.arms]
     if not all(isinstance(arm, list | dict) for arm in arms):
         return None
-    full = [arm for arm in arms if arm]
-    return list(iterate(full[0])) if len(full) == 1 else None
+    return [list(iterate(arm)) for arm in arms]
 
 
-def _if_chosen(collection: Unknown, content: Value) -> Unknown:
-    """A block that is there when the arm that is not empty is taken."""
-    empty_first = not bare(collection.arms[0])
+def _if_chosen(collection: Unknown, arms: tuple[Value, ...]) -> Unknown:
+    """A block whose content is that of the arm that is taken, where it has one."""
     return Unknown(
         collection.reason,
         collection.reference,
         collection.references,
-        (ABSENT, content) if empty_first else (content, ABSENT),
+        arms,
         collection.condition,
         collection.sensitive,
     )

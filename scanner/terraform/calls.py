@@ -29,6 +29,10 @@ from scanner.terraform.values import (
 )
 
 _DEEPEST = 100
+# Functions that answer with what made them doubt.
+_DOUBTING = frozenset(
+    {"alltrue", "anytrue", "chunklist", "contains", "distinct", "flatten", "setproduct", "zipmap"}
+)
 
 
 def call(node: Node, scope: Scope) -> Value:
@@ -130,10 +134,38 @@ def _structural(name: str, function: Function, arguments: list[Value], scope: Sc
         elif isinstance(value, list | dict):
             scope.run.spend(len(value) // 8)
         inner.append(value)
+    if name == "flatten":
+        position = _first_with_arms(inner[0])
+        if position is not None:
+            return mark(_flatten_arms(position, function, inner[0], scope), references, sensitive)
     if name == "contains":
         # The answer tells of every element.
         sensitive = sensitive or any(census(value).sensitive for value in inner)
-    return mark(function.apply(inner, scope), references, sensitive)
+    result = function.apply(inner, scope)
+    if name in _DOUBTING and type(result) is Unknown:
+        # The cause of the doubt is not the answer: its arms are not those of the result.
+        result = scope.run.derived(None, result)
+    return mark(result, references, sensitive)
+
+
+def _first_with_arms(value: Value) -> int | None:
+    """The position of the first element that remembers two arms."""
+    for position, item in enumerate(value if isinstance(value, list) else ()):
+        inner = bare(item)
+        if type(inner) is Unknown and inner.arms:
+            return position
+    return None
+
+
+def _flatten_arms(position: int, function: Function, items: Value, scope: Scope) -> Value:
+    unknown, references, sensitive = unmark(items[position])
+
+    def with_arm(arm: Value) -> Value:
+        changed = [*items[:position], arm, *items[position + 1 :]]
+        return apply_function("flatten", function, [changed], scope)
+
+    others = tuple(bare(item) for item in items)
+    return mark(lift(scope.run, unknown, with_arm, others), references, sensitive)
 
 
 def _with_unknown(

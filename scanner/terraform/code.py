@@ -73,7 +73,7 @@ class BlockCode:
     def override(self, other: BlockCode) -> None:
         """Merge a block of an override file into this one."""
         self.attributes.update(other.attributes)
-        replaced = {block[0] for block, _ in other.blocks if block[0] != "lifecycle"}
+        replaced = {_produces(block) for block, _ in other.blocks} - {"lifecycle"}
         kept = [(b, f) for b, f in self.blocks if _produces(b) not in replaced]
         self.blocks = kept + other.blocks
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from scanner.hcl.tree import INDEX
 from scanner.model import Origin, Resource, Source, Unknown
 from scanner.terraform import own_blocks, verify
-from scanner.terraform.expansion import Key
+from scanner.terraform.expansion import Key, suffix
 from scanner.terraform.modules import Module
 from scanner.terraform.places import CodeSource
 from scanner.terraform.plain import Plain
 from scanner.terraform.resources import Instance, ResourceNode
-from scanner.terraform.values import LimitHit, Value
+from scanner.terraform.values import LimitHit, Value, bare
 
 if TYPE_CHECKING:
     from scanner.terraform.code import BlockCode
@@ -122,7 +123,7 @@ class Emitter:
             CodeSource(node.code, instance.reader.places),
             empty=empty,
             cause=node.expansion().cause,
-            provider=_provider(node),
+            provider=_provider(instance),
             id_=_recorded_id(instance),
         )
         if node.module.run.ephemerals:
@@ -186,12 +187,19 @@ class Emitter:
         return tuple(found)
 
 
-def _provider(node: ResourceNode) -> str:
+def _provider(instance: Instance) -> str:
+    node = instance.node
     found = node.code.expression("provider")
-    if found is not None:
-        text = found[1].text[found[0][1] : found[0][2]]
-        return text.strip('"')
-    return node.type.partition("_")[0]
+    if found is None:
+        return node.type.partition("_")[0]
+    written, file = found
+    if written[0] != INDEX:
+        return file.text[written[1] : written[2]].strip('"')
+    # OpenTofu: one of the configurations that a provider's for_each makes.
+    scope = instance.scope(file)
+    key = bare(node.module.settled(("provider", instance.address), "provider", written[4], scope))
+    of = written[3]
+    return file.text[of[1] : of[2]] + suffix("each", str(key), not isinstance(key, str))
 
 
 def _recorded_id(instance: Instance) -> str | None:

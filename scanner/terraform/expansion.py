@@ -19,6 +19,7 @@ from scanner.terraform.values import (
     bare,
     kind_name,
     mark,
+    opened,
     unmark,
 )
 
@@ -36,7 +37,7 @@ class Expansion:
 
     instances: key -> what `each` and `count` are there. empty: it expands to nothing; then
     `instances` has the one that stands for what it would be, under the key ``*``.
-    cause: why the instances are unknown.
+    cause: why it is unknown which instances there are, or whether those of `instances` exist.
     """
 
     kind: str
@@ -109,7 +110,10 @@ def _one_or_none(module: Module, name: str, node: Node, file: SourceFile) -> Exp
 def _instances(kind: str, value: Value, module: Module) -> Expansion:
     inner, references, sensitive = unmark(value)
     if type(inner) is Unknown:
+        if kind == "each" and not sensitive:
+            return _all_or_none(inner, module) or _unknown(kind, inner, None)
         return _unknown(kind, inner, None)
+    inner = opened(inner)
     if type(inner) is Opaque:
         return _unknown(kind, inner.whole, inner.element)
     if inner is None:
@@ -137,6 +141,31 @@ def _instances(kind: str, value: Value, module: Module) -> Expansion:
         return Expansion(kind, instances)
     nothing = Unknown(f"{'count' if kind == 'count' else 'for_each'} is empty: no instance exists")
     return Expansion(kind, {ANY_KEY: _any(kind, nothing, None)}, True, nothing)
+
+
+def _all_or_none(cause: Unknown, module: Module) -> Expansion | None:
+    """The instances of ``unknown ? {...} : {}``: which they are is known, not whether they are."""
+    if not cause.arms or cause.sensitive:
+        return None
+    arms = [bare(arm) for arm in cause.arms]
+    full = [arm for arm in arms if arm]
+    if len(full) != 1 or not all(isinstance(arm, dict) or type(arm) is Set for arm in arms):
+        return None
+    items = _items(full[0])
+    if items is None:
+        return None
+    _check(len(items), module)
+    instances: dict[Key, Mapping[str, Value]] = {
+        k: {"each.key": k, "each.value": v} for k, v in items.items()
+    }
+    return Expansion("each", instances, False, cause)
+
+
+def _index(cause: Unknown) -> Value:
+    """``count.index`` of ``unknown ? 1 : 0``: if there is an instance, it is the first."""
+    if cause.arms and all(type(arm) is int and arm in (0, 1) for arm in cause.arms):
+        return 0
+    return Unknown(cause.reason, "count.index")
 
 
 def _check(size: int, module: Module) -> None:
@@ -172,7 +201,7 @@ def _unknown(kind: str, cause: Unknown, element: Value) -> Expansion:
 def _any(kind: str, cause: Unknown, element: Value) -> Mapping[str, Value]:
     """`each` and `count` of the instance that stands for all."""
     if kind == "count":
-        return {"count.index": Unknown(cause.reason, "count.index")}
+        return {"count.index": _index(cause)}
     key = Unknown(cause.reason, "each.key", cause.references, sensitive=cause.sensitive)
     value = element
     if value is None:

@@ -13,7 +13,7 @@ from scanner.terraform.modules import Module, missing
 from scanner.terraform.resources import whole_value
 from scanner.terraform.run import MAX_MODULES
 from scanner.terraform.scopes import Scope
-from scanner.terraform.values import Failure, Opaque, Value
+from scanner.terraform.values import Failure, Opaque, Value, bare
 
 if TYPE_CHECKING:
     from scanner.terraform.code import BlockCode, SourceFile
@@ -151,11 +151,11 @@ class ModuleCall:
     def _find(self) -> ModuleCode | None:
         run = self.module.run
         place = (self.code.file.display, self.code.file.line(self.code.block[2]))
-        text = literal_text(self.code, "source")
+        text = literal_text(self.code, "source") or self._computed_source()
         if text is None:
             run.note(
                 "module-not-installed",
-                f"{self.label}: the source is not a plain string; its content is unknown",
+                f"{self.label}: the source is not known; what the module declares is unknown",
                 *place,
             )
             return None
@@ -174,6 +174,16 @@ class ModuleCall:
                 return None
             folder = installed
         return self._load(folder, text, place)
+
+    def _computed_source(self) -> str | None:
+        """The source where it is an expression, which OpenTofu evaluates early."""
+        found = self.code.expression("source")
+        if found is None:
+            return None
+        scope = self.module.scope(found[1])
+        name = f"module.{self.name}.source"
+        value = bare(self.module.settled(("source", self.name), name, found[0], scope))
+        return value if isinstance(value, str) else None
 
     def _load(self, folder: str, text: str, place: tuple[str, int]) -> ModuleCode | None:
         run = self.module.run

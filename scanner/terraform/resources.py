@@ -41,7 +41,7 @@ class Instance:
         self.module: Module = node.module
         self.address = node.address + suffix(node.expansion().kind, key, symbolic)
         self.repetition = repetition
-        self.reader = BlockReader(self.address, symbolic)
+        self.reader = BlockReader(self.address, symbolic or node.expansion().cause is not None)
         self._values: dict[str, Value] = {}
         self._after: dict[str, Value] = {}
         self.opaque = Opaque(
@@ -138,8 +138,8 @@ class Instance:
         if attributes is not None and name in attributes:
             return from_state(attributes[name])
         if self.node.mode == "ephemeral":
-            reference = f"{self.node.reference}.{name}"
-            return ephemeral(reference, (self.address,))
+            self.module.run.ephemerals = True
+            return ephemeral(f"{self.node.reference}.{name}", (self.address,))
         if self.node.type == "aws_iam_policy_document" and name in ("json", "minified_json"):
             return policy_document.json(self, name)
         reference = f"{self.node.reference}.{name}"
@@ -224,12 +224,12 @@ def whole_value(expansion: Expansion, values: Mapping[Key, Value], address: str)
     """One value, a tuple by count, an object by for_each, or a group of unknown size."""
     if expansion.empty:
         return _NOTHING[expansion.kind]()
-    if expansion.kind == "unknown":
+    if expansion.kind == "unknown" or (expansion.kind == "each" and expansion.cause):
         element = next(iter(values.values()))
         cause = expansion.cause
         assert cause is not None
         whole = Unknown(cause.reason, address, (address,), sensitive=cause.sensitive)
-        return Opaque(partial(_any_element, element), whole, element)
+        return Opaque(partial(_any_element, values, element), whole, element)
     if expansion.kind == "single":
         return values[None]
     if expansion.kind == "count":
@@ -237,5 +237,5 @@ def whole_value(expansion: Expansion, values: Mapping[Key, Value], address: str)
     return {str(k): v for k, v in values.items()}
 
 
-def _any_element(element: Value, key: str | int) -> Value:
-    return element
+def _any_element(values: Mapping[Key, Value], element: Value, key: str | int) -> Value:
+    return values.get(key, element)
