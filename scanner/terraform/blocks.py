@@ -27,6 +27,20 @@ WRITE_ONLY = "_wo"
 _MAX_NESTING = 40
 
 
+class _Label:
+    """How the user knows an attribute; spelled out only when it is told."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, owner: str, path: Path, name: str, prefix: str) -> None:
+        self._parts = (owner, path, name, prefix)
+
+    def __str__(self) -> str:
+        owner, path, name, prefix = self._parts
+        inner = (part for part in path if isinstance(part, str))
+        return ".".join([owner.removeprefix(prefix), *inner, name])
+
+
 @dataclass(slots=True)
 class BlockReader:
     """Evaluates nested blocks and remembers which block stands behind which path.
@@ -85,8 +99,7 @@ class BlockReader:
         if tag == TEMPLATE and len(node[3]) == 1 and node[3][0][0] == LITERAL:
             return literal(node[3][0], scope.file.text)
         module = scope.module
-        owner = self.owner.removeprefix(module.prefix)
-        label = ".".join([owner, *(str(p) for p in path if isinstance(p, str)), name])
+        label = _Label(self.owner, path, name, module.prefix)
 
         def compute() -> Value:
             try:
@@ -94,7 +107,7 @@ class BlockReader:
             except Failure as failure:
                 if not self.symbolic:
                     raise
-                return Unknown(f"it may not exist: {failure}", label)
+                return Unknown(f"it may not exist: {failure}", str(label))
 
         return module.guarded(
             (self.owner, path, name, id(node)),
@@ -129,7 +142,7 @@ class BlockReader:
         outcomes = _outcomes(collection)
         if outcomes is not None:
             for position in range(max(len(pairs) for pairs in outcomes)):
-                scope.run.spend(10)
+                scope.run.spend(24)
                 arms = tuple(
                     add(pairs[position][0], mark(pairs[position][1], references, sensitive))
                     if position < len(pairs)
@@ -153,7 +166,7 @@ class BlockReader:
             )
             items.append(Unknown(reason, name))
             return
-        scope.run.spend(5 * len(pairs))
+        scope.run.spend(12 * len(pairs))
         for key, value in pairs:
             items.append(add(key, mark(value, references, sensitive)))
 

@@ -163,7 +163,7 @@ def _for_over(node: Node, source: Value, scope: Scope) -> Value:
     mapping: dict[str, Value] = {}
     marks = (references, sensitive)
     for key, value in iterate(collection):
-        scope.run.spend(1)
+        scope.run.spend(2)
         names = {value_name: mark(value, *marks)}
         if key_name:
             names[key_name] = mark(key, (), sensitive)

@@ -110,17 +110,17 @@ class Module:
         return value
 
     def guarded(
-        self, key: object, name: str, node: Node, scope: Scope, compute: Callable[[], Value]
+        self, key: object, name: object, node: Node, scope: Scope, compute: Callable[[], Value]
     ) -> Value:
         """What `compute` gives; a failure, a limit or a cycle becomes an Unknown and is reported.
 
-        node, scope: where `name` is defined.
+        name: how the user knows it, as text or with a text. node, scope: where it is defined.
         """
         run = self.run
         if key in self._active:
             place = self._place(node, scope)
             run.error("reference-cycle", f"{self.prefix}{name} refers to itself", *place)
-            return Unknown(f"{name} refers to itself", name)
+            return Unknown(f"{name} refers to itself", str(name))
         self._active.add(key)
         run.depth += _CELL_DEPTH
         try:
@@ -132,18 +132,18 @@ class Module:
             if not self.not_instantiated:
                 place = self._place(node, scope)
                 run.note("evaluation-failed", f"{self.prefix}{name}: {why}", *place)
-            return Unknown(f"Terraform would refuse it: {why}", name)
+            return Unknown(f"Terraform would refuse it: {why}", str(name))
         except Unsupported as unsupported:
             why = self._shown(unsupported, node, scope)
             place = self._place(node, scope)
             run.note("evaluation-unsupported", f"{self.prefix}{name}: {why}", *place)
-            return Unknown(why, name)
+            return Unknown(why, str(name))
         except LimitHit as limit:
             # Whoever meets one limit after the other has had enough soon.
             run.work += _LIMIT_COST
             place = self._place(node, scope)
             run.limit(limit, f"{self.prefix}{name}", *place)
-            return Unknown(str(limit), name)
+            return Unknown(str(limit), str(name))
         except RecursionError:
             place = self._place(node, scope)
             run.error(
@@ -151,7 +151,7 @@ class Module:
                 f"{self.prefix}{name}: nested too deep to evaluate; the result is incomplete",
                 *place,
             )
-            return Unknown("nested too deep to evaluate", name)
+            return Unknown("nested too deep to evaluate", str(name))
         finally:
             run.depth -= _CELL_DEPTH
             self._active.discard(key)
