@@ -189,6 +189,8 @@ class Resource:
     provider: the local name of its provider configuration, ``aws`` or ``aws.east``.
     account, region: where it is live, when known.
     moved_from: earlier addresses, from ``moved`` blocks.
+    computed: of code whose provider's schema is known: whether the provider may set the attribute
+        at a path that the code leaves out.
     """
 
     type: str
@@ -207,6 +209,7 @@ class Resource:
     account: str = ""
     region: str = ""
     moved_from: tuple[str, ...] = ()
+    computed: Callable[[Path], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.load.ignores import MAX_IGNORE_WORK, Chain, Ignores, is_inside
 from scanner.load.recognise import (
+    COMPOSE,
     DOCKERFILE,
     KUBERNETES,
     PLAN,
@@ -56,6 +57,7 @@ class Inputs:
     plans: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     named_files: tuple[str, ...] = ()
+    compose: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -98,7 +100,7 @@ class _Walk:
         diagnostics = sorted(self.diagnostics.values(), key=lambda d: (d.path or "", d.code))
         return Inputs(
             found(TERRAFORM), found(KUBERNETES), found(DOCKERFILE), found(WORKFLOW), found(PLAN),
-            found(STATE), found("named"), tuple(diagnostics),
+            found(STATE), found("named"), found(COMPOSE), tuple(diagnostics),
         )  # fmt: skip
 
     def error(self, code: str, path: str, message: str) -> None:
@@ -141,7 +143,7 @@ class _Walk:
                 "not-recognised",
                 path,
                 "is neither Terraform, a Kubernetes manifest, a Dockerfile, a GitHub workflow, "
-                "a plan as JSON nor a state; leave it out",
+                "a Compose file, a plan as JSON nor a state; leave it out",
             )
         elif kind == TERRAFORM:
             self._add("named", path)

@@ -1,4 +1,4 @@
-"""Well-kept configurations, written as a good team writes them, have no findings by the baseline."""
+"""Well-kept configurations, as a good team writes them, have no findings by the baseline."""
 
 from __future__ import annotations
 
