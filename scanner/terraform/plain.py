@@ -16,12 +16,14 @@ class Plain:
     """Converts the values of one resource; collects their references and secrets by path.
 
     known: Unknowns already converted, shared by a whole root, so that identity is kept.
+    exact: leave a number with a fraction the Decimal that it is, for those who print it.
     """
 
-    def __init__(self, known: dict[int, tuple[Unknown, Unknown]]) -> None:
+    def __init__(self, known: dict[int, tuple[Unknown, Unknown]], *, exact: bool = False) -> None:
         self.references: dict[Path, tuple[str, ...]] = {}
         self.sensitive: set[Path] = set()
         self._known = known
+        self._exact = exact
         self.parts = 0
 
     def value(self, value: Value, path: Path) -> Value:
@@ -39,7 +41,7 @@ class Plain:
         if kind is str or kind is bool or kind is int or value is None:
             return value
         if kind is Decimal:
-            return float(value)
+            return value if self._exact else float(value)
         if kind is Unknown or kind is Opaque:
             return self._unknown(value if kind is Unknown else value.whole, path)
         self.parts += len(value) + 1
@@ -74,7 +76,7 @@ class Plain:
             # A block that is there or not: what is in it stands at the same paths either way.
             arms = tuple(a if a is ABSENT else self.value(a, path) for a in unknown.arms)
             return replace(unknown, arms=arms, condition=self._condition(unknown))
-        inner = Plain(self._known)
+        inner = Plain(self._known, exact=self._exact)
         arms = tuple(inner.value(arm, path) for arm in unknown.arms)
         structure = inner.value(unknown.structure, path)
         return replace(
