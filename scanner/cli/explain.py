@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
@@ -130,9 +131,9 @@ def _answer(root: Root, source: str) -> None:
             output.flush()
 
 
-def _opened(source: str) -> BinaryIO:
+def _opened(source: str) -> AbstractContextManager[BinaryIO]:
     if source == "-":
-        return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+        return nullcontext(sys.stdin.buffer)
     try:
         return open(source, "rb")
     except OSError as error:
@@ -141,6 +142,7 @@ def _opened(source: str) -> BinaryIO:
 
 def _explain(root: Root, text: str, format_: str) -> None:
     from scanner.terraform.explain.addresses import (
+        MAX_TARGETS,
         known_addresses,
         parse_address,
         resolve,
@@ -157,6 +159,9 @@ def _explain(root: Root, text: str, format_: str) -> None:
     module = root.module()
     explainer = Explainer(module, root.scope)
     targets = resolve(module, steps)
+    if len(targets) == MAX_TARGETS:
+        message = f"{text}: only the first {MAX_TARGETS:,} of what this names are shown"
+        root.reports.error("limit-addresses", f"{message}; name one of its instances")
     found = [one for one in map(explainer.explain, targets) if one is not None]
     if not found:
         close = suggestions(text, known_addresses(module))

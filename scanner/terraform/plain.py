@@ -10,13 +10,15 @@ from scanner.terraform.values import LimitHit, Marked, Opaque, Value, join
 
 _MAX_PARTS = 100_000
 _DEEPEST = 100
+_DEEPEST_EXACT = 200
 
 
 class Plain:
     """Converts the values of one resource; collects their references and secrets by path.
 
     known: Unknowns already converted, shared by a whole root, so that identity is kept.
-    exact: leave a number with a fraction the Decimal that it is, for those who print it.
+    exact: leave a number with a fraction the Decimal that it is, for those who print it, who also
+        take what is nested twice as deep.
     """
 
     def __init__(self, known: dict[int, tuple[Unknown, Unknown]], *, exact: bool = False) -> None:
@@ -24,6 +26,7 @@ class Plain:
         self.sensitive: set[Path] = set()
         self._known = known
         self._exact = exact
+        self._deepest = _DEEPEST_EXACT if exact else _DEEPEST
         self.parts = 0
 
     def value(self, value: Value, path: Path) -> Value:
@@ -47,8 +50,9 @@ class Plain:
         self.parts += len(value) + 1
         if self.parts > _MAX_PARTS:
             raise LimitHit("limit-value-size", "a resource has more than 100,000 values")
-        if len(path) > _DEEPEST:
-            raise LimitHit("limit-value-depth", "a value is nested more than 100 levels deep")
+        if len(path) > self._deepest:
+            message = f"a value is nested more than {self._deepest} levels deep"
+            raise LimitHit("limit-value-depth", message)
         if isinstance(value, dict):
             return {k: self.value(v, (*path, k)) for k, v in value.items()}
         return [self.value(v, (*path, i)) for i, v in enumerate(value)]

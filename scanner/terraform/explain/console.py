@@ -14,11 +14,14 @@ from scanner.terraform.code import SourceFile
 from scanner.terraform.explain.shown import SENSITIVE, Shown, is_unknown, json_text, shown_value
 from scanner.terraform.explain.type_text import type_text
 from scanner.terraform.reports import Reports
+from scanner.terraform.run import MAX_WORK
 from scanner.terraform.types import type_of
 from scanner.terraform.values import Failure, LimitHit, Opaque, Unsupported, Value, bare, census
 
 if TYPE_CHECKING:
+    from scanner.terraform.expansion import Key
     from scanner.terraform.explain.root import Root
+    from scanner.terraform.module_calls import ModuleCall
     from scanner.terraform.modules import Module
 
 MAX_LINE = 20_000_000
@@ -90,7 +93,7 @@ class Console:
             return self._type(node[4][0], module.run.evaluate(node[4][0], scope), module)
         if _calls_type(node):
             raise Failure(_MISUSED)
-        value = shown_value(module.run.evaluate(node, scope))
+        value = shown_value(_whole_call(node, module.run.evaluate(node, scope), module))
         return {"unknown": value["unknown"]} if is_unknown(value) else {"value": value}
 
     def _type(self, node: Node, value: Value, module: Module) -> Shown:
@@ -134,7 +137,34 @@ class Console:
 
 
 def _told(limit: Exception) -> str:
-    return str(limit) if type(limit) is LimitHit else "nested too deep to evaluate"
+    if type(limit) is not LimitHit:
+        return "nested too deep to evaluate"
+    if limit.code == "limit-work":
+        return f"evaluating this takes more than {MAX_WORK:,} steps"
+    return str(limit)
+
+
+def _whole_call(node: Node, value: Value, module: Module) -> Value:
+    """The value of an expression; of ``module.NAME`` and ``module.NAME[KEY]`` with all outputs,
+    which elsewhere are evaluated only as they are needed."""
+    steps: tuple[str | int, ...] = node[3] if node[0] == TRAVERSAL else ()
+    if not 2 <= len(steps) <= 3 or steps[0] != "module":
+        return value
+    call = module.call(str(steps[1]))
+    expansion = call.expansion()
+    if expansion.kind == "unknown" or expansion.empty or call.source() is None:
+        return value
+    if expansion.kind == "single":
+        return _outputs(call, None) if len(steps) == 2 else value
+    if len(steps) == 3:
+        return _outputs(call, steps[2])
+    every = {key: _outputs(call, key) for key in expansion.instances}
+    return list(every.values()) if expansion.kind == "count" else every
+
+
+def _outputs(call: ModuleCall, key: Key) -> Value:
+    module = call.instance(key)
+    return None if module is None else {name: module.output(name) for name in module.code.outputs}
 
 
 def _calls_type(node: Node) -> bool:

@@ -51,7 +51,10 @@ class Explainer:
 
     def explain(self, target: Target) -> Explanation | None:
         """The explanation of a target; None when its attribute does not exist."""
-        self._tracer.start()
+        run = target.module.run
+        # What one address needs says nothing of what the next one may.
+        run.work, run.exhausted = 0, False
+        self._tracer.start(anew=True)
         if target.kind == "resource" and isinstance(target.item, ResourceNode):
             return self._resource(target, target.item)
         if target.kind == "call" and isinstance(target.item, ModuleCall):

@@ -7,11 +7,12 @@ of modules, attributes of resources, `each` and the iterators of dynamic blocks.
 
 from __future__ import annotations
 
-from scanner.hcl.tree import Node
+from scanner.hcl.tree import INDEX, RELATIVE, Node
 from scanner.model import Location, Path, Unknown
+from scanner.terraform.access import walk
 from scanner.terraform.code import BlockCode, SourceFile
 from scanner.terraform.expansion import Key
-from scanner.terraform.explain.frames import Frame
+from scanner.terraform.explain.frames import Frame, Iterator, iterators_by_block
 from scanner.terraform.explain.links import NOTHING, Link
 from scanner.terraform.explain.nodes import (
     marks_secrets,
@@ -32,23 +33,28 @@ from scanner.terraform.types import to_bool
 from scanner.terraform.values import Failure, LimitHit, Opaque, Unsupported, Value, bare, census
 
 MAX_LINKS = 200
+MAX_ALL_LINKS = 20_000
 MAX_DEPTH = 30
 Steps = tuple[str | int, ...]
 
 
 class Tracer:
-    """Traces the expressions of one root. Each call of `trace` starts with a full allowance."""
+    """Traces the expressions of one root, a bounded number of links for each value."""
 
     def __init__(self, root: Module) -> None:
         self._givers: dict[str, Given] = givers(root)
+        self._iterators: tuple[BlockCode | None, dict[int, dict[str, Iterator]]] = (None, {})
         self._left = MAX_LINKS
+        self._left_in_all = MAX_ALL_LINKS
         self._met: set[tuple[str, Path]] = set()
         self._depth = 0
         self._calls: dict[int, tuple[ModuleCall, Key]] = {}
 
-    def start(self) -> None:
-        """Forget what was shown: another value is explained."""
-        self._left = MAX_LINKS
+    def start(self, *, anew: bool = False) -> None:
+        """Forget what was shown: another value is explained; anew: of another address."""
+        if anew:
+            self._left_in_all = MAX_ALL_LINKS
+        self._left = min(MAX_LINKS, self._left_in_all)
         self._met = set()
 
     def attribute(
@@ -75,14 +81,28 @@ class Tracer:
         node, path = self._narrowed(node, path, frame)
         alone = unwrapped(node)
         found: dict[str, Link] = {}
+        while alone[0] in (INDEX, RELATIVE):
+            # What a known key picks is all that counts of a collection.
+            step = alone[4] if alone[0] == RELATIVE else _known_key(alone[4], frame.scope)
+            if step is None:
+                break
+            if alone[0] == INDEX:
+                found.update(self._traced(alone[4], frame, ()))
+            node, path = self._narrowed(alone[3], (*step, *path), frame)
+            alone = unwrapped(node)
+        return tuple({**self._traced(node, frame, path), **found}.values())
+
+    def _traced(self, node: Node, frame: Frame, path: Path) -> dict[str, Link]:
+        alone = unwrapped(node)
+        found: dict[str, Link] = {}
         for traversal in references(node, lambda condition: decided(condition, frame.scope)):
             rest = path if traversal is alone else ()
-            key = spelled(traversal[3])
+            key = spelled((*traversal[3], *rest))
             if key not in found:
                 link = self._link(traversal, rest, frame)
                 if link is not None:
                     found[key] = link
-        return tuple(found.values())
+        return found
 
     def _narrowed(self, node: Node, path: Path, frame: Frame) -> tuple[Node, Path]:
         scope = frame.scope
@@ -99,6 +119,7 @@ class Tracer:
         if self._left <= 0 or self._depth >= MAX_DEPTH:
             return Link(spelled(steps), NOTHING, note="not followed further")
         self._left -= 1
+        self._left_in_all -= 1
         self._depth += 1
         try:
             return self._of_root(traversal, steps, rest, frame)
@@ -110,9 +131,9 @@ class Tracer:
         module = frame.scope.module
         if root in frame.iterators:
             return self._of_iterator(steps, frame)
-        value = value_at(traversal, frame.scope)
+        value = value_at(traversal, frame.scope, rest)
         if root in ("each", "count"):
-            return self._of_repetition(steps, value, frame)
+            return self._of_repetition((*steps, *rest), value, frame)
         if root == "var" and name in module.code.variables:
             return self.variable(module, str(name), (*steps[2:], *rest), value)
         if root == "local" and name in module.code.locals:
@@ -144,16 +165,19 @@ class Tracer:
         node, file = found
         inner = Frame(frame.scope.module.scope(file))
         key = bare(frame.scope.repetition.get("each.key"))
-        path: Path = ()
-        if steps[:2] == ("each", "value") and isinstance(key, str):
-            path = (key, *steps[2:])
+        path: Path = (key,) if steps[0] == "each" and isinstance(key, str) else ()
+        if steps[1:2] == ("value",) and path:
+            path = (*path, *steps[2:])
+        chosen, rest = self._narrowed(node, path, inner)
+        # A key that is written out comes from nowhere else.
+        literal = steps[1:2] == ("key",) and chosen is not node and not rest
         return Link(
             spelled(steps),
             value,
-            file.region(node[1], node[2]),
-            self._text(node, inner),
+            file.region(chosen[1], chosen[2]),
+            self._text(chosen, inner),
             origin=f"{argument} of {frame.owner_name}",
-            links=self.trace(node, inner, path),
+            links=() if literal else self.trace(chosen, inner, rest),
         )
 
     def _again(self, name: str, path: Path) -> bool:
@@ -315,7 +339,7 @@ class Tracer:
             if placed is None:
                 continue
             block, file = placed
-            around = iterators_of(code, block)
+            around = self._iterators_of(code).get(id(block), {})
             frame = Frame(instance.scope(file), code, instance.node.address, around)
             for attribute in block[5][0]:
                 if attribute[0] == path[length]:
@@ -324,6 +348,12 @@ class Tracer:
                     return node, frame, file.region(start, node[2]), rest
             return None
         return None
+
+    def _iterators_of(self, code: BlockCode) -> dict[int, dict[str, Iterator]]:
+        """`iterators_by_block`, kept for the many attributes of one resource."""
+        if self._iterators[0] is not code:
+            self._iterators = (code, iterators_by_block(code))
+        return self._iterators[1]
 
     def _text(self, node: Node, frame: Frame) -> str:
         """An expression's text, unless a secret may stand in it."""
@@ -337,13 +367,6 @@ class Tracer:
             except LimitHit:
                 return ""
         return source_text(node, frame.scope.file)
-
-
-def iterators_of(code: BlockCode, block: object) -> dict[str, tuple[Node, SourceFile]]:
-    """The iterators that the expressions of a nested block may use."""
-    from scanner.terraform.explain.frames import iterators_by_block
-
-    return iterators_by_block(code).get(id(block), {})
 
 
 def resource_key(node: ResourceNode, steps: Steps) -> tuple[Key, Steps]:
@@ -369,9 +392,18 @@ def evaluated(node: Node, scope: Scope) -> Value:
         return Unknown("nested too deep to evaluate")
 
 
-def value_at(node: Node, scope: Scope) -> Value:
-    """The shown value of an expression; NOTHING for one that is too large to show."""
-    return shown_or_nothing(evaluated(node, scope))
+def value_at(node: Node, scope: Scope, path: Path = ()) -> Value:
+    """The shown value at a path of an expression; NOTHING for one that is too large to show."""
+    value = evaluated(node, scope)
+    try:
+        return shown_or_nothing(walk(value, path, scope.run))
+    except Failure:
+        return NOTHING
+
+
+def _known_key(node: Node, scope: Scope) -> Path | None:
+    value = bare(evaluated(node, scope))
+    return (value,) if type(value) is str or type(value) is int else None
 
 
 def shown_or_nothing(value: Value) -> Value:
