@@ -147,7 +147,7 @@ def test_the_overview_lists_every_instance(rich: Trueup) -> None:
 aws_instance.web[0]          main.tf:21  3 unknown
 aws_instance.web[1]          main.tf:21  3 unknown
 aws_thing.unknown[*]         main.tf:45  1 unknown
-data.aws_ami.this            main.tf:50
+data.aws_ami.this            main.tf:51
 module.app["a"].aws_lb.this  app/main.tf:11
 aws_instance.none[*]         main.tf:41  no instance exists
 
@@ -182,7 +182,7 @@ aws_instance.web[0]
     = var.env  (variables.tf:1, from prod.tfvars:1)
 
   ami = (unknown: data.aws_ami.this.id is read when Terraform runs)  (main.tf:23)
-      = data.aws_ami.this.id  (main.tf:50, read when Terraform runs)
+      = data.aws_ami.this.id  (main.tf:51, read when Terraform runs)
   instance_type = "m5.large"  (main.tf:24)
       = local.sizes.prod  (main.tf:3)
       = var.env  (variables.tf:1, from prod.tfvars:1)
