@@ -146,10 +146,10 @@ def test_the_overview_lists_every_instance(rich: Trueup) -> None:
         == """\
 aws_instance.web[0]          main.tf:21  3 unknown
 aws_instance.web[1]          main.tf:21  3 unknown
-aws_thing.unknown[*]         main.tf:45  1 unknown
+aws_thing.unknown[*]         main.tf:46  1 unknown
 data.aws_ami.this            main.tf:51
 module.app["a"].aws_lb.this  app/main.tf:11
-aws_instance.none[*]         main.tf:41  no instance exists
+aws_instance.none[*]         main.tf:42  no instance exists
 
 5 instances in ., 3 of them with unknown values; 1 more that no plan would contain
 """
