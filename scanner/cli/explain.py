@@ -159,7 +159,8 @@ def _explain(root: Root, text: str, format_: str) -> None:
     module = root.module()
     explainer = Explainer(module, root.scope)
     targets = resolve(module, steps)
-    if len(targets) == MAX_TARGETS:
+    if len(targets) > MAX_TARGETS:
+        targets = targets[:MAX_TARGETS]
         message = f"{text}: only the first {MAX_TARGETS:,} of what this names are shown"
         root.reports.error("limit-addresses", f"{message}; name one of its instances")
     found = [one for one in map(explainer.explain, targets) if one is not None]

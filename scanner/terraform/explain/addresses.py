@@ -81,12 +81,12 @@ def _unquoted(key: str) -> str:
 
 
 def resolve(root: Module, steps: tuple[Step, ...]) -> list[Target]:
-    """Everything that an address names, at most `MAX_TARGETS` of it; nothing when it matches
-    nothing."""
+    """Everything that an address names, nothing when it matches nothing. Of more than
+    `MAX_TARGETS` one more than that, so that who asks can tell."""
     found: list[Target] = []
     for target in _in_module(root, steps):
         found.append(target)
-        if len(found) == MAX_TARGETS:
+        if len(found) > MAX_TARGETS:
             break
     return found
 

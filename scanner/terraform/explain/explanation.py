@@ -13,11 +13,11 @@ from scanner.terraform.explain.frames import Frame
 from scanner.terraform.explain.links import NOTHING, Link, covered
 from scanner.terraform.explain.nodes import spelled
 from scanner.terraform.explain.provenance import Tracer, shown_or_nothing
-from scanner.terraform.explain.shown import SENSITIVE, shown
+from scanner.terraform.explain.shown import shown
 from scanner.terraform.module_calls import META, ModuleCall
 from scanner.terraform.modules import Module
 from scanner.terraform.resources import Instance, ResourceNode
-from scanner.terraform.values import Failure, Unsupported
+from scanner.terraform.values import Failure, Unsupported, census
 
 MAX_ENTRIES = 2_000
 MAX_BLOCKS = 100
@@ -54,7 +54,8 @@ class Explainer:
         run = target.module.run
         # What one address needs says nothing of what the next one may.
         run.work, run.exhausted = 0, False
-        self._tracer.start(anew=True)
+        whole = target.kind in ("resource", "call") and not target.path
+        self._tracer.address(values=not whole)
         if target.kind == "resource" and isinstance(target.item, ResourceNode):
             return self._resource(target, target.item)
         if target.kind == "call" and isinstance(target.item, ModuleCall):
@@ -126,7 +127,7 @@ class Explainer:
         child = call.instance(target.key)
         if child is not None and name in child.code.variables:
             taken = child.variable(name)
-            if shown_or_nothing(taken) == SENSITIVE:
+            if census(taken).sensitive:
                 return covered(link, True)
         return covered(link)
 

@@ -35,6 +35,7 @@ from scanner.terraform.values import Failure, LimitHit, Opaque, Unsupported, Val
 MAX_LINKS = 200
 MAX_ALL_LINKS = 20_000
 MAX_DEPTH = 30
+MAX_PARTS = 1_000
 Steps = tuple[str | int, ...]
 
 
@@ -48,12 +49,19 @@ class Tracer:
         self._left_in_all = MAX_ALL_LINKS
         self._met: set[tuple[str, Path]] = set()
         self._depth = 0
+        self._values = True
+        self._texts: dict[tuple[int, str], str] = {}
         self._calls: dict[int, tuple[ModuleCall, Key]] = {}
 
-    def start(self, *, anew: bool = False) -> None:
-        """Forget what was shown: another value is explained; anew: of another address."""
-        if anew:
-            self._left_in_all = MAX_ALL_LINKS
+    def address(self, *, values: bool) -> None:
+        """Start with another address. values: links have their values and expressions, too; else
+        only what is explained itself has them."""
+        self._left_in_all = MAX_ALL_LINKS
+        self._values = values
+        self.start()
+
+    def start(self) -> None:
+        """Forget what was shown: another value is explained."""
         self._left = min(MAX_LINKS, self._left_in_all)
         self._met = set()
 
@@ -131,7 +139,7 @@ class Tracer:
         module = frame.scope.module
         if root in frame.iterators:
             return self._of_iterator(steps, frame)
-        value = value_at(traversal, frame.scope, rest)
+        value = value_at(traversal, frame.scope, rest) if self._values else NOTHING
         if root in ("each", "count"):
             return self._of_repetition((*steps, *rest), value, frame)
         if root == "var" and name in module.code.variables:
@@ -306,7 +314,8 @@ class Tracer:
         known = self.configured(instance, path)
         if known is None:
             note = "read when Terraform runs" if mode == "data" else "known after apply"
-            note = note if isinstance(value, dict) and "unknown" in value else "computed"
+            if type(bare(_referred(instance, path[0]))) is not Unknown:
+                note = "computed"
             return Link(label, value, node.code.header(), note=note)
         expression, frame, place, inner = known
         full = f"{instance.address}.{spelled(path)}"
@@ -357,16 +366,27 @@ class Tracer:
 
     def _text(self, node: Node, frame: Frame) -> str:
         """An expression's text, unless a secret may stand in it."""
-        if not names_only(node):
-            if marks_secrets(node):
+        if self._depth and not self._values:
+            return ""
+        scope = frame.scope
+        if scope.repetition:
+            return _open_text(node, scope)
+        key = (id(node), scope.module.address)
+        if key not in self._texts:
+            self._texts[key] = _open_text(node, scope)
+        return self._texts[key]
+
+
+def _open_text(node: Node, scope: Scope) -> str:
+    if not names_only(node):
+        if marks_secrets(node):
+            return ""
+        try:
+            if census(evaluated(node, scope)).sensitive:
                 return ""
-            value = evaluated(node, frame.scope)
-            try:
-                if census(value).sensitive:
-                    return ""
-            except LimitHit:
-                return ""
-        return source_text(node, frame.scope.file)
+        except LimitHit:
+            return ""
+    return source_text(node, scope.file)
 
 
 def resource_key(node: ResourceNode, steps: Steps) -> tuple[Key, Steps]:
@@ -406,11 +426,20 @@ def _known_key(node: Node, scope: Scope) -> Path | None:
     return (value,) if type(value) is str or type(value) is int else None
 
 
+def _referred(instance: Instance, name: str | int) -> Value:
+    try:
+        return instance.referred(name)
+    except (Failure, Unsupported):
+        return None
+
+
 def shown_or_nothing(value: Value) -> Value:
     """A shown value; NOTHING for a whole resource or module, and for what is too large."""
     if type(bare(value)) is Opaque:
         return NOTHING
     try:
+        if census(value).visits > MAX_PARTS:
+            return NOTHING
         inner, sensitive = plain(value)
     except LimitHit:
         return NOTHING
