@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -544,3 +545,17 @@ def test_nothing_outside_of_the_tree_is_read(trueup: Trueup) -> None:
     outcome = trueup("explain", ".", "local.a")
     assert "beyond" not in outcome.out
     assert "lies outside of the scanned tree" in outcome.out
+
+
+def test_many_instances_take_time_in_proportion(trueup: Trueup) -> None:
+    """Each instance refers to the one large local, which is not walked again for each."""
+    write(
+        "main.tf",
+        'locals {\n  all = { for i in range(500) : "k${i}" => { n = i } }\n}\n'
+        'resource "aws_x" "y" {\n  for_each = local.all\n  n        = each.value.n\n}\n',
+    )
+    started = time.process_time()
+    shown = text(trueup("explain", "--all"))
+    assert shown.count("= local.all.k") == 500
+    assert len(text(trueup("explain", ".", "aws_x.y.n", "--format", "json"))) < 2_000_000
+    assert time.process_time() - started < 10
