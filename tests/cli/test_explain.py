@@ -559,3 +559,43 @@ def test_many_instances_take_time_in_proportion(trueup: Trueup) -> None:
     assert shown.count("= local.all.k") == 500
     assert len(text(trueup("explain", ".", "aws_x.y.n", "--format", "json"))) < 2_000_000
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_what_the_providers_schema_calls_sensitive_is_not_printed(
+    trueup: Trueup, format_: str
+) -> None:
+    write(
+        "main.tf",
+        'locals {\n  users = [{ username = "u", password = "hunter2" }]\n  pw = "hunter3"\n}\n'
+        'resource "aws_db_instance" "a" {\n  password = local.pw\n}\n'
+        'resource "aws_db_instance" "b" {\n  password = "topsecret"\n}\n'
+        'resource "aws_mq_broker" "c" {\n  dynamic "user" {\n    for_each = local.users\n'
+        "    content {\n      username = user.value.username\n"
+        "      password = user.value.password\n    }\n  }\n}\n"
+        'output "o" {\n  value = [aws_db_instance.a.password, aws_db_instance.b.password]\n}\n',
+    )
+    for asked in (
+        ("--all",),
+        (".", "aws_db_instance.a"),
+        (".", "aws_db_instance.a.password"),
+        (".", "aws_db_instance.b.password"),
+        (".", "aws_mq_broker.c"),
+        (".", "aws_mq_broker.c.user[0].password"),
+        (".", "output.o"),
+    ):
+        outcome = trueup("explain", *asked, "--format", format_)
+        assert outcome.code == 0
+        assert "(sensitive)" in outcome.out
+        assert not any(secret in outcome.out + outcome.err for secret in SECRETS), asked
+
+
+def test_default_tags_are_said_to_be_the_providers(trueup: Trueup) -> None:
+    write(
+        "main.tf",
+        'provider "aws" {\n  default_tags {\n    tags = { a = "b" }\n  }\n}\n'
+        'resource "aws_vpc" "v" {\n  tags = { c = "d" }\n}\n',
+    )
+    assert "with what the provider's configuration adds" in text(
+        trueup("explain", ".", "aws_vpc.v")
+    )

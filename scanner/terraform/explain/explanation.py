@@ -177,10 +177,12 @@ class Explainer:
         said = shown(value, path, _secrets(resource, path))
         found = self._tracer.configured(instance, path)
         if found is None:
-            return covered(Link(spelled(path), said, location))
+            given = path[0] in instance.added()
+            note = "with what the provider's configuration adds" if given else ""
+            return covered(Link(spelled(path), said, location, note=note))
         node, frame, _, rest = found
         link = self._tracer.attribute(spelled(path), node, frame, location, said, rest)
-        return covered(link)
+        return covered(link, partly=True)
 
     def _attribute(self, instance: Instance, resource: Resource, path: Path) -> Link | None:
         """One attribute; also one that the code does not set but references can name."""

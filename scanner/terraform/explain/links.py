@@ -42,18 +42,28 @@ class Link:
     links: tuple[Link, ...] = ()
 
 
-def covered(link: Link, secret: bool = False) -> Link:
+def covered(link: Link, secret: bool = False, *, partly: bool = False) -> Link:
     """The chain without what a secret is made of, even where that is no secret by itself.
 
-    Of expressions only references stay, which hold no value.
+    partly: so, too, when only a part of the value is secret: the schema of a resource's type may
+    say so of what was none before. Of expressions only references stay, which hold no value.
     """
-    secret = secret or (isinstance(link.value, str) and link.value == SENSITIVE)
-    links = tuple(covered(one, secret) for one in link.links)
-    if not secret:
+    inner = secret or (_within(link.value) if partly else link.value == SENSITIVE)
+    links = tuple(covered(one, inner) for one in link.links)
+    if not inner:
         return replace(link, links=links) if links else link
     return replace(
         link,
-        value=link.value if isinstance(link.value, _Nothing) else SENSITIVE,
+        value=SENSITIVE if secret and not isinstance(link.value, _Nothing) else link.value,
         expression=link.expression if _REFERENCE.fullmatch(link.expression) else "",
         links=links,
     )
+
+
+def _within(value: Shown | _Nothing) -> bool:
+    """Whether a shown value has a secret in it."""
+    if isinstance(value, dict):
+        return any(_within(item) for item in value.values())
+    if isinstance(value, list):
+        return any(_within(item) for item in value)
+    return isinstance(value, str) and value == SENSITIVE

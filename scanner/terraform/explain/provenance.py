@@ -13,7 +13,7 @@ from scanner.terraform.access import walk
 from scanner.terraform.code import BlockCode, SourceFile
 from scanner.terraform.expansion import Key
 from scanner.terraform.explain.frames import Frame, Iterator, iterators_by_block
-from scanner.terraform.explain.links import NOTHING, Link
+from scanner.terraform.explain.links import NOTHING, Link, covered
 from scanner.terraform.explain.nodes import (
     marks_secrets,
     names_only,
@@ -322,7 +322,8 @@ class Tracer:
         if self._again(full, ()):
             return Link(label, value, place, note="see above")
         text = self._text(expression, frame)
-        return Link(label, value, place, text, links=self.trace(expression, frame, inner))
+        found = Link(label, value, place, text, links=self.trace(expression, frame, inner))
+        return covered(found, partly=True)
 
     def configured(
         self, instance: Instance, path: Path
