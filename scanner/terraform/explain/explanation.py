@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from scanner.model import ABSENT, Call, Location, Path, Resource, Unknown, Value
 from scanner.terraform.emit import Emitter
 from scanner.terraform.explain.addresses import Target
+from scanner.terraform.explain.evaluation import shown_or_nothing
 from scanner.terraform.explain.frames import Frame
 from scanner.terraform.explain.links import NOTHING, Link, covered
 from scanner.terraform.explain.nodes import spelled
-from scanner.terraform.explain.provenance import Tracer, shown_or_nothing
+from scanner.terraform.explain.provenance import Tracer
 from scanner.terraform.explain.shown import shown
 from scanner.terraform.module_calls import META, ModuleCall
 from scanner.terraform.modules import Module

@@ -9,33 +9,34 @@ from __future__ import annotations
 
 from scanner.hcl.tree import INDEX, RELATIVE, Node
 from scanner.model import Location, Path, Unknown
-from scanner.terraform.access import walk
 from scanner.terraform.code import BlockCode, SourceFile
 from scanner.terraform.expansion import Key
+from scanner.terraform.explain.evaluation import (
+    decided,
+    holds,
+    known_key,
+    open_text,
+    referred,
+    resource_key,
+    value_at,
+)
 from scanner.terraform.explain.frames import Frame, Iterator, iterators_by_block
 from scanner.terraform.explain.links import NOTHING, Link, covered
 from scanner.terraform.explain.nodes import (
-    marks_secrets,
-    names_only,
     narrowed,
     references,
-    source_text,
     spelled,
     unwrapped,
 )
 from scanner.terraform.explain.origins import Given, givers
-from scanner.terraform.explain.shown import plain, shown
 from scanner.terraform.module_calls import ModuleCall
 from scanner.terraform.modules import Module
-from scanner.terraform.resources import Instance, ResourceNode
-from scanner.terraform.scopes import Scope
-from scanner.terraform.types import to_bool
-from scanner.terraform.values import Failure, LimitHit, Opaque, Unsupported, Value, bare, census
+from scanner.terraform.resources import Instance
+from scanner.terraform.values import Value, bare
 
 MAX_LINKS = 200
 MAX_ALL_LINKS = 20_000
 MAX_DEPTH = 30
-MAX_PARTS = 1_000
 Steps = tuple[str | int, ...]
 
 
@@ -91,7 +92,7 @@ class Tracer:
         found: dict[str, Link] = {}
         while alone[0] in (INDEX, RELATIVE):
             # What a known key picks is all that counts of a collection.
-            step = alone[4] if alone[0] == RELATIVE else _known_key(alone[4], frame.scope)
+            step = alone[4] if alone[0] == RELATIVE else known_key(alone[4], frame.scope)
             if step is None:
                 break
             if alone[0] == INDEX:
@@ -119,7 +120,7 @@ class Tracer:
             path,
             scope.file,
             lambda condition: decided(condition, scope),
-            lambda argument, key: _holds(argument, key, scope),
+            lambda argument, key: holds(argument, key, scope),
         )
 
     def _link(self, traversal: Node, rest: Path, frame: Frame) -> Link | None:
@@ -314,7 +315,7 @@ class Tracer:
         known = self.configured(instance, path)
         if known is None:
             note = "read when Terraform runs" if mode == "data" else "known after apply"
-            if type(bare(_referred(instance, path[0]))) is not Unknown:
+            if type(bare(referred(instance, path[0]))) is not Unknown:
                 note = "computed"
             return Link(label, value, node.code.header(), note=note)
         expression, frame, place, inner = known
@@ -371,94 +372,11 @@ class Tracer:
             return ""
         scope = frame.scope
         if scope.repetition:
-            return _open_text(node, scope)
+            return open_text(node, scope)
         key = (id(node), scope.module.address)
         if key not in self._texts:
-            self._texts[key] = _open_text(node, scope)
+            self._texts[key] = open_text(node, scope)
         return self._texts[key]
-
-
-def _open_text(node: Node, scope: Scope) -> str:
-    if not names_only(node):
-        if marks_secrets(node):
-            return ""
-        try:
-            if census(evaluated(node, scope)).sensitive:
-                return ""
-        except LimitHit:
-            return ""
-    return source_text(node, scope.file)
-
-
-def resource_key(node: ResourceNode, steps: Steps) -> tuple[Key, Steps]:
-    """The instance that the steps behind a resource's name mean, and the steps left."""
-    expansion = node.expansion()
-    first = next(iter(expansion.instances))
-    if expansion.kind == "single":
-        return None, steps
-    if not steps:
-        return first, ()
-    return (steps[0] if steps[0] in expansion.instances else first), steps[1:]
-
-
-def evaluated(node: Node, scope: Scope) -> Value:
-    """The value of an expression; an Unknown where it has none."""
-    try:
-        return scope.run.evaluate(node, scope)
-    except (Failure, Unsupported) as failure:
-        return Unknown(scope.module.failure_text(failure, node, scope))
-    except LimitHit as limit:
-        return Unknown(str(limit), sensitive=False)
-    except RecursionError:
-        return Unknown("nested too deep to evaluate")
-
-
-def value_at(node: Node, scope: Scope, path: Path = ()) -> Value:
-    """The shown value at a path of an expression; NOTHING for one that is too large to show."""
-    value = evaluated(node, scope)
-    try:
-        return shown_or_nothing(walk(value, path, scope.run))
-    except Failure:
-        return NOTHING
-
-
-def _known_key(node: Node, scope: Scope) -> Path | None:
-    value = bare(evaluated(node, scope))
-    return (value,) if type(value) is str or type(value) is int else None
-
-
-def _referred(instance: Instance, name: str | int) -> Value:
-    try:
-        return instance.referred(name)
-    except (Failure, Unsupported):
-        return None
-
-
-def shown_or_nothing(value: Value) -> Value:
-    """A shown value; NOTHING for a whole resource or module, and for what is too large."""
-    if type(bare(value)) is Opaque:
-        return NOTHING
-    try:
-        if census(value).visits > MAX_PARTS:
-            return NOTHING
-        inner, sensitive = plain(value)
-    except LimitHit:
-        return NOTHING
-    return shown(inner, (), sensitive)
-
-
-def decided(node: Node, scope: Scope) -> bool | None:
-    """Whether a condition holds; None when nobody knows, or in a scope we do not have."""
-    try:
-        value = bare(scope.run.evaluate(node, scope))
-        return to_bool(value) if isinstance(value, bool | str) else None
-    except (Failure, Unsupported, LimitHit, RecursionError):
-        return None
-
-
-def _holds(node: Node, key: str | int, scope: Scope) -> bool:
-    value = bare(evaluated(node, scope))
-    return isinstance(value, dict) and key in value
 
 
 def _tail(path: Path) -> str:
