@@ -168,6 +168,7 @@ class Resource:
     provider: the local name of its provider configuration, ``aws`` or ``aws.east``.
     account, region: where it is live, when known.
     moved_from: earlier addresses, from ``moved`` blocks.
+    environment: whose values it was evaluated with; empty where no environments are told apart.
     """
 
     type: str
@@ -186,6 +187,7 @@ class Resource:
     account: str = ""
     region: str = ""
     moved_from: tuple[str, ...] = ()
+    environment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ class Diagnostic:
 
     code: kebab-case, stable, for machines: ``hcl-syntax``, ``file-too-large``.
     message: one line for a person: what, and what to do. path and line when there is a place.
+    environments: those in which it came up; empty where it is of none in particular.
     """
 
     level: DiagnosticLevel
@@ -221,6 +224,7 @@ class Diagnostic:
     message: str
     path: str | None = None
     line: int | None = None
+    environments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +315,8 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One instance behind a grouped result."""
+    """One instance behind a grouped result; one that is waived in some environments and not in
+    others is there twice."""
 
     address: str
     identity: str
@@ -423,7 +428,8 @@ class Report:
     command: ``scan`` or ``drift``. results: in reporting order. complete: nothing in scope was
     missed. read: bytes of a file by its display path, for excerpts and fingerprints; it raises
     OSError for a file that has gone. repository_path: a display path as a path relative to the
-    repository's root with ``/``, or None for a file outside of it. stdlib types only.
+    repository's root with ``/``, or None for a file outside of it. environments: all that were
+    evaluated, in their order; empty for a run of one set of values. stdlib types only.
     """
 
     command: str
@@ -434,3 +440,4 @@ class Report:
     read: Callable[[str], bytes]
     repository_path: Callable[[str], str | None]
     exit_code: int = 0
+    environments: tuple[str, ...] = ()

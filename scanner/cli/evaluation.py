@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scanner.model import Loaded
 from scanner.project import Project
+
+if TYPE_CHECKING:
+    from scanner.load.terraform import Environments
 
 
 def load_code(
@@ -17,10 +20,12 @@ def load_code(
     workspace: str,
     cache: str | None = None,
     recorded: Mapping[str, Mapping[str, Any]] | None = None,
+    environments: Environments | None = None,
 ) -> Loaded:
     """The Terraform code in `folders` (absolute), evaluated.
 
     given: --var and --var-file in their order. recorded: what a state holds, by address.
+    environments: those of a root, each evaluated on its own; `given` is for roots without any.
     Nothing is read outside of the repository, or of the folder that holds all of `folders` when
     one of them lies elsewhere.
     """
@@ -38,7 +43,7 @@ def load_code(
         boundary=_boundary(folders, project.root),
         cache=cache,
     )
-    return load_terraform(folders, project, options)
+    return load_terraform(folders, project, options, environments)
 
 
 def _boundary(folders: Sequence[str], root: str) -> str:

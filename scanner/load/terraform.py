@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from scanner.environments import merge_diagnostics
 from scanner.model import Loaded, Resource
 from scanner.project import Project
 from scanner.terraform.code import ModuleCode, join_path, literal_text
@@ -13,21 +15,32 @@ from scanner.terraform.expressions import evaluate
 from scanner.terraform.files import Files
 from scanner.terraform.library import Library
 from scanner.terraform.modules import Module
-from scanner.terraform.options import TerraformOptions
+from scanner.terraform.options import Environment, TerraformOptions
 from scanner.terraform.reports import Reports
 from scanner.terraform.run import Run
 from scanner.terraform.variables import given_values, undeclared
 
+Environments = Callable[[str], Sequence[Environment]]
+"""The environments of a root, by its folder (absolute); empty for a root that has none."""
 
-def load_terraform(folders: Sequence[str], project: Project, options: TerraformOptions) -> Loaded:
+
+def load_terraform(
+    folders: Sequence[str],
+    project: Project,
+    options: TerraformOptions,
+    environments: Environments | None = None,
+) -> Loaded:
     """Every resource that the code in `folders` declares.
 
     folders: absolute paths of folders that hold ``.tf``, ``.tofu`` or JSON code. One that another
     of them calls as a module is judged through its calls; every other one is a root of its own.
+    environments: a root is evaluated once for each of its environments, from the code parsed
+    once, and its resources name theirs; a root without one is evaluated as `options` say.
     Never raises for anything in the code: problems are in `Loaded.diagnostics`.
     """
     reports = Reports()
     library = Library(project, Files(options.boundary), reports, options.cache)
+    own_reports: dict[str, Reports] = {}
     resources: list[Resource] = []
     declared: set[str] = set()
     for folder in root_folders(folders, library):
@@ -35,16 +48,31 @@ def load_terraform(folders: Sequence[str], project: Project, options: TerraformO
         if code is None:
             continue
         declared.update(code.variables)
-        run = Run(library, options, evaluate)
-        module = Module(run, code)
-        module.given = given_values(module)
-        emitter = Emitter(project.scope(folder))
-        emitter.root(module)
-        resources += emitter.resources
+        found = environments(folder) if environments is not None else ()
+        for one in found:
+            own = own_reports.setdefault(one.name, Reports())
+            chosen = replace(options, variables=one.variables, workspace=one.workspace)
+            resources += _root(code, Run(library, chosen, evaluate, own), one.name)
+        if not found:
+            resources += _root(code, Run(library, options, evaluate))
     for name in undeclared(options, declared):
         message = f"--var {name}: no root module declares this variable; check the spelling"
         reports.note("variable-undeclared", message)
-    return Loaded(tuple(resources), reports.all, tuple(library.files_read), tuple(library.comments))
+    return Loaded(
+        tuple(resources),
+        merge_diagnostics(reports.all, {name: own.all for name, own in own_reports.items()}),
+        tuple(library.files_read),
+        # A file of variables is read for every root and environment.
+        tuple(dict.fromkeys(library.comments)),
+    )
+
+
+def _root(code: ModuleCode, run: Run, environment: str = "") -> list[Resource]:
+    module = Module(run, code)
+    module.given = given_values(module)
+    emitter = Emitter(run.library.project.scope(code.folder), environment)
+    emitter.root(module)
+    return emitter.resources
 
 
 def root_folders(folders: Sequence[str], library: Library) -> list[str]:

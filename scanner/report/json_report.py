@@ -41,6 +41,7 @@ def render(report: Report) -> bytes:
             "by_kind": summary.by_kind,
             "by_severity": summary.by_severity,
             "by_class": summary.by_class,
+            "by_environment": summary.by_environment,
         },
     }
     return dumps(tree, indent=True) + b"\n"
@@ -139,6 +140,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "path": diagnostic.path,
         "line": diagnostic.line,
         "message": diagnostic.message,
+        "environments": list(diagnostic.environments),
     }
 
 

@@ -27,9 +27,10 @@ class Emitter:
     are is known only at the end.
     """
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, scope: str, environment: str = "") -> None:
         self.resources: list[Resource] = []
         self._scope = scope
+        self._environment = environment
         self._moves = Moves()
         self._plain: dict[int, tuple[Unknown, Unknown]] = {}
         self._met: set[object] = set()
@@ -171,6 +172,7 @@ class Emitter:
                 existence=() if absent else self._existence(module, cause),
                 provider=provider,
                 moved_from=self._moves.earlier(address),
+                environment=self._environment,
             )
         )
 

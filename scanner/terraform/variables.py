@@ -34,6 +34,10 @@ def given_values(module: Module) -> dict[str, Value]:
             _from_file(module, argument, values, True)
             continue
         name, _, text = argument.partition("=")
+        if kind == "json":
+            if name in module.code.variables:
+                values[name] = from_json(text)
+            continue
         if name.strip() in module.code.variables:
             _from_text(module, name.strip(), text, f"--var {name.strip()}", values)
     return values

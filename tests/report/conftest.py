@@ -245,6 +245,7 @@ def scan_report() -> Report:
         ),
         complete=False,
         exit_code=1,
+        environments=("staging", "test", "production"),
     )
 
 
