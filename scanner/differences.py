@@ -8,7 +8,7 @@ the platform sets differs only after apply.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scanner.identity import definition_address
@@ -18,6 +18,8 @@ from scanner.wildcards import like
 SENSITIVE = "(sensitive)"
 MAX_DEPTH = 64
 _MAX_JSON = 1_000_000
+# Every element of such a list may be compared with every one of another's.
+_MAX_ALIGNED = 100
 _PLAIN = re.compile(r"[\w-]+\Z")
 # What tells the elements of a list apart, where every element has it: a statement, a container.
 _KEYS = ("name", "Name", "Sid", "sid", "key", "id")
@@ -212,15 +214,38 @@ class _Walk:
     def _lists(self, cells: _Cells, name: str, depth: int) -> None:
         """Lists of blocks: by what names their elements, else by position."""
         key = next((k for k in _KEYS if all(_tells(k, value) for value, _ in cells.values())), None)
+        if key is None:
+            for below in self._side_by_side(cells):
+                index = next(p[-1] for value, p in below.values() if value is not ABSENT)
+                self._walk(below, f"{name}[{index}]", depth + 1)
+            return
         tables: dict[str, dict[str, tuple[Value, Path]]] = {}
         for environment, (value, path) in cells.items():
             tables[environment] = {
-                f"[{key}={item[key]}]" if key else f"[{index}]": (item, (*path, index))
-                for index, item in enumerate(value)
+                item[key]: (item, (*path, index)) for index, item in enumerate(value)
             }
         for step in dict.fromkeys(step for table in tables.values() for step in table):
             below = {e: table.get(step, (ABSENT, cells[e][1])) for e, table in tables.items()}
-            self._walk(below, name + step, depth + 1)
+            self._walk(below, f"{name}[{key}={step}]", depth + 1)
+
+    def _side_by_side(self, cells: _Cells) -> Iterator[_Cells]:
+        """The elements of lists, those at one place together. What all lists have in the same
+        order is passed over, so that one block more at the front is one difference."""
+        taken = dict.fromkeys(cells, 0)
+        first = next(iter(cells))
+        if max(len(value) for value, _ in cells.values()) <= _MAX_ALIGNED:
+            for item in cells[first][0]:
+                found = {e: self._find(item, value, taken[e]) for e, (value, _) in cells.items()}
+                positions = {e: at for e, at in found.items() if at is not None}
+                if len(positions) == len(cells):
+                    yield from _rows(cells, taken, positions)
+                    taken = {e: at + 1 for e, at in positions.items()}
+        yield from _rows(cells, taken, {e: len(value) for e, (value, _) in cells.items()})
+
+    def _find(self, item: Value, among: Sequence[Value], start: int) -> int | None:
+        return next(
+            (at for at in range(start, len(among)) if self.same.pair(item, among[at], 0)), None
+        )
 
     def _leaf(self, cells: _Cells, name: str) -> None:
         sensitive = any(self._holds_secret(e, *cell) for e, cell in cells.items())
@@ -244,6 +269,17 @@ class _Walk:
         return self._is_secret(environment, value, path) or any(
             secret[: len(path)] == path for secret in self.having[environment].sensitive
         )
+
+
+def _rows(cells: _Cells, starts: Mapping[str, int], ends: Mapping[str, int]) -> Iterator[_Cells]:
+    """The elements of each list from its start to its end, the first ones together and so on."""
+    for offset in range(max(ends[e] - starts[e] for e in cells)):
+        row: dict[str, tuple[Value, Path]] = {}
+        for environment, (value, path) in cells.items():
+            at = starts[environment] + offset
+            inside = at < ends[environment]
+            row[environment] = (value[at], (*path, at)) if inside else (ABSENT, path)
+        yield row
 
 
 class _Same:
@@ -297,7 +333,8 @@ class _Same:
         return (
             (one.reason, one.reference, one.references, one.pieces, one.sensitive)
             == (other.reason, other.reference, other.references, other.pieces, other.sensitive)
-            and self.pair(list(one.arms), list(other.arms), depth)
+            and len(one.arms) == len(other.arms)
+            and all(self.pair(a, b, depth) for a, b in zip(one.arms, other.arms, strict=True))
             and self.pair(one.structure, other.structure, depth)
         )
 

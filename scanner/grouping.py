@@ -36,15 +36,9 @@ def _key(finding: Finding) -> tuple[object, ...]:
 
 
 def _order(result: Result) -> tuple[object, ...]:
-    where = result.location
-    return (
-        -result.severity.rank,
-        where.path,
-        where.start_line,
-        result.rule.id,
-        result.identity,
-        result.kind,
-    )
+    where, first = result.location, result.instances[0].address
+    place = (where.path, where.start_line, result.rule.id, result.identity, result.kind, first)
+    return (-result.severity.rank, *place)
 
 
 def _result(members: list[Finding]) -> Result:
@@ -77,7 +71,8 @@ def _result(members: list[Finding]) -> Result:
 
 
 def _environments(members: Iterable[Finding]) -> tuple[str, ...]:
-    names = {m.resource.environment for m in members}
+    """Those that have it; what is not instantiated is in none."""
+    names = {m.resource.environment for m in members if not m.resource.not_instantiated}
     return tuple(sorted(name for name in names if name))
 
 

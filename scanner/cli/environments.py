@@ -193,7 +193,8 @@ def _components(matrix: Matrix) -> Iterator[tuple[str, dict[str, str]]]:
             single.setdefault(key, {})[found[0].name] = scope
     for scopes in single.values():
         if len(scopes) > 1:
-            yield ", ".join(scopes.values()), {n: scopes[n] for n in matrix.names if n in scopes}
+            ordered = {name: scopes[name] for name in matrix.names if name in scopes}
+            yield ", ".join(ordered.values()), ordered
 
 
 def captured(text: str, pattern: str) -> str:

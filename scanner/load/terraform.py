@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from scanner.environments import merge_diagnostics
 from scanner.model import Loaded, Resource
@@ -18,7 +19,7 @@ from scanner.terraform.modules import Module
 from scanner.terraform.options import Environment, TerraformOptions
 from scanner.terraform.reports import Reports
 from scanner.terraform.run import Run
-from scanner.terraform.variables import given_values, undeclared
+from scanner.terraform.variables import configured_names, given_values, undeclared
 
 Environments = Callable[[str], Sequence[Environment]]
 """The environments of a root, by its folder (absolute); empty for a root that has none."""
@@ -43,21 +44,30 @@ def load_terraform(
     own_reports: dict[str, Reports] = {}
     resources: list[Resource] = []
     declared: set[str] = set()
+    met: dict[str, list[Environment]] = {}
     for folder in root_folders(folders, library):
         code = library.code(folder)
         if code is None:
             continue
         declared.update(code.variables)
         found = environments(folder) if environments is not None else ()
+        shared: dict[object, tuple[list[Resource], Reports]] = {}
         for one in found:
-            own = own_reports.setdefault(one.name, Reports())
+            met.setdefault(one.name, []).append(one)
             chosen = replace(options, variables=one.variables, workspace=one.workspace)
-            resources += _root(code, Run(library, chosen, evaluate, own), one.name)
+            own = Reports()
+            resources += _in_environment(code, Run(library, chosen, evaluate, own), one, shared)
+            own_reports.setdefault(one.name, Reports()).add(own.all)
         if not found:
-            resources += _root(code, Run(library, options, evaluate))
+            resources += _emitted(_root(code, Run(library, options, evaluate)), "")
     for name in undeclared(options, declared):
         message = f"--var {name}: no root module declares this variable; check the spelling"
         reports.note("variable-undeclared", message)
+    for environment, entries in met.items():
+        names = {name for one in entries for name in configured_names(one.variables)}
+        for name in sorted(names - declared):
+            message = f"vars: {name}: no root module declares this variable; check the spelling"
+            own_reports[environment].note("variable-undeclared", message)
     return Loaded(
         tuple(resources),
         merge_diagnostics(reports.all, {name: own.all for name, own in own_reports.items()}),
@@ -67,12 +77,55 @@ def load_terraform(
     )
 
 
-def _root(code: ModuleCode, run: Run, environment: str = "") -> list[Resource]:
+def _root(code: ModuleCode, run: Run) -> Module:
     module = Module(run, code)
     module.given = given_values(module)
-    emitter = Emitter(run.library.project.scope(code.folder), environment)
+    return module
+
+
+def _emitted(module: Module, environment: str) -> list[Resource]:
+    emitter = Emitter(module.run.library.project.scope(module.code.folder), environment)
     emitter.root(module)
     return emitter.resources
+
+
+def _in_environment(
+    code: ModuleCode,
+    run: Run,
+    environment: Environment,
+    shared: dict[object, tuple[list[Resource], Reports]],
+) -> list[Resource]:
+    """A root's resources in an environment; those of an earlier one where all values are the same.
+
+    shared: what the root's earlier environments gave, by their values.
+    """
+    module = _root(code, run)
+    values = _values_key(module.given)
+    if values is None:
+        return _emitted(module, environment.name)
+    key = (environment.workspace, values)
+    known = shared.get(key)
+    if known is None:
+        found = _emitted(module, environment.name)
+        shared[key] = (found, run.reports)
+        return found
+    run.reports.add(known[1].all)
+    return [replace(resource, environment=environment.name) for resource in known[0]]
+
+
+def _values_key(given: Mapping[str, object]) -> str | None:
+    """The values as one text that differs where they do; None where one of them is not known."""
+    import json
+
+    def number(value: object) -> object:
+        if isinstance(value, Decimal):
+            return {"": str(value)}
+        raise TypeError
+
+    try:
+        return json.dumps(given, sort_keys=True, default=number)
+    except (TypeError, ValueError, RecursionError):
+        return None
 
 
 def root_folders(folders: Sequence[str], library: Library) -> list[str]:

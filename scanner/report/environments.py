@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scanner.identity import definition_address
 from scanner.model import ABSENT, DiagnosticLevel, Unknown
 from scanner.report.lines import LONG, Line, line
-from scanner.report.masking import HIDDEN, gives_a_secret_away
+from scanner.report.masking import gives_a_secret_away
 from scanner.report.totals import diagnostic_lines
 from scanner.report.values import compact, plain
 from scanner.report.visible import cells, cut, one_line, visible
@@ -123,7 +124,7 @@ def _value(one: Difference, value: Value) -> dict[str, Any]:
     if one.sensitive:
         return {"state": "sensitive"}
     text = compact(value, _WIDEST)
-    if _is_secret(one.attribute, text):
+    if _is_secret(one, text):
         return {"state": "hidden"}
     return {"state": "known", "value": plain(value)}
 
@@ -131,11 +132,13 @@ def _value(one: Difference, value: Value) -> dict[str, Any]:
 _WIDEST = 1_000_000
 
 
-def _is_secret(attribute: str, text: str) -> bool:
+def _is_secret(one: Difference, text: str) -> bool:
     """Whether the names around a value, or in it, speak of a secret."""
     if text in ("true", "false", "null") or text.replace(".", "").isdigit():
         return False
-    names = [part for part in re.split(r"[^\w-]+", attribute) if part]
+    names = [part for part in re.split(r"[^\w-]+", one.attribute) if part]
+    if names[-1:] == ["value"]:
+        names.append(definition_address(one.address).rpartition(".")[2])
     return gives_a_secret_away(text) or any(gives_a_secret_away(f"{name} = x") for name in names)
 
 
@@ -255,8 +258,8 @@ def _text(difference: Difference, name: str) -> str:
     if difference.sensitive:
         return "(sensitive)"
     text = compact(value, _WIDEST)
-    if not isinstance(value, Unknown) and _is_secret(difference.attribute, text):
-        return HIDDEN
+    if not isinstance(value, Unknown) and _is_secret(difference, text):
+        return "(hidden)"
     return visible(text)
 
 

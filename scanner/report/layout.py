@@ -122,7 +122,7 @@ def _addresses(result: Result) -> str:
 
 def _named(instance: Instance, result: Result) -> str:
     """An instance's address; with its environments where the result is of others, too."""
-    if instance.environments == result.environments:
+    if not instance.environments or instance.environments == result.environments:
         return instance.address
     return f"{instance.address} ({', '.join(instance.environments)})"
 

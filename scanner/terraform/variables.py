@@ -8,7 +8,7 @@ names, then --var and --var-file in the order of the command line.
 from __future__ import annotations
 
 import os
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from scanner.hcl import parse
 from scanner.hcl.tree import Node
@@ -47,6 +47,11 @@ def undeclared(options: TerraformOptions, declared: Container[str]) -> list[str]
     """The names that ``--var`` gives and nothing declares: most likely misspelt."""
     names = [text.partition("=")[0].strip() for kind, text in options.variables if kind == "var"]
     return [name for name in dict.fromkeys(names) if name not in declared]
+
+
+def configured_names(variables: Iterable[tuple[str, str]]) -> set[str]:
+    """The names that the configuration of an environment gives values to."""
+    return {text.partition("=")[0] for kind, text in variables if kind == "json"}
 
 
 def _default_files(folder: str) -> list[str]:
