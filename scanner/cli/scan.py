@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,7 +68,13 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     setup = prepare(wanted, options)
     matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
     inputs = discover(wanted, setup.project, setup.excludes)
-    found = (inputs.terraform, inputs.kubernetes, inputs.dockerfiles, inputs.workflows)
+    found = (
+        inputs.terraform,
+        inputs.kubernetes,
+        inputs.dockerfiles,
+        inputs.workflows,
+        inputs.compose,
+    )
     with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
         loaded = load(inputs, setup, options["workspace"], variables(ctx), progress, matrix)
     policy = setup.policy
@@ -86,8 +93,8 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     diagnostics += matrix.unused()
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
         message = (
-            f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile or "
-            "workflow file; name a folder that holds some"
+            f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile, "
+            "Compose or workflow file; name a folder that holds some"
         )
         diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-input", message))
     if not policy.rules:
@@ -97,7 +104,7 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     judged_resources = [
         resource
         for resource in loaded.resources
-        if resource.type not in _OWN_BLOCKS and id(resource) not in elsewhere
+        if _is_counted(resource) and id(resource) not in elsewhere
     ]
     unseen = sum(1 for d in diagnostics if d.code in ("module-not-installed", "templated-yaml"))
     total = len(judged.findings) + unseen
@@ -110,8 +117,20 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         (total - opens - unseen, total),
         matrix.evaluated,
     )
+    if policy.frameworks:
+        from scanner.compliance import comply
+
+        report = replace(report, compliance=comply(policy.frameworks, judged.findings))
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
+
+
+def _is_counted(resource: Resource) -> bool:
+    """Whether the coverage counts it: not Terraform's own blocks, nor the object that a
+    kubernetes_* resource declares, which is that resource once more."""
+    return resource.type not in _OWN_BLOCKS and not (
+        resource.type[:1].isupper() and "kubernetes_" in resource.address
+    )
 
 
 def _asked_for(
@@ -184,12 +203,21 @@ def load(
         from scanner.load.dockerfile import load_dockerfiles
 
         parts.append(load_dockerfiles(inputs.dockerfiles, project))
+    if inputs.compose:
+        from scanner.load.compose import load_compose
+
+        parts.append(load_compose(inputs.compose, project))
     if inputs.workflows:
         from scanner.load.workflow import load_workflows
 
         parts.append(load_workflows(inputs.workflows, project))
+    resources = tuple(r for part in parts for r in part.resources)
+    if any(r.type.startswith("kubernetes_") for r in resources):
+        from scanner.load.api_objects import with_api_objects
+
+        resources = with_api_objects(resources)
     return Loaded(
-        resources=tuple(r for part in parts for r in part.resources),
+        resources=resources,
         diagnostics=tuple(d for part in parts for d in part.diagnostics),
         files=tuple(f for part in parts for f in part.files),
         comments=tuple(c for part in parts for c in part.comments),
