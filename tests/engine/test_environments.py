@@ -215,3 +215,15 @@ def test_rules_see_only_what_is_of_their_environment(
     far = replace(near, environment="production")
     index = Index([bucket, near, far])
     assert index.of(bucket, "aws_s3_bucket_acl") == [near]
+
+
+def test_a_control_counts_what_several_environments_have_once() -> None:
+    from scanner.compliance import comply
+    from scanner.model import Control, Framework
+
+    rule = RULES[0]
+    found = [finding(rule, Kind.FAIL, "too small", "", name) for name in ENVIRONMENTS]
+    found.append(finding(rule, Kind.PASS, "", '["b"]', "dev"))
+    framework = Framework("f", "1", "", (Control("1", "One", (rule.id,)),))
+    ((result,),) = (one.results for one in comply([framework], found))
+    assert (result.status, result.failed, result.passed) == ("fail", 1, 1)
