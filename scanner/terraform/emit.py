@@ -12,6 +12,7 @@ from scanner.terraform.modules import Module
 from scanner.terraform.moves import Moves
 from scanner.terraform.places import CodeSource
 from scanner.terraform.plain import Plain
+from scanner.terraform.provenance import frame_of
 from scanner.terraform.providers import provider_name
 from scanner.terraform.resources import Instance, ResourceNode
 from scanner.terraform.values import LimitHit, Value
@@ -122,7 +123,7 @@ class Emitter:
             instance.address,
             [*instance.names(), *instance.added()],
             instance.argument,
-            CodeSource(node.code, instance.reader.places),
+            CodeSource(node.code, instance.reader.places, frame_of(node.module), key),
             empty=empty,
             cause=node.expansion().cause,
             provider=provider_name(node),

@@ -14,6 +14,7 @@ from scanner.terraform.module_calls import META as CALL_META
 from scanner.terraform.module_calls import ModuleCall
 from scanner.terraform.modules import Module
 from scanner.terraform.places import CodeSource, LabelledSource
+from scanner.terraform.provenance import frame_of
 from scanner.terraform.values import Value, mark
 
 # Their expressions are conditions and types, not values.
@@ -76,7 +77,7 @@ def _whole(module: Module, kind: str, name: str, block: BlockCode, add: Add) -> 
         module.prefix + name,
         list(values),
         values.__getitem__,
-        CodeSource(block, reader.places),
+        CodeSource(block, reader.places, frame_of(module)),
     )
 
 

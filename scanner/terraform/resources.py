@@ -8,9 +8,9 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from scanner.model import Path, Unknown
-from scanner.terraform import policy_document
 from scanner.terraform.blocks import BlockReader, blocks_of_json, grouped
 from scanner.terraform.expansion import Expansion, Key, expand, suffix
+from scanner.terraform.local_data import computed, is_computed
 from scanner.terraform.places import CodeSource
 from scanner.terraform.providers import with_defaults
 from scanner.terraform.schemas import TypeSchema, find
@@ -175,8 +175,8 @@ class Instance:
             attributes = recorded.get(self.address)
             if attributes is not None and name in attributes:
                 return from_state(attributes[name])
-        if self.node.type == "aws_iam_policy_document" and name in ("json", "minified_json"):
-            return policy_document.json(self, name)
+        if is_computed(self.node.mode, self.node.type, name):
+            return computed(self, name)
         if name in _WITH_DEFAULTS and name in self.added():
             return self._default(name)
         schema = self.node.schema
