@@ -6,6 +6,7 @@ import os
 
 from scanner.hcl import decode
 from scanner.hcl.cache import parse_cached
+from scanner.hcl.state import Problem
 from scanner.model import Comment
 from scanner.project import Project
 from scanner.terraform.code import (
@@ -71,6 +72,14 @@ class Library:
                 block.file.display,
                 block.file.line(block.block[2]),
             )
+        for address, block in code.unmatched:
+            self.reports.note(
+                "override-unmatched",
+                f"{address} is only in an override file, which Terraform refuses; declare it in "
+                "another file",
+                block.file.display,
+                block.file.line(block.block[2]),
+            )
         return code
 
     def _replaced(self, folder: str, found: list[str], read: list[str]) -> None:
@@ -107,17 +116,12 @@ class Library:
         self.files_read[display] = None
         return self._parse(path, display, text, problem)
 
-    def _parse(self, path: str, display: str, text: str, problem: object) -> SourceFile:
+    def _parse(self, path: str, display: str, text: str, problem: Problem | None) -> SourceFile:
         parsed = parse_cached(text, self.cache, json=path.endswith(".json"))
         file = SourceFile(path, display, text, parsed.body)
         problems = [problem] if problem is not None else []
         for one in [*problems, *parsed.problems]:
-            self.reports.error(
-                "hcl-syntax",
-                one.message,  # type: ignore[attr-defined]
-                display,
-                file.line(one.start),  # type: ignore[attr-defined]
-            )
+            self.reports.error("hcl-syntax", one.message, display, file.line(one.start))
         # What is installed is of others: their comments are for their own scans.
         own = ".terraform" not in (*path.split(os.sep), *os.path.realpath(path).split(os.sep))
         if own and not file.json and any(word in text for word in IGNORES):
