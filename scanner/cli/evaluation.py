@@ -10,6 +10,7 @@ from scanner.model import Loaded
 from scanner.project import Project
 
 if TYPE_CHECKING:
+    from scanner.load.terraform import Environments
     from scanner.terraform.options import TerraformOptions
 
 
@@ -20,17 +21,19 @@ def load_code(
     workspace: str,
     cache: str | None = None,
     recorded: Mapping[str, Mapping[str, Any]] | None = None,
+    environments: Environments | None = None,
 ) -> Loaded:
     """The Terraform code in `folders` (absolute), evaluated.
 
     given: --var and --var-file in their order. recorded: what a state holds, by address.
+    environments: those of a root, each evaluated on its own; `given` is for roots without any.
     Nothing is read outside of the repository, or of the folder that holds all of `folders` when
     one of them lies elsewhere.
     """
     from scanner.load.terraform import load_terraform
 
     options = code_options(folders, project, given, workspace, cache, recorded)
-    return load_terraform(folders, project, options)
+    return load_terraform(folders, project, options, environments)
 
 
 def code_options(

@@ -221,9 +221,9 @@ def _json(value: Any) -> None:
 
 
 def _text(lines: Iterable[Line]) -> None:
-    from scanner.report.text import written
+    from scanner.report.text import write_lines
 
-    _write(written(lines, terminal=sys.stdout.isatty()))
+    _write(write_lines(lambda _: lines, terminal=sys.stdout.isatty()))
 
 
 def _write(text: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scanner.cli.options import (
+    environment_options,
     judging_options,
     reporting_options,
     terraform_options,
@@ -17,6 +18,7 @@ from scanner.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from scanner.cli.matrix import Matrix
     from scanner.cli.progress import Progress
     from scanner.cli.run import Setup
     from scanner.load.discover import Inputs
@@ -46,6 +48,7 @@ _OWN_BLOCKS = frozenset(
 @click.command(short_help="Judge what code declares.")
 @click.argument("paths", nargs=-1, type=click.Path())
 @terraform_options
+@environment_options
 @judging_options
 @reporting_options
 @click.pass_context
@@ -55,15 +58,18 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     PATHS are folders or files; the current directory by default. Nothing is executed, downloaded
     or sent.
     """
+    from scanner.cli.matrix import read_matrix
     from scanner.cli.progress import progress_bar
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.engine import evaluate
+    from scanner.environments import distinct, instantiated_elsewhere
     from scanner.grouping import group
     from scanner.load.discover import discover
     from scanner.model import Coverage, Diagnostic, DiagnosticLevel, Kind
 
     wanted = paths or (".",)
     setup = prepare(wanted, options)
+    matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
     inputs = discover(wanted, setup.project, setup.excludes)
     found = (
         inputs.terraform,
@@ -73,15 +79,21 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         inputs.compose,
     )
     with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
-        loaded = load(inputs, setup, options["workspace"], variables(ctx), progress)
+        loaded = load(inputs, setup, options["workspace"], variables(ctx), progress, matrix)
     policy = setup.policy
     with progress_bar("Judging", len(loaded.resources) > 10 * _MANY) as progress:
         evaluation = evaluate(loaded.resources, policy.rules, policy.parameters, progress)
     asked_for = _asked_for(wanted, inputs, setup.project)
-    findings = [finding for finding in evaluation.findings if asked_for(finding.resource)]
+    elsewhere = instantiated_elsewhere(loaded.resources)
+    findings = [
+        finding
+        for finding in evaluation.findings
+        if asked_for(finding.resource) and id(finding.resource) not in elsewhere
+    ]
     ran = {rule.id for rule in setup.policy.rules}
     judged = judge_waivers(setup, setup.rules, ran, findings, loaded)
     diagnostics = [*loaded.diagnostics, *evaluation.diagnostics, *judged.diagnostics]
+    diagnostics += matrix.unused()
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
         message = (
             f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile, "
@@ -92,6 +104,11 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         message = "no rule is left to run; enable some in the policy or the configuration"
         diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-rules", message))
     opens = sum(1 for finding in judged.findings if finding.kind is Kind.OPEN)
+    judged_resources = [
+        resource
+        for resource in loaded.resources
+        if _is_counted(resource) and id(resource) not in elsewhere
+    ]
     unseen = sum(1 for d in diagnostics if d.code in ("module-not-installed", "templated-yaml"))
     total = len(judged.findings) + unseen
     report = make_report(
@@ -99,8 +116,9 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         setup,
         group(judged.findings, options["with_passes"]),
         diagnostics,
-        Coverage(files=len(loaded.files), resources=_count(loaded.resources)),
+        Coverage(files=len(loaded.files), resources=distinct(judged_resources)),
         (total - opens - unseen, total),
+        matrix.evaluated,
     )
     if policy.frameworks:
         from scanner.compliance import comply
@@ -110,13 +128,11 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     return report.exit_code
 
 
-def _count(resources: Sequence[Resource]) -> int:
-    # The object that a kubernetes_* resource declares is that resource once more.
-    return sum(
-        1
-        for resource in resources
-        if resource.type not in _OWN_BLOCKS
-        and not (resource.type[:1].isupper() and "kubernetes_" in resource.address)
+def _is_counted(resource: Resource) -> bool:
+    """Whether the coverage counts it: not Terraform's own blocks, nor the object that a
+    kubernetes_* resource declares, which is that resource once more."""
+    return resource.type not in _OWN_BLOCKS and not (
+        resource.type[:1].isupper() and "kubernetes_" in resource.address
     )
 
 
@@ -151,8 +167,12 @@ def load(
     workspace: str,
     given: tuple[tuple[str, str], ...],
     progress: Progress | None = None,
+    matrix: Matrix | None = None,
 ) -> Loaded:
-    """Every input, loaded; a loader's module is imported only when it has work."""
+    """Every input, loaded; a loader's module is imported only when it has work.
+
+    matrix: the environments that Terraform roots are evaluated in.
+    """
     from scanner.model import Diagnostic, DiagnosticLevel, Loaded
 
     project = setup.project
@@ -170,7 +190,12 @@ def load(
     if inputs.terraform:
         from scanner.cli.evaluation import load_code
 
-        parts.append(load_code(inputs.terraform, project, given, workspace, setup.cache))
+        several = matrix.of if matrix is not None and matrix.entries else None
+        parts.append(
+            load_code(
+                inputs.terraform, project, given, workspace, setup.cache, environments=several
+            )
+        )
         if progress is not None:
             progress(1, 2)
     if inputs.kubernetes:

@@ -31,10 +31,11 @@ class Emitter:
     exact: numbers with a fraction stay `decimal.Decimal`.
     """
 
-    def __init__(self, scope: str, *, exact: bool = False) -> None:
+    def __init__(self, scope: str, environment: str = "", *, exact: bool = False) -> None:
         self._exact = exact
         self.resources: list[Resource] = []
         self._scope = scope
+        self._environment = environment
         self._plain: dict[int, tuple[Unknown, Unknown]] = {}
         self._met: set[object] = set()
         self._empty_resources: dict[object, ResourceNode] = {}
@@ -182,6 +183,7 @@ class Emitter:
                 provider=provider,
                 moved_from=module.run.moves.earlier(address),
                 computed=computed,
+                environment=self._environment,
             )
         )
 

@@ -13,6 +13,7 @@ from scanner.terraform.values import LimitHit, Value, census, join
 
 if TYPE_CHECKING:
     from scanner.terraform.library import Library
+    from scanner.terraform.reports import Reports
     from scanner.terraform.scopes import Scope
 
 # Each level of an expression takes two to three frames of Python's default thousand.
@@ -31,12 +32,19 @@ class Run:
 
     evaluate: `scanner.terraform.expressions.evaluate`, handed down so that what it is made of
         need not import it.
+    reports: where its diagnostics go, when not to those of the library: of an environment.
     """
 
-    def __init__(self, library: Library, options: TerraformOptions, evaluate: Evaluate) -> None:
+    def __init__(
+        self,
+        library: Library,
+        options: TerraformOptions,
+        evaluate: Evaluate,
+        reports: Reports | None = None,
+    ) -> None:
         self.library = library
         self.files = library.files
-        self.reports = library.reports
+        self.reports = library.reports if reports is None else reports
         self.evaluate = evaluate
         self.options = options
         self.depth = 0

@@ -8,7 +8,7 @@ names, then --var and --var-file in the order of the command line.
 from __future__ import annotations
 
 import os
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,11 @@ def given_values(module: Module) -> dict[str, Value]:
             _from_file(module, argument, values, True)
             continue
         name, _, text = argument.partition("=")
+        if kind == "json":
+            if name in module.code.variables:
+                values[name] = from_json(text)
+                module.given_by[name] = f"vars.{name} of the environment"
+            continue
         if name.strip() in module.code.variables:
             _from_text(module, name.strip(), text, f"--var {name.strip()}", values)
     return values
@@ -48,6 +53,11 @@ def undeclared(options: TerraformOptions, declared: Container[str]) -> list[str]
     """The names that ``--var`` gives and nothing declares: most likely misspelt."""
     names = [text.partition("=")[0].strip() for kind, text in options.variables if kind == "var"]
     return [name for name in dict.fromkeys(names) if name not in declared]
+
+
+def configured_names(variables: Iterable[tuple[str, str]]) -> set[str]:
+    """The names that the configuration of an environment gives values to."""
+    return {text.partition("=")[0] for kind, text in variables if kind == "json"}
 
 
 def default_files(folder: str) -> list[str]:
