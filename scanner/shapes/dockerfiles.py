@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from scanner.model import Value
@@ -205,7 +206,7 @@ def option_values(command: View, *names: str) -> list[str]:
     """The values of these options: ``--name value``, ``--name=value``, ``-n value``, ``-nv``."""
     words = argv(command)[1:]
     found: list[str] = []
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         name, equals, value = word.partition("=")
         if word in names:
             found.append(following)
