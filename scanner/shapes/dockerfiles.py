@@ -183,6 +183,11 @@ def _wrapped(words: list[str], with_value: frozenset[str]) -> list[str]:
     return []
 
 
+def environment(command: View) -> list[tuple[str, Value]]:
+    """The variables that are set for one command (``X=1 make``): names and values."""
+    return list(command.get("env", default={}).items())
+
+
 def program(command: View) -> str:
     """The name of the program that a command runs (see `argv`); "" when it runs none."""
     return next(iter(argv(command)), "")
@@ -259,9 +264,9 @@ def settings(stage: View, *names: str) -> Iterator[tuple[View, Value]]:
             if pair.get("name") in names:
                 yield pair, pair.get("value")
     for command in commands(stage):
-        for entry in command.entries("env"):
-            if entry.key in names:
-                yield command, entry.value
+        for name, value in environment(command):
+            if name in names:
+                yield command, value
         for word in operands(command) if program(command) == "export" else ():
             name, equals, value = word.partition("=")
             if equals and name in names:
