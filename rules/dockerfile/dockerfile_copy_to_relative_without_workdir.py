@@ -10,6 +10,7 @@ from scanner import LOW, rule
 from scanner.shapes import destination, instructions, matches, stages
 
 _RELATIVE = re.compile(r"^(?![/$\\]|[A-Za-z]:)")
+_VARIABLE = re.compile(r"\s[\"']?\$\S*$")
 
 
 @rule(
@@ -30,6 +31,7 @@ COPY app.py app/
         """
 FROM debian:12
 COPY app.py /app/
+COPY app.py ${LAMBDA_TASK_ROOT}
 """,
         """
 FROM debian:12
@@ -49,5 +51,7 @@ def check(dockerfile):
         if stage.is_set("workdir"):
             continue
         for copy in instructions(stage, "COPY"):
+            if matches(_VARIABLE, copy.get("text")):
+                continue
             if matches(_RELATIVE, destination(copy)):
                 yield copy.fail(message="the destination is relative, and no WORKDIR is set")
