@@ -5,7 +5,7 @@ Where another workflow scans, and the branch's protection requires it, this cann
 """
 
 from scanner import LOW, MEDIUM, rule
-from scanner.shapes import deploys, is_triggered, jobs, needed, scans
+from scanner.shapes import deploys, is_triggered, jobs, needed, runs_scans
 
 
 @rule(
@@ -75,5 +75,5 @@ def check(workflow):
     if is_triggered(workflow, "workflow_run", "workflow_call"):
         return
     for job in jobs(workflow):
-        if deploys(job) and not any(scans(one) for one in (job, *needed(workflow, job))):
+        if deploys(job) and not any(runs_scans(one) for one in (job, *needed(workflow, job))):
             yield job.fail(message="nothing is scanned before this deploys")

@@ -5,7 +5,7 @@ run in another workflow that the branch's protection requires, this cannot be se
 """
 
 from scanner import LOW, MEDIUM, rule
-from scanner.shapes import deploys, is_triggered, jobs, needed, tests
+from scanner.shapes import deploys, is_triggered, jobs, needed, runs_tests
 
 
 @rule(
@@ -114,5 +114,5 @@ def check(workflow):
     if is_triggered(workflow, "workflow_run", "workflow_call"):
         return
     for job in jobs(workflow):
-        if deploys(job) and not any(tests(one) for one in (job, *needed(workflow, job))):
+        if deploys(job) and not any(runs_tests(one) for one in (job, *needed(workflow, job))):
             yield job.fail(message="nothing is tested before this deploys")

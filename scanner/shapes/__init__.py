@@ -57,9 +57,9 @@ if TYPE_CHECKING:
         jobs,
         needed,
         run_commands,
-        scans,
+        runs_scans,
+        runs_tests,
         steps,
-        tests,
     )
     from scanner.shapes.workloads import (
         CONTAINED,
@@ -134,9 +134,9 @@ _MODULES = {
         "jobs",
         "needed",
         "run_commands",
-        "scans",
+        "runs_scans",
         "steps",
-        "tests",
+        "runs_tests",
     ),
     "workloads": (
         "CONTAINED",
@@ -208,7 +208,8 @@ __all__ = [
     "quantity",
     "run_commands",
     "runs_input",
-    "scans",
+    "runs_scans",
+    "runs_tests",
     "secret_in",
     "settings",
     "shipped_stages",
@@ -216,5 +217,4 @@ __all__ = [
     "stages",
     "statements",
     "steps",
-    "tests",
 ]

@@ -28,6 +28,7 @@ _WRAPPERS: Final = {
     "npx": frozenset(("-p", "--package")),
 }
 _SHELLS: Final = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
+_SETTING: Final = re.compile(r"-[a-z]*[oO]\Z")  # takes a value: -o pipefail, -euxo pipefail
 _INTERPRETERS: Final = frozenset(("python", "perl", "ruby", "node", "php"))
 
 _RPM: Final = frozenset(
@@ -193,7 +194,7 @@ def runs_input(command: View) -> bool:
     """Whether a command runs what it reads: ``sh``, ``bash -s -- x``, ``python -``."""
     name = program(command)
     if name in _SHELLS:
-        words = operands(command, "-o", "-O")
+        words = operands(command, *filter(_SETTING.match, argv(command)))
         return not has_option(command, "-c") and (has_option(command, "-s") or words in ([], ["-"]))
     options = [word for word in argv(command)[1:] if word != "-"]
     return name in _INTERPRETERS and not options

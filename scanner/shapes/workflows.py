@@ -54,6 +54,12 @@ _SCANS: Final = re.compile(
 )
 
 
+_PLACES: Final = (
+    "-n", "--namespace", "--context", "--kube-context", "--kubeconfig", "--region", "--profile",
+    "--project", "-g", "--resource-group", "-c", "--config", "--app",
+)  # fmt: skip
+
+
 def jobs(workflow: View) -> Iterator[View]:
     """The jobs; a job's `key` is its id."""
     list(workflow.get("jobs", default={}).keys())  # jobs that are unknown as a whole end the run
@@ -133,17 +139,17 @@ def deploys(job: View) -> bool:
             return True
         for command in run_commands(step, *_DEPLOY_WORDS):
             depth, words = _DEPLOY_WORDS[program(command)]
-            if words & set(operands(command)[:depth]):
+            if words & set(operands(command, *_PLACES)[:depth]):
                 return True
     return False
 
 
-def tests(job: View) -> bool:
+def runs_tests(job: View) -> bool:
     """Whether a job tests something, as far as names tell; whoever calls a workflow may."""
     return _is_named(job, _TESTS)
 
 
-def scans(job: View) -> bool:
+def runs_scans(job: View) -> bool:
     """Whether a job looks for flaws in code or images, as far as names tell; whoever calls a
     workflow may."""
     return _is_named(job, _SCANS)
