@@ -30,6 +30,11 @@ COPY app.py app/
     good=(
         """
 FROM debian:12
+WORKDIR $GOPATH/src
+COPY app.py app/
+""",
+        """
+FROM debian:12
 COPY app.py /app/
 COPY app.py ${LAMBDA_TASK_ROOT}
 """,
@@ -48,7 +53,7 @@ COPY app.py ./
 )
 def check(dockerfile):
     for stage in stages(dockerfile):
-        if stage.is_set("workdir"):
+        if list(instructions(stage, "WORKDIR")) or stage.is_set("workdir"):
             continue
         for copy in instructions(stage, "COPY"):
             if matches(_VARIABLE, copy.get("text")):
