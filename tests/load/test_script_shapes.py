@@ -168,6 +168,22 @@ def test_pipes_join_commands() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("script", "lines"),
+    [
+        ("case $x in a | b) c | d ;; e|f) g ;; *) h ;; esac; i",
+         [["case"], ["c", "d"], ["g"], ["h"], ["i"]]),
+        ("a | case $x in b) c ;; esac", [["a", "case"], ["c"]]),
+        ("a | case $x in b | c) d ;; esac", [["a", "case"], ["d"]]),
+        ("f() { a; }; (b; c) | d", [["f"], ["a"], ["b"], ["c"], ["d"]]),
+        ("a $(b | c) | d", [["a", "d"], ["b", "c"]]),
+    ],
+)  # fmt: skip
+def test_patterns_of_case_are_no_commands(script: str, lines: list[list[str]]) -> None:
+    found = [view("script", one) for one in split_commands(script)]
+    assert [[program(one) for one in line] for line in joined(found)] == lines
+
+
 # -- Dockerfiles -------------------------------------------------------------------------------
 
 DOCKERFILE = """\
