@@ -6,7 +6,7 @@ tests/terraform/policy_documents.json.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from scanner.model import ABSENT, Unknown
@@ -50,6 +50,18 @@ def json(instance: Instance, name: str) -> Value:
         )
     text = minified(document) if name == "minified_json" else pretty(document)
     return mark(text, own, found.sensitive)
+
+
+def structure(values: Mapping[str, Value]) -> dict[str, Value] | None:
+    """What the policy encodes, from the arguments of a planned data source; None where they make
+    no sense. Blocks are lists of mappings, as in plans."""
+    try:
+        return _document(dict(values))
+    except (Failure, Unsupported):
+        return None
+    except (AttributeError, TypeError, ValueError):
+        # A plan is input: its arguments may be of any type, which a provider would refuse.
+        return None
 
 
 def _document(values: dict[str, Value]) -> dict[str, Value]:
