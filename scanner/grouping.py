@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scanner.identity import definition_address, identity
-from scanner.model import Finding, Instance, Kind, Result
+from scanner.model import Finding, Instance, Kind, Origin, Result
 
 
 def group(findings: Iterable[Finding], with_passes: bool = False) -> list[Result]:
@@ -31,6 +31,10 @@ def _key(finding: Finding) -> tuple[object, ...]:
         return (finding.identity,)
     if kind is Kind.PASS:
         return (finding.rule.id, kind, where, finding.address)
+    if finding.resource.origin in (Origin.PLAN, Origin.STATE) and not finding.resource.calls:
+        # A plan is a single line, of which every resource in it is.
+        address = definition_address(finding.address)
+        return (finding.rule.id, kind, where.path, where.start_line, address)
     return (finding.rule.id, kind, where.path, where.start_line)
 
 

@@ -52,26 +52,30 @@ def decoded(data: bytes) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def looks_like(head: bytes, whole: bytes | None = None) -> str | None:
+def looks_like(text: bytes) -> str | None:
     """``"plan"`` or ``"state"`` for what may be one, by the names in it; None for anything else.
 
-    head: the first bytes, decoded. whole: everything, where that is known to be needed.
+    text: the beginning or all of a document, decoded.
     """
-    if b'"encrypted_data"' in head and b'"encryption_version"' in head:
+    if b'"encrypted_data"' in text and b'"encryption_version"' in text:
         return "state"
-    if b'"terraform_version"' in head and b'"serial"' in head and b'"lineage"' in head:
-        return "state"
-    text = head if whole is None else whole
-    if b'"format_version"' not in text or b'"terraform_version"' not in text:
-        return None
-    if b'"planned_values"' in text or b'"resource_changes"' in text:
-        return "plan"
-    return "state" if b'"values"' in text and b'"root_module"' in text else None
+    if b'"format_version"' in text:
+        if b'"planned_values"' in text or b'"resource_changes"' in text:
+            return "plan"
+        if b'"terraform_version"' in text and b'"root_module"' in text:
+            return "state"
+    known = b'"terraform_version"' in text and b'"serial"' in text and b'"lineage"' in text
+    return "state" if known else None
 
 
 def is_plan_file(head: bytes) -> bool:
     """Whether this is the file that ``terraform plan -out`` writes: a zip archive."""
     return head.startswith(_ZIP) and b"tfplan" in head[:4096]
+
+
+def is_plan_log(head: bytes) -> bool:
+    """Whether this is what ``terraform plan -json`` prints: a log, and no plan."""
+    return _LOG.match(head) is not None
 
 
 def read_document(data: bytes, source: str) -> Document:
@@ -85,7 +89,7 @@ def read_document(data: bytes, source: str) -> Document:
         raise StateError(f"empty; {SHOW}, and see that the command did not fail")
     if data.startswith(_ZIP):
         raise StateError(f"a binary plan, which only Terraform can read; {SHOW}")
-    if _LOG.match(data):
+    if is_plan_log(data):
         raise StateError(
             "the log of `terraform plan -json`; write a plan with `terraform plan -out FILE`, "
             "run `terraform show -json FILE` and give its output"
