@@ -47,17 +47,20 @@ def judge_recorded(
     piped: standard input, if it was named. loaded, findings: of everything else. given: the
     workspace and the variables, for code that merely lies beside a plan.
     """
+    from scanner.live.aws.ownership import OWNED_ELSEWHERE
+    from scanner.load.repeats import without_repeats
+    from scanner.load.verdicts import joined
+
     found = _load(inputs, piped, setup, loaded, given)
     judged: list[tuple[Recorded, list[Finding]]] = []
     diagnostics = list(found.diagnostics)
     drift: list[Finding] = []
-    for record in found.documents:
+    for document in found.documents:
+        record = without_repeats(document, OWNED_ELSEWHERE)
         results, problems, drifted = _judge(record, setup)
         judged.append((record, results))
         diagnostics += problems
         drift += drifted
-    from scanner.load.verdicts import joined
-
     known = {(one.scope, one.address) for one in loaded.resources}
     new = [
         resource

@@ -128,7 +128,12 @@ def overlay(recorded: Recorded, roots: Roots, scope: str | None) -> Recorded:
         (replace(one, planned=planned.get(one.before.address)), root.declaring(one.before.address))
         for one, _ in recorded.drift
     )
-    return replace(recorded, resources=resources, drift=drift)
+    written = dict(recorded.written)
+    for one in recorded.resources:
+        code = root.declaring(one.address)
+        if code is not None:
+            written[one.address] = written.get(one.address, frozenset()) | code.attributes.keys()
+    return replace(recorded, resources=resources, drift=drift, written=written)
 
 
 def _mapped(resource: Resource, root: _Root) -> Resource:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scanner.project import Project
     from scanner.terraform.plan import Drifted
     from scanner.terraform.recorded import Document
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -35,13 +36,15 @@ class Recorded:
     """One plan or state, to be judged by itself: its resources belong to no other's.
 
     source: its display path. drift: what a plan found changed outside of Terraform, each with the
-    code's resource where there is one. is_plan: else it is a state.
+    code's resource where there is one. is_plan: else it is a state. written: the attributes that
+    are known to be set in code, by address.
     """
 
     source: str
     resources: tuple[Resource, ...]
     is_plan: bool
     drift: tuple[tuple[Drifted, Resource | None], ...] = ()
+    written: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -148,6 +151,7 @@ class _Read:
     resources: tuple[Resource, ...]
     diagnostics: tuple[Diagnostic, ...]
     drift: tuple[Drifted, ...] = ()
+    written: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def recorded(self) -> Recorded:
         return Recorded(
@@ -155,6 +159,7 @@ class _Read:
             self.resources,
             self.document.form is Form.PLAN,
             tuple((one, None) for one in self.drift),
+            self.written,
         )
 
 
@@ -164,7 +169,7 @@ def _read(document: Document, scope: str) -> _Read:
         from scanner.terraform.plan import read_plan
 
         plan = read_plan(document, scope)
-        return _Read(document, scope, plan.resources, plan.diagnostics, plan.drift)
+        return _Read(document, scope, plan.resources, plan.diagnostics, plan.drift, plan.written)
     notes: list[Diagnostic] = []
     if document.form is Form.SHOWN_STATE:
         from scanner.terraform.shown import read_shown_state

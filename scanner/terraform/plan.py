@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from scanner.compare import empty, json_document
+from scanner.compare import empty, equal, json_document
 from scanner.model import Diagnostic, DiagnosticLevel, Origin, Resource, Unknown, Value
 from scanner.terraform.plan_references import Frame, References
 from scanner.terraform.plan_values import REASON, PlannedValues, sensitive_paths
@@ -52,13 +52,15 @@ class Plan:
     """What a plan says.
 
     resources: as they will be; also data sources and provider configurations. deleted: addresses
-    of what will not be there any more, which nothing judges.
+    of what will not be there any more, which nothing judges. written: the attributes that the
+    configuration sets, by address; of what is new all are, if only by a ``dynamic`` block.
     """
 
     source: str
     resources: tuple[Resource, ...] = ()
     drift: tuple[Drifted, ...] = ()
     deleted: tuple[str, ...] = ()
+    written: Mapping[str, frozenset[str]] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -74,6 +76,7 @@ def read_plan(document: Document, scope: str) -> Plan:
         tuple(reader.resources),
         tuple(reader.drifted()),
         tuple(reader.deleted),
+        reader.written,
         tuple(reader.diagnostics()),
     )
 
@@ -88,6 +91,7 @@ class _Reader:
     changes: dict[str, Mapping[str, Value]] = field(default_factory=dict)
     deleted: list[str] = field(default_factory=list)
     documents: dict[str, Unknown] = field(default_factory=dict)
+    written: dict[str, frozenset[str]] = field(default_factory=dict)
     resources: list[Resource] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -150,6 +154,10 @@ class _Reader:
         )
         written = node.get("expressions") if node else None
         attributes = planned.attributes(values, change.get("after_unknown"), written)
+        is_new = change.get("before") is None
+        self.written[one.address] = frozenset(
+            attributes if is_new or not isinstance(written, Mapping) else written
+        )
         if one.type == _POLICY and one.address in self.changes:
             _policy(attributes, one.address)
         marks = (one.content.get("sensitive_values"), change.get("after_sensitive"))
@@ -281,14 +289,26 @@ _WERE: Final = {False: "was", True: "were"}
 
 
 def same(one: Value, other: Value) -> bool:
-    """Whether two values mean the same: null as nothing, JSON texts as what they encode."""
+    """Whether two values mean the same: null as nothing, JSON texts as what they encode, blocks in
+    any order."""
     if empty(one) and empty(other):
         return True
     if isinstance(one, Unknown) or isinstance(other, Unknown):
         return False
     if isinstance(one, str) and isinstance(other, str):
         return one == other or json_document(one, other)
-    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+    return equal(_without_empty(one), _without_empty(other))
+
+
+def _without_empty(value: Value) -> Value:
+    """What is set in a value; blocks sorted, since those of a set have no order of their own."""
+    if isinstance(value, Mapping):
+        kept = {name: _without_empty(item) for name, item in value.items()}
+        return {name: kept[name] for name in sorted(kept) if not empty(kept[name])}
+    if isinstance(value, list):
+        items = [_without_empty(item) for item in value]
+        return sorted(items, key=str) if any(isinstance(i, Mapping) for i in items) else items
+    return value
 
 
 def _after(change: Mapping[str, Value]) -> Value:
