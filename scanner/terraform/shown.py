@@ -145,7 +145,7 @@ def entry(content: Value, module: str) -> Entry | None:
     address, mode, type_, name = (content.get(n) for n in ("address", "mode", "type", "name"))
     if not (isinstance(address, str) and address and isinstance(type_, str) and type_):
         return None
-    if not isinstance(name, str) or mode not in MODES:
+    if not isinstance(name, str) or not isinstance(mode, str) or mode not in MODES:
         return None
     index = content.get("index")
     if isinstance(index, float) and index.is_integer():

@@ -4,11 +4,12 @@
 
 Needs ``terraform`` on PATH, the AWS provider 5.100.0 within its reach (TF_CLI_CONFIG_FILE may name
 a mirror) and moto (the dev extra). Every example becomes a module of one configuration, which is
-planned at once, and applied to AWS servers in this process in as few batches as names allow. What
-an example leaves out and the provider requires is added by an override file, so that the example
-itself stays as it is. For each rule it writes tests/rules/origins/RULE-ID.json: of each example
-the plan and the state as if it had been a root module of its own, reduced to what a scan reads;
-or the reason why Terraform or the server would not have it.
+planned and applied at once, to an AWS server in this process. What an example leaves out and the
+provider requires is added, and names that one account can have only once get the example's number.
+
+For each rule it writes tests/rules/origins/RULE-ID.json: of each example the plan and the state as
+if it had been a root module of its own, reduced to what a scan reads; or the reason why Terraform
+or the server would not have it.
 """
 
 from __future__ import annotations
@@ -84,20 +85,31 @@ ALWAYS: dict[str, dict[str, Any]] = {
     "aws_db_instance": {
         "allocated_storage": 20,
         "engine": "postgres",
+        "identifier": "example",
+        "instance_class": "db.t3.micro",
         "username": "example",
         "password": "example-only",
         "skip_final_snapshot": True,
     },
+    "aws_lb": {"subnets": ["subnet-12345678", "subnet-87654321"]},
 }
 """What the provider asks for only when it applies."""
+
+BATCH = 300
+"""Examples that one server takes."""
 
 _UNDECLARED = re.compile(r'A managed resource "(\w+)" "(\w+)" has not been declared in (\S+)\.')
 
 
+NAMES = ("bucket", "name", "identifier", "replication_instance_id", "cluster_identifier")
+"""By these a resource is the only one of its kind in an account."""
+
+
 @dataclass
 class Example:
-    """One example of a rule. why: why it has no plan or state."""
+    """One example of a rule. number: among all. why: why it has no plan or state."""
 
+    number: int
     rule: str
     name: str
     text: str
@@ -116,13 +128,14 @@ def examples(wanted: list[str]) -> list[Example]:
     """Every example of the AWS rules."""
     from scanner.rulebook import load_rules
 
-    return [
-        Example(rule.id, f"{kind}{number}", text)
+    found = [
+        (rule.id, f"{kind}{number}", text)
         for rule in load_rules()
         if rule.platform == "aws" and (not wanted or rule.id in wanted)
         for kind in ("bad", "good")
         for number, text in enumerate(getattr(rule, kind), 1)
     ]
+    return [Example(number, *one) for number, one in enumerate(found)]
 
 
 class Terraform:
@@ -177,7 +190,7 @@ def _of_type(type_: Any) -> Any:
 
 
 def complete(example: Example, folder: Path, schemas: dict[str, Any]) -> None:
-    """Write an example and the overrides that make it whole."""
+    """Write an example with what makes it whole."""
     from scanner.load.terraform import load_terraform
     from scanner.project import Project
     from scanner.terraform.options import TerraformOptions
@@ -188,7 +201,15 @@ def complete(example: Example, folder: Path, schemas: dict[str, Any]) -> None:
     (folder / "main.tf").write_text(example.text)
     project = Project(str(folder), str(folder))
     loaded = load_terraform([str(folder)], project, TerraformOptions(boundary=str(folder)))
-    overrides: dict[str, dict[str, Any]] = {}
+    names = {
+        resource.attributes[name]
+        for resource in loaded.resources
+        for name in NAMES
+        if isinstance(resource.attributes.get(name), str)
+    }
+    text = example.text
+    for name in sorted(names):
+        text = text.replace(f'"{name}"', f'"{name}-{example.number}"')
     for resource in loaded.resources:
         schema = schemas.get(resource.type)
         if schema is None or resource.type.startswith("data."):
@@ -200,17 +221,57 @@ def complete(example: Example, folder: Path, schemas: dict[str, Any]) -> None:
                 wanted[name] = value
         if "replicate_source_db" in given:
             wanted = {"instance_class": FILL["instance_class"], "skip_final_snapshot": True}
+        numbered(wanted, example.number)
         if wanted:
             name = re.sub(r"\[.*", "", resource.address.split(".", 1)[1])
-            overrides.setdefault(resource.type, {})[name] = wanted
-    if overrides:
-        text = json.dumps({"resource": overrides}, indent=1)
-        (folder / "required_override.tf.json").write_text(text)
+            text = filled(text, resource.type, name, wanted)
+    (folder / "main.tf").write_text(text)
     stubs: dict[str, dict[str, Any]] = {}
     for type_, name in example.stubs:
-        stubs.setdefault(type_, {})[name] = missing(schemas[type_], set())
+        wanted = missing(schemas[type_], set())
+        numbered(wanted, example.number)
+        stubs.setdefault(type_, {})[name] = wanted
     if stubs:
         (folder / "stubs.tf.json").write_text(json.dumps({"resource": stubs}, indent=1))
+
+
+def filled(text: str, type_: str, name: str, wanted: dict[str, Any]) -> str:
+    """An example with arguments added to one of its resources."""
+    head = re.compile(
+        rf'^(resource "{re.escape(type_)}" "{re.escape(name)}" \{{)(.*)$', re.MULTILINE
+    )
+    match = head.search(text)
+    if match is None:
+        return text
+    added = written(wanted)
+    rest = match[2]
+    end = rest.rfind("}")
+    if end >= 0 and rest[end + 1 :].lstrip()[:1] in ("", "#"):
+        # A block on one line may have one argument: it gets lines of its own.
+        rest = f"{rest[:end].strip()}\n}}{rest[end + 1 :]}"
+        added += "\n"
+        comment = ""
+    else:
+        comment, rest = rest, ""
+    return f"{text[: match.start()]}{match[1]}{comment}\n{added}{rest}{text[match.end() :]}"
+
+
+def written(arguments: dict[str, Any]) -> str:
+    """Arguments and blocks in Terraform's language."""
+    lines = []
+    for name, value in arguments.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            lines.append(f"{name} {{\n{written(value[0])}\n}}")
+        else:
+            lines.append(f"{name} = {json.dumps(value)}")
+    return "\n".join(lines)
+
+
+def numbered(wanted: dict[str, Any], number: int) -> None:
+    """Make the names among added arguments the example's own."""
+    for name in NAMES:
+        if isinstance(wanted.get(name), str):
+            wanted[name] = f"{wanted[name]}-{number}"
 
 
 def write_root(folder: Path, chosen: list[Example]) -> None:
@@ -345,40 +406,6 @@ def rooted(document: Any, prefix: str) -> Any:
 # ---- applying -------------------------------------------------------------------------------
 
 
-def batches(found: list[Example]) -> list[list[Example]]:
-    """Examples that have no name in common, so that one server takes them together."""
-    rows: list[tuple[list[Example], set[str]]] = []
-    for example in found:
-        names = set(re.findall(r'"([\w./-]+)"', json.dumps(example.plan)))
-        names &= _names(example.plan)
-        for row, taken in rows:
-            if not taken & names:
-                row.append(example)
-                taken |= names
-                break
-        else:
-            rows.append(([example], set(names)))
-    return [row for row, _ in rows]
-
-
-def _names(plan: Any) -> set[str]:
-    """Types with the names that their resources are known by; a nameless one of each type clashes
-    when there can be only one in an account."""
-    found = set()
-    for one in plan["planned_values"]["root_module"].get("resources", []):
-        values = one["values"]
-        for name in (
-            "bucket",
-            "name",
-            "identifier",
-            "replication_instance_id",
-            "cluster_identifier",
-        ):
-            if isinstance(values.get(name), str) and not one["type"].startswith("aws_s3_bucket_"):
-                found.add(values[name])
-    return found
-
-
 def apply_all(found: list[Example], folder: Path) -> None:
     """Apply the planned examples and keep the state of those that the server took whole."""
     import logging
@@ -386,7 +413,9 @@ def apply_all(found: list[Example], folder: Path) -> None:
     from moto.server import ThreadedMotoServer
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    for batch in batches([one for one in found if one.plan is not None]):
+    planned = [one for one in found if one.plan is not None]
+    for start in range(0, len(planned), BATCH):
+        batch = planned[start : start + BATCH]
         server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         server.start()
         try:
@@ -396,11 +425,8 @@ def apply_all(found: list[Example], folder: Path) -> None:
             for name in ("terraform.tfstate", "terraform.tfstate.backup"):
                 (folder / name).unlink(missing_ok=True)
             terraform.must("init", "-input=false")
-            try:
-                done = terraform.run("apply", "-input=false", "-auto-approve", "-json")
-                problems = _problems(done.stdout)
-            except KeyboardInterrupt:
-                problems = []
+            done = terraform.run("apply", "-input=false", "-auto-approve", "-json")
+            problems = _problems(done.stdout)
             path = folder / "terraform.tfstate"
             state = json.loads(path.read_text()) if path.exists() else {"resources": []}
         finally:
@@ -415,6 +441,7 @@ def _keep_state(example: Example, state: dict[str, Any], problems: list[dict[str
     own = [problem for problem in problems if prefix in problem.get("address", "")]
     if own:
         example.why = f"not applied: {own[0]['summary'].splitlines()[0][:120]}"
+        print(f"{example.module}: {example.why}")
         return
     resources = [
         {**one, "module": one["module"][len(prefix) + 1 :]}
