@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from scanner.model import Origin, Resource, Source, Unknown
+from scanner.model import Origin, Path, Resource, Source, Unknown
 from scanner.terraform import own_blocks
 from scanner.terraform.expansion import Key
 from scanner.terraform.modules import Module
 from scanner.terraform.moves import Moves
 from scanner.terraform.places import CodeSource
 from scanner.terraform.plain import Plain
+from scanner.terraform.providers import provider_name
 from scanner.terraform.resources import Instance, ResourceNode
 from scanner.terraform.values import LimitHit, Value
 
@@ -118,13 +119,14 @@ class Emitter:
             node.module,
             kind,
             instance.address,
-            instance.names(),
-            instance.configured,
+            [*instance.names(), *instance.added()],
+            instance.argument,
             CodeSource(node.code, instance.reader.places),
             empty=empty,
             cause=node.expansion().cause,
-            provider=_provider(node),
+            provider=provider_name(node),
             id_=_recorded_id(instance),
+            computed=None if node.schema is None else node.schema.block.is_computed,
         )
 
     def add(
@@ -140,6 +142,7 @@ class Emitter:
         cause: Unknown | None = None,
         provider: str = "",
         id_: str | None = None,
+        computed: Callable[[Path], bool] | None = None,
     ) -> None:
         """Emit one resource. configured: the value of each of `names`. cause: its count or
         for_each where that is unknown."""
@@ -171,6 +174,7 @@ class Emitter:
                 existence=() if absent else self._existence(module, cause),
                 provider=provider,
                 moved_from=self._moves.earlier(address),
+                computed=computed,
             )
         )
 
@@ -183,14 +187,6 @@ class Emitter:
             except LimitHit as limit:
                 found.append(Unknown(str(limit), size.reference))
         return tuple(found)
-
-
-def _provider(node: ResourceNode) -> str:
-    found = node.code.expression("provider")
-    if found is not None:
-        text = found[1].text[found[0][1] : found[0][2]]
-        return text.strip('"')
-    return node.type.partition("_")[0]
 
 
 def _recorded_id(instance: Instance) -> str | None:

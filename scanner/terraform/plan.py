@@ -19,6 +19,7 @@ from scanner.terraform.plan_references import Frame, References
 from scanner.terraform.plan_values import REASON, PlannedValues, sensitive_paths
 from scanner.terraform.policy_document import structure
 from scanner.terraform.recorded import Document
+from scanner.terraform.schemas import find
 from scanner.terraform.shown import (
     DocumentSource,
     Entry,
@@ -146,11 +147,13 @@ class _Reader:
             values = _after(change)
         node = self.references.resource(one.module, one.definition)
         frame = Frame(one.module, node.get("for_each_expression") if node else None, one.key)
+        schema = find(one.type)
         planned = PlannedValues(
             one.address,
             lambda expression: self.references.targets(expression, frame),
             node is not None,
             self.documents,
+            schema.block.blocks if schema is not None else {},
         )
         written = node.get("expressions") if node else None
         attributes = planned.attributes(values, change.get("after_unknown"), written)
@@ -175,6 +178,7 @@ class _Reader:
             sensitive=sensitive,
             provider=_provider_key(node, one),
             moved_from=_moved(change),
+            computed=None if schema is None else schema.block.is_computed,
         )
 
     # -- provider configurations --------------------------------------------------------------

@@ -18,6 +18,7 @@ from scanner.model import (
 )
 from scanner.terraform.plan_values import sensitive_paths
 from scanner.terraform.recorded import Document
+from scanner.terraform.schemas import sensitive_paths as schema_secrets
 from scanner.terraform.state import instance_key, whereabouts
 
 MODES: Final = {"managed": "", "data": "data.", "ephemeral": "ephemeral."}
@@ -199,7 +200,9 @@ def recorded(
         source=DocumentSource(lines, one.address),
         scope=scope,
         id=id_ if isinstance(id_, str) and id_ else None,
-        sensitive=frozenset(sensitive_paths(one.content.get("sensitive_values"))),
+        sensitive=schema_secrets(one.type, values).union(
+            sensitive_paths(one.content.get("sensitive_values"))
+        ),
         provider=one.provider,
         account=account,
         region=region,
