@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from scanner.errors import StateError
@@ -103,8 +103,17 @@ def load_recorded(
             found.comments.extend(extra.comments)
         found.files.append(display)
         found.diagnostics += [*loaded.diagnostics, *notes]
-        found.documents.append(overlay(loaded.recorded(), own, scope))
+        found.documents.append(_with_objects(overlay(loaded.recorded(), own, scope)))
     return found
+
+
+def _with_objects(record: Recorded) -> Recorded:
+    """The record with the API objects that its ``kubernetes_*`` resources are, as code has them."""
+    if not any(one.type.startswith("kubernetes_") for one in record.resources):
+        return record
+    from scanner.load.api_objects import with_api_objects
+
+    return replace(record, resources=with_api_objects(record.resources))
 
 
 def _not_judged(display: str) -> Diagnostic:

@@ -153,7 +153,6 @@ class _Reader:
             lambda expression: self.references.targets(expression, frame),
             node is not None,
             self.documents,
-            schema.block.blocks if schema is not None else {},
         )
         written = node.get("expressions") if node else None
         attributes = planned.attributes(values, change.get("after_unknown"), written)

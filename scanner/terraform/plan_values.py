@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from scanner.model import Path, Unknown, Value
@@ -36,11 +36,9 @@ class PlannedValues:
     address: the instance's. targets: what an expression may refer to, see `References.targets`.
     traced: whether the configuration has the resource; without it nothing counts as omitted.
     documents: policies known in parts, by the address of the data source that has them.
-    blocks: the names of its block types, as far as the provider's schema is known: one that is
-    unknown as a whole comes from a ``dynamic``, for a provider chooses no blocks.
     """
 
-    __slots__ = ("_address", "_blocks", "_documents", "_targets", "_traced", "references")
+    __slots__ = ("_address", "_documents", "_targets", "_traced", "references")
 
     def __init__(
         self,
@@ -48,9 +46,7 @@ class PlannedValues:
         targets: Callable[[Value], Targets],
         traced: bool,
         documents: Mapping[str, Unknown],
-        blocks: Container[str] = (),
     ) -> None:
-        self._blocks = blocks
         self._documents = documents
         self._address = address
         self._targets = targets
@@ -61,7 +57,8 @@ class PlannedValues:
         """The attributes by name. written: the resource's ``expressions``.
 
         An argument that the configuration omits and the platform chooses is null, as it is absent
-        in code: rules have a default for it.
+        in code: rules have a default for it. The blocks of a ``dynamic`` that cannot be expanded
+        yet look the same; only the code tells them apart.
         """
         names = written if isinstance(written, Mapping) else {}
         marks = unknown if isinstance(unknown, Mapping) else {}
@@ -70,8 +67,7 @@ class PlannedValues:
             if mark is False or mark == [] or mark == {}:
                 continue
             known = result.get(name)
-            omitted = self._traced and name not in self._blocks
-            source = names.get(name, OMITTED if omitted else UNTRACED)
+            source = names.get(name, OMITTED if self._traced else UNTRACED)
             result[name] = self._value(known, mark, source, (name,))
         return result
 

@@ -209,7 +209,7 @@ def complete(example: Example, folder: Path, schemas: dict[str, Any]) -> None:
     }
     text = example.text
     for name in sorted(names):
-        text = text.replace(f'"{name}"', f'"{name}-{example.number}"')
+        text = re.sub(rf'(=\s*)"{re.escape(name)}"', rf'\g<1>"{name}-{example.number}"', text)
     for resource in loaded.resources:
         schema = schemas.get(resource.type)
         if schema is None or resource.type.startswith("data."):
@@ -425,6 +425,7 @@ def apply_all(found: list[Example], folder: Path) -> None:
             for name in ("terraform.tfstate", "terraform.tfstate.backup"):
                 (folder / name).unlink(missing_ok=True)
             terraform.must("init", "-input=false")
+            make_buckets(batch, terraform.environment["AWS_ENDPOINT_URL"])
             done = terraform.run("apply", "-input=false", "-auto-approve", "-json")
             problems = _problems(done.stdout)
             path = folder / "terraform.tfstate"
@@ -434,6 +435,32 @@ def apply_all(found: list[Example], folder: Path) -> None:
         for example in batch:
             _keep_state(example, state, problems)
         print(f"applied {sum(one.state is not None for one in batch)} of {len(batch)}")
+
+
+def make_buckets(batch: list[Example], endpoint: str) -> None:
+    """The buckets that examples name without declaring them."""
+    import boto3
+
+    wanted: set[str] = set()
+    declared: set[str] = set()
+    for example in batch:
+        assert example.plan is not None
+        for one in example.plan["planned_values"]["root_module"].get("resources", []):
+            name = one["values"].get("bucket")
+            if isinstance(name, str):
+                (declared if one["type"] == "aws_s3_bucket" else wanted).add(name)
+    client = boto3.client(
+        "s3",
+        endpoint_url=endpoint,
+        region_name="eu-central-1",
+        aws_access_key_id="none",
+        aws_secret_access_key="none",
+    )
+    for name in sorted(wanted - declared):
+        client.create_bucket(
+            Bucket=name,
+            CreateBucketConfiguration={"LocationConstraint": "eu-central-1"},
+        )
 
 
 def _keep_state(example: Example, state: dict[str, Any], problems: list[dict[str, Any]]) -> None:

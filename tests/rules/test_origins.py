@@ -21,7 +21,8 @@ from scanner.load.recorded import Given, load_recorded
 from scanner.load.repeats import without_repeats
 from scanner.model import Kind, Loaded, Resource, Rule
 from scanner.project import Project
-from tests.rules.conftest import ORIGIN, RULES, load_example
+from scanner.rule_proof import language, load_example
+from tests.rules.conftest import ORIGIN, RULES
 
 RECORDS = Path(__file__).parent / "origins"
 EXAMPLES = [
@@ -88,7 +89,7 @@ def test_the_verdict_is_that_of_the_code(
     if record[origin] is None:
         record_property(ORIGIN, (rule.id, origin, "none"))
         pytest.skip(record["why"])
-    in_code = verdict(list(load_example(rule, text, tmp_path).resources), rule)
+    in_code = verdict(list(load_example(language(rule), text).resources), rule)
     there = verdict(recorded_resources(record[origin], tmp_path), rule)
     if (rule.id, name, origin) in REVIEWED:
         record_property(ORIGIN, (rule.id, origin, "reviewed"))
