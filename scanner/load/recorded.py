@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scanner.errors import StateError
 from scanner.load.overlay import Roots, overlay
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from scanner.project import Project
     from scanner.terraform.plan import Drifted
     from scanner.terraform.recorded import Document
+
+
+MAX_FOUND: Final = 64 << 20
+"""The largest one that is read without being named: the scanned tree may mean harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +138,11 @@ def _bytes(one: Given) -> bytes:
 
     if one.data is not None:
         return one.data
-    data = read_bytes(one.path, MAX_BYTES)
+    limit = MAX_BYTES if one.named else MAX_FOUND
+    data = read_bytes(one.path, limit)
     if data is None:
-        raise StateError(
-            f"larger than {MAX_BYTES >> 20} MB and not read; plan or keep fewer resources at a time"
-        )
+        advice = "keep fewer resources in one root" if one.named else "name it to have it read"
+        raise StateError(f"larger than {limit >> 20} MB and not read; {advice}")
     return data
 
 

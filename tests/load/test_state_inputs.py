@@ -270,3 +270,15 @@ def test_what_is_the_same_in_a_plan(one: Any, other: Any, expected: bool) -> Non
 
 def test_no_code_has_no_roots() -> None:
     assert Roots(()).of([code("aws_x.y")], ".", "p") == (None, [])
+
+
+def test_what_is_too_large_is_told(
+    project: Project, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write("s/x.tfstate", (RECORDED / "warehouse.tfstate").read_bytes())
+    for name, named in (("MAX_BYTES", True), ("MAX_FOUND", False)):
+        monkeypatch.setattr(f"scanner.load.recorded.{name}", 1 << 10)
+        found = load_recorded([Given(path, named)], project, (), [], lambda _: Loaded())
+        assert [d.code for d in found.diagnostics] == ["recorded-unreadable"]
+        assert "larger than" in found.diagnostics[0].message
+        assert found.documents == []
