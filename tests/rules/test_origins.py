@@ -34,7 +34,9 @@ EXAMPLES = [
 ]
 
 _GRANTS = "the provider shows a canned ACL and, beside it, the grants that it stands for"
+_NO_LOGS = "the provider plans no bucket where access logs are not enabled"
 REVIEWED: dict[tuple[str, str, str], str] = {
+    ("aws-s3-bucket-without-kms", "good4", "plan"): _NO_LOGS,
     ("aws-s3-bucket-public-acl", "bad1", "state"): _GRANTS,
     ("aws-s3-bucket-public-acl", "bad2", "state"): _GRANTS,
 }
