@@ -19,6 +19,8 @@ from scanner.model import (
     Origin,
     Path,
     Resource,
+    Step,
+    Traced,
     Unknown,
     Value,
 )
@@ -187,7 +189,15 @@ class MappedSource:
 
     def locate(self, path: Path) -> Location:
         """The region of the value in the code, or of its nearest written ancestor."""
-        return self._code.source.locate(_aligned(path, self._attributes, self._code.attributes))
+        return self._code.source.locate(self._path(path))
+
+    def value_steps(self, path: Path) -> tuple[Step, ...]:
+        """The places that the value came through in the code."""
+        source = self._code.source
+        return source.value_steps(self._path(path)) if isinstance(source, Traced) else ()
+
+    def _path(self, path: Path) -> Path:
+        return _aligned(path, self._attributes, self._code.attributes)
 
 
 def _aligned(path: Path, recorded: Value, code: Value) -> Path:
