@@ -189,8 +189,8 @@ class Resource:
     provider: the local name of its provider configuration, ``aws`` or ``aws.east``.
     account, region: where it is live, when known.
     moved_from: earlier addresses, from ``moved`` blocks.
-    computed: of code whose provider's schema is known: whether the provider may set the attribute
-        at a path that the code leaves out.
+    computed: of code or a plan whose provider's schema is known: whether the provider may set the
+        attribute at a path that the code leaves out.
     environment: whose values it was evaluated with; empty where no environments are told apart.
     """
 

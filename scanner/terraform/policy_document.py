@@ -45,6 +45,18 @@ def json(instance: Instance, name: str) -> Value:
     return mark(text, own, found.sensitive)
 
 
+def structure(values: Mapping[str, Value]) -> dict[str, Value] | None:
+    """What the policy encodes, from the arguments of a planned data source; None where they make
+    no sense. Blocks are lists of mappings, as in plans."""
+    try:
+        return _document(dict(values))
+    except (Failure, Unsupported):
+        return None
+    except (AttributeError, LookupError, TypeError, ValueError):
+        # A plan is input: its arguments may be of any type, which a provider would refuse.
+        return None
+
+
 def _document(values: dict[str, Value]) -> dict[str, Value]:
     statements: list[Value] = []
     merged = [
