@@ -66,4 +66,13 @@ def _result(members: list[Finding]) -> Result:
         suppression=None if active else first.suppression,
         drift=first.drift,
         gating=any(not m.resource.not_instantiated for m in members),
+        sensitive=any(map(_is_sensitive, members)),
+    )
+
+
+def _is_sensitive(finding: Finding) -> bool:
+    """Whether a sensitive value stands at the place of a finding, or around it, or in it."""
+    path = finding.path
+    return bool(path) and any(
+        path[: len(secret)] == secret[: len(path)] for secret in finding.resource.sensitive
     )

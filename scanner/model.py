@@ -420,7 +420,8 @@ class Drift:
 class Result:
     """What is reported: equal findings of one definition as one, with their instances.
 
-    resource_address has no instance keys; `instances` have them.
+    resource_address has no instance keys; `instances` have them. sensitive: the source at
+    `location` spells a value that must never be shown.
     """
 
     rule: Rule
@@ -441,6 +442,7 @@ class Result:
     drift: Drift | None = None
     related: tuple[tuple[str, Location], ...] = ()
     gating: bool = True
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from scanner.terraform import policy_document
 from scanner.terraform.blocks import BlockReader, blocks_of_json, grouped
 from scanner.terraform.expansion import Expansion, Key, expand, suffix
 from scanner.terraform.places import CodeSource
-from scanner.terraform.providers import with_defaults
+from scanner.terraform.providers import told, with_defaults
 from scanner.terraform.schemas import TypeSchema, find
 from scanner.terraform.scopes import Scope
 from scanner.terraform.state_values import from_state
@@ -177,6 +177,10 @@ class Instance:
                 return from_state(attributes[name])
         if self.node.type == "aws_iam_policy_document" and name in ("json", "minified_json"):
             return policy_document.json(self, name)
+        if self.node.mode == "data" and self.node.type in ("aws_region", "aws_partition"):
+            known = told(self.node, name)
+            if known is not None:
+                return known
         if name in _WITH_DEFAULTS and name in self.added():
             return self._default(name)
         schema = self.node.schema
