@@ -469,6 +469,48 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """One control of a framework. rules: ids of those that judge it; manual: why none can."""
+
+    id: str
+    title: str
+    rules: tuple[str, ...] = ()
+    manual: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A published set of controls, as a policy maps it. source: where its numbers are confirmed."""
+
+    name: str
+    version: str
+    source: str
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlResult:
+    """How a control came out. status: ``fail``, ``open``, ``waived`` (all that failed is
+    suppressed), ``pass``, ``not-applicable`` (nothing that its rules judge was found) or
+    ``manual``. The numbers count findings, a pass a resource."""
+
+    control: Control
+    status: str
+    failed: int = 0
+    open: int = 0
+    waived: int = 0
+    passed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """A framework, control by control, in the framework's order."""
+
+    framework: Framework
+    results: tuple[ControlResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One run, as every output format gets it.
 
@@ -486,3 +528,4 @@ class Report:
     read: Callable[[str], bytes]
     repository_path: Callable[[str], str | None]
     exit_code: int = 0
+    compliance: tuple[Compliance, ...] = ()

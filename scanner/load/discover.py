@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.load.recognise import (
+    COMPOSE,
     DOCKERFILE,
     KUBERNETES,
     PLAN,
@@ -61,6 +62,7 @@ class Inputs:
     plans: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     named_files: tuple[str, ...] = ()
+    compose: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -103,7 +105,7 @@ class _Walk:
         diagnostics = sorted(self.diagnostics.values(), key=lambda d: (d.path or "", d.code))
         return Inputs(
             found(TERRAFORM), found(KUBERNETES), found(DOCKERFILE), found(WORKFLOW), found(PLAN),
-            found(STATE), found("named"), tuple(diagnostics),
+            found(STATE), found("named"), found(COMPOSE), tuple(diagnostics),
         )  # fmt: skip
 
     def error(self, code: str, path: str, message: str) -> None:
@@ -146,7 +148,7 @@ class _Walk:
                 "not-recognised",
                 path,
                 "is neither Terraform, a Kubernetes manifest, a Dockerfile, a GitHub workflow, "
-                "a plan as JSON nor a state; leave it out",
+                "a Compose file, a plan as JSON nor a state; leave it out",
             )
         elif kind == TERRAFORM:
             self._add("named", path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scanner.report.compliance import compliance_tree
 from scanner.report.encode import dumps
 from scanner.report.summary import summarize
 from scanner.report.values import plain
@@ -42,6 +43,7 @@ def render(report: Report) -> bytes:
             "by_severity": summary.by_severity,
             "by_class": summary.by_class,
         },
+        "compliance": [compliance_tree(found) for found in report.compliance],
     }
     return dumps(tree, indent=True) + b"\n"
 

@@ -42,6 +42,11 @@ def report_lines(report: Report, width: int, *, everything: bool = False) -> Ite
         for result in results:
             yield from _result(result, source, width)
         yield Line()
+    if report.compliance:
+        from scanner.report.compliance import compliance_lines
+
+        for found in report.compliance:
+            yield from compliance_lines(found)
     yield from total_lines(report)
 
 
