@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from scanner.terraform.typed import fit
 from scanner.terraform.values import Failure
 
 Load = Callable[..., Loaded]
+TRUEUP = (sys.executable, "-m", "scanner.cli.main")
 
 
 def only(loaded: Loaded, type_: str) -> Resource:
@@ -304,3 +307,19 @@ def test_fitting_fails_or_gives_what_fits(value: Any, wanted: Any) -> None:
         return
     if not isinstance(fitted, Unknown) and "Unknown" not in repr(fitted):
         assert fit(fitted, wanted) == fitted
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif"])
+def test_no_report_shows_a_secret(tmp_path: Path, format_: str) -> None:
+    made(tmp_path, "aws_ssm_parameter", '    yield resource.fail("value", f"{resource.value}")')
+    code = tmp_path / "code"
+    code.mkdir()
+    (code / "main.tf").write_text('resource "aws_ssm_parameter" "p" {\n  value = "hush-hush"\n}\n')
+    done = subprocess.run(
+        [*TRUEUP, "scan", str(code), "--rules", str(tmp_path / "rules"), "--format", format_],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert "made-rule" in done.stdout, done.stderr
+    assert "hush" not in done.stdout + done.stderr
