@@ -14,7 +14,7 @@ from scanner.model import Unknown
 from scanner.terraform.blocks import BlockReader
 from scanner.terraform.code import alias_of, plain_text
 from scanner.terraform.typed import fit
-from scanner.terraform.values import Failure, Value, bare, mark, unmark
+from scanner.terraform.values import Failure, LimitHit, Value, bare, mark, unmark
 
 if TYPE_CHECKING:
     from scanner.terraform.code import BlockCode, SourceFile
@@ -177,6 +177,6 @@ def _defaults(module: Module, provider: str, argument: str) -> Value:
             value = mark(value.get("tags"), references, sensitive)
     try:
         value = fit(value, ("map", "string"))
-    except Failure as failure:
+    except (Failure, LimitHit) as failure:
         return Unknown(f"Terraform would refuse it: {failure}", f"{label}.{argument}")
     return {} if bare(value) is None else value

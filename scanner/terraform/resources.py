@@ -17,7 +17,16 @@ from scanner.terraform.schemas import TypeSchema, find
 from scanner.terraform.scopes import Scope
 from scanner.terraform.state_values import from_state
 from scanner.terraform.typed import argument, seen
-from scanner.terraform.values import Failure, Opaque, Value, bare, mark, unmark
+from scanner.terraform.values import (
+    Failure,
+    LimitHit,
+    Opaque,
+    Value,
+    bare,
+    check_size,
+    mark,
+    unmark,
+)
 
 if TYPE_CHECKING:
     from scanner.terraform.code import BlockCode
@@ -84,18 +93,29 @@ class Instance:
         if name in code.attributes:
             attribute, file = code.attributes[name]
             value = self.reader.attribute(name, attribute[3], self.scope(file), ())
-            if file.json and not self.node.knows(name):
-                value = blocks_of_json(name, value)
         else:
             entries = grouped(code.blocks).get(name)
             if entries is None:
                 return _MISSING
             value = self.reader.blocks(name, entries, self.scope(code.file))
-        schema = self.node.schema
-        if schema is not None:
-            value = argument(value, name, schema.block, self._refuse)
-        self._values[name] = value
+        value = self._values[name] = self._typed(name, value)
         return value
+
+    def _typed(self, name: str, value: Value) -> Value:
+        """An argument as its provider takes it."""
+        schema = self.node.schema
+        written = self.node.code.attributes.get(name)
+        try:
+            if written is not None and written[1].json:
+                check_size(bare(value))
+                if not self.node.knows(name):
+                    return blocks_of_json(name, value)
+            return value if schema is None else argument(value, name, schema.block, self._refuse)
+        except LimitHit as limit:
+            label = f"{self.node.reference}.{name}"
+            place = CodeSource(self.node.code, self.reader.places).locate((name,))
+            self.module.run.limit(limit, self.module.prefix + label, place.path, place.start_line)
+            return Unknown(str(limit), label)
 
     def added(self) -> list[str]:
         """The attributes that the provider's configuration gives it."""

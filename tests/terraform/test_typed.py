@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -274,6 +275,30 @@ def test_nobody_knows_the_region_without_a_provider_block(load: Load) -> None:
     assert isinstance(
         only(load({"main.tf": text}), "terraform_output").attributes["value"], Unknown
     )
+
+
+@pytest.mark.parametrize("name", ["main.tf", "main.tf.json"])
+@pytest.mark.parametrize("value", ["local.c", "var.x ? local.c : []"])
+def test_shared_parts_cost_no_time(load: Load, name: str, value: str) -> None:
+    """Half a million addresses, all of them one."""
+    text = (
+        'variable "x" {}\nlocals {\n a = [for i in range(700) : "10.0.0.0/8"]\n'
+        " b = { cidr_blocks = local.a }\n c = [for i in range(700) : local.b]\n}\n"
+    )
+    rules = f'resource "aws_security_group" "g" {{\n ingress = {value}\n tags = local.c\n}}\n'
+    rules += 'output "o" { value = aws_security_group.g.tags_all }\n'
+    files = {"main.tf": text + rules}
+    if name == "main.tf.json":
+        content = f'{{"route": "${{{value}}}", "ingress": "${{{value}}}"}}'
+        files = {
+            "locals.tf": text,
+            name: f'{{"resource": {{"aws_default_network_acl": {{"g": {content}}}}}}}',
+        }
+    before = time.process_time()
+    loaded = load(files)
+    assert time.process_time() - before < 2
+    if value == "local.c":
+        assert "limit-value-size" in {d.code for d in loaded.diagnostics}
 
 
 TYPES = st.recursive(
