@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,6 +131,17 @@ class Call:
     location: Location
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place that a value came through on its way to an attribute.
+
+    text: what stands there: ``the argument cidrs of module.vpc``, ``the default of var.cidrs``.
+    """
+
+    location: Location
+    text: str
+
+
 class Source(Protocol):
     """What a loader keeps to answer where a value was written."""
 
@@ -138,6 +149,16 @@ class Source(Protocol):
         """The region of the value at `path`: of the attribute (``name = value`` or the YAML
         key with its value) if it is written; else of its nearest written ancestor; for the empty
         path the head of the resource (block header, the object's first line)."""
+        ...
+
+
+@runtime_checkable
+class Traced(Protocol):
+    """A `Source` that also knows where a value was set."""
+
+    def value_steps(self, path: Path) -> tuple[Step, ...]:
+        """The places that the value at `path` came through, nearest first; the last is where it
+        was set. Empty where it is set at `Source.locate`'s own region."""
         ...
 
 
@@ -361,12 +382,13 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One instance behind a grouped result."""
+    """One instance behind a grouped result. calls: the module calls above it, outermost first."""
 
     address: str
     identity: str
     environments: tuple[str, ...]
     kind: Kind
+    calls: tuple[Call, ...] = ()
 
 
 class DriftClass(StrEnum):
@@ -420,8 +442,9 @@ class Drift:
 class Result:
     """What is reported: equal findings of one definition as one, with their instances.
 
-    resource_address has no instance keys; `instances` have them. sensitive: the source at
-    `location` spells a value that must never be shown.
+    resource_address has no instance keys; `instances` have them. calls: those above the first
+    instance; the others' are their own. related: what else there is to look at, and why.
+    sensitive: the source at `location` spells a value that must never be shown.
     """
 
     rule: Rule

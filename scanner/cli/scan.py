@@ -31,9 +31,12 @@ _MANY = 100
 # rest, they would be most of it.
 _OWN_BLOCKS = frozenset(
     {
+        "terraform_check",
+        "terraform_import",
         "terraform_module",
         "terraform_output",
         "terraform_provider",
+        "terraform_removed",
         "terraform_settings",
         "terraform_variable",
     }

@@ -17,7 +17,8 @@ from typing import Final
 from scanner.load.api_objects import MappedSource
 from scanner.load.kubernetes import YamlSource, ignore_comments, yaml_diagnostic
 from scanner.load.source import TextFile, read_text
-from scanner.load.yaml_positions import Document, parse_yaml
+from scanner.load.yaml_documents import Document
+from scanner.load.yaml_positions import parse_yaml
 from scanner.load.yaml_scalars import core_scalar
 from scanner.model import (
     Comment,

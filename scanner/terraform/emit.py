@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from scanner.hcl.tree import INDEX
 from scanner.model import Origin, Path, Resource, Source, Unknown
-from scanner.terraform import own_blocks
-from scanner.terraform.expansion import Key
+from scanner.terraform import own_blocks, verify
+from scanner.terraform.expansion import Key, suffix
 from scanner.terraform.modules import Module
-from scanner.terraform.moves import Moves
 from scanner.terraform.places import CodeSource
 from scanner.terraform.plain import Plain
+from scanner.terraform.provenance import frame_of
 from scanner.terraform.providers import provider_name
 from scanner.terraform.resources import Instance, ResourceNode
-from scanner.terraform.values import LimitHit, Value
+from scanner.terraform.values import LimitHit, Value, bare
 
 if TYPE_CHECKING:
     from scanner.terraform.code import BlockCode
@@ -31,7 +32,6 @@ class Emitter:
     def __init__(self, scope: str) -> None:
         self.resources: list[Resource] = []
         self._scope = scope
-        self._moves = Moves()
         self._plain: dict[int, tuple[Unknown, Unknown]] = {}
         self._met: set[object] = set()
         self._empty_resources: dict[object, ResourceNode] = {}
@@ -52,7 +52,6 @@ class Emitter:
 
     def _module(self, module: Module) -> list[Module]:
         self._met.add(("folder", module.code.folder))
-        self._moves.add(module)
         own_blocks.emit(module, self.add)
         for key in module.code.resources:
             node = module.resource(*key)
@@ -114,6 +113,8 @@ class Emitter:
 
     def _instance(self, node: ResourceNode, key: Key, empty: bool = False) -> None:
         instance = node.instance(key)
+        if not empty and not node.module.not_instantiated and not instance.reader.symbolic:
+            verify.instance(instance)
         kind = node.type if node.mode == "managed" else f"{node.mode}.{node.type}"
         self.add(
             node.module,
@@ -121,13 +122,15 @@ class Emitter:
             instance.address,
             [*instance.names(), *instance.added()],
             instance.argument,
-            CodeSource(node.code, instance.reader.places),
+            CodeSource(node.code, instance.reader.places, frame_of(node.module), key),
             empty=empty,
             cause=node.expansion().cause,
-            provider=provider_name(node),
+            provider=_provider(instance),
             id_=_recorded_id(instance),
             computed=None if node.schema is None else node.schema.block.is_computed,
         )
+        if node.module.run.ephemerals:
+            verify.short_lived(instance, instance.names())
 
     def add(
         self,
@@ -173,7 +176,7 @@ class Emitter:
                 not_instantiated=absent,
                 existence=() if absent else self._existence(module, cause),
                 provider=provider,
-                moved_from=self._moves.earlier(address),
+                moved_from=module.run.moves.earlier(address),
                 computed=computed,
             )
         )
@@ -189,9 +192,21 @@ class Emitter:
         return tuple(found)
 
 
+def _provider(instance: Instance) -> str:
+    node = instance.node
+    found = node.code.expression("provider")
+    if found is None or found[0][0] != INDEX:
+        return provider_name(node)
+    written, file = found
+    # OpenTofu: one of the configurations that a provider's for_each makes.
+    scope = instance.scope(file)
+    key = bare(node.module.settled(("provider", instance.address), "provider", written[4], scope))
+    of = written[3]
+    return file.text[of[1] : of[2]] + suffix("each", str(key), not isinstance(key, str))
+
+
 def _recorded_id(instance: Instance) -> str | None:
-    recorded = instance.module.run.options.recorded
-    if recorded is None:
+    if instance.module.run.options.recorded is None:
         return None
-    found = (recorded.get(instance.address) or {}).get("id")
+    found = instance.recorded_value("id")
     return found if isinstance(found, str) else None

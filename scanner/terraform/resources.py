@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from scanner.hcl.tree import TUPLE
 from scanner.model import Path, Unknown
-from scanner.terraform import policy_document
-from scanner.terraform.blocks import BlockReader, blocks_of_json, grouped
+from scanner.terraform import builtin
+from scanner.terraform.blocks import WRITE_ONLY, BlockReader, blocks_of_json, grouped
 from scanner.terraform.expansion import Expansion, Key, expand, suffix
+from scanner.terraform.local_data import computed, is_computed
 from scanner.terraform.places import CodeSource
 from scanner.terraform.providers import told, with_defaults
 from scanner.terraform.schemas import TypeSchema, find
@@ -24,12 +26,13 @@ from scanner.terraform.values import (
     Value,
     bare,
     check_size,
+    ephemeral,
     mark,
     unmark,
 )
 
 if TYPE_CHECKING:
-    from scanner.terraform.code import BlockCode
+    from scanner.terraform.code import BlockCode, SourceFile
     from scanner.terraform.modules import Module
 
 META = frozenset({"count", "for_each", "depends_on", "provider", "providers"})
@@ -60,18 +63,23 @@ class Instance:
         self.module: Module = node.module
         self.address = node.address + suffix(node.expansion().kind, key, symbolic)
         self.repetition = repetition
-        self.reader = BlockReader(self.address, symbolic)
+        self.reader = BlockReader(self.address, symbolic or node.expansion().cause is not None)
         self._symbolic = symbolic
         self._values: dict[str, Value] = {}
         self._after: dict[str, Value] = {}
         self._defaults: dict[str, Value] = {}
         self.opaque = Opaque(
-            self.referred, Unknown("known after apply", node.reference, (self.address,))
+            self.referred,
+            Unknown("known after apply", node.reference, (self.address,)),
+            contents=self._contents if node.type == "terraform_data" else None,
         )
 
-    def scope(self, file: object) -> Scope:
+    def _contents(self) -> dict[str, Value]:
+        return {name: self.referred(name) for name in builtin.ATTRIBUTES}
+
+    def scope(self, file: SourceFile) -> Scope:
         """Where the expressions of this instance stand."""
-        scope = Scope(self.module, file, None, self.repetition)  # type: ignore[arg-type]
+        scope = Scope(self.module, file, None, self.repetition)
         scope.self_value = self.opaque
         return scope
 
@@ -93,6 +101,8 @@ class Instance:
         if name in code.attributes:
             attribute, file = code.attributes[name]
             value = self.reader.attribute(name, attribute[3], self.scope(file), ())
+            if name.endswith(WRITE_ONLY):
+                value = mark(value, (), True)
         else:
             entries = grouped(code.blocks).get(name)
             if entries is None:
@@ -161,7 +171,9 @@ class Instance:
             raise Failure(f"{self.address} has no count")
         name = str(name)
         value = self.configured(name)
-        if value is _MISSING or bare(value) is None:
+        if self._keeps(name):
+            value = self.recorded_value(name)
+        elif value is _MISSING or bare(value) is None:
             value = self._computed(name)
         elif self.node.knows(name):
             value = self._seen(name, value)
@@ -189,14 +201,38 @@ class Instance:
             value = self._after[name] = self._compute(name)
         return value
 
+    def recorded(self) -> Mapping[str, Value] | None:
+        """What the state that was given holds of this instance, also under an earlier address."""
+        run = self.module.run
+        recorded = run.options.recorded
+        if recorded is None or self.address in recorded:
+            return recorded and recorded[self.address]
+        earlier = (recorded.get(address) for address in run.moves.earlier(self.address))
+        return next(filter(None, earlier), None)
+
+    def recorded_value(self, name: str) -> Value:
+        """An attribute as the state has it; None when it has none."""
+        attributes = self.recorded()
+        return None if attributes is None else from_state(attributes.get(name))
+
+    def _keeps(self, name: str) -> bool:
+        """Whether ``ignore_changes`` has a plan keep the recorded value."""
+        if self.module.run.options.recorded is None or self.recorded() is None:
+            return False
+        ignored = self.node.ignored()
+        return name in ignored or "all" in ignored
+
     def _compute(self, name: str) -> Value:
-        recorded = self.module.run.options.recorded
-        if recorded is not None:
-            attributes = recorded.get(self.address)
-            if attributes is not None and name in attributes:
-                return from_state(attributes[name])
-        if self.node.type == "aws_iam_policy_document" and name in ("json", "minified_json"):
-            return policy_document.json(self, name)
+        if self.node.type == "terraform_data" and self.node.mode == "managed":
+            return builtin.attribute(self, name)
+        attributes = self.recorded()
+        if attributes is not None and name in attributes:
+            return from_state(attributes[name])
+        if self.node.mode == "ephemeral":
+            self.module.run.ephemerals = True
+            return ephemeral(f"{self.node.reference}.{name}", (self.address,))
+        if is_computed(self.node.mode, self.node.type, name):
+            return computed(self, name)
         if self.node.mode == "data" and self.node.type in ("aws_region", "aws_partition"):
             known = told(self.node, name)
             if known is not None:
@@ -232,6 +268,7 @@ class ResourceNode:
         self._expansion: Expansion | None = None
         self._instances: dict[Key, Instance] = {}
         self._value: Value = _MISSING
+        self._ignored: frozenset[str] | None = None
 
     @cached_property
     def schema(self) -> TypeSchema | None:
@@ -252,6 +289,19 @@ class ResourceNode:
             # A cycle through its own count has answered already.
             self._expansion = self._expansion or found
         return self._expansion
+
+    def ignored(self) -> frozenset[str]:
+        """The attributes that ``ignore_changes`` names; "all" for every one."""
+        if self._ignored is None:
+            found: set[str] = set()
+            for block, file in self.code.named("lifecycle"):
+                for attribute in block[5][0]:
+                    if attribute[0] == "ignore_changes":
+                        node = attribute[3]
+                        names = node[3] if node[0] == TUPLE else (node,)
+                        found.update(file.text[n[1] : n[2]].strip('"') for n in names)
+            self._ignored = frozenset(found)
+        return self._ignored
 
     def instance(self, key: Key) -> Instance:
         """The instance with this key, or the one that stands for all."""
@@ -278,16 +328,20 @@ class ResourceNode:
         )
 
 
+# OpenTofu's lifecycle.enabled has no key: what is not enabled is null.
+_NOTHING: dict[str, Callable[[], Value]] = {"count": list, "each": dict, "single": lambda: None}
+
+
 def whole_value(expansion: Expansion, values: Mapping[Key, Value], address: str) -> Value:
     """One value, a tuple by count, an object by for_each, or a group of unknown size."""
     if expansion.empty:
-        return [] if expansion.kind == "count" else {}
-    if expansion.kind == "unknown":
+        return _NOTHING[expansion.kind]()
+    if expansion.kind == "unknown" or (expansion.kind == "each" and expansion.cause):
         element = next(iter(values.values()))
         cause = expansion.cause
         assert cause is not None
         whole = Unknown(cause.reason, address, (address,), sensitive=cause.sensitive)
-        return Opaque(partial(_any_element, element), whole, element)
+        return Opaque(partial(_any_element, values, element), whole, element)
     if expansion.kind == "single":
         return values[None]
     if expansion.kind == "count":
@@ -295,5 +349,5 @@ def whole_value(expansion: Expansion, values: Mapping[Key, Value], address: str)
     return {str(k): v for k, v in values.items()}
 
 
-def _any_element(element: Value, key: str | int) -> Value:
-    return element
+def _any_element(values: Mapping[Key, Value], element: Value, key: str | int) -> Value:
+    return values.get(key, element)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scanner.hcl.tree import Node
 from scanner.model import Unknown
+from scanner.terraform.moves import Moves
 from scanner.terraform.options import TerraformOptions
 from scanner.terraform.values import LimitHit, Value, census, join
 
@@ -43,6 +44,8 @@ class Run:
         self.instances = 0
         self.modules = 0
         self.exhausted = False
+        self.ephemerals = False
+        self.moves = Moves()
         self._memo: dict[object, Unknown] = {}
         # Unknowns are told apart by id(): whoever is a key must not be collected.
         self._kept: list[Unknown] = []
