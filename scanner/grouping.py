@@ -75,6 +75,15 @@ def _result(members: list[Finding]) -> Result:
         drift=first.drift,
         related=() if first.kind is Kind.PASS or first.drift else _origins(counted),
         gating=any(not m.resource.not_instantiated for m in members),
+        sensitive=any(map(_is_sensitive, members)),
+    )
+
+
+def _is_sensitive(finding: Finding) -> bool:
+    """Whether a sensitive value stands at the place of a finding, or around it, or in it."""
+    path = finding.path
+    return bool(path) and any(
+        path[: len(secret)] == secret[: len(path)] for secret in finding.resource.sensitive
     )
 
 

@@ -449,6 +449,7 @@ class Result:
 
     resource_address has no instance keys; `instances` have them. calls: those above the first
     instance; the others' are their own. related: what else there is to look at, and why.
+    sensitive: the source at `location` spells a value that must never be shown.
     """
 
     rule: Rule
@@ -469,6 +470,7 @@ class Result:
     drift: Drift | None = None
     related: tuple[tuple[str, Location], ...] = ()
     gating: bool = True
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
