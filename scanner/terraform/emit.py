@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scanner.hcl.tree import INDEX
-from scanner.model import Origin, Resource, Source, Unknown
+from scanner.model import Origin, Path, Resource, Source, Unknown
 from scanner.terraform import own_blocks, verify
 from scanner.terraform.expansion import Key, suffix
 from scanner.terraform.modules import Module
 from scanner.terraform.places import CodeSource
 from scanner.terraform.plain import Plain
+from scanner.terraform.provenance import frame_of
+from scanner.terraform.providers import provider_name
 from scanner.terraform.resources import Instance, ResourceNode
 from scanner.terraform.values import LimitHit, Value, bare
 
@@ -118,13 +120,14 @@ class Emitter:
             node.module,
             kind,
             instance.address,
-            instance.names(),
-            instance.configured,
-            CodeSource(node.code, instance.reader.places),
+            [*instance.names(), *instance.added()],
+            instance.argument,
+            CodeSource(node.code, instance.reader.places, frame_of(node.module), key),
             empty=empty,
             cause=node.expansion().cause,
             provider=_provider(instance),
             id_=_recorded_id(instance),
+            computed=None if node.schema is None else node.schema.block.is_computed,
         )
         if node.module.run.ephemerals:
             verify.short_lived(instance, instance.names())
@@ -142,6 +145,7 @@ class Emitter:
         cause: Unknown | None = None,
         provider: str = "",
         id_: str | None = None,
+        computed: Callable[[Path], bool] | None = None,
     ) -> None:
         """Emit one resource. configured: the value of each of `names`. cause: its count or
         for_each where that is unknown."""
@@ -173,6 +177,7 @@ class Emitter:
                 existence=() if absent else self._existence(module, cause),
                 provider=provider,
                 moved_from=module.run.moves.earlier(address),
+                computed=computed,
             )
         )
 
@@ -190,12 +195,10 @@ class Emitter:
 def _provider(instance: Instance) -> str:
     node = instance.node
     found = node.code.expression("provider")
-    if found is None:
-        return node.type.partition("_")[0]
-    written, file = found
-    if written[0] != INDEX:
-        return file.text[written[1] : written[2]].strip('"')
+    if found is None or found[0][0] != INDEX:
+        return provider_name(node)
     # OpenTofu: one of the configurations that a provider's for_each makes.
+    written, file = found
     scope = instance.scope(file)
     key = bare(node.module.settled(("provider", instance.address), "provider", written[4], scope))
     of = written[3]

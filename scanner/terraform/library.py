@@ -95,7 +95,7 @@ class Library:
             if file is not None and any(block[0] != "terraform" for block in file.body[1]):
                 self.reports.error(
                     "opentofu-beside-terraform",
-                    f"{file.display} counts for one of Terraform and OpenTofu alone, so that what "
+                    "counts for one of Terraform and OpenTofu alone, so that what "
                     "the other deploys was not judged; keep their resources in files of both",
                     file.display,
                 )
@@ -104,15 +104,13 @@ class Library:
         """A file of HCL, parsed; None (and a diagnostic) when it cannot be read."""
         display = self.project.display(path)
         try:
-            data = self.files.read(path, display, anywhere)
+            data = self.files.read(path, "this file", anywhere)
         except (Failure, Unsupported) as failure:
             code = "file-too-large" if isinstance(failure, TooLargeError) else "file-unreadable"
             self.reports.error(code, f"{failure}; correct or exclude it", display)
             return None
         if b"\0" in data[:8000] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-            self.reports.error(
-                "file-binary", f"{display} is binary, not Terraform code; exclude it", display
-            )
+            self.reports.error("file-binary", "is binary, not Terraform code; exclude it", display)
             return None
         text, problem = decode(data)
         self.files_read[display] = None
@@ -125,7 +123,7 @@ class Library:
         for one in [*problems, *parsed.problems]:
             self.reports.error("hcl-syntax", one.message, display, file.line(one.start))
         # What is installed is of others: their comments are for their own scans.
-        own = ".terraform" not in path.split(os.sep)
+        own = ".terraform" not in (*path.split(os.sep), *os.path.realpath(path).split(os.sep))
         if own and not file.json and any(word in text for word in IGNORES):
             from scanner.hcl.comments import comments
 
@@ -156,7 +154,7 @@ class Library:
         except (Failure, Unsupported, ValueError, KeyError, TypeError, RecursionError):
             self.reports.error(
                 "module-manifest",
-                f"{display} cannot be read; run terraform init again",
+                "cannot be read; run terraform init again",
                 display,
             )
             return {}

@@ -71,6 +71,7 @@ class ModuleCall:
             inputs=partial(self._input, key),
             calls=(*self.module.calls, Call(address, self.code.header())),
             path=(*self.module.path, self.name),
+            key=key,
             not_instantiated=self.module.not_instantiated or expansion.empty,
             existence=self._existence(),
         )

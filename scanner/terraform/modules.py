@@ -28,6 +28,7 @@ from scanner.terraform.values import (
 if TYPE_CHECKING:
     from scanner.terraform.code import BlockCode
     from scanner.terraform.module_calls import ModuleCall
+    from scanner.terraform.provenance import Given
     from scanner.terraform.resources import ResourceNode
 
 _SETTLE_DEPTH = 60
@@ -41,9 +42,9 @@ class Module:
     """One instance of a module.
 
     address: ``""`` for the root, else ``module.a["x"]``. path: the names of the calls, without
-    keys. inputs: the values of the call's arguments, on demand; None in a root, whose variables
-    come from `given`. not_instantiated: no plan would contain it. existence: the unknown
-    count and for_each of the calls above.
+    keys. key: of the call's instance. inputs: the values of the call's arguments, on demand; None
+    in a root, whose variables come from `given`; `given_by` tells by what each. not_instantiated:
+    no plan would contain it. existence: the unknown count and for_each of the calls above.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Module:
         inputs: Callable[[str], Value] | None = None,
         calls: tuple[Call, ...] = (),
         path: tuple[str, ...] = (),
+        key: str | int | None = None,
         not_instantiated: bool = False,
         existence: tuple[Unknown, ...] = (),
     ) -> None:
@@ -65,11 +67,13 @@ class Module:
         self.parent = parent
         self.calls = calls
         self.path = path
+        self.key = key
         self.not_instantiated = not_instantiated
         self.existence = existence
         self.root_folder: str = parent.root_folder if parent else code.folder
         self._inputs = inputs
         self.given: Mapping[str, Value] = {}
+        self.given_by: dict[str, Given] = {}
         self._cells: dict[object, Value] = {}
         self._active: set[object] = set()
         self._resources: dict[tuple[str, str, str], ResourceNode] = {}

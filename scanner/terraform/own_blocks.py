@@ -15,6 +15,7 @@ from scanner.terraform.module_calls import META as CALL_META
 from scanner.terraform.module_calls import ModuleCall
 from scanner.terraform.modules import Module
 from scanner.terraform.places import CodeSource, LabelledSource
+from scanner.terraform.provenance import frame_of
 from scanner.terraform.scopes import Scope
 from scanner.terraform.values import Value, bare, mark
 
@@ -149,7 +150,7 @@ def _whole(
         module.prefix + name,
         list(values),
         values.__getitem__,
-        CodeSource(block, reader.places),
+        CodeSource(block, reader.places, frame_of(module)),
         empty=empty,
     )
 

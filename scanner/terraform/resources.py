@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from scanner.hcl.tree import TUPLE
-from scanner.model import Unknown
-from scanner.terraform import builtin, policy_document
+from scanner.model import Path, Unknown
+from scanner.terraform import builtin
 from scanner.terraform.blocks import WRITE_ONLY, BlockReader, blocks_of_json, grouped
 from scanner.terraform.expansion import Expansion, Key, expand, suffix
+from scanner.terraform.local_data import computed, is_computed
+from scanner.terraform.places import CodeSource
+from scanner.terraform.providers import with_defaults
+from scanner.terraform.schemas import TypeSchema, find
 from scanner.terraform.scopes import Scope
 from scanner.terraform.state_values import from_state
+from scanner.terraform.typed import argument, seen
 from scanner.terraform.values import Failure, Opaque, Value, bare, ephemeral, mark, unmark
 
 if TYPE_CHECKING:
@@ -26,6 +31,13 @@ _MISSING = object()
 
 # Computed attributes that identify a resource: the platform always gives them a value.
 _IDENTIFIER = re.compile(r"(?:\w+_)?(?:id|arn|name|self_link|email)")
+
+# What holds a resource's own tags or labels and its provider's, and what its own are called.
+_WITH_DEFAULTS = {
+    "tags_all": ("tags",),
+    "effective_labels": ("labels", "resource_labels"),
+    "terraform_labels": ("labels", "resource_labels"),
+}
 
 
 class Instance:
@@ -42,8 +54,10 @@ class Instance:
         self.address = node.address + suffix(node.expansion().kind, key, symbolic)
         self.repetition = repetition
         self.reader = BlockReader(self.address, symbolic or node.expansion().cause is not None)
+        self._symbolic = self.reader.symbolic
         self._values: dict[str, Value] = {}
         self._after: dict[str, Value] = {}
+        self._defaults: dict[str, Value] = {}
         self.opaque = Opaque(
             self.referred,
             Unknown("known after apply", node.reference, (self.address,)),
@@ -79,15 +93,56 @@ class Instance:
             value = self.reader.attribute(name, attribute[3], self.scope(file), ())
             if name.endswith(WRITE_ONLY):
                 value = mark(value, (), True)
-            if file.json:
+            if file.json and not self.node.knows(name):
                 value = blocks_of_json(name, value)
         else:
             entries = grouped(code.blocks).get(name)
             if entries is None:
                 return _MISSING
             value = self.reader.blocks(name, entries, self.scope(code.file))
+        schema = self.node.schema
+        if schema is not None:
+            value = argument(value, name, schema.block, self._refuse)
         self._values[name] = value
         return value
+
+    def added(self) -> list[str]:
+        """The attributes that the provider's configuration gives it."""
+        schema = self.node.schema
+        if schema is None or self.node.mode != "managed":
+            return []
+        known = schema.block.attributes
+        return [
+            name
+            for name in _WITH_DEFAULTS
+            if name in known
+            and self.configured(name) is _MISSING
+            and self._default(name) is not None
+        ]
+
+    def argument(self, name: str) -> Value:
+        """The value of one of `names` or `added`."""
+        value = self.configured(name)
+        return self._default(name) if value is _MISSING else value
+
+    def _default(self, name: str) -> Value:
+        """``tags_all`` and the like; None when there is nothing to say."""
+        if name not in self._defaults:
+            own = next((n for n in _WITH_DEFAULTS[name] if self.node.knows(n)), "")
+            value = self.configured(own)
+            value = None if value is _MISSING else value
+            self._defaults[name] = with_defaults(self.node, name, value)
+        return self._defaults[name]
+
+    def _refuse(self, path: Path, failure: Failure, secret: bool) -> Unknown:
+        """What stands for a value that its schema does not take; reported as what fails is."""
+        why = "it is sensitive, so the reason is not shown" if secret else str(failure)
+        label = ".".join([self.node.reference, *(str(s) for s in path if isinstance(s, str))])
+        if not self._symbolic and not self.module.not_instantiated:
+            place = CodeSource(self.node.code, self.reader.places).locate(path)
+            message = f"{self.module.prefix}{label}: {why}"
+            self.module.run.note("evaluation-failed", message, place.path, place.start_line)
+        return Unknown(f"Terraform would refuse it: {why}", label, sensitive=secret)
 
     def referred(self, name: str | int) -> Value:
         """What ``ADDRESS.name`` gives elsewhere: configured, else recorded, else unknown."""
@@ -99,10 +154,25 @@ class Instance:
             value = self.recorded_value(name)
         elif value is _MISSING or bare(value) is None:
             value = self._computed(name)
+        elif self.node.knows(name):
+            value = self._seen(name, value)
         # Where it came from before does not count: what refers to this attribute refers to this
         # resource, not to the one whose name is part of its name.
         inner, _, sensitive = unmark(value)
         return mark(inner, (self.address,), sensitive)
+
+    def _seen(self, name: str, value: Value) -> Value:
+        shown = self._after.get(name, _MISSING)
+        if shown is _MISSING:
+            schema = self.node.schema
+            assert schema is not None
+            shown = self._after[name] = seen(value, name, schema.block, self._unset)
+        return shown
+
+    def _unset(self, name: str) -> Unknown:
+        """What the code does not say of an attribute of a block."""
+        reference = f"{self.node.reference}.{name}"
+        return Unknown(f"{reference} is known after apply", reference, (self.address,))
 
     def _computed(self, name: str) -> Value:
         value = self._after.get(name, _MISSING)
@@ -140,8 +210,12 @@ class Instance:
         if self.node.mode == "ephemeral":
             self.module.run.ephemerals = True
             return ephemeral(f"{self.node.reference}.{name}", (self.address,))
-        if self.node.type == "aws_iam_policy_document" and name in ("json", "minified_json"):
-            return policy_document.json(self, name)
+        if is_computed(self.node.mode, self.node.type, name):
+            return computed(self, name)
+        if name in _WITH_DEFAULTS and name in self.added():
+            return self._default(name)
+        schema = self.node.schema
+        attribute = schema.block.attributes.get(name) if schema is not None else None
         reference = f"{self.node.reference}.{name}"
         reason = f"{reference} is known after apply"
         if self.node.mode == "data":
@@ -150,6 +224,7 @@ class Instance:
             reason,
             reference,
             (self.address,),
+            sensitive=attribute is not None and attribute.sensitive,
             identifier=_IDENTIFIER.fullmatch(name) is not None,
         )
 
@@ -169,6 +244,18 @@ class ResourceNode:
         self._instances: dict[Key, Instance] = {}
         self._value: Value = _MISSING
         self._ignored: frozenset[str] | None = None
+
+    @cached_property
+    def schema(self) -> TypeSchema | None:
+        """What its provider says of the type."""
+        return find(self.type if self.mode == "managed" else f"{self.mode}.{self.type}")
+
+    def knows(self, name: str) -> bool:
+        """Whether the schema says what this argument is."""
+        schema = self.schema
+        if schema is None:
+            return False
+        return name in schema.block.attributes or name in schema.block.blocks
 
     def expansion(self) -> Expansion:
         """Its count or for_each."""
