@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scanner.model import Loaded
 from scanner.project import Project
+
+if TYPE_CHECKING:
+    from scanner.terraform.options import TerraformOptions
 
 
 def load_code(
@@ -25,12 +28,26 @@ def load_code(
     one of them lies elsewhere.
     """
     from scanner.load.terraform import load_terraform
+
+    options = code_options(folders, project, given, workspace, cache, recorded)
+    return load_terraform(folders, project, options)
+
+
+def code_options(
+    folders: Sequence[str],
+    project: Project,
+    given: Sequence[tuple[str, str]],
+    workspace: str,
+    cache: str | None = None,
+    recorded: Mapping[str, Mapping[str, Any]] | None = None,
+) -> TerraformOptions:
+    """With what the code in `folders` is evaluated; see `load_code`."""
     from scanner.terraform.options import TerraformOptions
 
     variables = tuple(
         (kind, os.path.abspath(value) if kind == "var-file" else value) for kind, value in given
     )
-    options = TerraformOptions(
+    return TerraformOptions(
         variables=variables,
         workspace=workspace,
         environ=os.environ,
@@ -38,7 +55,6 @@ def load_code(
         boundary=_boundary(folders, project.root),
         cache=cache,
     )
-    return load_terraform(folders, project, options)
 
 
 def _boundary(folders: Sequence[str], root: str) -> str:

@@ -19,7 +19,7 @@ from scanner.errors import ConfigurationError, TrueupError, UsageError
 from scanner.version import __version__
 
 # Each is the function of that name in scanner/cli/NAME.py, imported only when it is wanted.
-_COMMANDS = ("scan", "drift", "rules", "policies", "permissions")
+_COMMANDS = ("scan", "drift", "explain", "rules", "policies", "permissions")
 
 
 class _Commands(click.Group):

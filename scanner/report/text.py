@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from scanner.report.layout import report_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scanner.model import Report
+    from scanner.report.lines import Line
 
 PLAIN_WIDTH = 120
 
@@ -32,14 +35,28 @@ def render(
     everything: list the suppressed, open and passing results too, not only the failing ones.
     """
     if terminal:
+        from scanner.report.terminal import terminal_width
+
+        width = width or terminal_width()
+    lines = report_lines(report, width or PLAIN_WIDTH, everything=everything)
+    return written(lines, terminal=terminal, width=width, color=color)
+
+
+def written(
+    lines: Iterable[Line],
+    *,
+    terminal: bool = False,
+    width: int | None = None,
+    color: bool | None = None,
+) -> str:
+    """Lines as text; the options are those of `render`."""
+    if terminal:
         from scanner.report.terminal import render_lines, terminal_width
 
         if color is None:
             color = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        columns = width or terminal_width()
-        lines = report_lines(report, columns, everything=everything)
-        return render_lines(lines, columns, color=color)
+        return render_lines(lines, width or terminal_width(), color=color)
     return "".join(
         f"{' ' * line.indent}{''.join(text for text, _ in line.spans)}".rstrip() + "\n"
-        for line in report_lines(report, width or PLAIN_WIDTH, everything=everything)
+        for line in lines
     )

@@ -27,9 +27,12 @@ class Emitter:
 
     What expands to nothing in every module instance is judged once, as it would be: which those
     are is known only at the end.
+
+    exact: numbers with a fraction stay `decimal.Decimal`.
     """
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, scope: str, *, exact: bool = False) -> None:
+        self._exact = exact
         self.resources: list[Resource] = []
         self._scope = scope
         self._plain: dict[int, tuple[Unknown, Unknown]] = {}
@@ -89,14 +92,14 @@ class Emitter:
             return
         self._met.add(identity)
         for key in expansion.instances:
-            self._instance(node, key)
+            self.instance(node, key)
 
     def _empty(self) -> list[Module]:
         """What was never instantiated: resources are emitted, modules returned to go through."""
         for identity, node in self._empty_resources.items():
             if identity not in self._met:
                 self._met.add(identity)
-                self._instance(node, next(iter(node.expansion().instances)), True)
+                self.instance(node, next(iter(node.expansion().instances)), True)
         self._empty_resources.clear()
         modules = []
         for folder, call in self._empty_calls.items():
@@ -111,7 +114,8 @@ class Emitter:
         self._empty_calls.clear()
         return modules
 
-    def _instance(self, node: ResourceNode, key: Key, empty: bool = False) -> None:
+    def instance(self, node: ResourceNode, key: Key, empty: bool = False) -> None:
+        """Emit one instance of a resource. empty: there is none; this one stands for it."""
         instance = node.instance(key)
         if not empty and not node.module.not_instantiated and not instance.reader.symbolic:
             verify.instance(instance)
@@ -149,7 +153,7 @@ class Emitter:
     ) -> None:
         """Emit one resource. configured: the value of each of `names`. cause: its count or
         for_each where that is unknown."""
-        plain = Plain(self._plain)
+        plain = Plain(self._plain, exact=self._exact)
         attributes: dict[str, Value] = {}
         for name in names:
             try:

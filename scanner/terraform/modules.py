@@ -135,14 +135,14 @@ class Module:
             run.spend(1)
             return compute()
         except Failure as failure:
-            why = self._shown(failure, node, scope)
+            why = self.failure_text(failure, node, scope)
             # What no plan contains may well fail: its count is zero for a reason.
             if not self.not_instantiated:
                 place = self._place(node, scope)
                 run.note("evaluation-failed", f"{self.prefix}{name}: {why}", *place)
             return Unknown(f"Terraform would refuse it: {why}", str(name))
         except Unsupported as unsupported:
-            why = self._shown(unsupported, node, scope)
+            why = self.failure_text(unsupported, node, scope)
             place = self._place(node, scope)
             run.note("evaluation-unsupported", f"{self.prefix}{name}: {why}", *place)
             return Unknown(why, str(name))
@@ -164,7 +164,7 @@ class Module:
             run.depth -= _CELL_DEPTH
             self._active.discard(key)
 
-    def _shown(self, error: Exception, node: Node, scope: Scope) -> str:
+    def failure_text(self, error: Exception, node: Node, scope: Scope) -> str:
         """An error's text, unless the expression works on secrets: then it may quote one."""
         secret = False
         for traversal in walk_traversal_nodes(node):

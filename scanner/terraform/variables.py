@@ -32,7 +32,7 @@ def given_values(module: Module) -> dict[str, Value]:
         text = run.options.environ.get("TF_VAR_" + name)
         if text is not None:
             _from_text(module, name, text, f"TF_VAR_{name}", values)
-    for path in _default_files(module.code.folder):
+    for path in default_files(module.code.folder):
         _from_file(module, path, values)
     for kind, argument in run.options.variables:
         if kind == "var-file":
@@ -50,7 +50,8 @@ def undeclared(options: TerraformOptions, declared: Container[str]) -> list[str]
     return [name for name in dict.fromkeys(names) if name not in declared]
 
 
-def _default_files(folder: str) -> list[str]:
+def default_files(folder: str) -> list[str]:
+    """The files of variables that Terraform reads without being told, in their order."""
     try:
         names = os.listdir(folder)
     except OSError:
