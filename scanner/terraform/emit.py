@@ -203,8 +203,8 @@ def _provider(instance: Instance) -> str:
     found = node.code.expression("provider")
     if found is None or found[0][0] != INDEX:
         return provider_name(node)
-    written, file = found
     # OpenTofu: one of the configurations that a provider's for_each makes.
+    written, file = found
     scope = instance.scope(file)
     key = bare(node.module.settled(("provider", instance.address), "provider", written[4], scope))
     of = written[3]

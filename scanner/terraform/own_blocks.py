@@ -133,7 +133,7 @@ def _whole(
             values[label] = module.output(block.labels[0])
         else:
             values[label] = reader.attribute(label, attribute[3], scope, ())
-    for label, entries in grouped(block.blocks).items():
+    for label, entries in grouped(block.blocks).items() if block.blocks else ():
         if label == "data":
             # Within a check it stands for itself.
             continue

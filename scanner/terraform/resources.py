@@ -64,7 +64,7 @@ class Instance:
         self.address = node.address + suffix(node.expansion().kind, key, symbolic)
         self.repetition = repetition
         self.reader = BlockReader(self.address, symbolic or node.expansion().cause is not None)
-        self._symbolic = symbolic
+        self._symbolic = self.reader.symbolic
         self._values: dict[str, Value] = {}
         self._after: dict[str, Value] = {}
         self._defaults: dict[str, Value] = {}
