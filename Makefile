@@ -14,10 +14,10 @@ PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test proof bench lock clean
+.PHONY: help demo test proof mutants bench docs lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## scan fixtures/demo, find its drift against a local AWS server, leave trueup.sarif
 	@$(BIN)/python fixtures/demo/demonstrate.py
@@ -28,9 +28,15 @@ test: $(READY) ## ruff, mypy, import-linter and pytest; needs only Python and Py
 proof: $(READY) ## what needs more: real Terraform, SARIF validator, Checkov, Chromium, PostgreSQL
 	@$(BIN)/python tests/proof/run.py
 
+mutants: $(READY) ## turn round every condition of every rule: an example must notice
+	@$(BIN)/python -m pytest -q -m proof tests/rules/test_mutants.py
+
 bench: $(READY) ## CPU seconds and peak memory, side by side with Checkov and Trivy
 	-@$(MAKE) --no-print-directory .venv-checkov/.ready .venv-trivy/.ready
 	@$(BIN)/python bench/run.py
+
+docs: $(READY) ## generate rules/index.json and docs/rules/ from the rules
+	@$(BIN)/python docs/generate.py
 
 lock: $(READY) ## pin requirements/*.lock anew, with hashes
 	$(BIN)/python -m pip install $(PIP_FLAGS) uv

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from scanner.model import Level, Resource, Rule, Unknown, Value, Violation
+from scanner.model import Level, Resource, Rule, RuleBody, Unknown, Value, Violation
 from scanner.version import __version__
 from scanner.views import View
 
@@ -59,19 +59,15 @@ def rule(
     """
 
     def decorate(check: Callable[[View], Iterator[Violation] | None]) -> Rule:
+        body = RuleBody(check, fix, "", cwe, tuple(references), tuple(bad), tuple(good))
         return Rule(
             id="",
             on=(on,) if isinstance(on, str) else tuple(on),
             severity=severity,
-            fix=fix,
-            check=check,
+            body=lambda: body,
             confidence=confidence,
             aliases=tuple(aliases),
             related_ids=tuple(related_ids),
-            cwe=cwe,
-            references=tuple(references),
-            bad=tuple(bad),
-            good=tuple(good),
             parameters=dict(parameters or {}),
         )
 

@@ -178,6 +178,11 @@ class Maybe:
         """Whether `pattern` is found in this text."""
         return self._ask("matches", lambda text, _: pattern.search(str(text)), pattern.pattern)
 
+    def ask(self, question: str, test: Callable[[Any], bool]) -> bool:
+        """Any other yes/no question. question: tells it from every other question about this
+        value; two of the same words must mean the same."""
+        return self._ask(question, lambda value: test(value))
+
     def derive(self, step: str, *arguments: Value) -> Maybe:
         """The unknown result of doing `step` to this value; the same for the same step."""
         return Maybe(self._run, self._origin, (self._key, step, *(_freeze(a) for a in arguments)))

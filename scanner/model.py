@@ -249,11 +249,29 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleBody:
+    """What only a rule that is asked, shown or reported needs of its file.
+
+    description: the file's docstring. fix: one sentence that says what to do. bad, good: examples
+    in the language of the rule's platform. cwe: the number of the weakness.
+    """
+
+    check: Callable[[Any], Iterator[Violation] | None]
+    fix: str = ""
+    description: str = ""
+    cwe: int | None = None
+    references: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule: what is wrong, where it is looked for, and how much it matters.
 
-    id: kebab-case, from the file's name. title: the docstring's first sentence; description: the
-    whole docstring. on: resource types it judges; a type may be a prefix pattern ``aws_*``.
+    id: kebab-case, from the file's name. title: the docstring's first sentence. on: resource
+    types it judges; a type may be a prefix pattern ``aws_*``. body: gives the rest of it, which
+    is read from the rule's file when somebody asks: a scan asks few of all rules.
     aliases: peers' ids that ask the same question with the same answer; related_ids: broader or
     narrower ones. parameters: names a policy may set, with their defaults.
     """
@@ -261,20 +279,49 @@ class Rule:
     id: str
     on: tuple[str, ...]
     severity: Level
-    fix: str
-    check: Callable[[Any], Iterator[Violation] | None]
+    body: Callable[[], RuleBody]
     title: str = ""
-    description: str = ""
     platform: str = ""
     confidence: Level = Level.HIGH
     aliases: tuple[str, ...] = ()
     related_ids: tuple[str, ...] = ()
-    cwe: int | None = None
-    references: tuple[str, ...] = ()
-    bad: tuple[str, ...] = ()
-    good: tuple[str, ...] = ()
     parameters: Mapping[str, Value] = field(default_factory=dict)
     path: str = ""
+
+    @property
+    def check(self) -> Callable[[Any], Iterator[Violation] | None]:
+        """Yields the violations of the view it is given."""
+        return self.body().check
+
+    @property
+    def fix(self) -> str:
+        """What to do about it, in one sentence."""
+        return self.body().fix
+
+    @property
+    def description(self) -> str:
+        """The whole docstring of its file."""
+        return self.body().description
+
+    @property
+    def cwe(self) -> int | None:
+        """The number of the weakness in the Common Weakness Enumeration."""
+        return self.body().cwe
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Where to read more."""
+        return self.body().references
+
+    @property
+    def bad(self) -> tuple[str, ...]:
+        """Examples that it finds fault with."""
+        return self.body().bad
+
+    @property
+    def good(self) -> tuple[str, ...]:
+        """Examples that it passes."""
+        return self.body().good
 
 
 @dataclass(frozen=True, slots=True)

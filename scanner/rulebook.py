@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
 
+from scanner import rule_index
 from scanner.errors import ConfigurationError
-from scanner.model import Rule
+from scanner.model import Rule, RuleBody
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -27,17 +29,24 @@ def data_folder(name: str) -> str:
 def load_rules(directories: Sequence[str] = ()) -> tuple[Rule, ...]:
     """The built-in rules and those of `directories`, by id.
 
-    Raises ConfigurationError for a directory that is not there, a file that does not run or holds
-    no rule, and for an id that two files claim.
+    Of the built-in ones only the index is read here, and each one's file when its body is asked
+    for. Raises ConfigurationError for a directory that is not there, a file that does not run or
+    holds no rule, and for an id that two files claim.
     """
     rules: dict[str, Rule] = {}
-    for directory in (data_folder("rules"), *directories):
+    built_in = data_folder("rules")
+    for directory in (built_in, *directories):
         if not os.path.isdir(directory):
             raise ConfigurationError(
                 f"{directory}: no such directory of rules; name one that exists with --rules"
             )
-        for path in _files(directory):
-            rule = load_rule(path)
+        indexed = rule_index.read(directory) if directory == built_in else {}
+        for path, size in _files(directory):
+            entry = indexed.get(os.path.relpath(path, directory).replace(os.sep, "/"))
+            if entry is not None and entry["size"] == size:
+                rule = rule_index.rule(entry, path, _body)
+            else:
+                rule = load_rule(path)
             if rule.id in rules:
                 raise ConfigurationError(
                     f"{path}: rule {rule.id} stands already in {rules[rule.id].path}; "
@@ -47,7 +56,8 @@ def load_rules(directories: Sequence[str] = ()) -> tuple[Rule, ...]:
     return tuple(sorted(rules.values(), key=lambda rule: rule.id))
 
 
-def _files(directory: str) -> Iterator[str]:
+def _files(directory: str) -> Iterator[tuple[str, int]]:
+    """The rule files below a folder, and how large each is."""
     with os.scandir(directory) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name.startswith(("_", ".")):
@@ -55,7 +65,7 @@ def _files(directory: str) -> Iterator[str]:
             if entry.is_dir():
                 yield from _files(entry.path)
             elif entry.name.endswith(".py"):
-                yield entry.path
+                yield entry.path, entry.stat().st_size
 
 
 def load_rule(path: str) -> Rule:
@@ -84,14 +94,21 @@ def load_rule(path: str) -> Rule:
     text = " ".join((module.__doc__ or "").split())
     if not text:
         raise ConfigurationError(f"{path}: the rule has no docstring; say why it matters")
+    body = replace(rule.body(), description=(module.__doc__ or "").strip())
     return replace(
         rule,
+        body=lambda: body,
         id=name.replace("_", "-"),
         title=text.split(". ")[0].rstrip("."),
-        description=(module.__doc__ or "").strip(),
         platform=os.path.basename(os.path.dirname(path)),
         path=path,
     )
+
+
+@cache
+def _body(path: str) -> RuleBody:
+    """The body of a built-in rule, read once."""
+    return load_rule(path).body()
 
 
 def _line_of(error: BaseException, path: str) -> str:

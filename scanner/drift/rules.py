@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from scanner.model import DriftClass, Level, Rule
+from scanner.model import DriftClass, Level, Rule, RuleBody
 
 
 def _compared(_view: Any) -> None:
@@ -16,14 +16,13 @@ def _compared(_view: Any) -> None:
 
 
 def _rule(drift_class: DriftClass, title: str, why: str, fix: str) -> Rule:
+    body = RuleBody(_compared, fix, f"{title} {why}".strip())
     return Rule(
         id="drift-" + drift_class.value.replace("_", "-"),
         on=(),
         severity=Level.LOW,
-        fix=fix,
-        check=_compared,
+        body=lambda: body,
         title=title,
-        description=f"{title} {why}".strip(),
         platform="drift",
     )
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
+from scanner.model import Value
+from scanner.shapes.values import asks, covers
 from scanner.views import View
 
 
@@ -15,3 +18,137 @@ def statements(view: View, path: str | Sequence[str | int]) -> Iterator[View]:
     be one value or a list of them with ``each("Action")``.
     """
     yield from view.document(path).each("Statement")
+
+
+def allowing(view: View, path: str | Sequence[str | int]) -> Iterator[View]:
+    """The statements that allow something."""
+    for statement in statements(view, path):
+        if statement.get("Effect") == "Allow":
+            yield statement
+
+
+def grants(statement: View, *actions: str) -> bool:
+    """Whether a statement's Action, or NotAction, comprises one of `actions` (``s3:GetObject``).
+
+    Wildcards count, whoever the statement is for and on whatever resources; the Effect is not
+    looked at. An action of ``*`` asks for one that comprises every action of every service.
+    """
+    for pattern in statement.each("Action"):
+        if any(covers(pattern.value, action) for action in actions):
+            return True
+    if not statement.is_set("NotAction"):
+        return False
+    excepted = [pattern.value for pattern in statement.each("NotAction")]
+    return any(not any(covers(value, action) for value in excepted) for action in actions)
+
+
+def on_everything(statement: View) -> bool:
+    """Whether its Resource comprises every resource: ``*``, or all but those of NotResource."""
+    if any(pattern.value in _EVERY_RESOURCE for pattern in statement.each("Resource")):
+        return True
+    return statement.is_set("NotResource")
+
+
+_EVERY_RESOURCE: Final = ("*", "**", "arn:aws:*", "arn:*", "*:*")
+
+
+def principals(statement: View, kind: str) -> Iterator[View]:
+    """Its principals of a kind: ``AWS``, ``Service``, ``Federated`` or ``CanonicalUser``.
+
+    The principal ``"*"`` is one of the kind AWS. Read each by its `value`.
+    """
+    if not statement.is_set("Principal"):
+        return
+    whole = statement.get("Principal")
+    if isinstance(whole, str) or whole == "*":
+        if kind == "AWS":
+            yield statement.sub(("Principal",))
+        return
+    yield from statement.each(("Principal", kind))
+
+
+def is_for_anyone(statement: View) -> bool:
+    """Whether a statement holds for every AWS account: a principal of ``*``, or NotPrincipal.
+
+    Conditions are not looked at, nor whether it allows or denies.
+    """
+    if statement.is_set("NotPrincipal"):
+        return True
+    return any(one.value == "*" for one in principals(statement, "AWS"))
+
+
+def is_public(statement: View) -> bool:
+    """Whether it allows something to everybody: `is_for_anyone`, with no condition that limits
+    who or from where."""
+    return (
+        statement.get("Effect") == "Allow"
+        and is_for_anyone(statement)
+        and not limits_callers(statement)
+    )
+
+
+# "The meaning of public" in Amazon S3's user guide, and the global condition keys that name the
+# caller, its account, organization or network.
+_CALLER_KEYS: Final = frozenset(
+    {
+        "aws:calledvia", "aws:ec2instancesourcevpc", "aws:principalaccount", "aws:principalarn",
+        "aws:principalorgid", "aws:principalorgpaths", "aws:principalserviceslist",
+        "aws:sourceaccount", "aws:sourcearn", "aws:sourceip", "aws:sourceorgid",
+        "aws:sourceorgpaths", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpcarn",
+        "aws:sourcevpce", "aws:userid", "aws:username", "aws:vpceaccount", "aws:vpceorgid",
+        "aws:vpceorgpaths", "aws:vpcsourceip", "kms:calleraccount", "lambda:eventsourcetoken",
+        "s3:dataaccesspointaccount", "s3:dataaccesspointarn", "sns:endpoint",
+    }
+)  # fmt: skip
+_CALLER_PREFIXES: Final = ("aws:principaltag/", "saml:", "cognito-identity.amazonaws.com:")
+_OPERATORS: Final = frozenset(
+    {
+        "stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike",
+        "ipaddress", "foranyvalue:stringequals", "foranyvalue:stringlike",
+        "foranyvalue:arnlike", "foranyvalue:arnequals",
+    }
+)  # fmt: skip
+_ANY_VALUE: Final = ("*", "**", "0.0.0.0/0", "::/0", "arn:*", "arn:aws:*", "o-*", "o-*/*")
+
+
+def limits_callers(statement: View) -> bool:
+    """Whether a condition lets in only some accounts, principals, sources or networks.
+
+    Operators that also hold where the key is missing (``...IfExists``, ``ForAllValues:``), that
+    are negated, and values that let in anyone limit nothing.
+    """
+    for operator in statement.entries("Condition"):
+        if str(operator.key).lower() not in _OPERATORS and operator.key != "*":
+            continue
+        for key in operator.entries():
+            if not _names_callers(key.key):
+                continue
+            values = [one.value for one in key.each()]
+            if values and not any(_lets_anyone_in(value) for value in values):
+                return True
+    return False
+
+
+def _names_callers(key: Value) -> bool:
+    name = str(key).lower()
+    return name in _CALLER_KEYS or name.startswith(_CALLER_PREFIXES) or name == "*"
+
+
+def _lets_anyone_in(value: Value) -> bool:
+    def test(known: Value) -> bool:
+        if known in _ANY_VALUE:
+            return True
+        # arn:partition:service:region:account:resource, of any account; buckets name none.
+        parts = str(known).split(":", 5)
+        return parts[0] == "arn" and len(parts) == 6 and "*" in parts[4]
+
+    return asks(value, "lets anyone in", test)
+
+
+def condition_values(statement: View, key: str) -> Iterator[tuple[str, View]]:
+    """The values that conditions compare `key` with, whatever its case: (operator, value)."""
+    for operator in statement.entries("Condition"):
+        for found in operator.entries():
+            if str(found.key).lower() == key.lower():
+                for value in found.each():
+                    yield str(operator.key), value

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
 
 from scanner.decisions import Maybe
 from scanner.model import Value
+from scanner.wildcards import like
 
 
 def matches(pattern: re.Pattern[str], value: Value) -> bool:
@@ -13,3 +17,53 @@ def matches(pattern: re.Pattern[str], value: Value) -> bool:
     if isinstance(value, Maybe):
         return value.matches(pattern)
     return isinstance(value, str) and pattern.search(value) is not None
+
+
+def asks(value: Value, question: str, test: Callable[[Any], bool]) -> bool:
+    """`test` of the value; a decision when it is unknown.
+
+    question: names the test; equal words about one value must mean equal tests.
+    """
+    return value.ask(question, test) if isinstance(value, Maybe) else test(value)
+
+
+def covers(pattern: Value, text: str) -> bool:
+    """Whether a pattern with ``*`` and ``?``, as policies write them, matches all of `text`;
+    case does not matter. A decision when the pattern is unknown."""
+
+    def test(known: Value) -> bool:
+        return isinstance(known, str) and like(text.lower(), known.lower())
+
+    return asks(pattern, f"covers {text}", test)
+
+
+_QUANTITY: Final = re.compile(r"([+-]?[0-9]{1,30}(?:\.[0-9]{0,30})?|[+-]?\.[0-9]{1,30})(.*)\Z")
+_SUFFIXES: Final = {
+    "n": Decimal("1e-9"), "u": Decimal("1e-6"), "m": Decimal("1e-3"), "": Decimal(1),
+    "k": Decimal("1e3"), "M": Decimal("1e6"), "G": Decimal("1e9"), "T": Decimal("1e12"),
+    "P": Decimal("1e15"), "E": Decimal("1e18"), "Ki": Decimal(2**10), "Mi": Decimal(2**20),
+    "Gi": Decimal(2**30), "Ti": Decimal(2**40), "Pi": Decimal(2**50), "Ei": Decimal(2**60),
+}  # fmt: skip
+_EXPONENT: Final = re.compile(r"[eE][+-]?[0-9]{1,2}\Z")
+
+
+def quantity(value: Value, default: Value = None) -> Value:
+    """A Kubernetes quantity (``512Mi``, ``100m``, ``1e3``) as a number to compare.
+
+    Source: k8s.io/apimachinery, api/resource. An unknown one gives an unknown number; `default`
+    for what is no quantity.
+    """
+    if isinstance(value, Maybe):
+        return value.derive("quantity")
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return default
+    match = _QUANTITY.match(str(value).strip())
+    if match is None:
+        return default
+    try:
+        number = Decimal(match[1])
+        if match[2] in _SUFFIXES:
+            return number * _SUFFIXES[match[2]]
+        return number * Decimal("1" + match[2]) if _EXPONENT.match(match[2]) else default
+    except InvalidOperation:
+        return default

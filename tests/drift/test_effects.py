@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from scanner import View, Violation
 from scanner.drift import Comparison, effects
 from scanner.engine import evaluate
-from scanner.model import Finding, Level, Resource, Rule, Unknown
+from scanner.model import Finding, Level, Resource, Rule, RuleBody, Unknown
 
 
 def _public(thing: View) -> Iterator[Violation]:
@@ -40,7 +41,7 @@ def _labelled(thing: View) -> Iterator[Violation]:
 
 
 RULES = [
-    Rule(f"thing-{name}", ("aws_thing",), level, "Fix it.", check)
+    Rule(f"thing-{name}", ("aws_thing",), level, partial(RuleBody, check, "Fix it."))
     for name, level, check in (
         ("public", Level.CRITICAL, _public),
         ("huge", Level.MEDIUM, _huge),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from scanner.model import (
     Report,
     Result,
     Rule,
+    RuleBody,
     StateInfo,
     Suppression,
     TypeCoverage,
@@ -88,7 +89,9 @@ def rule(rule_id: str, severity: Level = Level.HIGH, **more: Any) -> Rule:
         "bad": ('resource "aws_db_instance" "db" {}',),
         "good": ('resource "aws_db_instance" "db" { storage_encrypted = true }',),
     }
-    return Rule(id=rule_id, severity=severity, **(settings | more))
+    settings |= more
+    body = RuleBody(**{f.name: settings.pop(f.name) for f in fields(RuleBody)})
+    return Rule(id=rule_id, severity=severity, body=lambda: body, **settings)
 
 
 def result(the_rule: Rule, location: Location, **more: Any) -> Result:

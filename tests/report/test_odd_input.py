@@ -28,6 +28,7 @@ from scanner.model import (
     Report,
     Result,
     Rule,
+    RuleBody,
     StateInfo,
     Suppression,
     TypeCoverage,
@@ -62,23 +63,27 @@ VALUE = st.recursive(
     max_leaves=6,
 )
 CODE = st.from_regex(r"[a-z]{1,5}(-[a-z]{1,5}){0,2}", fullmatch=True)
+BODY = st.builds(
+    RuleBody,
+    check=st.just(lambda resource: None),
+    fix=ODD,
+    description=ODD,
+    cwe=st.none() | st.sampled_from([311, 798]),
+    references=TEXTS,
+    bad=TEXTS,
+    good=TEXTS,
+)
 RULE = st.builds(
     Rule,
     id=CODE,
     on=st.just(("x",)),
     severity=st.sampled_from(Level),
-    fix=ODD,
-    check=st.just(lambda resource: None),
+    body=BODY.map(lambda body: lambda: body),
     title=ODD,
-    description=ODD,
     platform=ODD,
     confidence=st.sampled_from(Level),
     aliases=TEXTS,
     related_ids=TEXTS,
-    cwe=st.none() | st.sampled_from([311, 798]),
-    references=TEXTS,
-    bad=TEXTS,
-    good=TEXTS,
 )
 DRIFT = st.builds(
     Drift,

@@ -186,7 +186,7 @@ def test_no_library_is_loaded_for_a_plain_report(make: SimpleNamespace) -> None:
         "import sys\n"
         "from scanner.model import *\n"
         "from scanner.report import render\n"
-        "rule = Rule('a-b', ('x',), Level.HIGH, 'Fix it.', lambda r: None)\n"
+        "rule = Rule('a-b', ('x',), Level.HIGH, lambda: RuleBody(print, 'Fix it.'))\n"
         "result = Result(rule, Kind.FAIL, 'wrong', 'x', 'x.y', Origin.CODE, None,\n"
         "                (), 'a', Location('a.tf'), (), 'identity', Level.HIGH)\n"
         "report = Report('scan', [result], [], Coverage(), True, lambda p: b'a', str)\n"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from scanner.load.discover import discover
-from scanner.model import Loaded, Rule
+from scanner.model import Loaded
 from scanner.project import find_project
 from scanner.rulebook import load_rules
 
@@ -19,23 +21,32 @@ FILES = {
 RULES = load_rules()
 
 
-def load_example(rule: Rule, text: str, folder: Path) -> Loaded:
-    """One example, in a folder of its own, through discovery and the loader of its kind."""
-    path = folder / FILES.get(rule.platform, "main.tf")
+@cache
+def load_example(platform: str, text: str) -> Loaded:
+    """One example, in a folder of its own, through discovery and the loader of its kind.
+
+    Loaded once for all the tests that look at it: what a loader gives cannot be changed.
+    """
+    with TemporaryDirectory() as folder:
+        return _load(platform, text, Path(folder).resolve())
+
+
+def _load(platform: str, text: str, folder: Path) -> Loaded:
+    path = folder / FILES.get(platform, "main.tf")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
     project = find_project(str(folder))
     inputs = discover([str(folder)], project, [])
     assert not inputs.diagnostics
-    if rule.platform == "kubernetes":
+    if platform == "kubernetes":
         from scanner.load.kubernetes import load_kubernetes
 
         loaded = load_kubernetes(inputs.kubernetes, project)
-    elif rule.platform == "dockerfile":
+    elif platform == "dockerfile":
         from scanner.load.dockerfile import load_dockerfiles
 
         loaded = load_dockerfiles(inputs.dockerfiles, project)
-    elif rule.platform == "github":
+    elif platform == "github":
         from scanner.load.workflow import load_workflows
 
         loaded = load_workflows(inputs.workflows, project)

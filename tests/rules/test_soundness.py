@@ -11,7 +11,6 @@ import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
@@ -98,8 +97,8 @@ ALL = examples("bad") + examples("good")
 
 
 @pytest.mark.parametrize(("rule", "text"), ALL)
-def test_an_unknown_value_never_flips_a_verdict(rule: Rule, text: str, tmp_path: FilePath) -> None:
-    resources = load_example(rule, text, tmp_path).resources
+def test_an_unknown_value_never_flips_a_verdict(rule: Rule, text: str) -> None:
+    resources = load_example(rule.platform, text).resources
     before = verdicts(rule, resources)
     spots = [(i, p) for i, r in enumerate(resources) for p in places(dict(r.attributes))]
     for at, path in spots:
@@ -121,8 +120,8 @@ def test_an_unknown_value_never_flips_a_verdict(rule: Rule, text: str, tmp_path:
 
 
 @pytest.mark.parametrize(("rule", "text"), ALL)
-def test_an_unknown_count_never_flips_a_verdict(rule: Rule, text: str, tmp_path: FilePath) -> None:
-    resources = load_example(rule, text, tmp_path).resources
+def test_an_unknown_count_never_flips_a_verdict(rule: Rule, text: str) -> None:
+    resources = load_example(rule.platform, text).resources
     before = verdicts(rule, resources)
     for at, resource in enumerate(resources):
         for size in (unknown(None), Unknown("for the test", arms=(1, 0))):
@@ -134,10 +133,8 @@ def test_an_unknown_count_never_flips_a_verdict(rule: Rule, text: str, tmp_path:
 
 
 @pytest.mark.parametrize(("rule", "text"), ALL)
-def test_what_a_rule_does_not_read_changes_nothing(
-    rule: Rule, text: str, tmp_path: FilePath
-) -> None:
-    resources = load_example(rule, text, tmp_path).resources
+def test_what_a_rule_does_not_read_changes_nothing(rule: Rule, text: str) -> None:
+    resources = load_example(rule.platform, text).resources
     more = [
         replace(r, attributes={**r.attributes, "trueup_unread": unknown(None)}) for r in resources
     ]
@@ -146,11 +143,9 @@ def test_what_a_rule_does_not_read_changes_nothing(
 
 @pytest.mark.proof
 @pytest.mark.parametrize(("rule", "text"), ALL)
-def test_no_pair_of_unknown_values_flips_a_verdict(
-    rule: Rule, text: str, tmp_path: FilePath
-) -> None:
+def test_no_pair_of_unknown_values_flips_a_verdict(rule: Rule, text: str) -> None:
     """Every pair of places (of very large examples, a thousand of them)."""
-    resources = load_example(rule, text, tmp_path).resources
+    resources = load_example(rule.platform, text).resources
     before = verdicts(rule, resources)
     spots = [(i, p) for i, r in enumerate(resources) for p in places(dict(r.attributes))]
     pairs = list(itertools.combinations(spots, 2))

@@ -1,0 +1,71 @@
+"""rules/index.json: what a scan must know of every built-in rule before it asks any.
+
+A scan asks the rules of the types that it meets; to run the files of all the others would cost
+more than most scans. `make docs` writes the index, a test keeps it fresh, and of a rule that is
+not in it as it is now (by the size of its file) the file itself is read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from scanner.model import Level, Rule, RuleBody
+
+NAME = "index.json"
+
+
+def read(directory: str) -> Mapping[str, Mapping[str, Any]]:
+    """The entries by the file's path within `directory`; none when there is no usable index."""
+    import json
+
+    try:
+        with open(os.path.join(directory, NAME), encoding="utf-8") as file:
+            found = json.load(file)
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def rule(entry: Mapping[str, Any], path: str, body: Callable[[str], RuleBody]) -> Rule:
+    """The rule of an entry; `body` reads its file when somebody asks for more."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    return Rule(
+        id=stem.replace("_", "-"),
+        on=tuple(entry["on"]),
+        severity=Level(entry["severity"]),
+        body=partial(body, path),
+        title=entry["title"],
+        platform=os.path.basename(os.path.dirname(path)),
+        confidence=Level(entry.get("confidence", "high")),
+        aliases=tuple(entry.get("aliases", ())),
+        related_ids=tuple(entry.get("related_ids", ())),
+        parameters=entry.get("parameters", {}),
+        path=path,
+    )
+
+
+def render(rules: Iterable[Rule], directory: str) -> str:
+    """The index of these rules, whose files lie below `directory`; a line for each."""
+    import json
+
+    lines = []
+    for one in sorted(rules, key=lambda r: r.path):
+        name = os.path.relpath(one.path, directory).replace(os.sep, "/")
+        optional = {
+            "confidence": one.confidence.value if one.confidence is not Level.HIGH else None,
+            "aliases": list(one.aliases),
+            "related_ids": list(one.related_ids),
+            "parameters": dict(one.parameters),
+        }
+        entry = {
+            "size": os.path.getsize(one.path),
+            "on": list(one.on),
+            "severity": one.severity.value,
+            "title": one.title,
+            **{key: value for key, value in optional.items() if value},
+        }
+        lines.append(f"{json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"

@@ -1,0 +1,90 @@
+"""Secrets written where everybody can read them: told by their own form, or by their name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from scanner.decisions import Maybe
+from scanner.model import Value
+from scanner.shapes.values import asks
+
+_NAME: Final = re.compile(
+    r"(?:^|[_.\-]|(?<=[a-z])(?=[A-Z]))"
+    r"(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key"
+    r"|credentials?)"
+    r"(?:$|[_.\-](?!(?:[a-z0-9]+[_.\-])*(?:arn|file|path|name|url|uri|id|ids|length|min|max|type"
+    r"|policy|ttl|expir\w*|ref|version|enabled|rotation|manager|store)\b))",
+    re.IGNORECASE,
+)
+# A reference, a placeholder or a path is not the secret itself.
+_NO_LITERAL: Final = re.compile(r"\A(?:\s*\Z|[$/{<%]|(?:arn|vault|ssm|secret|file|https?|gs|s3):)")
+
+# The published forms of credentials; each is long enough not to be met by chance.
+_FORMS: Final = {
+    "AWS access key": r"\b(?:AKIA|ASIA)[A-Z2-7]{16}\b",
+    "private key": r"-----BEGIN (?:[A-Z]{2,9} ){0,2}PRIVATE KEY-----",
+    "GitHub token": r"\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60})",
+    "GitLab token": r"\bglpat-[A-Za-z0-9_\-]{20}\b",
+    "Slack token": r"\bxox[abeoprs]-[A-Za-z0-9\-]{10,72}",
+    "Stripe key": r"\b[rs]k_live_[A-Za-z0-9]{16,99}\b",
+    "Google API key": r"\bAIza[A-Za-z0-9_\-]{35}\b",
+    "npm token": r"\bnpm_[A-Za-z0-9]{36}\b",
+    "SendGrid key": r"\bSG\.[A-Za-z0-9_\-]{22}\.[A-Za-z0-9_\-]{43}\b",
+}
+# As AWS's own documentation prints it.
+_SAMPLE: Final = "EXAMPLE"
+_ASSIGNMENT: Final = re.compile(
+    r"(?:^|[\s;&|\"'])(?:export\s{1,9})?"
+    r"([A-Za-z_][A-Za-z0-9_]{0,63})\s{0,3}[=:]\s{0,3}[\"']?([^\s\"'$<{;&|]{6,200})"
+)
+
+
+def is_secret_name(name: Value) -> bool:
+    """Whether something of this name holds a secret: ``DB_PASSWORD``, but not ``PASSWORD_FILE``."""
+    return asks(name, "is a secret's name", lambda known: bool(_NAME.search(str(known))))
+
+
+def is_literal(value: Value) -> bool:
+    """Whether a text stands for itself: not empty, and neither a reference nor a path."""
+    return asks(value, "is a literal", _is_literal)
+
+
+def _is_literal(value: Value) -> bool:
+    return isinstance(value, str) and not _NO_LITERAL.match(value)
+
+
+def credential_in(value: Value) -> str:
+    """What kind of credential a text holds by its published form (``AWS access key``), else ""."""
+    if isinstance(value, Maybe):
+        return "credential" if value.ask("holds a credential", _holds_credential) else ""
+    return _credential(value)
+
+
+def _holds_credential(value: Value) -> bool:
+    return bool(_credential(value))
+
+
+def _credential(value: Value) -> str:
+    if not isinstance(value, str):
+        return ""
+    for kind, pattern in _FORMS.items():
+        if any(_SAMPLE not in match[0] for match in re.finditer(pattern, value)):
+            return kind
+    return ""
+
+
+def secret_in(script: Value) -> str:
+    """What secret a script or a text of settings holds: a credential by its form, or a literal
+    that is assigned to a secret's name (``DB_PASSWORD=hunter2``); else ""."""
+    kind = credential_in(script)
+    if kind:
+        return kind
+    return "secret" if asks(script, "assigns a secret", _assigns_secret) else ""
+
+
+def _assigns_secret(script: Value) -> bool:
+    return isinstance(script, str) and any(
+        _NAME.search(match[1]) and not _NO_LITERAL.match(match[2])
+        for match in _ASSIGNMENT.finditer(script[:200_000])
+    )

@@ -1,0 +1,384 @@
+"""The views that rules use, on known and unknown values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner import View, shapes
+from scanner.decisions import Decisions, Maybe
+from scanner.model import Location, Origin, Resource, Unknown
+from scanner.relations import Index
+from scanner.shapes import (
+    allowing,
+    condition_values,
+    covers,
+    credential_in,
+    egress,
+    grants,
+    ingress,
+    is_for_anyone,
+    is_literal,
+    is_public,
+    is_secret_name,
+    on_everything,
+    principals,
+    quantity,
+    secret_in,
+    statements,
+)
+
+
+class Source:
+    def locate(self, path: object) -> Location:
+        return Location("main.tf")
+
+
+def view(kind: str, run: Decisions | None = None, **attributes: Any) -> View:
+    resource = Resource(kind, f"{kind}.x", attributes, Origin.CODE, Source(), ".")
+    return View(resource, run or Decisions(), Index([resource]), {})
+
+
+def policy(*found: dict[str, Any]) -> View:
+    return view("aws_iam_policy", policy=json.dumps({"Statement": list(found)}))
+
+
+def statement(**elements: Any) -> View:
+    (found,) = statements(policy(elements), "policy")
+    return found
+
+
+def outcomes(ask: Callable[[Decisions], bool]) -> set[bool]:
+    """What a question answers over all outcomes of the decisions it takes."""
+    found, pending = set(), [()]
+    while pending:
+        run = Decisions(pending.pop())
+        given = len(run._outcomes)
+        found.add(bool(ask(run)))
+        pending += [
+            (*run.taken[:position], not run.taken[position])
+            for position in range(given, len(run.taken))
+        ]
+        assert len(pending) < 64
+    return found
+
+
+def test_every_name_of_the_vocabulary_is_there() -> None:
+    listed = [name for names in shapes._MODULES.values() for name in names]
+    assert sorted(listed) == sorted(shapes.__all__)
+    assert all(getattr(shapes, name) is not None for name in shapes.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = shapes.nothing
+
+
+# --- Policies ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("elements", "action", "granted"),
+    [
+        ({"Action": "s3:GetObject"}, "s3:GetObject", True),
+        ({"Action": ["S3:getobject"]}, "s3:GetObject", True),
+        ({"Action": "s3:Get*"}, "s3:GetObject", True),
+        ({"Action": "s3:?etObject"}, "s3:GetObject", True),
+        ({"Action": "*"}, "s3:GetObject", True),
+        ({"Action": "s3:Put*"}, "s3:GetObject", False),
+        ({"Action": []}, "s3:GetObject", False),
+        ({"NotAction": "iam:*"}, "s3:GetObject", True),
+        ({"NotAction": ["s3:*"]}, "s3:GetObject", False),
+        ({}, "s3:GetObject", False),
+        ({"Action": "s3:*"}, "*", False),
+        ({"Action": "*"}, "*", True),
+    ],
+)
+def test_grants(elements: dict[str, Any], action: str, granted: bool) -> None:
+    assert grants(statement(**elements), action) is granted
+
+
+def test_an_unknown_action_may_grant_anything() -> None:
+    action = Unknown("var.action has no value")
+    document = Unknown("partly", structure={"Statement": [{"Effect": "Allow", "Action": action}]})
+
+    def ask(run: Decisions) -> bool:
+        found = view("aws_iam_policy", run, policy=document)
+        return any(grants(one, "iam:PassRole") for one in allowing(found, "policy"))
+
+    assert outcomes(ask) == {True, False}
+
+
+ANYONE = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject"}
+
+
+@pytest.mark.parametrize(
+    ("elements", "public"),
+    [
+        ({}, True),
+        ({"Effect": "Deny"}, False),
+        ({"Principal": {"AWS": "*"}}, True),
+        ({"Principal": {"AWS": ["123456789012", "*"]}}, True),
+        ({"Principal": {"Service": "*"}}, False),
+        ({"Principal": {"AWS": "arn:aws:iam::123456789012:root"}}, False),
+        ({"Principal": None, "NotPrincipal": {"AWS": "123456789012"}}, True),
+        ({"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1"}}}, False),
+        ({"Condition": {"StringEquals": {"AWS:principalorgid": ["o-1", "o-2"]}}}, False),
+        ({"Condition": {"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}}}, True),
+        ({"Condition": {"ForAllValues:StringLike": {"aws:PrincipalOrgID": "o-1"}}}, True),
+        ({"Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}}, True),
+        ({"Condition": {"StringLike": {"aws:PrincipalOrgID": "*"}}}, True),
+        ({"Condition": {"IpAddress": {"aws:SourceIp": "198.51.100.0/24"}}}, False),
+        ({"Condition": {"IpAddress": {"aws:SourceIp": ["198.51.100.0/24", "0.0.0.0/0"]}}}, True),
+        ({"Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::logs"}}}, False),
+        ({"Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:123456789012:*"}}}, False),
+        ({"Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:*"}}}, True),
+        ({"Condition": {"Bool": {"aws:SecureTransport": "true"}}}, True),
+    ],
+)
+def test_who_is_public(elements: dict[str, Any], public: bool) -> None:
+    assert is_public(statement(**{**ANYONE, **elements})) is public
+
+
+def test_a_condition_with_an_unknown_account_may_let_anyone_in() -> None:
+    who = Unknown("var.org has no value")
+
+    def ask(run: Decisions, value: Unknown) -> bool:
+        condition = {"StringLike": {"aws:PrincipalOrgID": value}}
+        document = Unknown("partly", structure={"Statement": [{**ANYONE, "Condition": condition}]})
+        found = view("aws_s3_bucket_policy", run, policy=document)
+        return any(is_public(one) for one in statements(found, "policy"))
+
+    assert outcomes(lambda run: ask(run, who)) == {True, False}
+
+
+def test_principals_of_a_kind() -> None:
+    both = statement(Principal={"AWS": ["a", "b"], "Service": "lambda.amazonaws.com"})
+    assert [one.value for one in principals(both, "AWS")] == ["a", "b"]
+    assert [one.value for one in principals(both, "Service")] == ["lambda.amazonaws.com"]
+    assert [one.value for one in principals(statement(Principal="*"), "AWS")] == ["*"]
+    assert not list(principals(statement(Principal="*"), "Service"))
+    assert not list(principals(statement(), "AWS"))
+    assert is_for_anyone(statement(Principal="*"))
+
+
+def test_resources_of_a_statement() -> None:
+    assert on_everything(statement(Resource=["arn:aws:s3:::a", "*"]))
+    assert on_everything(statement(NotResource="arn:aws:s3:::a"))
+    assert not on_everything(statement(Resource="arn:aws:s3:::*"))
+
+
+def test_values_of_conditions() -> None:
+    found = statement(Condition={"Bool": {"AWS:SecureTransport": ["false"]}, "Null": {"x": "y"}})
+    pairs = [(name, one.value) for name, one in condition_values(found, "aws:SecureTransport")]
+    assert pairs == [("Bool", "false")]
+
+
+# --- Networks ------------------------------------------------------------------------------------
+
+
+OPENINGS = {
+    "aws_security_group": {
+        "ingress": [{"protocol": "tcp", "from_port": 20, "to_port": 25, "cidr_blocks": ["::/0"]}]
+    },
+    "aws_default_security_group": {
+        "ingress": [
+            {"protocol": "-1", "from_port": 0, "to_port": 0, "ipv6_cidr_blocks": ["::/0"]}
+        ]
+    },
+    "aws_security_group_rule": {
+        "type": "ingress", "protocol": "6", "from_port": 22, "to_port": 22,
+        "cidr_blocks": ["0.0.0.0/0"],
+    },
+    "aws_vpc_security_group_ingress_rule": {
+        "ip_protocol": "tcp", "from_port": "22", "to_port": "22", "cidr_ipv4": "0.0.0.0/0"
+    },
+    "aws_network_acl": {
+        "ingress": [
+            {"action": "deny", "protocol": "-1", "cidr_block": "0.0.0.0/0"},
+            {"action": "ALLOW", "protocol": "-1", "cidr_block": "0.0.0.0/0"},
+        ]
+    },
+    "aws_network_acl_rule": {
+        "rule_action": "allow", "protocol": "tcp", "from_port": 0, "to_port": 1024,
+        "cidr_block": "0.0.0.0/0",
+    },
+    "google_compute_firewall": {
+        "source_ranges": ["0.0.0.0/0"],
+        "allow": [{"protocol": "tcp", "ports": ["80", "20-30"]}],
+    },
+    "azurerm_network_security_rule": {
+        "direction": "inbound", "access": "Allow", "protocol": "Tcp",
+        "source_address_prefix": "Internet", "destination_port_range": "20-30",
+    },
+    "azurerm_network_security_group": {
+        "security_rule": [
+            {"direction": "Inbound", "access": "Allow", "protocol": "*",
+             "source_address_prefixes": ["*"], "destination_port_ranges": ["22"]},
+        ]
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OPENINGS)
+def test_every_spelling_of_a_firewall_opens_port_22_to_the_world(kind: str) -> None:
+    (opening,) = ingress(view(kind, **OPENINGS[kind]))
+    assert opening.covers(22)
+    assert [one.path for one in opening.worlds()] != []
+    assert not list(egress(view(kind, **OPENINGS[kind])))
+
+
+@pytest.mark.parametrize("kind", [k for k in OPENINGS if k not in ("aws_default_security_group",)])
+def test_other_ports_are_not_open(kind: str) -> None:
+    (opening,) = ingress(view(kind, **OPENINGS[kind]))
+    assert opening.covers(65000) is opening.is_everything()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"google_compute_firewall": {"direction": "EGRESS"}},
+        {"google_compute_firewall": {"disabled": True}},
+        {"google_compute_firewall": {"allow": []}},
+        {"azurerm_network_security_rule": {"access": "Deny"}},
+        {"azurerm_network_security_rule": {"direction": "Outbound"}},
+        {"aws_network_acl_rule": {"rule_action": "deny"}},
+        {"aws_network_acl_rule": {"egress": True}},
+        {"aws_security_group_rule": {"type": "egress"}},
+    ],
+)
+def test_what_lets_nothing_in(changed: dict[str, dict[str, Any]]) -> None:
+    ((kind, attributes),) = changed.items()
+    assert not list(ingress(view(kind, **{**OPENINGS[kind], **attributes})))
+
+
+def test_a_google_firewall_without_ports_opens_all_of_the_protocol() -> None:
+    (opening,) = ingress(view("google_compute_firewall", allow=[{"protocol": "tcp"}]))
+    assert opening.covers(1)
+    assert opening.describe() == "every port"
+    (ping,) = ingress(view("google_compute_firewall", allow=[{"protocol": "icmp"}]))
+    assert not ping.covers(1)
+
+
+def test_an_unknown_port_may_be_any() -> None:
+    port = Unknown("var.port has no value")
+
+    def ask(run: Decisions) -> bool:
+        rule = {"protocol": "tcp", "ports": [port]}
+        (opening,) = ingress(view("google_compute_firewall", run, allow=[rule]))
+        return opening.covers(22)
+
+    assert outcomes(ask) == {True, False}
+
+
+@given(
+    st.integers(-1, 65535),
+    st.integers(-1, 65535),
+    st.integers(0, 65535),
+    st.sampled_from([int, str]),
+)
+def test_covers_is_a_range(first: int, last: int, port: int, spell: Callable[[int], Any]) -> None:
+    block = {"protocol": "tcp", "from_port": spell(first), "to_port": spell(last)}
+    (opening,) = ingress(view("aws_security_group", ingress=[block]))
+    low, high = (0 if first == -1 else first), (65535 if last == -1 else last)
+    assert opening.covers(port) is (low <= port <= high)
+
+
+# --- Values --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("512Mi", 512 * 2**20), ("1Gi", 2**30), ("100m", 0.1), ("0.5", 0.5), (2, 2), ("1e3", 1000),
+        ("1E3", 1000), ("2E", 2 * 10**18), ("1k", 1000), (".5Gi", 2**29), ("10M", 10**7),
+        ("", None), ("abc", None), ("1KB", None), (True, None), ("1e999", None), (None, None),
+    ],
+)  # fmt: skip
+def test_quantity(text: Any, number: float | None) -> None:
+    found = quantity(text)
+    assert found == number if number is None else float(found) == number
+
+
+def test_an_unknown_quantity_compares_as_a_decision() -> None:
+    unknown = Unknown("x")
+
+    def ask(run: Decisions) -> bool:
+        return bool(quantity(Maybe(run, unknown, unknown)) > 5)
+
+    assert outcomes(ask) == {True, False}
+
+
+@given(st.text(max_size=20))
+def test_quantity_takes_any_text(text: str) -> None:
+    assert quantity(text, default=0) is not None
+
+
+def test_covers_matches_wildcards_without_case() -> None:
+    assert covers("S3:Get*", "s3:getobject")
+    assert not covers("s3:Get*", "s3:PutObject")
+    assert not covers(5, "5")
+
+
+# --- Secrets -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["DB_PASSWORD", "password", "dbPassword", "API_KEY", "apiKey", "api-key", "token",
+     "AWS_SECRET_ACCESS_KEY", "CLIENT_SECRET", "MYSQL_ROOT_PASSWORD", "spring.db.password"],
+)  # fmt: skip
+def test_names_of_secrets(name: str) -> None:
+    assert is_secret_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["PASSWORD_FILE", "PASSWORD_MIN_LENGTH", "secretName", "SECRET_ARN", "TOKEN_URL", "tokenizer",
+     "AWS_ACCESS_KEY_ID", "passwordPolicy", "secret_id", "KEY", "", "SECRET_MANAGER_NAME"],
+)  # fmt: skip
+def test_names_of_other_things(name: str) -> None:
+    assert not is_secret_name(name)
+
+
+def test_literals() -> None:
+    assert is_literal("hunter2")
+    assert not any(map(is_literal, ["", " ", "$X", "${x}", "/run/secret", "{{ x }}", "arn:aws:x"]))
+    assert not is_literal(None)
+
+
+def test_credentials_by_their_form() -> None:
+    key = "AKIA" + "IOSFODNN7ABCDEFG"
+    assert credential_in(f"export KEY={key}") == "AWS access key"
+    assert credential_in("AKIAIOSFODNN7EXAMPLE") == ""
+    assert credential_in("-----BEGIN RSA PRIVATE KEY-----\nabc") == "private key"
+    assert credential_in("ghp_" + "a" * 36) == "GitHub token"
+    assert credential_in(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("script", "kind"),
+    [
+        ("#!/bin/sh\nexport DB_PASSWORD=hunter22\n", "secret"),
+        ("password: hunter22", "secret"),
+        ("DB_PASSWORD=$(aws secretsmanager get-secret-value)", ""),
+        ("DB_PASSWORD=${password}", ""),
+        ("PASSWORD_FILE=/run/secrets/db", ""),
+        ("echo the password is not here", ""),
+        ("", ""),
+    ],
+)
+def test_secrets_in_scripts(script: str, kind: str) -> None:
+    assert secret_in(script) == kind
+
+
+def test_an_unknown_script_may_hold_a_secret() -> None:
+    unknown = Unknown("x")
+    assert outcomes(lambda run: bool(secret_in(Maybe(run, unknown, unknown)))) == {True, False}
+
+
+@given(st.text(max_size=400))
+def test_any_text_can_be_searched_for_secrets(text: str) -> None:
+    assert isinstance(secret_in(text), str)
