@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MAX_DEPTH = 220
 MAX_WORK = 1_000_000
 MAX_INSTANCES = 10_000
+# Of all that one root expands, and of all that it emits.
+MAX_ALL_INSTANCES = 30_000
+MAX_RESOURCES = 40_000
 # Calls that each call several others multiply: instances of modules in one root.
 MAX_MODULES = 10_000
 
@@ -84,7 +87,7 @@ class Run:
         elif isinstance(value, list | dict) and value:
             visits = census(value).visits
             if visits > 100:
-                self.spend(visits // 4)
+                self.spend(visits // 2)
 
     def derived(
         self,
