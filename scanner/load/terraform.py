@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from scanner.hcl import collector_paused
 from scanner.model import Loaded, Resource
 from scanner.project import Project
 from scanner.terraform.code import ModuleCode, join_path, literal_text
@@ -39,7 +40,9 @@ def load_terraform(folders: Sequence[str], project: Project, options: TerraformO
         module = Module(run, code)
         module.given = given_values(module)
         emitter = Emitter(project.scope(folder))
-        emitter.root(module)
+        # What one root leaves behind is little enough to be collected after it.
+        with collector_paused():
+            emitter.root(module)
         resources += emitter.resources
     for name in undeclared(options, declared):
         message = f"--var {name}: no root module declares this variable; check the spelling"

@@ -228,9 +228,14 @@ class Module:
     def constraint(self, name: str) -> Constraint:
         """The type constraint of a variable."""
         found = self.code.variables[name].expression("type")
-        return (
-            constraint_of(found[0], found[1].text, self.scope(found[1])) if found else Constraint()
-        )
+        if found is None:
+            return Constraint()
+        # It holds no references, so it is the same in every instance of the module.
+        known = self.run.constraints.get(id(found[0]))
+        if known is None:
+            known = constraint_of(found[0], found[1].text, self.scope(found[1]))
+            self.run.constraints[id(found[0])] = known
+        return known
 
     def _variable(self, name: str) -> Value:
         block = self.code.variables[name]

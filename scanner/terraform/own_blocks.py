@@ -51,8 +51,30 @@ def emit(module: Module, add: Add) -> None:
 
 
 def _whole(module: Module, kind: str, name: str, block: BlockCode, add: Add) -> None:
+    if kind == "terraform_variable":
+        # What declares a variable refers to nothing: it is the same in every module instance.
+        known = module.run.own_blocks.get(id(block))
+        if known is None:
+            known = module.run.own_blocks[id(block)] = _values(module, kind, name, block)
+    else:
+        known = _values(module, kind, name, block)
+    values, reader = known
+    add(
+        module,
+        kind,
+        module.prefix + name,
+        list(values),
+        values.__getitem__,
+        CodeSource(block, reader.places),
+    )
+
+
+def _values(
+    module: Module, kind: str, name: str, block: BlockCode
+) -> tuple[dict[str, Value], BlockReader]:
+    """The attributes and nested blocks of one of Terraform's own blocks, and their places."""
     reader = BlockReader(name)
-    values = {}
+    values: dict[str, Value] = {}
     for attribute, file in block.attributes.values():
         scope = module.scope(file)
         label = attribute[0]
@@ -70,14 +92,7 @@ def _whole(module: Module, kind: str, name: str, block: BlockCode, add: Add) -> 
             values[label] = reader.blocks(label, entries, module.scope(block.file))
     if kind == "terraform_variable" and values.get("sensitive") is True and "default" in values:
         values["default"] = mark(values["default"], (), True)
-    add(
-        module,
-        kind,
-        module.prefix + name,
-        list(values),
-        values.__getitem__,
-        CodeSource(block, reader.places),
-    )
+    return values, reader
 
 
 def _text_block(block: Block, file: SourceFile, module: Module) -> Value:

@@ -11,6 +11,8 @@ from scanner.terraform.options import TerraformOptions
 from scanner.terraform.values import LimitHit, Value, census, join
 
 if TYPE_CHECKING:
+    from scanner.terraform.blocks import BlockReader
+    from scanner.terraform.constraints import Constraint
     from scanner.terraform.library import Library
     from scanner.terraform.scopes import Scope
 
@@ -46,6 +48,9 @@ class Run:
         self.instances = 0
         self.modules = 0
         self.exhausted = False
+        # By the id() of nodes and blocks, which the library holds on to.
+        self.constraints: dict[int, Constraint] = {}
+        self.own_blocks: dict[int, tuple[dict[str, Value], BlockReader]] = {}
         self._memo: dict[object, Unknown] = {}
         # Unknowns are told apart by id(): whoever is a key must not be collected.
         self._kept: list[Unknown] = []
