@@ -19,13 +19,25 @@ class Files:
 
     def __init__(self, boundary: str) -> None:
         self._boundary = os.path.realpath(boundary)
+        self._folders: dict[str, str] = {}
         self._below: dict[tuple[str, int | None], tuple[str, ...]] = {}
 
     def inside(self, place: str) -> bool:
         """Whether `place`, links resolved, lies within the boundary."""
-        real = os.path.realpath(place)
+        real = self._real(place)
         prefix = self._boundary.rstrip(os.sep) + os.sep
         return real == self._boundary or real.startswith(prefix)
+
+    def _real(self, place: str) -> str:
+        """`place` with links resolved; its folder's are looked at once, for many share it."""
+        folder, name = os.path.split(place)
+        if name in ("", os.curdir, os.pardir):
+            return os.path.realpath(place)
+        real = self._folders.get(folder)
+        if real is None:
+            real = self._folders[folder] = os.path.realpath(folder)
+        found = os.path.join(real, name)
+        return os.path.realpath(found) if os.path.islink(found) else found
 
     def check(self, place: str, name: str) -> None:
         """Raise Unsupported when `place` lies outside; `name` is how the user knows it."""
