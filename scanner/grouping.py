@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scanner.identity import definition_address, identity
-from scanner.model import Finding, Instance, Kind, Result
+from scanner.model import Finding, Instance, Kind, Location, Result, Traced
+
+MAX_ORIGINS = 5
+_TRACED = 100
 
 
 def group(findings: Iterable[Finding], with_passes: bool = False) -> list[Result]:
@@ -46,7 +49,7 @@ def _result(members: list[Finding]) -> Result:
     address = definition_address(first.address)
     messages = dict.fromkeys(m.message for m in active or members)
     instances = {
-        m.identity: Instance(m.address, m.identity, (), m.kind)
+        m.identity: Instance(m.address, m.identity, (), m.kind, m.resource.calls)
         for m in sorted(members, key=lambda m: m.kind is not Kind.SUPPRESSED)
     }
     return Result(
@@ -65,5 +68,30 @@ def _result(members: list[Finding]) -> Result:
         severity=first.rule.severity,
         suppression=None if active else first.suppression,
         drift=first.drift,
+        related=() if kind is Kind.PASS or first.drift else _origins(active or members),
         gating=any(not m.resource.not_instantiated for m in members),
     )
+
+
+def _origins(members: list[Finding]) -> tuple[tuple[str, Location], ...]:
+    """Where the values were set that the findings are about, when that is somewhere else.
+
+    Every instance may have got its own; of many, the first are looked at.
+    """
+    found: dict[Location, str] = {}
+    for member in members[:_TRACED]:
+        source = member.resource.source
+        steps = source.value_steps(member.path) if isinstance(source, Traced) else ()
+        if steps and steps[-1].location != member.location:
+            where, text = steps[-1].location, steps[-1].text
+            # What one place gives to several instances is told without their keys.
+            same = found.setdefault(where, text) == text
+            found[where] = text if same else definition_address(text)
+    origins = [(f"the value comes from {text}", where) for where, text in found.items()]
+    more, beyond = len(origins) - MAX_ORIGINS, len(members) > _TRACED
+    if origins and (more > 0 or beyond):
+        text, where = origins[:MAX_ORIGINS][-1]
+        count = f"{'at least ' if beyond else ''}{more} more" if more > 0 else "perhaps other"
+        places = "place" if more == 1 else "places"
+        origins[min(len(origins), MAX_ORIGINS) - 1] = (f"{text}, and from {count} {places}", where)
+    return tuple(origins[:MAX_ORIGINS])

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,6 +131,17 @@ class Call:
     location: Location
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place that a value came through on its way to an attribute.
+
+    text: what stands there: ``the argument cidrs of module.vpc``, ``the default of var.cidrs``.
+    """
+
+    location: Location
+    text: str
+
+
 class Source(Protocol):
     """What a loader keeps to answer where a value was written."""
 
@@ -138,6 +149,16 @@ class Source(Protocol):
         """The region of the value at `path`: of the attribute (``name = value`` or the YAML
         key with its value) if it is written; else of its nearest written ancestor; for the empty
         path the head of the resource (block header, the object's first line)."""
+        ...
+
+
+@runtime_checkable
+class Traced(Protocol):
+    """A `Source` that also knows where a value was set."""
+
+    def value_steps(self, path: Path) -> tuple[Step, ...]:
+        """The places that the value at `path` came through, nearest first; the last is where it
+        was set. Empty where it is set at `Source.locate`'s own region."""
         ...
 
 
@@ -168,6 +189,8 @@ class Resource:
     provider: the local name of its provider configuration, ``aws`` or ``aws.east``.
     account, region: where it is live, when known.
     moved_from: earlier addresses, from ``moved`` blocks.
+    computed: of code whose provider's schema is known: whether the provider may set the attribute
+        at a path that the code leaves out.
     """
 
     type: str
@@ -186,6 +209,7 @@ class Resource:
     account: str = ""
     region: str = ""
     moved_from: tuple[str, ...] = ()
+    computed: Callable[[Path], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,12 +382,13 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One instance behind a grouped result."""
+    """One instance behind a grouped result. calls: the module calls above it, outermost first."""
 
     address: str
     identity: str
     environments: tuple[str, ...]
     kind: Kind
+    calls: tuple[Call, ...] = ()
 
 
 class DriftClass(StrEnum):
@@ -417,7 +442,8 @@ class Drift:
 class Result:
     """What is reported: equal findings of one definition as one, with their instances.
 
-    resource_address has no instance keys; `instances` have them.
+    resource_address has no instance keys; `instances` have them. calls: those above the first
+    instance; the others' are their own. related: what else there is to look at, and why.
     """
 
     rule: Rule
@@ -464,6 +490,48 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """One control of a framework. rules: ids of those that judge it; manual: why none can."""
+
+    id: str
+    title: str
+    rules: tuple[str, ...] = ()
+    manual: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A published set of controls, as a policy maps it. source: where its numbers are confirmed."""
+
+    name: str
+    version: str
+    source: str
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlResult:
+    """How a control came out. status: ``fail``, ``open``, ``waived`` (all that failed is
+    suppressed), ``pass``, ``not-applicable`` (nothing that its rules judge was found) or
+    ``manual``. The numbers count findings, a pass a resource."""
+
+    control: Control
+    status: str
+    failed: int = 0
+    open: int = 0
+    waived: int = 0
+    passed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """A framework, control by control, in the framework's order."""
+
+    framework: Framework
+    results: tuple[ControlResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One run, as every output format gets it.
 
@@ -481,3 +549,4 @@ class Report:
     read: Callable[[str], bytes]
     repository_path: Callable[[str], str | None]
     exit_code: int = 0
+    compliance: tuple[Compliance, ...] = ()

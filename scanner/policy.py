@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scanner.errors import ConfigurationError
-from scanner.model import Level, Rule, Value
+from scanner.model import Control, Framework, Level, Rule, Value
 from scanner.rulebook import closest, data_folder
 from scanner.settings import Settings, read_kept, read_settings
 from scanner.suppress import Waiver
@@ -20,13 +20,17 @@ from scanner.wildcards import like
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """rules: those that run, with the severity they have here. parameters: rule id -> values."""
+    """rules: those that run, with the severity they have here. parameters: rule id -> values.
+
+    frameworks: what it reports on control by control.
+    """
 
     name: str
     title: str
     rules: tuple[Rule, ...]
     parameters: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
 
 
 def policy_names() -> list[str]:
@@ -75,7 +79,10 @@ def _load(
         for parent in values.get("extends", ())
     ]
     selected = {rule.id for policy in extended for rule in policy.rules}
-    if "select" in values or not extended:
+    framework = _framework(settings, rules)
+    for control in framework.controls if framework else ():
+        selected.update(control.rules)
+    if "select" in values or not (extended or framework):
         selected |= _select(values.get("select", {}), settings, rules)
     policy = Policy(
         name=name,
@@ -86,6 +93,10 @@ def _load(
         ),
         parameters=_merged(policy.parameters for policy in extended),
         waivers=tuple(waiver for policy in extended for waiver in policy.waivers),
+        frameworks=(
+            *(known for policy in extended for known in policy.frameworks),
+            *([framework] if framework else []),
+        ),
     )
     return adjust(policy, settings, rules)
 
@@ -158,6 +169,31 @@ def _matching(
             )
         found |= hits
     return found
+
+
+def _framework(settings: Settings, rules: Sequence[Rule]) -> Framework | None:
+    """The framework that a policy maps, its controls resolved to rules."""
+    values = settings.values
+    about = values.get("framework")
+    if about is None:
+        if "controls" in values:
+            line = settings.lines.get(("controls",), 1)
+            raise ConfigurationError(
+                f"{settings.path}:{line}: controls need a framework: its name, version and source"
+            )
+        return None
+    controls = []
+    for name, control in values.get("controls", {}).items():
+        if ("rules" in control) == ("manual" in control):
+            line = settings.lines.get(("controls", name), 1)
+            raise ConfigurationError(
+                f"{settings.path}:{line}: control {name} wants either rules or manual, with why "
+                "no rule can judge it"
+            )
+        chosen = _matching(control.get("rules", ()), ("controls", name, "rules"), settings, rules)
+        manual = control.get("manual", "")
+        controls.append(Control(name, control["title"], tuple(sorted(chosen)), manual))
+    return Framework(about["name"], about["version"], about["source"], tuple(controls))
 
 
 def _check_parameters(

@@ -2,13 +2,14 @@
 
 A scan asks the rules of the types that it meets; to run the files of all the others would cost
 more than most scans. `make docs` writes the index, a test keeps it fresh, and of a rule that is
-not in it as it is now (by the size of its file) the file itself is read.
+not in it as it is now (by its file's size and age) the file itself is read.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -17,20 +18,41 @@ from scanner.model import Level, Rule, RuleBody
 NAME = "index.json"
 
 
-def read(directory: str) -> Mapping[str, Mapping[str, Any]]:
+# A checkout writes the index and the rules in any order within this time, in seconds.
+_TOGETHER = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index says of one file. written: when the index was."""
+
+    values: Mapping[str, Any]
+    written: float
+
+    def is_of(self, status: os.stat_result) -> bool:
+        """Whether it still speaks of a file with this status."""
+        same = status.st_size == self.values["size"]
+        return same and status.st_mtime <= self.written + _TOGETHER
+
+
+def read(directory: str) -> dict[str, Entry]:
     """The entries by the file's path within `directory`; none when there is no usable index."""
     import json
 
     try:
         with open(os.path.join(directory, NAME), encoding="utf-8") as file:
             found = json.load(file)
+            written = os.fstat(file.fileno()).st_mtime
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    if not isinstance(found, dict):
+        return {}
+    return {name: Entry(values, written) for name, values in found.items()}
 
 
-def rule(entry: Mapping[str, Any], path: str, body: Callable[[str], RuleBody]) -> Rule:
+def rule(found: Entry, path: str, body: Callable[[str], RuleBody]) -> Rule:
     """The rule of an entry; `body` reads its file when somebody asks for more."""
+    entry = found.values
     stem = os.path.splitext(os.path.basename(path))[0]
     return Rule(
         id=stem.replace("_", "-"),

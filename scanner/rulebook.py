@@ -41,9 +41,9 @@ def load_rules(directories: Sequence[str] = ()) -> tuple[Rule, ...]:
                 f"{directory}: no such directory of rules; name one that exists with --rules"
             )
         indexed = rule_index.read(directory) if directory == built_in else {}
-        for path, size in _files(directory):
+        for path, status in rule_files(directory):
             entry = indexed.get(os.path.relpath(path, directory).replace(os.sep, "/"))
-            if entry is not None and entry["size"] == size:
+            if entry is not None and entry.is_of(status):
                 rule = rule_index.rule(entry, path, _body)
             else:
                 rule = load_rule(path)
@@ -56,16 +56,16 @@ def load_rules(directories: Sequence[str] = ()) -> tuple[Rule, ...]:
     return tuple(sorted(rules.values(), key=lambda rule: rule.id))
 
 
-def _files(directory: str) -> Iterator[tuple[str, int]]:
-    """The rule files below a folder, and how large each is."""
+def rule_files(directory: str) -> Iterator[tuple[str, os.stat_result]]:
+    """The rule files below a folder with their status."""
     with os.scandir(directory) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name.startswith(("_", ".")):
                 continue
             if entry.is_dir():
-                yield from _files(entry.path)
+                yield from rule_files(entry.path)
             elif entry.name.endswith(".py"):
-                yield entry.path, entry.stat().st_size
+                yield entry.path, entry.stat()
 
 
 def load_rule(path: str) -> Rule:

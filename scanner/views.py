@@ -74,19 +74,29 @@ class View:
         """The value at this place, for elements that are no mappings."""
         return self._run.present(self._data)
 
-    def get(self, path: str | Sequence[str | int], default: Value = None) -> Value:
+    def get(self, path: str | Sequence[str | int], default: Value = _MISSING) -> Value:
         """The value at `path`, or `default` where it is known to be omitted (or null).
 
         ``"a.b"`` steps through a single block. What was not read, or is known only after apply,
         is an unknown value, never the default. Several blocks where one belongs: undecided.
+
+        default: what the platform does when the argument is omitted. A rule that gives none gets
+        None, except for an argument that the provider then chooses: that is an unknown value.
         """
         value, place = self._walk(steps_of(path))
-        if value is _MISSING:
-            return default
-        shown = value if isinstance(value, Maybe) else self._run.present(value)
-        if shown is None or shown is ABSENT:
-            return default
-        return self._fitting(shown, default, place)
+        shown = value if value is _MISSING or isinstance(value, Maybe) else self._run.present(value)
+        if shown is None or shown is _MISSING or shown is ABSENT:
+            return self._chosen(place) if default is _MISSING else default
+        return shown if default is _MISSING else self._fitting(shown, default, place)
+
+    def _chosen(self, place: Path) -> Value:
+        """What an omitted argument is that the rule gives no default for."""
+        computed = self.resource.computed
+        if computed is None or not computed(place):
+            return None
+        name = ".".join(step for step in place if isinstance(step, str))
+        unknown = Unknown(f"{name} is not set, and the provider chooses it", name)
+        return Maybe(self._run, unknown, ("computed", id(self.resource), place))
 
     def _fitting(self, shown: Value, default: Value, place: Path) -> Value:
         """A value as the type that `default` tells the rule expects.

@@ -75,7 +75,7 @@ resource "aws_s3_bucket_acl" "logs" {
     ),
 )
 def check(bucket):
-    if bucket.get("acl") in _PUBLIC:
+    if bucket.get("acl", default="private") in _PUBLIC:
         yield bucket.fail("acl", "the ACL lets in everyone")
     # The bucket's own, older argument spells the same with one block less.
     path, uri = ("grant", "uri")

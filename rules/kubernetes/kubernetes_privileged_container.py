@@ -5,11 +5,11 @@ owns the node and every pod's secrets on it. Grant single capabilities instead.
 """
 
 from scanner import CRITICAL, rule
-from scanner.shapes import WORKLOADS, containers
+from scanner.shapes import CONTAINED, containers
 
 
 @rule(
-    on=WORKLOADS,
+    on=CONTAINED,
     severity=CRITICAL,
     fix="Remove privileged: true; add the capabilities that are needed.",
     aliases=("CKV_K8S_16", "KSV-0017", "privileged-container"),

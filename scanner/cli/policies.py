@@ -33,3 +33,14 @@ def show(name: str) -> None:
     click.echo(f"{policy.title}: {len(policy.rules)} rules\n")
     for rule in policy.rules:
         click.echo(f"{rule.severity.value:8}  {rule.id}")
+    for framework in policy.frameworks:
+        mapped = sum(1 for control in framework.controls if control.rules)
+        total = len(framework.controls)
+        partial = ", partial" if 2 * mapped < total else ""
+        click.echo(
+            f"\n{framework.name} {framework.version}: {mapped} of {total} controls mapped, "
+            f"{total - mapped} manual{partial}\n{framework.source}"
+        )
+        for control in framework.controls:
+            click.echo(f"\n{control.id}  {control.title}")
+            click.echo(f"    {', '.join(control.rules) or f'manual: {control.manual}'}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,9 +31,12 @@ _MANY = 100
 # rest, they would be most of it.
 _OWN_BLOCKS = frozenset(
     {
+        "terraform_check",
+        "terraform_import",
         "terraform_module",
         "terraform_output",
         "terraform_provider",
+        "terraform_removed",
         "terraform_settings",
         "terraform_variable",
     }
@@ -61,7 +65,13 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     wanted = paths or (".",)
     setup = prepare(wanted, options)
     inputs = discover(wanted, setup.project, setup.excludes)
-    found = (inputs.terraform, inputs.kubernetes, inputs.dockerfiles, inputs.workflows)
+    found = (
+        inputs.terraform,
+        inputs.kubernetes,
+        inputs.dockerfiles,
+        inputs.workflows,
+        inputs.compose,
+    )
     with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
         loaded = load(inputs, setup, options["workspace"], variables(ctx), progress)
     policy = setup.policy
@@ -74,8 +84,8 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     diagnostics = [*loaded.diagnostics, *evaluation.diagnostics, *judged.diagnostics]
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
         message = (
-            f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile or "
-            "workflow file; name a folder that holds some"
+            f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile, "
+            "Compose or workflow file; name a folder that holds some"
         )
         diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-input", message))
     if not policy.rules:
@@ -92,12 +102,22 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         Coverage(files=len(loaded.files), resources=_count(loaded.resources)),
         (total - opens - unseen, total),
     )
+    if policy.frameworks:
+        from scanner.compliance import comply
+
+        report = replace(report, compliance=comply(policy.frameworks, judged.findings))
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
 
 
 def _count(resources: Sequence[Resource]) -> int:
-    return sum(1 for resource in resources if resource.type not in _OWN_BLOCKS)
+    # The object that a kubernetes_* resource declares is that resource once more.
+    return sum(
+        1
+        for resource in resources
+        if resource.type not in _OWN_BLOCKS
+        and not (resource.type[:1].isupper() and "kubernetes_" in resource.address)
+    )
 
 
 def _asked_for(
@@ -161,12 +181,21 @@ def load(
         from scanner.load.dockerfile import load_dockerfiles
 
         parts.append(load_dockerfiles(inputs.dockerfiles, project))
+    if inputs.compose:
+        from scanner.load.compose import load_compose
+
+        parts.append(load_compose(inputs.compose, project))
     if inputs.workflows:
         from scanner.load.workflow import load_workflows
 
         parts.append(load_workflows(inputs.workflows, project))
+    resources = tuple(r for part in parts for r in part.resources)
+    if any(r.type.startswith("kubernetes_") for r in resources):
+        from scanner.load.api_objects import with_api_objects
+
+        resources = with_api_objects(resources)
     return Loaded(
-        resources=tuple(r for part in parts for r in part.resources),
+        resources=resources,
         diagnostics=tuple(d for part in parts for d in part.diagnostics),
         files=tuple(f for part in parts for f in part.files),
         comments=tuple(c for part in parts for c in part.comments),

@@ -22,6 +22,9 @@ _OWN_BLOCKS = (
     "terraform_variable",
     "terraform_output",
     "terraform_module",
+    "terraform_check",
+    "terraform_import",
+    "terraform_removed",
 )
 _STATE_ALONE = ("terraform_data", "random_", "null_", "time_", "tls_", "local_", "cloudinit_")
 

@@ -10,15 +10,15 @@ command line is taken whatever these say.
 
 from __future__ import annotations
 
-import math
 import os
 import stat
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from scanner.load.ignores import MAX_IGNORE_WORK, Chain, Ignores, is_inside
 from scanner.load.recognise import (
+    COMPOSE,
     DOCKERFILE,
     KUBERNETES,
     PLAN,
@@ -32,17 +32,13 @@ from scanner.model import Diagnostic, DiagnosticLevel
 from scanner.project import Project
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    pass
 
 TOOL_FOLDERS = frozenset(
     (".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", "node_modules", ".venv", ".tox",
      ".nox", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache")
 )  # fmt: skip
 """Folders that tools fill; never entered unless named. So is any folder with a ``pyvenv.cfg``."""
-
-MAX_IGNORE_WORK = 50_000_000
-"""Patterns tried in one discovery, those that backtrack counted as often as they may: far above
-what large repositories need, and some 20 seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +57,7 @@ class Inputs:
     plans: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     named_files: tuple[str, ...] = ()
+    compose: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -87,7 +84,7 @@ class _Walk:
         self.diagnostics: dict[tuple[str, str], Diagnostic] = {}
         self.visited: set[tuple[int, int]] = set()
         self.links: list[tuple[str, _Tree]] = []
-        self.rules = _Ignores(project, excludes)
+        self.rules = Ignores(project, excludes)
 
     def inputs(self) -> Inputs:
         def found(kind: str) -> tuple[str, ...]:
@@ -103,7 +100,7 @@ class _Walk:
         diagnostics = sorted(self.diagnostics.values(), key=lambda d: (d.path or "", d.code))
         return Inputs(
             found(TERRAFORM), found(KUBERNETES), found(DOCKERFILE), found(WORKFLOW), found(PLAN),
-            found(STATE), found("named"), tuple(diagnostics),
+            found(STATE), found("named"), found(COMPOSE), tuple(diagnostics),
         )  # fmt: skip
 
     def error(self, code: str, path: str, message: str) -> None:
@@ -146,7 +143,7 @@ class _Walk:
                 "not-recognised",
                 path,
                 "is neither Terraform, a Kubernetes manifest, a Dockerfile, a GitHub workflow, "
-                "a plan as JSON nor a state; leave it out",
+                "a Compose file, a plan as JSON nor a state; leave it out",
             )
         elif kind == TERRAFORM:
             self._add("named", path)
@@ -156,7 +153,7 @@ class _Walk:
 
     def _tree(self, path: str) -> _Tree:
         real, root = os.path.realpath(path), os.path.realpath(self.project.root)
-        return _Tree(real, root if _inside(real, root) else real)
+        return _Tree(real, root if is_inside(real, root) else real)
 
     def _unreadable(self, path: str, error: OSError) -> None:
         reason = error.strerror or type(error).__name__
@@ -168,7 +165,7 @@ class _Walk:
 
     # -- what is found ------------------------------------------------------------------------
 
-    def folder(self, top: str, chain: _Chain, tree: _Tree) -> None:
+    def folder(self, top: str, chain: Chain, tree: _Tree) -> None:
         """Everything below a folder, depth first without recursion."""
         pending = [(top, chain)]
         while pending:
@@ -196,7 +193,7 @@ class _Walk:
         self.visited.add(identity)
         return True
 
-    def _with_ignores(self, chain: _Chain, path: str) -> _Chain:
+    def _with_ignores(self, chain: Chain, path: str) -> Chain:
         try:
             return self.rules.extend(chain, path)
         except OSError as error:
@@ -204,7 +201,7 @@ class _Walk:
             return chain
 
     def _entries(
-        self, folder: str, entries: list[os.DirEntry[str]], chain: _Chain, tree: _Tree
+        self, folder: str, entries: list[os.DirEntry[str]], chain: Chain, tree: _Tree
     ) -> list[str]:
         """Takes the files among the entries; returns the folders to enter."""
         folders = []
@@ -219,7 +216,7 @@ class _Walk:
                 self._file(folder, entry.name, entry.path, chain)
         return folders
 
-    def _file(self, folder: str, name: str, path: str, chain: _Chain) -> None:
+    def _file(self, folder: str, name: str, path: str, chain: Chain) -> None:
         try:
             kind = recognise(folder, name, lambda: not self.rules.ignored(chain, path))
         except OSError as error:
@@ -238,7 +235,7 @@ class _Walk:
 
     # -- links --------------------------------------------------------------------------------
 
-    def _link(self, entry: os.DirEntry[str], chain: _Chain, tree: _Tree) -> None:
+    def _link(self, entry: os.DirEntry[str], chain: Chain, tree: _Tree) -> None:
         target = os.path.realpath(entry.path)
         try:
             mode = os.stat(target).st_mode
@@ -258,7 +255,7 @@ class _Walk:
         elif stat.S_ISREG(mode) and not _in_tool_folder(target, tree):
             self._linked_file(entry, target, chain)
 
-    def _linked_file(self, entry: os.DirEntry[str], target: str, chain: _Chain) -> None:
+    def _linked_file(self, entry: os.DirEntry[str], target: str, chain: Chain) -> None:
         folder = os.path.dirname(entry.path)
         try:
             kind = recognise(folder, entry.name, lambda: True)
@@ -298,135 +295,9 @@ class _Tree(NamedTuple):
 
     def holds(self, target: str) -> bool:
         """Whether a link may lead there; to what is around `top` it would undo the naming."""
-        return _inside(target, self.boundary) and not (
-            target != self.top and _inside(self.top, target)
+        return is_inside(target, self.boundary) and not (
+            target != self.top and is_inside(self.top, target)
         )
-
-
-class _Chain(NamedTuple):
-    """The ignore files that hold in a folder, the nearest first: (folder with "/", patterns)."""
-
-    specs: tuple[tuple[str, _Patterns], ...] = ()
-    excludes: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """Compiled patterns. costs: how many there are of each (most ``*`` in a segment, inner
-    ``**``), which bounds how often their regular expressions can backtrack."""
-
-    spec: GitIgnoreSpec
-    costs: Mapping[tuple[int, int], int]
-
-    def work(self, path: str) -> int:
-        """How many simple patterns matching a path may cost as much as."""
-        segments = path.split("/")
-        longest = max(map(len, segments))
-        total = 0
-        for (stars, inner), count in self.costs.items():
-            steps = math.comb(longest + 1, stars) * math.comb(len(path), inner) * len(segments)
-            total += count * (1 + steps // 100 if stars + inner > 1 else 1)
-        return total
-
-
-class _Ignores:
-    """git's ignore files and --exclude. Loads pathspec only when there is a pattern."""
-
-    def __init__(self, project: Project, excludes: tuple[str, ...]) -> None:
-        self.project = project
-        self.base = project.cwd.rstrip("/") + "/"
-        self.excludes = _compile(excludes) if excludes else None
-        self.work = 0
-
-    def below(self, path: str) -> _Chain:
-        """The ignore files above `path` that hold below it; none if they ignore `path` itself,
-        because then naming it overruled them."""
-        excludes = not self._excluded(path + "/")
-        chain = _Chain((), excludes)
-        root = self.project.root
-        if path == root or not _inside(path, root):
-            return chain
-        folder = root
-        for part in os.path.relpath(path, root).split(os.sep):
-            if os.path.isfile(os.path.join(folder, ".gitignore")):
-                # What cannot be read above the named path leaves out nothing below it.
-                with suppress(OSError):
-                    chain = self.extend(chain, folder)
-            folder = os.path.join(folder, part)
-            if self._verdict(chain, folder + "/"):
-                return _Chain((), excludes)
-        return chain
-
-    def extend(self, chain: _Chain, folder: str) -> _Chain:
-        """The chain with the folder's own ignore file. Raises OSError."""
-        from scanner.load.source import read_bytes
-
-        data = read_bytes(os.path.join(folder, ".gitignore"), 1024 * 1024)
-        if data is None:
-            raise OSError(0, "larger than 1 MB")
-        lines = data.decode("utf-8-sig", "replace").splitlines()
-        if not any(line.strip() and not line.startswith("#") for line in lines):
-            return chain
-        specs = ((folder.rstrip("/") + "/", _compile(lines)), *chain.specs)
-        return _Chain(specs, chain.excludes)
-
-    def ignored(self, chain: _Chain, path: str) -> bool:
-        """Whether a path (a folder's ends with "/") is left out."""
-        if chain.specs and self._verdict(chain, path):
-            return True
-        return chain.excludes and self._excluded(path)
-
-    def _excluded(self, path: str) -> bool:
-        if self.excludes is None or not path.startswith(self.base):
-            return False
-        return bool(self._match(self.excludes, path[len(self.base) :]))
-
-    def _verdict(self, chain: _Chain, path: str) -> bool:
-        for base, patterns in chain.specs:
-            include = self._match(patterns, path[len(base) :])
-            if include is not None:
-                return include
-        return False
-
-    def _match(self, patterns: _Patterns, path: str) -> bool | None:
-        """None also once the work is used up: then nothing is left out any more, loudly."""
-        if self.work <= MAX_IGNORE_WORK:
-            self.work += patterns.work(path)
-        if self.work > MAX_IGNORE_WORK:
-            return None
-        return patterns.spec.check_file(path).include
-
-
-def _compile(lines: Sequence[str]) -> _Patterns:
-    from collections import Counter
-
-    from pathspec import GitIgnoreSpec
-
-    def means_something(line: str) -> bool:
-        try:
-            GitIgnoreSpec.from_lines([line])
-        except ValueError:
-            return False
-        return True
-
-    lines = [line for line in lines if line.strip() and not line.startswith("#")]
-    try:
-        spec = GitIgnoreSpec.from_lines(lines)
-    except ValueError:  # git passes over a pattern that means nothing; pathspec refuses them all
-        lines = [line for line in lines if means_something(line)]
-        spec = GitIgnoreSpec.from_lines(lines)
-    return _Patterns(spec, Counter(map(_wildcards, lines)))
-
-
-def _wildcards(line: str) -> tuple[int, int]:
-    """The most ``*`` in one segment of a pattern, and how many ``**`` stand between others."""
-    segments = line.split("/")
-    stars = max((part.count("*") for part in segments if part != "**"), default=0)
-    return stars, sum(1 for segment in segments[1:-1] if segment == "**")
-
-
-def _inside(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _in_tool_folder(path: str, tree: _Tree) -> bool:

@@ -15,7 +15,8 @@ from functools import cache
 from typing import Any, Final
 
 from scanner.load.source import IGNORE_WORDS, TextFile, read_text
-from scanner.load.yaml_positions import Document, Problem, parse_yaml
+from scanner.load.yaml_documents import Document, Problem
+from scanner.load.yaml_positions import parse_yaml
 from scanner.model import (
     Comment,
     Diagnostic,

@@ -13,6 +13,7 @@ TERRAFORM: Final = "terraform"
 KUBERNETES: Final = "kubernetes"
 DOCKERFILE: Final = "dockerfile"
 WORKFLOW: Final = "workflow"
+COMPOSE: Final = "compose"
 PLAN: Final = "plan"
 STATE: Final = "state"
 
@@ -36,6 +37,8 @@ _KIND: Final = re.compile(rb"""^([ ]*)["']?kind["']?[ \t]*:[ \t]""", re.MULTILIN
 _FLOW_API_VERSION: Final = re.compile(rb'"apiVersion"\s*:\s*"')
 _FLOW_KIND: Final = re.compile(rb'"kind"\s*:\s*"')
 _ON: Final = re.compile(rb"""^["']?on["']?[ \t]*:""", re.MULTILINE)
+_COMPOSE_NAME: Final = re.compile(r"(?:docker-)?compose(?:[.-][\w.-]{1,99})?\.ya?ml\Z")
+_SERVICES: Final = re.compile(rb"""^["']?services["']?[ \t]*:""", re.MULTILINE)
 _JOBS: Final = re.compile(rb"""^["']?jobs["']?[ \t]*:""", re.MULTILINE)
 _ESCAPED_KEY: Final = re.compile(rb""""[^"\n]{0,99}\\[xuU][^"\n]{0,99}"\s{0,9}:""")
 _MOST_EVENTS: Final = 500_000
@@ -71,6 +74,8 @@ def recognise_named(path: str) -> str | None:
         return kind
     data = _read(path)
     if name.endswith(_YAML_ENDS):
+        if _SERVICES.search(data):
+            return COMPOSE
         return WORKFLOW if _ON.search(data) and _JOBS.search(data) else None
     if _FROM.match(data):
         return DOCKERFILE
@@ -83,6 +88,8 @@ def _yaml(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
     if not wanted():
         return None
     data = _read(os.path.join(folder, name))
+    if _COMPOSE_NAME.match(name) and _SERVICES.search(data):
+        return COMPOSE
     # Of what is larger nobody knows what follows: its loader refuses it aloud.
     return KUBERNETES if len(data) == MAX_BYTES else _manifest(data)
 

@@ -58,7 +58,7 @@ def root_folders(folders: Sequence[str], library: Library) -> list[str]:
             display = library.project.display(folder)
             library.reports.error(
                 "outside-tree",
-                f"{display} lies outside of the scanned tree and is not read; name it on its own",
+                "lies outside of the scanned tree and is not read; name it on its own",
                 display,
             )
     given = [folder for folder in given if library.files.inside(folder)]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scanner.report.compliance import compliance_tree
 from scanner.report.encode import dumps
+from scanner.report.members import calls_json, drift_json, instances_json
 from scanner.report.summary import summarize
-from scanner.report.values import plain
 from scanner.version import __version__
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def render(report: Report) -> bytes:
             "by_severity": summary.by_severity,
             "by_class": summary.by_class,
         },
+        "compliance": [compliance_tree(found) for found in report.compliance],
     }
     return dumps(tree, indent=True) + b"\n"
 
@@ -61,29 +63,18 @@ def _result(result: Result) -> dict[str, Any]:
             "origin": result.resource_origin.value,
             "id": result.resource_id,
         },
-        "instances": [
-            {
-                "address": instance.address,
-                "identity": instance.identity,
-                "environments": list(instance.environments),
-                "kind": instance.kind.value,
-            }
-            for instance in result.instances
-        ],
+        "instances": instances_json(result.instances),
         "attribute": result.attribute,
         "location": _location(result.location),
-        "calls": [
-            {
-                "address": call.address,
-                "path": call.location.path,
-                "start_line": call.location.start_line,
-            }
-            for call in result.calls
+        "calls": calls_json(result.calls),
+        "related": [
+            {"message": message, "location": _location(location)}
+            for message, location in result.related
         ],
         "identity": result.identity,
         "environments": list(result.environments),
         "suppression": _suppression(result.suppression),
-        "drift": _drift(result.drift),
+        "drift": None if result.drift is None else _drift(result.drift),
     }
 
 
@@ -109,21 +100,10 @@ def _suppression(suppression: Suppression | None) -> dict[str, Any] | None:
     }
 
 
-def _drift(drift: Drift | None) -> dict[str, Any] | None:
-    if drift is None:
-        return None
+def _drift(drift: Drift) -> dict[str, Any]:
     state = drift.state
     return {
-        "class": drift.drift_class.value,
-        "declared": plain(drift.declared),
-        "recorded": plain(drift.recorded),
-        "live": plain(drift.live),
-        "present": list(drift.present),
-        "effect": drift.effect,
-        "rules": list(drift.rules),
-        "actor": drift.actor,
-        "at": drift.at,
-        "tool": drift.tool,
+        **drift_json(drift),
         "revert": drift.revert,
         "accept": drift.accept,
         "state": None

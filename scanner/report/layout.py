@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scanner.model import Kind
+from scanner.report.calls import call_chains
 from scanner.report.excerpt import excerpt, read_lines
 from scanner.report.lines import LONG, Line, hint, line
 from scanner.report.masking import about_secrets
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from scanner.model import Report, Result
 
 MAX_ADDRESSES = 3
+MAX_CHAINS = 3
 DETAIL = 6
 _SHOWN = frozenset({Kind.FAIL})
 
@@ -42,6 +44,11 @@ def report_lines(report: Report, width: int, *, everything: bool = False) -> Ite
         for result in results:
             yield from _result(result, source, width)
         yield Line()
+    if report.compliance:
+        from scanner.report.compliance import compliance_lines
+
+        for found in report.compliance:
+            yield from compliance_lines(found)
     yield from total_lines(report)
 
 
@@ -57,6 +64,7 @@ def _result(result: Result, source: list[str], width: int) -> Iterator[Line]:
         from scanner.report.drift_text import drift_lines
 
         yield from drift_lines(result, result.drift, width, DETAIL)
+    yield from _calls(result)
     for message, location in result.related:
         place = f"{location.path}:{location.start_line}"
         yield hint("see", f"{one_line(message, LONG)}, {one_line(place, LONG)}", DETAIL)
@@ -87,19 +95,24 @@ def _head(result: Result) -> Line:
 
 
 def _where(result: Result) -> Line:
-    """The addresses, the environments and the way there through module calls."""
+    """The addresses, and the environments."""
     spans = [(_addresses(result), "address")]
     if result.environments:
         spans.append((f"  in {one_line(', '.join(result.environments), LONG)}", "dim"))
     if not result.gating:
         spans.append(("  (not counted by the exit code)", "dim"))
-    if result.calls:
-        chain = " > ".join(
-            f"{call.address} ({call.location.path}:{call.location.start_line})"
-            for call in result.calls
-        )
-        spans.append((f"  called by {one_line(chain, LONG)}", "dim"))
     return Line(tuple(spans), indent=DETAIL, hang=2)
+
+
+def _calls(result: Result) -> Iterator[Line]:
+    """The ways there through module calls, outermost first."""
+    chains = call_chains(result)
+    for chain in chains[:MAX_CHAINS]:
+        steps = [f"{c.location.path}:{c.location.start_line} ({c.address})" for c in chain]
+        text = one_line(" > ".join(steps), LONG)
+        yield Line((("called from ", "label"), (text, "")), DETAIL, 2)
+    if len(chains) > MAX_CHAINS:
+        yield Line(((f"and from {len(chains) - MAX_CHAINS} more places", "label"),), DETAIL, 2)
 
 
 def _addresses(result: Result) -> str:

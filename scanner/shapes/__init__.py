@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     )
     from scanner.shapes.secrets import credential_in, is_literal, is_secret_name, secret_in
     from scanner.shapes.values import asks, covers, matches, quantity
-    from scanner.shapes.workloads import SERVING, WORKLOADS, containers, pod_labels, pod_spec
+    from scanner.shapes.workloads import (
+        CONTAINED,
+        SERVING,
+        WORKLOADS,
+        containers,
+        pod_labels,
+        pod_spec,
+    )
 
 _MODULES = {
     "dockerfiles": (
@@ -66,6 +73,7 @@ _MODULES = {
         "quantity",
     ),
     "workloads": (
+        "CONTAINED",
         "SERVING",
         "WORKLOADS",
         "containers",
@@ -84,6 +92,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "CONTAINED",
     "FIREWALLS",
     "SERVING",
     "WORKLOADS",

@@ -23,7 +23,11 @@ Deployment with a pod template of the same form."""
 WORKLOADS: Final = (*SERVING, "Job", "CronJob")
 """Kinds that run containers."""
 
-_POD: Final = {"Pod": "", "CronJob": "spec.jobTemplate.spec.template"}
+CONTAINED: Final = (*WORKLOADS, "compose_service")
+"""Whatever runs containers: also the services of Docker Compose, which are spelt as the spec of a
+pod with one container, and have no probe but `livenessProbe`, no service account and no kubelet."""
+
+_POD: Final = {"Pod": "", "compose_service": "", "CronJob": "spec.jobTemplate.spec.template"}
 
 
 def _pod_template(workload: View) -> str:

@@ -113,10 +113,16 @@ def lift(
 
 
 def _leaves(value: Value) -> int:
-    value = bare(value)
-    if type(value) is not Unknown or not value.arms:
-        return 1
-    return sum(_leaves(arm) for arm in value.arms)
+    """How many outcomes there are, counted no further than matters: arms may share theirs."""
+    pending = [value]
+    found = 0
+    while pending and found <= _MAX_LEAVES:
+        value = bare(pending.pop())
+        if type(value) is Unknown and value.arms:
+            pending.extend(value.arms)
+        else:
+            found += 1
+    return found
 
 
 def choice(condition: Unknown, yes: Value, no: Value, source: Unknown) -> Value:

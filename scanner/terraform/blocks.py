@@ -20,7 +20,25 @@ Placed = tuple[Block, "SourceFile"]
 
 # Their references name arguments and resources; they are never values.
 LITERAL_BLOCKS = frozenset({"lifecycle"})
+# Of provisioners: words, not values.
+_KEYWORDS = frozenset({"when", "on_failure"})
+# Providers call the write-only twin of an argument like this: no plan and no state has its value.
+WRITE_ONLY = "_wo"
 _MAX_NESTING = 40
+
+
+class _Label:
+    """How the user knows an attribute; spelled out only when it is told."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, owner: str, path: Path, name: str, prefix: str) -> None:
+        self._parts = (owner, path, name, prefix)
+
+    def __str__(self) -> str:
+        owner, path, name, prefix = self._parts
+        inner = (part for part in path if isinstance(part, str))
+        return ".".join([owner.removeprefix(prefix), *inner, name])
 
 
 @dataclass(slots=True)
@@ -46,6 +64,12 @@ class BlockReader:
                 here = (*path, kind, len(items))
                 self.places[here] = (block, file)
                 items.append(self._content(block, inner, here, kind in LITERAL_BLOCKS))
+        if kind in LITERAL_BLOCKS and len(items) > 1:
+            # An override file adds to a lifecycle block, argument by argument.
+            joined: dict[str, Value] = {}
+            for item in items:
+                joined.update(item)
+            return [joined]
         return items
 
     def _content(self, block: Block, scope: Scope, path: Path, as_text: bool = False) -> Value:
@@ -58,11 +82,11 @@ class BlockReader:
                 content["type"] = label
         for attribute in attributes:
             name = attribute[0]
-            content[name] = (
-                literal_value(attribute[3], scope)
-                if as_text
-                else self.attribute(name, attribute[3], scope, path)
-            )
+            if as_text or (name in _KEYWORDS and block[0] == "provisioner"):
+                content[name] = literal_value(attribute[3], scope)
+                continue
+            value = self.attribute(name, attribute[3], scope, path)
+            content[name] = mark(value, (), True) if name.endswith(WRITE_ONLY) else value
         for kind, entries in grouped([(b, scope.file) for b in blocks]).items():
             content[kind] = self.blocks(kind, entries, scope, path)
         return content
@@ -75,8 +99,7 @@ class BlockReader:
         if tag == TEMPLATE and len(node[3]) == 1 and node[3][0][0] == LITERAL:
             return literal(node[3][0], scope.file.text)
         module = scope.module
-        owner = self.owner.removeprefix(module.prefix)
-        label = ".".join([owner, *(str(p) for p in path if isinstance(p, str)), name])
+        label = _Label(self.owner, path, name, module.prefix)
 
         def compute() -> Value:
             try:
@@ -84,7 +107,7 @@ class BlockReader:
             except Failure as failure:
                 if not self.symbolic:
                     raise
-                return Unknown(f"it may not exist: {failure}", label)
+                return Unknown(f"it may not exist: {failure}", str(label))
 
         return module.guarded(
             (self.owner, path, name, id(node)),
@@ -116,11 +139,17 @@ class BlockReader:
             inner = scope.having({name: {"key": key, "value": value}})
             return self._content(content, inner, here)
 
-        chosen = _one_or_none(collection)
-        if chosen is not None:
-            scope.run.spend(5 * len(chosen))
-            for key, value in chosen:
-                items.append(_if_chosen(collection, add(key, mark(value, references, sensitive))))
+        outcomes = _outcomes(collection)
+        if outcomes is not None:
+            for position in range(max(len(pairs) for pairs in outcomes)):
+                scope.run.spend(24)
+                arms = tuple(
+                    add(pairs[position][0], mark(pairs[position][1], references, sensitive))
+                    if position < len(pairs)
+                    else ABSENT
+                    for pairs in outcomes
+                )
+                items.append(_if_chosen(collection, arms))
             return
         if type(collection) is Unknown or type(collection) is Opaque:
             items.append(_maybe(collection, name, add))
@@ -137,30 +166,28 @@ class BlockReader:
             )
             items.append(Unknown(reason, name))
             return
-        scope.run.spend(5 * len(pairs))
+        scope.run.spend(12 * len(pairs))
         for key, value in pairs:
             items.append(add(key, mark(value, references, sensitive)))
 
 
-def _one_or_none(collection: Value) -> list[tuple[Value, Value]] | None:
-    """The pairs of ``unknown ? [...] : []``: all of them or none; None for anything else."""
+def _outcomes(collection: Value) -> list[list[tuple[Value, Value]]] | None:
+    """The pairs of each arm of ``unknown ? [...] : [...]``; None for anything else."""
     if type(collection) is not Unknown or not collection.arms:
         return None
     arms = [bare(arm) for arm in collection.arms]
     if not all(isinstance(arm, list | dict) for arm in arms):
         return None
-    full = [arm for arm in arms if arm]
-    return list(iterate(full[0])) if len(full) == 1 else None
+    return [list(iterate(arm)) for arm in arms]
 
 
-def _if_chosen(collection: Unknown, content: Value) -> Unknown:
-    """A block that is there when the arm that is not empty is taken."""
-    empty_first = not bare(collection.arms[0])
+def _if_chosen(collection: Unknown, arms: tuple[Value, ...]) -> Unknown:
+    """A block whose content is that of the arm that is taken, where it has one."""
     return Unknown(
         collection.reason,
         collection.reference,
         collection.references,
-        (ABSENT, content) if empty_first else (content, ABSENT),
+        arms,
         collection.condition,
         collection.sensitive,
     )

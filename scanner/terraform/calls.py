@@ -12,16 +12,26 @@ from scanner.terraform.scopes import Scope
 from scanner.terraform.values import (
     Census,
     Failure,
+    LimitHit,
     Opaque,
     Undeclared,
     Unsupported,
     Value,
     bare,
     census,
+    is_ephemeral,
     join,
+    like,
     mark,
+    opened,
     unmark,
     unmark_deep,
+)
+
+_DEEPEST = 100
+# Functions that answer with what made them doubt.
+_DOUBTING = frozenset(
+    {"alltrue", "anytrue", "chunklist", "contains", "distinct", "flatten", "setproduct", "zipmap"}
 )
 
 
@@ -32,6 +42,10 @@ def call(node: Node, scope: Scope) -> Value:
         return _try(node, scope)
     if name == "can":
         return _can(node, scope)
+    if name == "ephemeralasnull" and len(node[4]) == 1:
+        argument = scope.run.evaluate(node[4][0], scope)
+        scope.run.spend_on(bare(argument))
+        return _without_ephemeral(argument)
     if name in ("nonsensitive", "issensitive") and len(node[4]) == 1:
         return _secrecy(name, scope.run.evaluate(node[4][0], scope), scope)
     function = find_function(name)
@@ -49,7 +63,7 @@ def call(node: Node, scope: Scope) -> Value:
 def _arguments(node: Node, scope: Scope) -> Value:
     """The arguments as a list, or the Unknown that the spread one is."""
     evaluate = scope.run.evaluate
-    arguments = [evaluate(argument, scope) for argument in node[4]]
+    arguments = [_opened(evaluate(argument, scope)) for argument in node[4]]
     if not node[5] or not arguments:
         return arguments
     spread, references, sensitive = unmark(arguments.pop())
@@ -63,6 +77,12 @@ def _arguments(node: Node, scope: Scope) -> Value:
     return arguments + [mark(item, references, sensitive) for item in spread]
 
 
+def _opened(argument: Value) -> Value:
+    """A whole module or resource as the object that it is, where its attributes are known."""
+    inner, references, sensitive = unmark(argument)
+    return argument if type(inner) is not Opaque else mark(opened(inner), references, sensitive)
+
+
 def apply_function(name: str, function: Function, arguments: list[Value], scope: Scope) -> Value:
     """Call a function; marks of the arguments go on to its result."""
     if len(arguments) < function.least:
@@ -70,7 +90,7 @@ def apply_function(name: str, function: Function, arguments: list[Value], scope:
     if function.most is not None and len(arguments) > function.most:
         raise Failure(f"at most {function.most} arguments are allowed")
     if function.structural:
-        return _structural(function, arguments, scope)
+        return _structural(name, function, arguments, scope)
     found = Census()
     for argument in arguments:
         found.walk(argument)
@@ -94,7 +114,7 @@ def _uncomputed(name: str, unsupported: str, scope: Scope) -> Unknown:
     return Unknown(f"{name}(): {unsupported}", f"{name}(...)")
 
 
-def _structural(function: Function, arguments: list[Value], scope: Scope) -> Value:
+def _structural(name: str, function: Function, arguments: list[Value], scope: Scope) -> Value:
     """For functions that only rearrange: elements keep their own marks and stay unknown."""
     references: tuple[str, ...] = ()
     sensitive = False
@@ -105,6 +125,8 @@ def _structural(function: Function, arguments: list[Value], scope: Scope) -> Val
         if type(value) is Opaque and not function.opaque:
             value = value.whole
         if type(value) is Unknown and not function.unknown:
+            if value.arms:
+                return _with_arms(name, function, arguments, len(inner), scope)
             others = tuple(bare(a) for a in arguments)
             return mark(scope.run.derived(None, value, *others), references, sensitive)
         if function.deep:
@@ -112,7 +134,38 @@ def _structural(function: Function, arguments: list[Value], scope: Scope) -> Val
         elif isinstance(value, list | dict):
             scope.run.spend(len(value) // 8)
         inner.append(value)
-    return mark(function.apply(inner, scope), references, sensitive)
+    if name == "flatten":
+        position = _first_with_arms(inner[0])
+        if position is not None:
+            return mark(_flatten_arms(position, function, inner[0], scope), references, sensitive)
+    if name == "contains":
+        # The answer tells of every element.
+        sensitive = sensitive or any(census(value).sensitive for value in inner)
+    result = function.apply(inner, scope)
+    if name in _DOUBTING and type(result) is Unknown:
+        # The cause of the doubt is not the answer: its arms are not those of the result.
+        result = scope.run.derived(None, result)
+    return mark(result, references, sensitive)
+
+
+def _first_with_arms(value: Value) -> int | None:
+    """The position of the first element that remembers two arms."""
+    for position, item in enumerate(value if isinstance(value, list) else ()):
+        inner = bare(item)
+        if type(inner) is Unknown and inner.arms:
+            return position
+    return None
+
+
+def _flatten_arms(position: int, function: Function, items: Value, scope: Scope) -> Value:
+    unknown, references, sensitive = unmark(items[position])
+
+    def with_arm(arm: Value) -> Value:
+        changed = [*items[:position], arm, *items[position + 1 :]]
+        return apply_function("flatten", function, [changed], scope)
+
+    others = tuple(bare(item) for item in items)
+    return mark(lift(scope.run, unknown, with_arm, others), references, sensitive)
 
 
 def _with_unknown(
@@ -123,18 +176,54 @@ def _with_unknown(
     if name == "jsondecode" and unknown is bare(arguments[0]) and unknown.structure is not None:
         return unknown.structure
     for position, argument in enumerate(arguments):
-        inner, references, sensitive = unmark(argument)
+        inner = bare(argument)
         if type(inner) is Unknown and inner.arms:
-
-            def with_arm(arm: Value, position: int = position) -> Value:
-                changed = [*arguments[:position], arm, *arguments[position + 1 :]]
-                return apply_function(name, function, changed, scope)
-
-            return mark(lift(scope.run, inner, with_arm, ()), references, sensitive)
+            return _with_arms(name, function, arguments, position, scope)
+    if name in ("startswith", "endswith"):
+        decided = _decided(name, *(bare(argument) for argument in arguments))
+        if decided is not None:
+            return mark(decided, (), found.sensitive)
     result = scope.run.derived(None, unknown)
     if name == "jsonencode":
         result = replace(result, structure=arguments[0])
     return mark(result, found.references, found.sensitive)
+
+
+def _with_arms(
+    name: str, function: Function, arguments: list[Value], position: int, scope: Scope
+) -> Value:
+    """What follows from each arm of the argument at `position`."""
+    unknown, references, sensitive = unmark(arguments[position])
+
+    def with_arm(arm: Value) -> Value:
+        changed = [*arguments[:position], arm, *arguments[position + 1 :]]
+        return apply_function(name, function, changed, scope)
+
+    others = tuple(bare(a) for a in arguments)
+    return mark(lift(scope.run, unknown, with_arm, others), references, sensitive)
+
+
+def _decided(name: str, text: Value, wanted: Value) -> bool | None:
+    """Whether a text known in parts starts or ends as wanted, if its known end tells."""
+    if type(text) is not Unknown or not text.pieces or not isinstance(wanted, str):
+        return None
+    known = text.pieces[0 if name == "startswith" else -1]
+    if known is None or len(known) < len(wanted):
+        return None
+    return known.startswith(wanted) if name == "startswith" else known.endswith(wanted)
+
+
+def _without_ephemeral(value: Value, depth: int = 0) -> Value:
+    inner, references, sensitive = unmark(value)
+    if is_ephemeral(inner):
+        return None
+    if depth > _DEEPEST:
+        raise LimitHit("limit-value-depth", "a value is nested more than 100 levels deep")
+    if isinstance(inner, dict):
+        inner = like(inner, {k: _without_ephemeral(v, depth + 1) for k, v in inner.items()})
+    elif isinstance(inner, list):
+        inner = like(inner, [_without_ephemeral(v, depth + 1) for v in inner])
+    return mark(inner, references, sensitive)
 
 
 def _unsupported(name: str, node: Node, scope: Scope) -> Value:

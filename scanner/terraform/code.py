@@ -73,9 +73,29 @@ class BlockCode:
     def override(self, other: BlockCode) -> None:
         """Merge a block of an override file into this one."""
         self.attributes.update(other.attributes)
-        replaced = {block[0] for block, _ in other.blocks if block[0] != "lifecycle"}
+        replaced = {_produces(block) for block, _ in other.blocks} - {"lifecycle"}
         kept = [(b, f) for b, f in self.blocks if _produces(b) not in replaced]
         self.blocks = kept + other.blocks
+
+    def yield_to(self, other: BlockCode) -> None:
+        """Drop what the ``terraform`` block of an override file replaces.
+
+        It has the last word on each argument and each required provider, and on where the state
+        is, whichever of ``backend`` and ``cloud`` says so.
+        """
+        for name in other.attributes:
+            self.attributes.pop(name, None)
+        stored = {"backend", "cloud"}
+        moved = any(block[0] in stored for block, _ in other.blocks)
+        required = {a[0] for block, _ in other.named("required_providers") for a in block[5][0]}
+        kept = []
+        for block, file in self.blocks:
+            if block[0] == "required_providers" and required:
+                attributes = tuple(a for a in block[5][0] if a[0] not in required)
+                block = (*block[:5], (attributes, block[5][1]))
+            if not (moved and block[0] in stored):
+                kept.append((block, file))
+        self.blocks = kept
 
 
 def _produces(block: Block) -> str:
@@ -109,7 +129,11 @@ _MODES = {"resource": "managed", "data": "data", "ephemeral": "ephemeral"}
 
 @dataclass(slots=True)
 class ModuleCode:
-    """All that one folder declares. duplicates: (address, second block)."""
+    """All that one folder declares.
+
+    duplicates: (address, second block). unmatched: (address, block) of override files that find
+    nothing to override; they count like any other.
+    """
 
     folder: str
     files: list[SourceFile] = field(default_factory=list)
@@ -122,6 +146,10 @@ class ModuleCode:
     settings: list[BlockCode] = field(default_factory=list)
     moved: list[BlockCode] = field(default_factory=list)
     duplicates: list[tuple[str, BlockCode]] = field(default_factory=list)
+    imports: list[BlockCode] = field(default_factory=list)
+    removed: list[BlockCode] = field(default_factory=list)
+    checks: list[BlockCode] = field(default_factory=list)
+    unmatched: list[tuple[str, BlockCode]] = field(default_factory=list)
     broken: bool = False
 
     def add(self, file: SourceFile) -> None:
@@ -143,6 +171,18 @@ class ModuleCode:
                 self.settings.append(block_code(block, file))
             elif kind == "moved":
                 self.moved.append(block_code(block, file))
+            elif kind in ("import", "removed"):
+                (self.imports if kind == "import" else self.removed).append(block_code(block, file))
+            elif kind == "check":
+                self._add_check(block, file)
+
+    def _add_check(self, block: Block, file: SourceFile) -> None:
+        self.checks.append(block_code(block, file))
+        for nested in block[5][1]:
+            labels = nested[1]
+            if nested[0] == "data" and len(labels) >= 2:
+                key = ("data", labels[0][0], labels[1][0])
+                self._add(self.resources, key, nested, file)
 
     def _named(self, kind: str) -> dict[str, BlockCode]:
         return {"variable": self.variables, "output": self.outputs, "module": self.calls}[kind]
@@ -170,11 +210,17 @@ class ModuleCode:
             (self.outputs, other.outputs),
             (self.calls, other.calls),
         ):
-            _merge(mine, theirs)
-        _merge(self.resources, other.resources)
+            self._merge(mine, theirs)
+        self._merge(self.resources, other.resources)
         self.locals.update(other.locals)
+        for settings in other.settings:
+            for mine_of_all in self.settings:
+                mine_of_all.yield_to(settings)
         self.settings += other.settings
         self.moved += other.moved
+        self.imports += other.imports
+        self.removed += other.removed
+        self.checks += other.checks
         for provider in other.providers:
             alias = alias_of(provider)
             for mine_too in self.providers:
@@ -184,13 +230,14 @@ class ModuleCode:
             else:
                 self.providers.append(provider)
 
-
-def _merge(mine: dict[_K, BlockCode], theirs: dict[_K, BlockCode]) -> None:
-    for key, block in theirs.items():
-        if key in mine:
-            mine[key].override(block)
-        else:
+    def _merge(self, mine: dict[_K, BlockCode], theirs: dict[_K, BlockCode]) -> None:
+        for key, block in theirs.items():
+            if key in mine:
+                mine[key].override(block)
+                continue
             mine[key] = block
+            name = ".".join(key) if isinstance(key, tuple) else f"{block.block[0]}.{key}"
+            self.unmatched.append((name.removeprefix("managed."), block))
 
 
 def alias_of(provider: BlockCode) -> str:

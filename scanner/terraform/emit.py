@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from scanner.model import Origin, Resource, Source, Unknown
-from scanner.terraform import own_blocks
-from scanner.terraform.expansion import Key
+from scanner.hcl.tree import INDEX
+from scanner.model import Origin, Path, Resource, Source, Unknown
+from scanner.terraform import own_blocks, verify
+from scanner.terraform.expansion import Key, suffix
 from scanner.terraform.modules import Module
-from scanner.terraform.moves import Moves
 from scanner.terraform.places import CodeSource
 from scanner.terraform.plain import Plain
+from scanner.terraform.provenance import frame_of
+from scanner.terraform.providers import provider_name
 from scanner.terraform.resources import Instance, ResourceNode
 from scanner.terraform.run import MAX_RESOURCES
-from scanner.terraform.values import LimitHit, Value
+from scanner.terraform.values import LimitHit, Value, bare
 
 if TYPE_CHECKING:
     from scanner.terraform.code import BlockCode
@@ -31,7 +33,6 @@ class Emitter:
     def __init__(self, scope: str) -> None:
         self.resources: list[Resource] = []
         self._scope = scope
-        self._moves = Moves()
         self._plain: dict[int, tuple[Unknown, Unknown]] = {}
         self._met: set[object] = set()
         self._empty_resources: dict[object, ResourceNode] = {}
@@ -53,7 +54,6 @@ class Emitter:
 
     def _module(self, module: Module) -> list[Module]:
         self._met.add(("folder", module.code.folder))
-        self._moves.add(module)
         own_blocks.emit(module, self.add)
         for key in module.code.resources:
             node = module.resource(*key)
@@ -117,19 +117,24 @@ class Emitter:
 
     def _instance(self, node: ResourceNode, key: Key, empty: bool = False) -> None:
         instance = node.instance(key)
+        if not empty and not node.module.not_instantiated and not instance.reader.symbolic:
+            verify.instance(instance)
         kind = node.type if node.mode == "managed" else f"{node.mode}.{node.type}"
         self.add(
             node.module,
             kind,
             instance.address,
-            instance.names(),
-            instance.configured,
-            CodeSource(node.code, instance.reader.places),
+            [*instance.names(), *instance.added()],
+            instance.argument,
+            CodeSource(node.code, instance.reader.places, frame_of(node.module), key),
             empty=empty,
             cause=node.expansion().cause,
-            provider=_provider(node),
+            provider=_provider(instance),
             id_=_recorded_id(instance),
+            computed=None if node.schema is None else node.schema.block.is_computed,
         )
+        if node.module.run.ephemerals:
+            verify.short_lived(instance, instance.names())
 
     def add(
         self,
@@ -144,6 +149,7 @@ class Emitter:
         cause: Unknown | None = None,
         provider: str = "",
         id_: str | None = None,
+        computed: Callable[[Path], bool] | None = None,
     ) -> None:
         """Emit one resource. configured: the value of each of `names`. cause: its count or
         for_each where that is unknown."""
@@ -176,7 +182,8 @@ class Emitter:
                 not_instantiated=absent,
                 existence=() if absent else self._existence(module, cause),
                 provider=provider,
-                moved_from=self._moves.earlier(address),
+                moved_from=module.run.moves.earlier(address),
+                computed=computed,
             )
         )
 
@@ -204,17 +211,21 @@ class Emitter:
         return tuple(found)
 
 
-def _provider(node: ResourceNode) -> str:
+def _provider(instance: Instance) -> str:
+    node = instance.node
     found = node.code.expression("provider")
-    if found is not None:
-        text = found[1].text[found[0][1] : found[0][2]]
-        return text.strip('"')
-    return node.type.partition("_")[0]
+    if found is None or found[0][0] != INDEX:
+        return provider_name(node)
+    written, file = found
+    # OpenTofu: one of the configurations that a provider's for_each makes.
+    scope = instance.scope(file)
+    key = bare(node.module.settled(("provider", instance.address), "provider", written[4], scope))
+    of = written[3]
+    return file.text[of[1] : of[2]] + suffix("each", str(key), not isinstance(key, str))
 
 
 def _recorded_id(instance: Instance) -> str | None:
-    recorded = instance.module.run.options.recorded
-    if recorded is None:
+    if instance.module.run.options.recorded is None:
         return None
-    found = (recorded.get(instance.address) or {}).get("id")
+    found = instance.recorded_value("id")
     return found if isinstance(found, str) else None

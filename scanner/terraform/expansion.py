@@ -19,11 +19,13 @@ from scanner.terraform.values import (
     bare,
     kind_name,
     mark,
+    opened,
     unmark,
 )
 
 if TYPE_CHECKING:
-    from scanner.terraform.code import BlockCode
+    from scanner.hcl.tree import Node
+    from scanner.terraform.code import BlockCode, SourceFile
     from scanner.terraform.modules import Module
 
 Key = str | int | None
@@ -35,7 +37,7 @@ class Expansion:
 
     instances: key -> what `each` and `count` are there. empty: it expands to nothing; then
     `instances` has the one that stands for what it would be, under the key ``*``.
-    cause: why the instances are unknown.
+    cause: why it is unknown which instances there are, or whether those of `instances` exist.
     """
 
     kind: str
@@ -61,27 +63,57 @@ def expand(module: Module, name: str, block: BlockCode) -> Expansion:
     """The instances of a block, by its count or for_each."""
     for argument, kind in (("count", "count"), ("for_each", "each")):
         found = block.expression(argument)
-        if found is None:
-            continue
-        scope = module.scope(found[1])
-        label = f"{name}.{argument}"
-        value = module.guarded(
-            ("expand", name),
-            label,
-            found[0],
-            scope,
-            lambda found=found, scope=scope, kind=kind: _instances(  # type: ignore[misc]
-                kind, module.run.evaluate(found[0], scope), module
-            ),
-        )
-        return value if isinstance(value, Expansion) else _unknown(kind, value, None)
+        if found is not None:
+            if argument == "count" and "for_each" in block.attributes:
+                why = "count and for_each exclude each other; count is used"
+                place = (block.file.display, block.file.line(block.block[2]))
+                module.run.note("evaluation-failed", f"{module.prefix}{name}: {why}", *place)
+            return _expanded(module, name, argument, kind, found)
+    return _enabled(module, name, block)
+
+
+def _expanded(
+    module: Module, name: str, argument: str, kind: str, found: tuple[Node, SourceFile]
+) -> Expansion:
+    node, file = found
+    scope = module.scope(file)
+
+    def compute() -> Value:
+        return _instances(kind, module.run.evaluate(node, scope), module)
+
+    value = module.guarded(("expand", name), f"{name}.{argument}", node, scope, compute)
+    return value if isinstance(value, Expansion) else _unknown(kind, value, None)
+
+
+def _enabled(module: Module, name: str, block: BlockCode) -> Expansion:
+    """OpenTofu's ``lifecycle { enabled = ... }``: one instance, without a key, or none.
+
+    Source: opentofu.org/docs/language/meta-arguments/enabled.
+    """
+    for nested, file in block.blocks:
+        if nested[0] == "lifecycle":
+            for attribute in nested[5][0]:
+                if attribute[0] == "enabled":
+                    return _one_or_none(module, name, attribute[3], file)
+    return SINGLE
+
+
+def _one_or_none(module: Module, name: str, node: Node, file: SourceFile) -> Expansion:
+    value = bare(module.settled(("enabled", name), f"{name}.enabled", node, module.scope(file)))
+    if type(value) is Unknown:
+        return Expansion("single", {None: {}}, False, value)
+    if value is False or value == "false":
+        return Expansion("single", {None: {}}, True, Unknown("lifecycle.enabled is false"))
     return SINGLE
 
 
 def _instances(kind: str, value: Value, module: Module) -> Expansion:
     inner, references, sensitive = unmark(value)
     if type(inner) is Unknown:
+        if kind == "each" and not sensitive:
+            return _all_or_none(inner, module) or _unknown(kind, inner, None)
         return _unknown(kind, inner, None)
+    inner = opened(inner)
     if type(inner) is Opaque:
         return _unknown(kind, inner.whole, inner.element)
     if inner is None:
@@ -109,6 +141,31 @@ def _instances(kind: str, value: Value, module: Module) -> Expansion:
         return Expansion(kind, instances)
     nothing = Unknown(f"{'count' if kind == 'count' else 'for_each'} is empty: no instance exists")
     return Expansion(kind, {ANY_KEY: _any(kind, nothing, None)}, True, nothing)
+
+
+def _all_or_none(cause: Unknown, module: Module) -> Expansion | None:
+    """The instances of ``unknown ? {...} : {}``: which they are is known, not whether they are."""
+    if not cause.arms or cause.sensitive:
+        return None
+    arms = [bare(arm) for arm in cause.arms]
+    full = [arm for arm in arms if arm]
+    if len(full) != 1 or not all(isinstance(arm, dict) or type(arm) is Set for arm in arms):
+        return None
+    items = _items(full[0])
+    if items is None:
+        return None
+    _check(len(items), module)
+    instances: dict[Key, Mapping[str, Value]] = {
+        k: {"each.key": k, "each.value": v} for k, v in items.items()
+    }
+    return Expansion("each", instances, False, cause)
+
+
+def _index(cause: Unknown) -> Value:
+    """``count.index`` of ``unknown ? 1 : 0``: if there is an instance, it is the first."""
+    if cause.arms and all(type(arm) is int and arm in (0, 1) for arm in cause.arms):
+        return 0
+    return Unknown(cause.reason, "count.index")
 
 
 def _check(size: int, module: Module) -> None:
@@ -148,7 +205,7 @@ def _unknown(kind: str, cause: Unknown, element: Value) -> Expansion:
 def _any(kind: str, cause: Unknown, element: Value) -> Mapping[str, Value]:
     """`each` and `count` of the instance that stands for all."""
     if kind == "count":
-        return {"count.index": Unknown(cause.reason, "count.index")}
+        return {"count.index": _index(cause)}
     key = Unknown(cause.reason, "each.key", cause.references, sensitive=cause.sensitive)
     value = element
     if value is None:

@@ -13,7 +13,7 @@ from typing import Any
 from scanner.hcl import tree
 from scanner.model import Unknown
 from scanner.terraform import operators
-from scanner.terraform.access import choice, index, iterate, walk
+from scanner.terraform.access import choice, index, iterate, lift, walk
 from scanner.terraform.calls import call
 from scanner.terraform.references import resolve
 from scanner.terraform.run import MAX_DEPTH
@@ -33,6 +33,7 @@ from scanner.terraform.values import (
     kind_name,
     mark,
     number,
+    opened,
     quoted,
     unmark,
 )
@@ -146,12 +147,18 @@ def _alike(yes: Value, no: Value, scope: Scope) -> tuple[Value, Value]:
 
 
 def _for(node: Node, scope: Scope) -> Value:
-    _, _, _, key_name, value_name, source, key_node, value_node, condition, grouped = node
-    collection, references, sensitive = unmark(evaluate(source, scope))
+    return _for_over(node, evaluate(node[5], scope), scope)
+
+
+def _for_over(node: Node, source: Value, scope: Scope) -> Value:
+    _, _, _, key_name, value_name, _, key_node, value_node, condition, grouped = node
+    collection, references, sensitive = unmark(source)
+    collection = opened(collection)
     if type(collection) is Opaque:
         collection = collection.whole
     if type(collection) is Unknown:
-        return mark(scope.run.derived(None, collection), references, sensitive)
+        lifted = lift(scope.run, collection, lambda arm: _for_over(node, arm, scope), ())
+        return mark(lifted, references, sensitive)
     items: list[Value] = []
     mapping: dict[str, Value] = {}
     marks = (references, sensitive)
@@ -236,7 +243,11 @@ def _object(node: Node, scope: Scope) -> Value:
 
 
 def _splat(node: Node, scope: Scope) -> Value:
-    source, references, sensitive = unmark(evaluate(node[3], scope))
+    return _splat_over(node, evaluate(node[3], scope), scope)
+
+
+def _splat_over(node: Node, source: Value, scope: Scope) -> Value:
+    source, references, sensitive = unmark(source)
     inner = scope.having({})
     if source is None:
         return mark([], references, sensitive)
@@ -261,7 +272,8 @@ def _splat(node: Node, scope: Scope) -> Value:
 def _unknown_splat(source: Value, node: Node, inner: Scope) -> Value:
     """A splat over nobody knows how many: its references are those of what each would give."""
     if type(source) is Unknown:
-        return inner.run.derived(("splat", id(source), inner.file.path, node[1], node[2]), source)
+        key = ("splat", id(source), inner.file.path, node[1], node[2])
+        return lift(inner.run, source, lambda arm: _splat_over(node, arm, inner), (), key)
     inner.anon = source.element
     each, references, _ = unmark(evaluate(node[4], inner))
     found = each if type(each) is Unknown else None

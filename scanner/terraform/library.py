@@ -6,6 +6,7 @@ import os
 
 from scanner.hcl import decode
 from scanner.hcl.cache import parse_cached
+from scanner.hcl.state import Problem
 from scanner.model import Comment
 from scanner.project import Project
 from scanner.terraform.code import (
@@ -71,6 +72,14 @@ class Library:
                 block.file.display,
                 block.file.line(block.block[2]),
             )
+        for address, block in code.unmatched:
+            self.reports.note(
+                "override-unmatched",
+                f"{address} is only in an override file, which Terraform refuses; declare it in "
+                "another file",
+                block.file.display,
+                block.file.line(block.block[2]),
+            )
         return code
 
     def _replaced(self, folder: str, found: list[str], read: list[str]) -> None:
@@ -86,7 +95,7 @@ class Library:
             if file is not None and any(block[0] != "terraform" for block in file.body[1]):
                 self.reports.error(
                     "opentofu-beside-terraform",
-                    f"{file.display} counts for one of Terraform and OpenTofu alone, so that what "
+                    "counts for one of Terraform and OpenTofu alone, so that what "
                     "the other deploys was not judged; keep their resources in files of both",
                     file.display,
                 )
@@ -95,33 +104,26 @@ class Library:
         """A file of HCL, parsed; None (and a diagnostic) when it cannot be read."""
         display = self.project.display(path)
         try:
-            data = self.files.read(path, display, anywhere)
+            data = self.files.read(path, "this file", anywhere)
         except (Failure, Unsupported) as failure:
             code = "file-too-large" if isinstance(failure, TooLargeError) else "file-unreadable"
             self.reports.error(code, f"{failure}; correct or exclude it", display)
             return None
         if b"\0" in data[:8000] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-            self.reports.error(
-                "file-binary", f"{display} is binary, not Terraform code; exclude it", display
-            )
+            self.reports.error("file-binary", "is binary, not Terraform code; exclude it", display)
             return None
         text, problem = decode(data)
         self.files_read[display] = None
         return self._parse(path, display, text, problem)
 
-    def _parse(self, path: str, display: str, text: str, problem: object) -> SourceFile:
+    def _parse(self, path: str, display: str, text: str, problem: Problem | None) -> SourceFile:
         parsed = parse_cached(text, self.cache, json=path.endswith(".json"))
         file = SourceFile(path, display, text, parsed.body)
         problems = [problem] if problem is not None else []
         for one in [*problems, *parsed.problems]:
-            self.reports.error(
-                "hcl-syntax",
-                one.message,  # type: ignore[attr-defined]
-                display,
-                file.line(one.start),  # type: ignore[attr-defined]
-            )
+            self.reports.error("hcl-syntax", one.message, display, file.line(one.start))
         # What is installed is of others: their comments are for their own scans.
-        own = ".terraform" not in path.split(os.sep)
+        own = ".terraform" not in (*path.split(os.sep), *os.path.realpath(path).split(os.sep))
         if own and not file.json and any(word in text for word in IGNORES):
             from scanner.hcl.comments import comments
 
@@ -152,7 +154,7 @@ class Library:
         except (Failure, Unsupported, ValueError, KeyError, TypeError, RecursionError):
             self.reports.error(
                 "module-manifest",
-                f"{display} cannot be read; run terraform init again",
+                "cannot be read; run terraform init again",
                 display,
             )
             return {}

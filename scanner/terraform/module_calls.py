@@ -13,10 +13,10 @@ from scanner.terraform.modules import Module, missing
 from scanner.terraform.resources import whole_value
 from scanner.terraform.run import MAX_MODULES
 from scanner.terraform.scopes import Scope
-from scanner.terraform.values import Failure, Opaque, Value
+from scanner.terraform.values import Failure, Opaque, Value, bare
 
 if TYPE_CHECKING:
-    from scanner.terraform.code import BlockCode
+    from scanner.terraform.code import BlockCode, SourceFile
 
 META = frozenset({"source", "version", "count", "for_each", "depends_on", "providers"})
 _MISSING_CODE = object()
@@ -71,6 +71,7 @@ class ModuleCall:
             inputs=partial(self._input, key),
             calls=(*self.module.calls, Call(address, self.code.header())),
             path=(*self.module.path, self.name),
+            key=key,
             not_instantiated=self.module.not_instantiated or expansion.empty,
             existence=self._existence(),
         )
@@ -94,10 +95,10 @@ class ModuleCall:
             )
         return run.modules <= MAX_MODULES
 
-    def scope(self, key: Key, file: object) -> Scope:
+    def scope(self, key: Key, file: SourceFile) -> Scope:
         """Where the arguments for this instance stand."""
         repetition: Mapping[str, Value] = self.expansion().instances[key]
-        return Scope(self.module, file, None, repetition)  # type: ignore[arg-type]
+        return Scope(self.module, file, None, repetition)
 
     def _input(self, key: Key, name: str) -> Value:
         found = self.code.attributes.get(name)
@@ -124,7 +125,8 @@ class ModuleCall:
     def _outputs(self, key: Key) -> Value:
         module = self.instance(key)
         whole = Unknown(self._why(module), f"module.{self.name}")
-        return Opaque(partial(self._output, module), whole)
+        contents = None if module is None else partial(_all_outputs, module)
+        return Opaque(partial(self._output, module), whole, contents=contents)
 
     def _why(self, module: Module | None) -> str:
         if module is None:
@@ -150,11 +152,11 @@ class ModuleCall:
     def _find(self) -> ModuleCode | None:
         run = self.module.run
         place = (self.code.file.display, self.code.file.line(self.code.block[2]))
-        text = literal_text(self.code, "source")
+        text = literal_text(self.code, "source") or self._computed_source()
         if text is None:
             run.note(
                 "module-not-installed",
-                f"{self.label}: the source is not a plain string; its content is unknown",
+                f"{self.label}: the source is not known; what the module declares is unknown",
                 *place,
             )
             return None
@@ -173,6 +175,16 @@ class ModuleCall:
                 return None
             folder = installed
         return self._load(folder, text, place)
+
+    def _computed_source(self) -> str | None:
+        """The source where it is an expression, which OpenTofu evaluates early."""
+        found = self.code.expression("source")
+        if found is None:
+            return None
+        scope = self.module.scope(found[1])
+        name = f"module.{self.name}.source"
+        value = bare(self.module.settled(("source", self.name), name, found[0], scope))
+        return value if isinstance(value, str) else None
 
     def _load(self, folder: str, text: str, place: tuple[str, int]) -> ModuleCode | None:
         run = self.module.run
@@ -203,3 +215,7 @@ class ModuleCall:
                 *place,
             )
         return code
+
+
+def _all_outputs(module: Module) -> dict[str, Value]:
+    return {name: module.output(name) for name in module.code.outputs}

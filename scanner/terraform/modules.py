@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from scanner.hcl.tree import Node
+from scanner.hcl.tree import BOOL, Node
 from scanner.model import Call, Unknown
 from scanner.terraform.code import ModuleCode, SourceFile, walk_traversal_nodes, walk_traversals
 from scanner.terraform.constraints import Constraint, constraint_of
@@ -21,11 +21,14 @@ from scanner.terraform.values import (
     Value,
     bare,
     census,
+    ephemeral,
     mark,
 )
 
 if TYPE_CHECKING:
+    from scanner.terraform.code import BlockCode
     from scanner.terraform.module_calls import ModuleCall
+    from scanner.terraform.provenance import Given
     from scanner.terraform.resources import ResourceNode
 
 _SETTLE_DEPTH = 60
@@ -39,9 +42,9 @@ class Module:
     """One instance of a module.
 
     address: ``""`` for the root, else ``module.a["x"]``. path: the names of the calls, without
-    keys. inputs: the values of the call's arguments, on demand; None in a root, whose variables
-    come from `given`. not_instantiated: no plan would contain it. existence: the unknown
-    count and for_each of the calls above.
+    keys. key: of the call's instance. inputs: the values of the call's arguments, on demand; None
+    in a root, whose variables come from `given`; `given_by` tells by what each. not_instantiated:
+    no plan would contain it. existence: the unknown count and for_each of the calls above.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class Module:
         inputs: Callable[[str], Value] | None = None,
         calls: tuple[Call, ...] = (),
         path: tuple[str, ...] = (),
+        key: str | int | None = None,
         not_instantiated: bool = False,
         existence: tuple[Unknown, ...] = (),
     ) -> None:
@@ -63,15 +67,19 @@ class Module:
         self.parent = parent
         self.calls = calls
         self.path = path
+        self.key = key
         self.not_instantiated = not_instantiated
         self.existence = existence
         self.root_folder: str = parent.root_folder if parent else code.folder
         self._inputs = inputs
         self.given: Mapping[str, Value] = {}
+        self.given_by: dict[str, Given] = {}
         self._cells: dict[object, Value] = {}
         self._active: set[object] = set()
         self._resources: dict[tuple[str, str, str], ResourceNode] = {}
         self._calls: dict[str, ModuleCall] = {}
+        if code.moved:
+            run.moves.add(self)
 
     @property
     def prefix(self) -> str:
@@ -106,17 +114,17 @@ class Module:
         return value
 
     def guarded(
-        self, key: object, name: str, node: Node, scope: Scope, compute: Callable[[], Value]
+        self, key: object, name: object, node: Node, scope: Scope, compute: Callable[[], Value]
     ) -> Value:
         """What `compute` gives; a failure, a limit or a cycle becomes an Unknown and is reported.
 
-        node, scope: where `name` is defined.
+        name: how the user knows it, as text or with a text. node, scope: where it is defined.
         """
         run = self.run
         if key in self._active:
             place = self._place(node, scope)
             run.error("reference-cycle", f"{self.prefix}{name} refers to itself", *place)
-            return Unknown(f"{name} refers to itself", name)
+            return Unknown(f"{name} refers to itself", str(name))
         self._active.add(key)
         run.depth += _CELL_DEPTH
         try:
@@ -128,18 +136,18 @@ class Module:
             if not self.not_instantiated:
                 place = self._place(node, scope)
                 run.note("evaluation-failed", f"{self.prefix}{name}: {why}", *place)
-            return Unknown(f"Terraform would refuse it: {why}", name)
+            return Unknown(f"Terraform would refuse it: {why}", str(name))
         except Unsupported as unsupported:
             why = self._shown(unsupported, node, scope)
             place = self._place(node, scope)
             run.note("evaluation-unsupported", f"{self.prefix}{name}: {why}", *place)
-            return Unknown(why, name)
+            return Unknown(why, str(name))
         except LimitHit as limit:
             # Whoever meets one limit after the other has had enough soon.
             run.work += _LIMIT_COST
             place = self._place(node, scope)
             run.limit(limit, f"{self.prefix}{name}", *place)
-            return Unknown(str(limit), name)
+            return Unknown(str(limit), str(name))
         except RecursionError:
             place = self._place(node, scope)
             run.error(
@@ -147,7 +155,7 @@ class Module:
                 f"{self.prefix}{name}: nested too deep to evaluate; the result is incomplete",
                 *place,
             )
-            return Unknown("nested too deep to evaluate", name)
+            return Unknown("nested too deep to evaluate", str(name))
         finally:
             run.depth -= _CELL_DEPTH
             self._active.discard(key)
@@ -242,6 +250,8 @@ class Module:
         constraint = self.constraint(name)
         value = self._given(name)
         default = block.expression("default")
+        if bare(value) is None and default is None and not self._flag(name, "nullable", True):
+            raise Failure("null is given, but it is declared with nullable = false")
         if value is _MISSING or (
             bare(value) is None and default and not self._flag(name, "nullable", True)
         ):
@@ -254,6 +264,9 @@ class Module:
             secret = self._flag(name, "sensitive", False) or census(value).sensitive
             why = "it is sensitive, so it is not shown" if secret else str(failure)
             raise Failure(f"the value does not fit its type: {why}") from None
+        if self._flag(name, "ephemeral", False):
+            self.run.ephemerals = True
+            return ephemeral(f"var.{name}")
         return mark(value, (), True) if self._flag(name, "sensitive", False) else value
 
     def _given(self, name: str) -> Value:
@@ -293,10 +306,9 @@ class Module:
         if found is None:
             raise Failure(f"the output {name!r} has no value")
         value = self.settled(("output", name), f"output.{name}", found[0], self.scope(found[1]))
-        secret = block.expression("sensitive")
-        if secret is not None and secret[0][0] == "b" and secret[0][3]:
-            return mark(value, (), True)
-        return value
+        if _is_true(block, "ephemeral"):
+            return ephemeral(f"output.{name}")
+        return mark(value, (), True) if _is_true(block, "sensitive") else value
 
     def resource(self, mode: str, type_: str, name: str) -> ResourceNode | None:
         """The resource of this type and name, or None."""
@@ -318,6 +330,11 @@ class Module:
                 raise Undeclared(f"module.{name} is not declared")
             call = self._calls[name] = ModuleCall(self, name, self.code.calls[name])
         return call
+
+
+def _is_true(block: BlockCode, name: str) -> bool:
+    found = block.expression(name)
+    return found is not None and found[0][0] == BOOL and found[0][3]
 
 
 def missing() -> object:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from scanner.terraform.modules import Module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scanner.terraform.modules import Module
 
 _LONGEST_CHAIN = 50
 

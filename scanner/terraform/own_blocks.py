@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from scanner.hcl.tree import Block
+from scanner.hcl.tree import INDEX, Block
 from scanner.model import Source, Unknown
+from scanner.terraform import verify
 from scanner.terraform.blocks import BlockReader, grouped, literal_value
 from scanner.terraform.code import BlockCode, SourceFile, alias_of
-from scanner.terraform.expansion import Key
+from scanner.terraform.expansion import Key, expand, suffix
 from scanner.terraform.module_calls import META as CALL_META
 from scanner.terraform.module_calls import ModuleCall
 from scanner.terraform.modules import Module
 from scanner.terraform.places import CodeSource, LabelledSource
-from scanner.terraform.values import Value, mark
+from scanner.terraform.provenance import frame_of
+from scanner.terraform.scopes import Scope
+from scanner.terraform.values import Value, bare, mark
 
 # Their expressions are conditions and types, not values.
-_AS_TEXT = frozenset({"type", "validation", "precondition", "configuration_aliases", "depends_on"})
+_AS_TEXT = frozenset(
+    {"type", "validation", "precondition", "assert", "configuration_aliases", "depends_on"}
+    | {"from", "to", "provider"}
+)
 
 
 class Add(Protocol):
@@ -39,25 +45,86 @@ class Add(Protocol):
 
 def emit(module: Module, add: Add) -> None:
     """The settings, backends, providers, variables and outputs of a module instance."""
+    if not module.not_instantiated:
+        verify.variables(module)
+        verify.outputs(module)
+        verify.checks(module)
     if module.code.settings:
         _settings(module, _joined(module.code.settings), add)
     for block in module.code.providers:
-        name = ".".join(filter(None, ["provider", *block.labels[:1], alias_of(block)]))
-        _whole(module, "terraform_provider", name, block, add)
+        _provider(module, block, add)
     for name, block in module.code.variables.items():
         _whole(module, "terraform_variable", f"var.{name}", block, add)
     for name, block in module.code.outputs.items():
         _whole(module, "terraform_output", f"output.{name}", block, add)
+    for block in module.code.checks:
+        _whole(module, "terraform_check", ".".join(("check", *block.labels)), block, add)
+    for block in module.code.removed:
+        _whole(module, "terraform_removed", f"removed.{_text(block, 'from')}", block, add)
+    for block in module.code.imports:
+        _import(module, block, add)
 
 
-def _whole(module: Module, kind: str, name: str, block: BlockCode, add: Add) -> None:
+def _text(block: BlockCode, name: str) -> str:
+    found = block.expression(name)
+    return "" if found is None else found[1].text[found[0][1] : found[0][2]].strip('"')
+
+
+def _provider(module: Module, block: BlockCode, add: Add) -> None:
+    """A provider configuration; OpenTofu's may have ``for_each``."""
+    name = ".".join(filter(None, ["provider", *block.labels[:1], alias_of(block)]))
+    if block.expression("for_each") is None:
+        _whole(module, "terraform_provider", name, block, add)
+        return
+    expansion = expand(module, name, block)
+    for key, repetition in expansion.instances.items():
+        symbolic = expansion.empty or expansion.kind == "unknown"
+        whole = name + suffix(expansion.kind, key, symbolic)
+        _whole(module, "terraform_provider", whole, block, add, repetition, expansion.empty)
+
+
+def _import(module: Module, block: BlockCode, add: Add) -> None:
+    """An ``import`` block: the address that it is for, and the id."""
+    target = block.expression("to")
+    if target is None:
+        return
+    name = f"import.{_text(block, 'to')}"
+    expansion = expand(module, name, block)
+    for key, repetition in expansion.instances.items():
+        scope = Scope(module, target[1], None, repetition)
+        to = name.removeprefix("import.")
+        if target[0][0] == INDEX:
+            # The one part that is no plain text: the key of the instance.
+            base = target[0][3]
+            index = bare(BlockReader(name).attribute("to", target[0][4], scope, (str(key),)))
+            known = isinstance(index, str | int)
+            to = target[1].text[base[1] : base[2]]
+            to += suffix(
+                "count" if type(index) is int else "each", index if known else key, not known
+            )
+        _whole(
+            module, "terraform_import", f"import.{to}", block, add, repetition, expansion.empty, to
+        )
+
+
+def _whole(
+    module: Module,
+    kind: str,
+    name: str,
+    block: BlockCode,
+    add: Add,
+    repetition: Mapping[str, Value] | None = None,
+    empty: bool = False,
+    target: str | None = None,
+) -> None:
+    known = None
     if kind == "terraform_variable":
         # What declares a variable refers to nothing: it is the same in every module instance.
         known = module.run.own_blocks.get(id(block))
-        if known is None:
-            known = module.run.own_blocks[id(block)] = _values(module, kind, name, block)
-    else:
-        known = _values(module, kind, name, block)
+    if known is None:
+        known = _values(module, kind, name, block, repetition, target)
+        if kind == "terraform_variable":
+            module.run.own_blocks[id(block)] = known
     values, reader = known
     add(
         module,
@@ -65,19 +132,30 @@ def _whole(module: Module, kind: str, name: str, block: BlockCode, add: Add) -> 
         module.prefix + name,
         list(values),
         values.__getitem__,
-        CodeSource(block, reader.places),
+        CodeSource(block, reader.places, frame_of(module)),
+        empty=empty,
     )
 
 
 def _values(
-    module: Module, kind: str, name: str, block: BlockCode
+    module: Module,
+    kind: str,
+    name: str,
+    block: BlockCode,
+    repetition: Mapping[str, Value] | None,
+    target: str | None,
 ) -> tuple[dict[str, Value], BlockReader]:
     """The attributes and nested blocks of one of Terraform's own blocks, and their places."""
     reader = BlockReader(name)
     values: dict[str, Value] = {}
     for attribute, file in block.attributes.values():
-        scope = module.scope(file)
+        scope = Scope(module, file, None, repetition) if repetition else module.scope(file)
         label = attribute[0]
+        if label == "to" and target is not None:
+            values[label] = target
+            continue
+        if label == "for_each":
+            continue
         if label in _AS_TEXT:
             values[label] = literal_value(attribute[3], scope)
         elif kind == "terraform_output" and label == "value":
@@ -85,6 +163,9 @@ def _values(
         else:
             values[label] = reader.attribute(label, attribute[3], scope, ())
     for label, entries in grouped(block.blocks).items():
+        if label == "data":
+            # Within a check it stands for itself.
+            continue
         if label in _AS_TEXT:
             values[label] = [_text_block(b, f, module) for b, f in entries]
             reader.places.update({(label, i): entry for i, entry in enumerate(entries)})
@@ -180,6 +261,7 @@ def _backend(module: Module, kind: str, block: Block, file: SourceFile, add: Add
 def emit_call(call: ModuleCall, key: Key, add: Add) -> None:
     """One instance of a module call, with its source, version and inputs."""
     names = [n for n in call.code.attributes if n not in CALL_META or n in ("source", "version")]
+    verify.call(call, (name for name in names if name not in CALL_META))
     reader = BlockReader(f"module.{call.name}")
 
     def configured(name: str) -> Value:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scanner.hcl import tree
-from scanner.hcl.tree import Attribute, Block, Node
-from scanner.model import Location, Path
+from scanner.hcl.tree import Block
+from scanner.model import Location, Path, Step
 from scanner.terraform.blocks import Placed
-from scanner.terraform.code import BlockCode, SourceFile, header, plain_text
+from scanner.terraform.code import BlockCode, SourceFile, header
+from scanner.terraform.provenance import Frame, names_at, region, value_steps, written_at
 
 
 class CodeSource:
     """The `scanner.model.Source` of a block. Nothing is computed before it is asked for.
 
-    places: the nested block behind each path, as `blocks.BlockReader` met them.
+    places: the nested block behind each path, as `blocks.BlockReader` met them. frame: the module
+    instance it stands in, and key: the instance of it, to tell where its values came from.
     """
 
-    __slots__ = ("_code", "_places")
+    __slots__ = ("_code", "_frame", "_key", "_places")
 
     def __init__(
         self,
         code: BlockCode,
         places: Mapping[Path, Placed] | None = None,
+        frame: Frame | None = None,
+        key: str | int | None = None,
     ) -> None:
         self._code = code
+        self._frame = frame
+        self._key = key
         # Kept, not copied: blocks are read, and their places noted, only when they are needed.
         self._places: Mapping[Path, Placed] = {} if places is None else places
 
@@ -38,9 +43,24 @@ class CodeSource:
             return self._code.header()
         found = self._code.attributes.get(str(path[0]))
         if found is not None:
-            return _attribute(found[0], found[1], path[1:])
+            return region(found[0], found[1], path[1:])
         first = self._places.get((path[0], 0))
         return header(*first) if first is not None else self._code.header()
+
+    def value_steps(self, path: Path) -> tuple[Step, ...]:
+        """The places that the value at `path` came through; see `provenance.value_steps`."""
+        if self._frame is None:
+            return ()
+        length = len(path)
+        while length and path[:length] not in self._places:
+            length -= 1
+        placed = self._places[path[:length]] if length else None
+        written = written_at(self._code, placed, path[length:])
+        if written is None:
+            return ()
+        attribute, file, rest = written
+        names = names_at(self._code, self._key, placed[0] if placed else None, path[:length])
+        return value_steps(self._frame, attribute[3], file, rest, names)
 
 
 class LabelledSource:
@@ -70,41 +90,8 @@ def _within(placed: Placed, rest: Path) -> Location:
     if rest:
         for attribute in block[5][0]:
             if attribute[0] == rest[0]:
-                return _attribute(attribute, file, rest[1:])
+                return region(attribute, file, rest[1:])
         for nested in block[5][1]:
             if nested[0] == rest[0]:
                 return header(nested, file)
     return header(block, file)
-
-
-def _attribute(attribute: Attribute, file: SourceFile, rest: Path) -> Location:
-    start, end = attribute[1], attribute[2]
-    node: Node = attribute[3]
-    for key in rest:
-        node = _unwrapped(node)
-        found = _element(node, key, file)
-        if found is None:
-            break
-        start, node = found
-        end = node[2]
-    return file.region(start, end)
-
-
-def _unwrapped(node: Node) -> Node:
-    while node[0] in (tree.PAREN, tree.WRAP):
-        node = node[3]
-    return node
-
-
-def _element(node: Node, key: str | int, file: SourceFile) -> tuple[int, Node] | None:
-    if node[0] == tree.TUPLE and isinstance(key, int) and key < len(node[3]):
-        item = node[3][key]
-        return item[1], item
-    if node[0] == tree.OBJECT:
-        for name, value in node[3]:
-            written = name[3] if name[0] == tree.KEY else None
-            if name[0] == tree.TEMPLATE:
-                written = plain_text(name, file.text)
-            if written == key:
-                return name[1], value
-    return None

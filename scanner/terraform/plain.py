@@ -40,8 +40,12 @@ class Plain:
             return value
         if kind is Decimal:
             return float(value)
-        if kind is Unknown or kind is Opaque:
-            return self._unknown(value if kind is Unknown else value.whole, path)
+        if kind is Unknown:
+            return self._unknown(value, path)
+        if kind is Opaque:
+            if value.contents is None or len(path) > _DEEPEST:
+                return self._unknown(value.whole, path)
+            value = value.contents()
         self.parts += len(value) + 1
         if self.parts > _MAX_PARTS:
             raise LimitHit("limit-value-size", "a resource has more than 100,000 values")

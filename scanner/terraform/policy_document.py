@@ -1,16 +1,18 @@
 """data.aws_iam_policy_document: its ``json``, as the AWS provider renders it.
 
 Source: the provider's documentation of the data source, and its answers, recorded in
-tests/terraform/policy_documents.json.
+tests/terraform/policies/plan.json.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from scanner.model import ABSENT, Unknown
 from scanner.terraform.encoding import compact_json, from_json
+from scanner.terraform.merged_policies import by_name, descending, merged_document
+from scanner.terraform.sdk_sets import in_set_order, spelled_list, spelled_set
 from scanner.terraform.types import to_string
 from scanner.terraform.values import Failure, Unsupported, Value, census, mark, unmark_deep
 
@@ -20,16 +22,7 @@ if TYPE_CHECKING:
 
 # IAM takes 6,144 characters at most, and no service more than a few times that.
 _MAX_STATEMENTS = 1000
-_ELEMENTS = {
-    "sid": "Sid",
-    "actions": "Action",
-    "not_actions": "NotAction",
-    "resources": "Resource",
-    "not_resources": "NotResource",
-    "principals": "Principal",
-    "not_principals": "NotPrincipal",
-    "condition": "Condition",
-}
+_OLD = "2008-10-17"
 
 
 def json(instance: Instance, name: str) -> Value:
@@ -56,16 +49,26 @@ def json(instance: Instance, name: str) -> Value:
 
 def _document(values: dict[str, Value]) -> dict[str, Value]:
     statements: list[Value] = []
-    ids = []
-    for document in _documents(values.get("source_policy_documents")):
-        ids.append(_merge(statements, document, False))
-    ids.append(values.get("policy_id"))
+    merged = [
+        _merge(statements, document, _refused)
+        for document in _documents(values, "source_json", "source_policy_documents")
+    ]
+    version = _or(values.get("version"), "2012-10-17")
+    own: list[Value] = []
     for block in _items(values.get("statement")):
-        _put(statements, _statement(block), False)
-    for document in _documents(values.get("override_policy_documents")):
-        ids.append(_merge(statements, document, True))
-    result: dict[str, Value] = {"Version": _or(values.get("version"), "2012-10-17")}
-    given = [one for one in ids if one]
+        _put(own, _statement(block, version), _refused)
+    merged.append((version, values.get("policy_id")))
+    for statement in own:
+        _put(statements, statement, _replaced)
+    merged += [
+        _merge(statements, document, _replaced)
+        for document in _documents(values, "override_policy_documents", "override_json")
+    ]
+    versions = [version for version, _ in merged if version]
+    unknown = next((version for version in versions if type(version) is Unknown), None)
+    # A document can raise the version of the whole, and no other can lower it.
+    result: dict[str, Value] = {"Version": unknown or max(versions)}
+    given = [id_ for _, id_ in merged if id_]
     if given:
         result["Id"] = given[-1]
     if statements:
@@ -84,63 +87,47 @@ def _items(value: Value) -> list[Value]:
     return value if isinstance(value, list) else [value]
 
 
-def _documents(value: Value) -> list[Value]:
+def _documents(values: Mapping[str, Value], *names: str) -> list[Value]:
     """The documents to merge, decoded; an Unknown stands for one that nobody can read."""
     decoded: list[Value] = []
-    for text in _items(value):
+    for text in (text for name in names for text in _items(values.get(name))):
         if type(text) is Unknown:
             decoded.append(text if text.structure is None else text.structure)
-        elif text is not None:
+        elif text is not None and text != "":
             decoded.append(from_json(to_string(text)))
     return decoded
 
 
-def _merge(statements: list[Value], document: Value, override: bool) -> Value:
-    """Add the statements of a document; its id."""
+Seen = Callable[[list[Value], int, Value], None]
+
+
+def _refused(_statements: list[Value], _position: int, statement: Value) -> None:
+    raise Failure(f"two statements have the sid {statement['Sid']}")
+
+
+def _replaced(statements: list[Value], position: int, statement: Value) -> None:
+    statements[position] = statement
+
+
+def _merge(statements: list[Value], document: Value, seen: Seen) -> tuple[Value, Value]:
+    """Add the statements of a document; its version and id."""
     if type(document) is Unknown:
         # It may hold any number of statements, and replace those that stand here already.
         statements.append(document)
-        return None
-    if not isinstance(document, dict):
-        raise Failure("a policy document is not an object")
-    if document.get("Version", "2012-10-17") != "2012-10-17":
-        raise Unsupported("policy documents of an older version are not merged")
-    for statement in _items(document.get("Statement")):
-        _put(statements, _foreign(statement), override)
-    return document.get("Id")
+        return None, None
+    version, id_, content = merged_document(document)
+    for statement in content:
+        _put(statements, statement, seen)
+    return version, id_
 
 
-def _foreign(statement: Value) -> Value:
-    """A statement of a merged document, as the provider writes it again."""
-    if type(statement) is Unknown:
-        return statement
-    if not isinstance(statement, dict) or set(statement) - set(_ORDER):
-        raise Unsupported("a merged policy document has a statement that is not simple")
-    written = {key: statement[key] for key in _ORDER if key in statement}
-    for key in ("Principal", "NotPrincipal"):
-        for names in written.get(key, {}).values() if isinstance(written.get(key), dict) else ():
-            known = isinstance(names, str) or type(names) is Unknown
-            if not known and names != _descending(names):
-                raise Unsupported("a merged policy document has its principals in another order")
-    if isinstance(written.get("Condition"), dict):
-        written["Condition"] = _by_name(written["Condition"])
-    return written
-
-
-_ORDER = (
-    *("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource"),
-    *("Principal", "NotPrincipal", "Condition"),
-)
-
-
-def _put(statements: list[Value], statement: Value, override: bool) -> None:
+def _put(statements: list[Value], statement: Value, seen: Seen) -> None:
+    """Add a statement; `seen` says what becomes of one whose sid stands there already."""
     if type(statement) is not Unknown:
         sid = statement.get("Sid")
         for position, other in enumerate(statements) if sid else ():
             if type(other) is not Unknown and other.get("Sid") == sid:
-                if not override:
-                    raise Failure(f"two statements have the sid {sid}")
-                statements[position] = statement
+                seen(statements, position, statement)
                 return
         if not sid:
             statement = {k: v for k, v in statement.items() if k != "Sid"}
@@ -150,12 +137,14 @@ def _put(statements: list[Value], statement: Value, override: bool) -> None:
     statements.append(statement)
 
 
-def _statement(block: Value) -> Value:
+def _statement(block: Value, version: Value) -> Value:
     """A ``statement`` block as JSON has it; that of an unknown dynamic block may be absent."""
     if type(block) is Unknown:
         if not block.arms:
             return block
-        arms = tuple(arm if arm is ABSENT else _statement(unmark_deep(arm)) for arm in block.arms)
+        arms = tuple(
+            arm if arm is ABSENT else _statement(unmark_deep(arm), version) for arm in block.arms
+        )
         return Unknown(block.reason, block.reference, block.references, arms, block.condition)
     statement: dict[str, Value] = {}
     if block.get("sid"):
@@ -169,12 +158,14 @@ def _statement(block: Value) -> Value:
     ):
         strings = _strings(block.get(key))
         if strings != []:
+            if key.endswith("resources"):
+                strings = _variables(strings, version)
             statement[name] = _collapsed(strings)
     for key, name in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
         if block.get(key):
-            statement[name] = _principals(_items(block[key]))
+            statement[name] = _principals(_items(block[key]), version)
     if block.get("condition"):
-        statement["Condition"] = _conditions(_items(block["condition"]))
+        statement["Condition"] = _conditions(_items(block["condition"]), version)
     return statement
 
 
@@ -184,69 +175,81 @@ def _strings(value: Value) -> Value:
         return [] if value is None else value
     if not isinstance(value, list):
         raise Failure("a list of strings is required")
-    known = {_variables(to_string(v)) for v in value if v is not None and type(v) is not Unknown}
-    return _descending(known) + [v for v in value if type(v) is Unknown]
+    known = {to_string(v) for v in value if v is not None and type(v) is not Unknown}
+    return descending(known) + [v for v in value if type(v) is Unknown]
 
 
-def _descending(names: Iterable[str]) -> list[str]:
-    return sorted(names, reverse=True)
-
-
-def _variables(text: str) -> str:
-    """``&{aws:username}`` is how the data source spells ``${aws:username}``."""
-    return text.replace("&{", "${")
+def _variables(items: Value, version: Value) -> Value:
+    """Texts with ``&{aws:username}``, the data source's spelling of ``${aws:username}``, mended."""
+    if type(items) is Unknown:
+        return items
+    if version == _OLD and any(type(item) is str and "&{" in item for item in items):
+        raise Failure(f"there is &{{ in a policy document of the version {_OLD}")
+    return [item if type(item) is Unknown else item.replace("&{", "${") for item in items]
 
 
 def _collapsed(items: Value) -> Value:
     return items[0] if isinstance(items, list) and len(items) == 1 else items
 
 
-def _principals(blocks: list[Value]) -> Value:
-    merged: dict[str, Value] = {}
+def _principals(blocks: list[Value], version: Value) -> Value:
+    lists: dict[str, list[Value]] = {}
+    for block in _as_set(blocks, _spelled_principals):
+        kind = block if type(block) is Unknown else block.get("type")
+        if type(kind) is Unknown:
+            return kind
+        names = _variables(_strings(block.get("identifiers")), version)
+        if type(names) is not Unknown:
+            names = descending(n for n in names if type(n) is not Unknown) + [
+                n for n in names if type(n) is Unknown
+            ]
+        lists.setdefault(to_string(kind), []).append(names)
+    merged = {
+        kind: _collapsed(found[0]) if len(found) == 1 else [n for one in found for n in _items(one)]
+        for kind, found in lists.items()
+    }
+    return "*" if merged == {"*": "*"} else by_name(merged)
+
+
+def _as_set(blocks: list[Value], spelled: Callable[[Value], str]) -> list[Value]:
+    """Blocks in the order of the provider's set of them, those not fully known last."""
+    known: dict[str, Value] = {}
+    unknown = []
     for block in blocks:
-        kind = None if type(block) is Unknown else block.get("type")
-        if type(block) is Unknown or type(kind) is Unknown:
-            return block if type(block) is Unknown else kind
-        kind = to_string(kind)
-        if kind in merged:
-            # The blocks are a set; the order of its elements is the provider's secret.
-            raise Unsupported(f"several principals blocks of the type {kind} are not merged")
-        merged[kind] = _collapsed(_strings(block.get("identifiers")))
-    if merged == {"*": "*"}:
-        return "*"
-    if "*" in merged:
-        raise Unsupported("principals of the type * beside others are not merged")
-    return _by_name(merged)
+        if census(block).unknown is None:
+            known[spelled(block)] = block
+        else:
+            unknown.append(block)
+    return [known[text] for text in in_set_order(known)] + unknown
 
 
-def _conditions(blocks: list[Value]) -> Value:
+def _spelled_principals(block: Value) -> str:
+    return f"identifiers:{spelled_set(_strings(block.get('identifiers')))}type:{block['type']};"
+
+
+def _conditions(blocks: list[Value], version: Value) -> Value:
     merged: dict[str, dict[str, Value]] = {}
-    for block in blocks:
+    for block in _as_set(blocks, _spelled_condition):
         if type(block) is Unknown:
             return block
         test, variable, values = block.get("test"), block.get("variable"), block.get("values")
         unknown = next((v for v in (test, variable) if type(v) is Unknown), None)
         if unknown is not None:
             return unknown
-        tests = merged.setdefault(to_string(test), {})
-        if to_string(variable) in tests:
-            raise Unsupported("several conditions on one variable are not merged")
-        tests[to_string(variable)] = _collapsed(_condition_values(values))
-    return _by_name(merged)
+        found = merged.setdefault(to_string(test), {}).setdefault(to_string(variable), [])
+        texts = [v if type(v) is Unknown else to_string(v) for v in _items(values)]
+        found += _variables(texts, version)
+    return by_name(
+        {
+            test: {variable: _collapsed(values) for variable, values in tests.items()}
+            for test, tests in merged.items()
+        }
+    )
 
 
-def _condition_values(values: Value) -> Value:
-    if type(values) is Unknown:
-        return values
-    return [v if type(v) is Unknown else _variables(to_string(v)) for v in values or []]
-
-
-def _by_name(value: dict[str, Value]) -> dict[str, Value]:
-    """Go writes its maps in the order of their keys."""
-    return {
-        key: _by_name(value[key]) if isinstance(value[key], dict) else value[key]
-        for key in sorted(value)
-    }
+def _spelled_condition(block: Value) -> str:
+    values = spelled_list(to_string(value) for value in _items(block.get("values")))
+    return f"test:{block['test']};values:{values}variable:{block['variable']};"
 
 
 def minified(value: Value) -> str:

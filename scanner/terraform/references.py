@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from scanner.model import Unknown
 from scanner.terraform.scopes import Scope
-from scanner.terraform.values import Failure, Undeclared, Value
+from scanner.terraform.values import Failure, Undeclared, Value, ephemeral
 
 Steps = tuple[str | int, ...]
 
@@ -75,6 +75,8 @@ def _ambient(root: str, name: str, scope: Scope) -> Value:
     if root == "terraform":
         if name in ("workspace", "env"):
             return module.run.options.workspace
+        if name == "applying":
+            return module.memo(("terraform", name), lambda: ephemeral("terraform.applying"))
         raise Failure(f"terraform.{name} does not exist")
     if name == "module":
         return module.relative_folder

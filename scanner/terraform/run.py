@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scanner.hcl.tree import Node
 from scanner.model import Unknown
+from scanner.terraform.moves import Moves
 from scanner.terraform.options import TerraformOptions
 from scanner.terraform.values import LimitHit, Value, census, join
 
@@ -51,6 +52,8 @@ class Run:
         # By the id() of nodes and blocks, which the library holds on to.
         self.constraints: dict[int, Constraint] = {}
         self.own_blocks: dict[int, tuple[dict[str, Value], BlockReader]] = {}
+        self.ephemerals = False
+        self.moves = Moves()
         self._memo: dict[object, Unknown] = {}
         # Unknowns are told apart by id(): whoever is a key must not be collected.
         self._kept: list[Unknown] = []

@@ -24,6 +24,7 @@ from scanner.model import (
     Unknown,
     Value,
 )
+from scanner.terraform.schemas import sensitive_paths
 
 MAX_BYTES: Final = 256 << 20
 """The largest state that is read."""
@@ -280,15 +281,19 @@ class _Reader:
             return self._skip(f"{address} has no attributes")
         account, region = whereabouts(type_, attributes)
         id_ = attributes.get("id")
+        kind = f"data.{type_}" if mode == "data" else type_
         resource = Resource(
-            type=f"data.{type_}" if mode == "data" else type_,
+            type=kind,
             address=address,
             attributes=attributes,
             origin=Origin.STATE,
             source=place,
             scope=self.scope,
             id=id_ if isinstance(id_, str) and id_ else None,
-            sensitive=frozenset(_sensitive(instance.get("sensitive_attributes"))),
+            # Older Terraform records only what the code marks, not what the schema does.
+            sensitive=sensitive_paths(kind, attributes).union(
+                _sensitive(instance.get("sensitive_attributes"))
+            ),
             provider=provider,
             account=account,
             region=region,

@@ -25,6 +25,7 @@ from scanner.terraform.values import (
     kind_name,
     mark,
     number_text,
+    opened,
     parse_number,
     quoted,
 )
@@ -118,6 +119,8 @@ def convert(value: Value, wanted: Type, depth: int = 0) -> Value:
         return value if inner is value.value else mark(inner, value.references, value.sensitive)
     if not depth:
         check_size(value)
+    if type(value) is Opaque and type(wanted) is tuple:
+        value = opened(value)
     if value is None or wanted == ANY or type(value) is Unknown or type(value) is Opaque:
         return value
     if isinstance(wanted, str):
@@ -190,6 +193,10 @@ def _to_sequence(value: Value, kind: str, of: Type, depth: int) -> Value:
         return value
     element = common_type(value) if of == ANY else of
     items = [convert(v, element, depth + 1) for v in value]
+    if of != ANY and _has_any(of):
+        # All elements of a list are of one type, also where its constraint leaves it open.
+        element = unify(type_of(item) for item in items) or of
+        items = [convert(item, element, depth + 1) for item in items]
     if of == ANY and element == ANY and isinstance(value, List | Set):
         element = value.of
     if kind == "list":
@@ -197,6 +204,17 @@ def _to_sequence(value: Value, kind: str, of: Type, depth: int) -> Value:
     # Nobody can tell which element of a set it was: the whole set is secret.
     secret = any(type(item) is Marked and item.sensitive for item in items)
     return mark(make_set(items, element), (), secret)
+
+
+def _has_any(one: Type, depth: int = 0) -> bool:
+    if isinstance(one, str):
+        return one == ANY
+    if depth > _DEEPEST:
+        return False
+    parts = one[1].values() if one[0] == "object" else one[1]
+    if one[0] not in ("object", "tuple"):
+        parts = (parts,)
+    return any(_has_any(part, depth + 1) for part in parts)
 
 
 def _to_map(value: Value, of: Type, depth: int) -> Value:
@@ -207,7 +225,11 @@ def _to_map(value: Value, of: Type, depth: int) -> Value:
     element = common_type(value.values()) if of == ANY else of
     if of == ANY and element == ANY and isinstance(value, Map):
         element = value.of
-    return Map({k: convert(v, element, depth + 1) for k, v in value.items()}, element)
+    items = {k: convert(v, element, depth + 1) for k, v in value.items()}
+    if of != ANY and _has_any(of):
+        element = unify(type_of(item) for item in items.values()) or of
+        items = {k: convert(v, element, depth + 1) for k, v in items.items()}
+    return Map(items, element)
 
 
 def _to_object(value: Value, wanted: Type, depth: int) -> Value:

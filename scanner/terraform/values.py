@@ -100,19 +100,42 @@ class Opaque:
     whole: the Unknown that stands for all of it.
     element: for a group of instances of which nobody knows how many, the one that stands for
         each of them; else None.
+    contents: gives all attributes, where it is known which there are; else None.
     """
 
-    __slots__ = ("element", "step", "whole")
+    __slots__ = ("contents", "element", "step", "whole")
 
     def __init__(
         self,
         step: Callable[[str | int], Value],
         whole: Unknown,
         element: Value = None,
+        contents: Callable[[], dict[str, Value]] | None = None,
     ) -> None:
         self.step = step
         self.whole = whole
         self.element = element
+        self.contents = contents
+
+
+def opened(value: Value) -> Value:
+    """`value`, or the object that it is when all its attributes can be listed."""
+    if type(value) is Opaque and value.contents is not None:
+        return value.contents()
+    return value
+
+
+_EPHEMERAL = " is ephemeral: no plan and no state has it"
+
+
+def ephemeral(name: str, references: tuple[str, ...] = ()) -> Unknown:
+    """An ephemeral value: it is as secret as it is short-lived."""
+    return Unknown(name + _EPHEMERAL, name, references, sensitive=True)
+
+
+def is_ephemeral(value: Value) -> bool:
+    """Whether `value` is an ephemeral one or follows from one."""
+    return type(value) is Unknown and value.reason.endswith(_EPHEMERAL)
 
 
 def mark(value: Value, references: tuple[str, ...] = (), sensitive: bool = False) -> Value:
@@ -223,13 +246,14 @@ def unmark_deep(value: Value, depth: int = 0) -> Value:
     if type(value) is Marked:
         value = value.value
     if isinstance(value, dict):
-        return _like(value, {k: unmark_deep(v, depth + 1) for k, v in value.items()})
+        return like(value, {k: unmark_deep(v, depth + 1) for k, v in value.items()})
     if isinstance(value, list):
-        return _like(value, [unmark_deep(v, depth + 1) for v in value])
+        return like(value, [unmark_deep(v, depth + 1) for v in value])
     return value
 
 
-def _like(model: Value, items: Value) -> Value:
+def like(model: Value, items: Value) -> Value:
+    """`items` as the kind of list or map that `model` is."""
     kind = type(model)
     return items if kind is list or kind is dict else kind(items, model.of)
 
@@ -308,11 +332,12 @@ def equals(left: Value, right: Value) -> bool | Unknown:
 
 
 def _equals(left: Value, right: Value) -> bool | Unknown:
-    for side in (left, right):
-        if type(side) is Unknown:
-            return side
-        if type(side) is Opaque:
-            return side.whole
+    if type(left) is Opaque or type(right) is Opaque:
+        return _equals_opaque(left, right)
+    if type(left) is Unknown:
+        return False if right is None and _never_null(left) else left
+    if type(right) is Unknown:
+        return False if left is None and _never_null(right) else right
     if left is None or right is None:
         return left is right
     if is_number(left) and is_number(right):
@@ -328,6 +353,23 @@ def _equals(left: Value, right: Value) -> bool | Unknown:
             return False
         return _all_equal(zip(left, right, strict=True))
     return bool(left == right)
+
+
+def _equals_opaque(left: Value, right: Value) -> bool | Unknown:
+    for side, other in ((left, right), (right, left)):
+        # A resource or module instance that can be referred to is there.
+        if type(side) is Opaque and other is None and side.element is None:
+            return False
+    left, right = opened(left), opened(right)
+    for side in (left, right):
+        if type(side) is Opaque:
+            return side.whole
+    return _equals(left, right)
+
+
+def _never_null(unknown: Unknown) -> bool:
+    """Whether a value will be there, whatever it will be: a text that is known in parts."""
+    return bool(unknown.pieces)
 
 
 def _all_equal(pairs: Iterable[tuple[Value, Value]]) -> bool | Unknown:

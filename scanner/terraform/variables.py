@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container
+from functools import partial
+from typing import TYPE_CHECKING
 
 from scanner.hcl import parse
 from scanner.hcl.tree import Node
@@ -17,6 +19,9 @@ from scanner.terraform.encoding import from_json
 from scanner.terraform.modules import Module
 from scanner.terraform.options import TerraformOptions
 from scanner.terraform.values import Failure, LimitHit, Unsupported, Value
+
+if TYPE_CHECKING:
+    from scanner.terraform.library import Library
 
 
 def given_values(module: Module) -> dict[str, Value]:
@@ -58,11 +63,12 @@ def _default_files(folder: str) -> list[str]:
 def _from_text(module: Module, name: str, text: str, origin: str, values: dict[str, Value]) -> None:
     """A value from the environment or the command line: plain text or an expression."""
     try:
-        if module.constraint(name).literal:
-            values[name] = text
-            return
+        literal = module.constraint(name).literal
     except Failure:
+        literal = True
+    if literal:
         values[name] = text
+        module.given_by[name] = origin
         return
     parsed = parse(f"value = {text}\n")
     if parsed.problems or len(parsed.body[0]) != 1:
@@ -70,6 +76,7 @@ def _from_text(module: Module, name: str, text: str, origin: str, values: dict[s
         return
     file = SourceFile("", origin, f"value = {text}\n", parsed.body)
     _put(module, name, parsed.body[0][0][3], file, values)
+    module.given_by[name] = origin
 
 
 def _from_file(module: Module, path: str, values: dict[str, Value], anywhere: bool = False) -> None:
@@ -82,6 +89,7 @@ def _from_file(module: Module, path: str, values: dict[str, Value], anywhere: bo
     for name, _, _, node in file.body[0]:
         if name in module.code.variables:
             _put(module, name, node, file, values)
+            module.given_by[name] = (node, file)
 
 
 def _put(module: Module, name: str, node: Node, file: SourceFile, values: dict[str, Value]) -> None:
@@ -99,11 +107,25 @@ def _from_json_file(module: Module, path: str, values: dict[str, Value], anywher
     run = module.run
     display = run.library.project.display(path)
     try:
-        found = from_json(run.files.read(path, display, anywhere).decode("utf-8-sig"))
+        found = from_json(run.files.read(path, "this file", anywhere).decode("utf-8-sig"))
         if not isinstance(found, dict):
             raise Failure("an object is required")
     except (Failure, LimitHit, Unsupported, UnicodeDecodeError) as problem:
-        run.error("variable-file", f"{display} cannot be used: {problem}; correct it", display)
+        run.error("variable-file", f"cannot be used: {problem}; correct it", display)
         return
     run.library.files_read[display] = None
-    values.update((k, v) for k, v in found.items() if k in module.code.variables)
+    for name in module.code.variables:
+        if name in found:
+            values[name] = found[name]
+            module.given_by[name] = partial(_in_json, run.library, path, anywhere, name)
+
+
+def _in_json(
+    library: Library, path: str, anywhere: bool, name: str
+) -> tuple[Node, SourceFile] | None:
+    """Where a JSON file gives a variable its value: read again, since only findings ask."""
+    file = library.parse_file(path, anywhere)
+    for attribute in file.body[0] if file is not None else ():
+        if file is not None and attribute[0] == name:
+            return attribute[3], file
+    return None

@@ -225,8 +225,8 @@ def test_messages(project: Project, write: Any) -> None:
         Diagnostic(
             error,
             "not-recognised",
-            "is neither Terraform, a Kubernetes manifest, a Dockerfile, a GitHub workflow, a plan "
-            "as JSON nor a state; leave it out",
+            "is neither Terraform, a Kubernetes manifest, a Dockerfile, a GitHub workflow, a "
+            "Compose file, a plan as JSON nor a state; leave it out",
             "notes.txt",
         ),
         Diagnostic(error, "unreadable", "is neither a file nor a folder; leave it out", "pipe"),

@@ -10,13 +10,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.load.yaml_positions import (
-    MAX_DEPTH,
-    MAX_EXPANDED,
-    Document,
-    Place,
-    parse_yaml,
-)
+from scanner.load.yaml_documents import Document, Place
+from scanner.load.yaml_positions import MAX_DEPTH, MAX_EXPANDED, parse_yaml
 from scanner.load.yaml_scalars import core_scalar, kubernetes_scalar
 from scanner.model import Path
 

@@ -55,6 +55,7 @@ def test_the_wheel_holds_code_rules_and_policies(wheel: Path) -> None:
         ("policies", "scanner/_policies", ".yaml"),
         ("scanner", "scanner", ".py"),
         ("scanner/schemas", "scanner/schemas", ".json"),
+        ("scanner/terraform/schemas", "scanner/terraform/schemas", ".table"),
     ):
         wanted = {f"{inside}/{name}" for name in shipped(folder, suffix)}
         assert wanted, f"{folder} has no {suffix} file"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 from pathlib import Path
 from types import ModuleType
@@ -70,6 +71,23 @@ def test_only_the_files_of_rules_that_are_asked_run(
     assert rules[0].fix
     assert rules[0].good
     assert ran == [rules[0].path]
+
+
+def test_a_rule_that_changed_to_the_same_length_is_read_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = copy_of_the_rules(tmp_path)
+    monkeypatch.setattr(rulebook, "data_folder", lambda name: str(copy))
+    path = copy / "aws" / "aws_db_instance_unencrypted.py"
+    path.write_text(path.read_text().replace('on="aws_db_instance"', 'on="aws_db_elsewhere"'))
+    path.write_text(path.read_text().replace("HIGH", "LOW "))
+    size = json.loads((copy / "index.json").read_text())[f"aws/{path.name}"]["size"]
+    path.write_text(path.read_text().ljust(size, "\n")[:size])
+    later = (copy / "index.json").stat().st_mtime + 60
+    os.utime(path, (later, later))
+    assert path.stat().st_size == size
+    found = {rule.id: rule for rule in load_rules()}
+    assert found["aws-db-instance-unencrypted"].on == ("aws_db_elsewhere",)
 
 
 def test_a_rule_that_changed_since_is_read_itself(

@@ -159,6 +159,7 @@ def scan_report() -> Report:
             f'{encrypted.id}|.|module.rds["{key}"].aws_db_instance.db|storage_encrypted',
             ("production", "staging"),
             kind,
+            (Call(f'module.rds["{key}"]', CALLS[0].location),),
         )
         for key, kind in (("a", Kind.FAIL), ("b", Kind.SUPPRESSED))
     )

@@ -83,6 +83,7 @@ def test_a_result_has_the_documented_shape(make: SimpleNamespace) -> None:
                 "identity": identity,
                 "environments": ["production", "staging"],
                 "kind": kind,
+                "calls": [{"address": f'module.rds["{key}"]', "path": "main.tf", "start_line": 1}],
             }
             for key, identity, kind in zip("ab", identities, ("fail", "suppressed"), strict=True)
         ],
@@ -95,6 +96,7 @@ def test_a_result_has_the_documented_shape(make: SimpleNamespace) -> None:
             "end_column": 27,
         },
         "calls": [{"address": 'module.rds["a"]', "path": "main.tf", "start_line": 1}],
+        "related": [],
         "identity": identities[0],
         "environments": ["production", "staging"],
         "suppression": None,

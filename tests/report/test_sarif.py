@@ -22,6 +22,7 @@ from scanner.model import (
     DiagnosticLevel,
     Drift,
     DriftClass,
+    Instance,
     Kind,
     Level,
     Location,
@@ -317,6 +318,35 @@ def test_module_calls_are_a_code_flow_and_linked(make: SimpleNamespace) -> None:
     ]
     assert steps == [("main.tf", 1), ("modules/rds/main.tf", 2)]
     assert result["relatedLocations"][0]["message"]["text"] == 'module.rds["a"]'
+
+
+def test_of_many_ways_through_modules_a_few_are_shown(make: SimpleNamespace) -> None:
+    instances = tuple(
+        Instance(
+            f"module.m{n}.aws_db_instance.db",
+            f"id{n}",
+            (),
+            Kind.FAIL,
+            (Call(f"module.m{n}", Location("main.tf", n + 1, 1, n + 1, 9)),),
+        )
+        for n in range(40)
+    )
+    result = make.result(
+        make.rule("aws-db-instance-unencrypted"),
+        Location("modules/rds/main.tf", 2, 2, 2, 27),
+        instances=instances,
+        calls=instances[0].calls,
+    )
+    [shown] = only_run(github(make.report([result])))["results"]
+    assert len(shown["codeFlows"]) == 10
+    assert [r["message"]["text"] for r in shown["relatedLocations"]] == [
+        f"module.m{n}" for n in range(10)
+    ]
+    first = shown["codeFlows"][0]["threadFlows"][0]["locations"]
+    assert [step["location"]["message"]["text"] for step in first] == [
+        "module.m0 is called",
+        "storage is not encrypted.",
+    ]
 
 
 def test_a_rule_is_described_in_full(make: SimpleNamespace) -> None:

@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 import ast
-import re
 from pathlib import Path
 
 import pytest
 
-from scanner.engine import evaluate
-from scanner.model import Kind, Rule
-from tests.rules.conftest import RULES, examples, load_example
-
-_HERE = re.compile(r"#\s*here\s*$")
-
-
-def marked_lines(text: str) -> set[int]:
-    """The lines marked ``# here``: that line, or the next when the comment stands alone."""
-    found = set()
-    for number, line in enumerate(text.split("\n"), 1):
-        if _HERE.search(line):
-            found.add(number + 1 if line.strip().startswith("#") else number)
-    return found
+from scanner.model import Rule
+from scanner.rule_proof import example_problems
+from tests.rules.conftest import RULES, examples
 
 
 @pytest.mark.parametrize(("rule", "text"), examples("bad"))
 def test_a_bad_example_fails_at_its_marked_lines(rule: Rule, text: str) -> None:
-    loaded = load_example(rule.platform, text)
-    result = evaluate(loaded.resources, [rule])
-    assert not result.diagnostics
-    failed = {f.location.start_line for f in result.findings if f.kind is Kind.FAIL}
-    assert failed == marked_lines(text), [(f.kind, f.message) for f in result.findings]
-    assert not [f for f in result.findings if f.kind is Kind.OPEN]
+    assert example_problems(rule, text, bad=True) == []
 
 
 @pytest.mark.parametrize(("rule", "text"), examples("good"))
 def test_a_good_example_passes(rule: Rule, text: str) -> None:
-    loaded = load_example(rule.platform, text)
-    result = evaluate(loaded.resources, [rule])
-    assert not result.diagnostics
-    assert [(f.kind.value, f.message) for f in result.findings if f.kind is not Kind.PASS] == []
-    assert loaded.resources
+    assert example_problems(rule, text, bad=False) == []
 
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES])

@@ -15,8 +15,8 @@ import yaml
 
 from scanner.engine import evaluate
 from scanner.model import Kind, Loaded, Rule
-from tests.rules.conftest import RULES, load_example
-from tests.rules.test_examples import marked_lines
+from scanner.rule_proof import language, load_example, marked_lines
+from tests.rules.conftest import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
 # Mutants that behave as the rule does: rule -> mutant -> why no example can notice it.
@@ -96,7 +96,7 @@ def test_every_condition_is_held_by_an_example(rule: Rule) -> None:
 def survivors(rule: Rule) -> list[str]:
     """The mutants of a rule that no example notices, but for those reviewed as equivalent."""
     texts = [(text, True) for text in rule.bad] + [(text, False) for text in rule.good]
-    examples = [(text, load_example(rule.platform, text), bad) for text, bad in texts]
+    examples = [(text, load_example(language(rule), text), bad) for text, bad in texts]
     assert not notices(rule, examples)
     equivalent = EQUIVALENT.get(rule.id, {})
     alive = []

@@ -13,8 +13,8 @@ import pytest
 
 from scanner.engine import evaluate
 from scanner.model import Rule
-from tests.rules.conftest import examples, load_example
-from tests.rules.test_soundness import changed, places, unknown
+from scanner.rule_proof import changed, language, load_example, places, unknown
+from tests.rules.conftest import examples
 
 ODD: tuple[Any, ...] = (
     None, True, 0, -1, 1.5, 10**40, "", "x", "*", "true", [], [None], ["x"], [[]], [0], [{}],
@@ -27,9 +27,9 @@ def crashes(rule: Rule, resources: Any) -> list[str]:
     return [d.message for d in evaluate(resources, [rule]).diagnostics]
 
 
-@pytest.mark.parametrize(("rule", "text"), [*examples("bad"), *examples("good")])
+@pytest.mark.parametrize(("rule", "text"), examples("bad", "good"))
 def test_values_of_any_type_crash_no_rule(rule: Rule, text: str) -> None:
-    resources = load_example(rule.platform, text).resources
+    resources = load_example(language(rule), text).resources
     everywhere = [
         (at, path) for at, resource in enumerate(resources) for path in places(resource.attributes)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -836,3 +837,20 @@ resource "aws_a" "b" {}
     assert resource.sensitive == {("whole",), ("text",), ("blk", 0, "password")}
     assert resource.attributes["whole"].sensitive
     assert resource.references[("blk", 0, "target")] == ("aws_a.b",)
+
+
+def test_a_diagnostic_does_not_repeat_its_place(load: Load, tmp_path: Path) -> None:
+    (tmp_path / "linked.tf").symlink_to("/etc/passwd")
+    loaded = load(
+        {
+            "main.tf": 'variable "a" {}\nmodule "m" {\n  source = "x/y/z"\n}\n',
+            "binary.tf": "a\0b",
+            "terraform.tfvars.json": "[1",
+            ".terraform/modules/modules.json": "{",
+        }
+    )
+    problems = [d for d in loaded.diagnostics if d.path is not None]
+    assert {"file-binary", "file-unreadable", "variable-file", "module-manifest"} <= {
+        d.code for d in problems
+    }
+    assert [d.message for d in problems if d.path is not None and d.path in d.message] == []

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from scanner.live.type_files import reader_in, types_in
 
 if TYPE_CHECKING:
     from scanner.live.google.session import GoogleSession
     from scanner.model import Value
     from scanner.projection import Projection
 
-_TYPE = re.compile(r"google_[a-z0-9_]{1,80}")
+_TYPES = "scanner.live.google.types"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +45,13 @@ class Reader:
 
 def reader_for(type_name: str) -> Reader | None:
     """The reader of a resource type, or None when there is no file for it."""
-    import importlib
-
-    if not _TYPE.fullmatch(type_name):
-        return None
-    name = f"scanner.live.google.types.{type_name}"
-    try:
-        module = importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise
-        return None
-    reader: Reader = module.READER
+    reader: Reader | None = reader_in(_TYPES, type_name)
     return reader
 
 
 def supported_types() -> tuple[str, ...]:
     """Every type with a file, in alphabetical order."""
-    import pkgutil
-
-    from scanner.live.google import types
-
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(types.__path__)))
+    return types_in(_TYPES)
 
 
 def requests(types: Iterable[str]) -> tuple[Request, ...]:

@@ -11,18 +11,21 @@ from sarif_om import Result as SarifResult
 from sarif_om import Suppression as SarifSuppression
 
 from scanner.model import Kind, Location
+from scanner.report.calls import call_chains
+from scanner.report.members import drift_json, instances_json
 from scanner.report.sarif.locations import MAX_LOCATIONS
 from scanner.report.sarif.messages import result_message
 from scanner.report.sarif.rules import LEVELS
-from scanner.report.sarif.text import message_text
-from scanner.report.values import plain
+from scanner.report.sarif.text import message_text, sentence
 from scanner.report.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from scanner.model import Drift, Result, Suppression
+    from scanner.model import Result, Suppression
 
+MAX_FLOWS = 10
+"""Ways through modules that are shown of one result; JSON has those of every instance."""
 _IN_SOURCE = frozenset({"inline", "call"})
 
 
@@ -96,9 +99,14 @@ def _logical(result: Result) -> list[Any] | None:
 
 
 def _related(result: Result, writer: Writer) -> list[tuple[str, Any]]:
-    """(text, physical location): the related places, then the module calls, innermost first."""
+    """(text, physical location): the related places, then the module calls of each way there,
+    innermost first."""
     places = [*result.related]
-    places += [(call.address, call.location) for call in reversed(result.calls)]
+    calls: dict[Location, str] = {}
+    for chain in call_chains(result)[:MAX_FLOWS]:
+        for call in reversed(chain):
+            calls.setdefault(call.location, call.address)
+    places += [(address, location) for location, address in calls.items()]
     found = [(text, writer.physical(location)) for text, location in places]
     return [(text, place) for text, place in found if place is not None][:MAX_LOCATIONS]
 
@@ -112,20 +120,27 @@ def _located(place: Any, text: str, identifier: int = -1) -> Any:
 
 
 def _code_flows(result: Result, writer: Writer) -> list[Any] | None:
-    """One flow: from the root module's call, through each module, to the finding."""
-    if not result.calls:
-        return None
-    steps = [(call.address, call.location) for call in result.calls[: MAX_LOCATIONS - 1]]
-    steps.append((result.resource_address, result.location))
-    placed = [(text, writer.physical(location)) for text, location in steps]
-    flow = [
-        ThreadFlowLocation(location=_located(place, text))
-        for text, place in placed
-        if place is not None
-    ]
-    if len(flow) < 2:  # a way needs a start and an end
-        return None
-    return [CodeFlow(thread_flows=[ThreadFlow(locations=flow)])]
+    """A flow for each way there: from the root module's call, through each module, to the finding.
+
+    What is only one place, since the others lie where the log cannot name them, is no way.
+    """
+    room = MAX_LOCATIONS
+    flows = []
+    end = (sentence(message_text(result.message)) or result.resource_address, result.location)
+    for chain in call_chains(result)[:MAX_FLOWS]:
+        steps = [(f"{call.address} is called", call.location) for call in chain]
+        placed = [(text, writer.physical(location)) for text, location in (*steps[: room - 1], end)]
+        flow = [
+            ThreadFlowLocation(location=_located(place, text))
+            for text, place in placed
+            if place is not None
+        ]
+        room -= len(flow)
+        if len(flow) > 1:
+            flows.append(CodeFlow(thread_flows=[ThreadFlow(locations=flow)]))
+        if room < 2:
+            break
+    return flows or None
 
 
 def _suppressions(result: Result, writer: Writer) -> list[Any]:
@@ -169,29 +184,6 @@ def _properties(result: Result) -> dict[str, Any]:
             "id": result.resource_id,
         },
         "environments": list(result.environments),
-        "instances": [
-            {
-                "address": instance.address,
-                "identity": instance.identity,
-                "environments": list(instance.environments),
-                "kind": instance.kind.value,
-            }
-            for instance in result.instances
-        ],
-        "drift": None if result.drift is None else _drift(result.drift),
-    }
-
-
-def _drift(drift: Drift) -> dict[str, Any]:
-    return {
-        "class": drift.drift_class.value,
-        "declared": plain(drift.declared),
-        "recorded": plain(drift.recorded),
-        "live": plain(drift.live),
-        "present": list(drift.present),
-        "effect": drift.effect,
-        "rules": list(drift.rules),
-        "actor": drift.actor,
-        "at": drift.at,
-        "tool": drift.tool,
+        "instances": instances_json(result.instances),
+        "drift": None if result.drift is None else drift_json(result.drift),
     }

@@ -101,13 +101,15 @@ def _hash(algorithm: str, base64: bool) -> Function:
     return typed(body, "string", scoped=True)
 
 
-def _template_file(scope: Scope, path: str, variables: Value) -> Value:
+def template_file(scope: Scope, path: str, variables: Value) -> Value:
+    """``templatefile(path, variables)``, the file within the scanned tree."""
     if not isinstance(variables, dict):
         raise Failure("the variables of a template must be a map")
     return _rendered(scope, _text(scope, path), path, variables)
 
 
-def _template_string(scope: Scope, text: str, variables: Value) -> Value:
+def template_string(scope: Scope, text: str, variables: Value) -> Value:
+    """``templatestring(text, variables)``."""
     if not isinstance(variables, dict):
         raise Failure("the variables of a template must be a map")
     return _rendered(scope, text, "the template", variables)
@@ -155,6 +157,6 @@ FUNCTIONS: dict[str, Function] = {
     "filesha256": _hash("sha256", False),
     "filesha512": _hash("sha512", False),
     "pathexpand": typed(_path_expand, "string"),
-    "templatestring": typed(_template_string, "string", "any", scoped=True),
-    "templatefile": typed(_template_file, "string", "any", scoped=True),
+    "templatestring": typed(template_string, "string", "any", scoped=True),
+    "templatefile": typed(template_file, "string", "any", scoped=True),
 }

@@ -1,0 +1,135 @@
+"""Which ``provider`` block configures a resource, and what its block says of all resources.
+
+Source of the rules: Terraform's documentation of provider configurations in modules: a module
+gets what its call passes in ``providers``; its own default configurations it inherits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.hcl import tree
+from scanner.model import Unknown
+from scanner.terraform.blocks import BlockReader
+from scanner.terraform.code import alias_of, plain_text
+from scanner.terraform.typed import fit
+from scanner.terraform.values import Failure, Value, bare, mark, unmark
+
+if TYPE_CHECKING:
+    from scanner.terraform.code import BlockCode, SourceFile
+    from scanner.terraform.modules import Module
+    from scanner.terraform.resources import ResourceNode
+
+
+def provider_name(node: ResourceNode) -> str:
+    """The local name of a resource's provider configuration: ``aws``, ``aws.east``."""
+    found = node.code.expression("provider")
+    if found is not None:
+        text = found[1].text[found[0][1] : found[0][2]]
+        return text.strip('"')
+    return node.type.partition("_")[0]
+
+
+def provider_block(module: Module, name: str) -> tuple[Module, BlockCode] | None:
+    """The block that configures `name` in a module, and the module that it stands in.
+
+    None where there is none in the code: then a caller that nobody sees, or the environment,
+    configures the provider.
+    """
+    here: Module | None = module
+    while here is not None:
+        passed = _passed(here)
+        if name in passed:
+            # What is passed counts more than a block of the module's own that only declares it.
+            name, here = passed[name], here.parent
+            continue
+        local, _, alias = name.partition(".")
+        for block in here.code.providers:
+            if block.labels[:1] == (local,) and alias_of(block) == alias:
+                return here, block
+        # Only a default configuration is inherited.
+        here = None if alias else here.parent
+    return None
+
+
+def _passed(module: Module) -> dict[str, str]:
+    """The ``providers`` of the call of a module: its own names to those of its caller."""
+    if module.parent is None:
+        return {}
+    found = module.parent.code.calls[module.path[-1]].expression("providers")
+    if found is None or found[0][0] != tree.OBJECT:
+        return {}
+    return {_written(key, found[1]): _written(value, found[1]) for key, value in found[0][3]}
+
+
+def _written(node: tree.Node, file: SourceFile) -> str:
+    """A provider's name as the code writes it; JSON's syntax quotes it."""
+    if node[0] == tree.TEMPLATE:
+        return plain_text(node, file.text) or ""
+    if node[0] == tree.KEY:
+        return str(node[3])
+    return file.text[node[1] : node[2]].strip().strip('"')
+
+
+def with_defaults(node: ResourceNode, name: str, own: Value) -> Value | None:
+    """``tags_all``, ``terraform_labels`` or ``effective_labels`` of a resource.
+
+    own: its ``tags`` or ``labels``. An Unknown where the provider itself does not plan it; None
+    where nothing is to be said: the code does not configure the provider, or there are no tags.
+    """
+    module, provider = node.module, provider_name(node)
+    argument = "default_tags" if name == "tags_all" else "default_labels"
+    above = module.memo((argument, provider), lambda: _defaults(module, provider, argument))
+    if above is None:
+        return None
+    reference = f"{node.reference}.{name}"
+    first, _, hidden = unmark(above)
+    second, references, secret = unmark(own)
+    for part in (first, second):
+        if type(part) is Unknown:
+            return Unknown(part.reason, reference, part.references, sensitive=hidden or secret)
+        if part is not None and not isinstance(part, dict):
+            return None
+    # A null tag is none at all.
+    first, second = (
+        {k: v for k, v in (part or {}).items() if bare(v) is not None} for part in (first, second)
+    )
+    whole = {**first, **second}
+    for value in (*first.values(), *second.values()):
+        if type(bare(value)) is Unknown or bare(value) == "":
+            reason = f"{reference} is known after apply"
+            return Unknown(reason, reference, references, sensitive=hidden or secret)
+    return mark(whole, references, hidden or secret) if whole else None
+
+
+def _defaults(module: Module, provider: str, argument: str) -> Value:
+    """What all resources of a provider configuration get: a map, or what is not known of it.
+
+    None where the code has no such configuration, so that nobody can tell.
+    """
+    found = provider_block(module, provider)
+    if found is None:
+        return None
+    owner, block = found
+    label = ".".join(filter(None, ["provider", *block.labels[:1], alias_of(block)]))
+    if block.named("ignore_tags") or "ignore_tags" in block.attributes:
+        # Which tags are left out of account is not worked out here.
+        return Unknown(f"{label} ignores some tags", f"{label}.ignore_tags")
+    reader = BlockReader(label)
+    if argument in block.attributes:
+        attribute, file = block.attributes[argument]
+        value = reader.attribute(argument, attribute[3], owner.scope(file), ())
+    else:
+        value = reader.blocks(argument, block.named(argument), owner.scope(block.file))
+    if argument == "default_tags":
+        # A block, which holds the map.
+        value, references, sensitive = unmark(value)
+        if isinstance(value, list):
+            value = bare(value[-1]) if value else {}
+        if isinstance(value, dict):
+            value = mark(value.get("tags"), references, sensitive)
+    try:
+        value = fit(value, ("map", "string"))
+    except Failure as failure:
+        return Unknown(f"Terraform would refuse it: {failure}", f"{label}.{argument}")
+    return {} if bare(value) is None else value

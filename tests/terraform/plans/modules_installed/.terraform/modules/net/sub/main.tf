@@ -1,0 +1,3 @@
+variable "name" {}
+resource "terraform_data" "s" { input = var.name }
+output "out" { value = var.name }

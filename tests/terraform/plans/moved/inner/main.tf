@@ -1,0 +1,6 @@
+resource "terraform_data" "y" { input = "x" }
+moved {
+  from = terraform_data.x
+  to   = terraform_data.y
+}
+output "id" { value = terraform_data.y.id }

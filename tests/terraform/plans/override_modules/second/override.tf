@@ -1,0 +1,1 @@
+output "text" { value = "second overridden ${var.name} ${var.size}" }

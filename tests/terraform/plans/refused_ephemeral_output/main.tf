@@ -1,0 +1,5 @@
+variable "token" {
+  default   = "t"
+  ephemeral = true
+}
+output "x" { value = var.token }

@@ -1,0 +1,2 @@
+locals { list = ["a"] }
+output "x" { value = local.list[1] }

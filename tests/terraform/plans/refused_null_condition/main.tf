@@ -1,0 +1,2 @@
+variable "flag" { default = null }
+output "x" { value = var.flag ? 1 : 2 }

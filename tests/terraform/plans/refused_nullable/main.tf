@@ -1,0 +1,4 @@
+module "m" {
+  source = "./inner"
+  needed = null
+}

@@ -1,0 +1,1 @@
+variable "object" { type = object({ a = number, b = string }) }

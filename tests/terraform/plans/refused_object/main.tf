@@ -1,0 +1,4 @@
+module "m" {
+  source = "./inner"
+  object = { a = 1 }
+}

@@ -1,0 +1,2 @@
+module "m" { source = "./inner" }
+output "x" { value = module.m.nothing }

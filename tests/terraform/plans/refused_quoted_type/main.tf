@@ -1,0 +1,5 @@
+variable "a" {
+  type    = "string"
+  default = "s"
+}
+output "a" { value = var.a }

@@ -1,0 +1,4 @@
+module "m" {
+  source = "./inner"
+  wrong  = 1
+}

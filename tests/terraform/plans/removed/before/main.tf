@@ -1,0 +1,3 @@
+resource "terraform_data" "gone" { input = "gone" }
+resource "terraform_data" "kept" { input = "kept" }
+resource "terraform_data" "destroyed" { input = "destroyed" }

@@ -1,0 +1,4 @@
+d = "a auto d"
+e = "a auto e"
+f = "a auto f"
+g = "a auto g"

@@ -1,0 +1,3 @@
+f = "c auto f"
+g = "c auto g"
+h = "c auto h"

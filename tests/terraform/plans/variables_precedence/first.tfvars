@@ -1,0 +1,4 @@
+g = "first g"
+j = "first j"
+k = "first k"
+l = "first l"

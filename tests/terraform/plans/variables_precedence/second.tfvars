@@ -1,0 +1,3 @@
+j = "second j"
+k = "second k"
+l = "second l"

@@ -1,0 +1,6 @@
+b = "tfvars b"
+c = "tfvars c"
+d = "tfvars d"
+e = "tfvars e"
+f = "tfvars f"
+g = "tfvars g"

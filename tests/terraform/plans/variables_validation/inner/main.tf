@@ -1,0 +1,6 @@
+variable "id" {
+  validation {
+    condition     = length(var.id) > 0
+    error_message = "The id is empty."
+  }
+}
