@@ -117,6 +117,35 @@ def _whole(
     empty: bool = False,
     target: str | None = None,
 ) -> None:
+    known = None
+    if kind == "terraform_variable":
+        # What declares a variable refers to nothing: it is the same in every module instance.
+        known = module.run.own_blocks.get(id(block))
+    if known is None:
+        known = _values(module, kind, name, block, repetition, target)
+        if kind == "terraform_variable":
+            module.run.own_blocks[id(block)] = known
+    values, reader = known
+    add(
+        module,
+        kind,
+        module.prefix + name,
+        list(values),
+        values.__getitem__,
+        CodeSource(block, reader.places, frame_of(module)),
+        empty=empty,
+    )
+
+
+def _values(
+    module: Module,
+    kind: str,
+    name: str,
+    block: BlockCode,
+    repetition: Mapping[str, Value] | None,
+    target: str | None,
+) -> tuple[dict[str, Value], BlockReader]:
+    """The attributes and nested blocks of one of Terraform's own blocks, and their places."""
     reader = BlockReader(name)
     values: dict[str, Value] = {}
     for attribute, file in block.attributes.values():
@@ -144,15 +173,7 @@ def _whole(
             values[label] = reader.blocks(label, entries, module.scope(block.file))
     if kind == "terraform_variable" and values.get("sensitive") is True and "default" in values:
         values["default"] = mark(values["default"], (), True)
-    add(
-        module,
-        kind,
-        module.prefix + name,
-        list(values),
-        values.__getitem__,
-        CodeSource(block, reader.places, frame_of(module)),
-        empty=empty,
-    )
+    return values, reader
 
 
 def _text_block(block: Block, file: SourceFile, module: Module) -> Value:

@@ -12,6 +12,7 @@ from scanner.terraform.options import TerraformOptions
 from scanner.terraform.values import LimitHit, Value, census, join
 
 if TYPE_CHECKING:
+    from scanner.terraform.blocks import BlockReader
     from scanner.terraform.library import Library
     from scanner.terraform.reports import Reports
     from scanner.terraform.scopes import Scope
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 MAX_DEPTH = 220
 MAX_WORK = 1_000_000
 MAX_INSTANCES = 10_000
+# Of all that one root expands, and of all that it emits.
+MAX_ALL_INSTANCES = 30_000
+MAX_RESOURCES = 40_000
 # Calls that each call several others multiply: instances of modules in one root.
 MAX_MODULES = 10_000
 
@@ -52,6 +56,8 @@ class Run:
         self.instances = 0
         self.modules = 0
         self.exhausted = False
+        # By the id() of nodes and blocks, which the library holds on to.
+        self.own_blocks: dict[int, tuple[dict[str, Value], BlockReader]] = {}
         self.ephemerals = False
         self.moves = Moves()
         self._memo: dict[object, Unknown] = {}
@@ -95,7 +101,7 @@ class Run:
         elif isinstance(value, list | dict) and value:
             visits = census(value).visits
             if visits > 100:
-                self.spend(visits // 4)
+                self.spend(visits // 2)
 
     def derived(
         self,
