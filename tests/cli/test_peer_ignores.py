@@ -125,14 +125,15 @@ def test_a_broader_check_is_not_honoured_and_the_note_names_the_rule(
     ("comment", "kind"),
     [
         ("checkov:skip=CKV_DOCKER_99:why", "suppressed"),
-        ("hadolint global ignore=CKV_DOCKER_99", "suppressed"),
-        ("hadolint ignore=CKV_DOCKER_99", "fail"),
+        ("hadolint global ignore=DL9999", "suppressed"),
+        ("hadolint ignore=DL9999", "fail"),
     ],
 )
 def test_a_dockerfile_is_one_thing(trueup: Trueup, tmp_path: Path, comment: str, kind: str) -> None:
     rule = (
         '"""Shells are large."""\n\nfrom scanner import LOW, rule\n\n\n'
-        '@rule(on="dockerfile", severity=LOW, fix="x", aliases=["CKV_DOCKER_99"], bad=(), good=())\n'
+        '@rule(on="dockerfile", severity=LOW, fix="x", bad=(), good=(),\n'
+        '      aliases=["CKV_DOCKER_99", "DL9999"])\n'
         "def check(dockerfile):\n"
         '    yield dockerfile.fail(("stages", 0), "has a stage")\n'
     )
