@@ -65,6 +65,11 @@ class View:
         return self.resource.type
 
     @property
+    def name(self) -> str:
+        """The resource's name in its address, without a key: ``db`` of ``aws_x.db["a"]``."""
+        return _last_name(self.resource.address)
+
+    @property
     def key(self) -> str | int | None:
         """The last step of the place: a map key or a list index; None for the resource."""
         return self.path[-1] if self.path else None
@@ -278,6 +283,13 @@ class View:
         """
         resource = self.resource
         return resource.origin is not Origin.CODE and not place and resource.type[:1].islower()
+
+
+def _last_name(address: str) -> str:
+    """The last name of an address, its keys (which may hold anything) left out."""
+    import re
+
+    return re.sub(r'\[(?:"(?:[^"\\]|\\.)*+"|[^\]"]*+)\]', "", address).rpartition(".")[2]
 
 
 def _decoded(text: str) -> Value:
