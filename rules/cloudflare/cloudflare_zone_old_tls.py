@@ -6,6 +6,8 @@ written here may have it set elsewhere and is left alone.
 
 from scanner import MEDIUM, rule
 
+_OLD = ("1.0", "1.1")
+
 
 @rule(
     on=(
@@ -67,5 +69,5 @@ def check(zone):
     ):
         yield zone.fail("value", "visitors may use TLS older than 1.2")
     for settings in zone.each("settings"):
-        if settings.get("min_tls_version", default="") in ("1.0", "1.1"):
+        if settings.get("min_tls_version", default="") in _OLD:
             yield settings.fail("min_tls_version", "visitors may use TLS older than 1.2")
