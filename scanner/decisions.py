@@ -183,6 +183,17 @@ class Maybe:
         value; two of the same words must mean the same."""
         return self._ask(question, lambda value: test(value))
 
+    def ends(self, end: str) -> bool:
+        """Whether this text ends in `end`: known, where the last piece of it is."""
+        pieces = self._origin.pieces if self._key is self._origin else ()
+        last = pieces[-1] if pieces else None
+        if last:
+            if last.endswith(end):
+                return True
+            if not end.endswith(last):
+                return False
+        return self._ask("ends", lambda value, wanted: str(value).endswith(wanted), end)
+
     def derive(self, step: str, *arguments: Value) -> Maybe:
         """The unknown result of doing `step` to this value; the same for the same step."""
         return Maybe(self._run, self._origin, (self._key, step, *(_freeze(a) for a in arguments)))
