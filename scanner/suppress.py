@@ -39,8 +39,8 @@ class Waiver:
     """A finding accepted by a policy or configuration.
 
     rule: an id or alias. address: a resource's address, ``*`` and ``?`` as wildcards; path: a
-    file's repository-relative path likewise; both must match where both are given. until: the
-    last day it counts, ``YYYY-MM-DD``.
+    file's repository-relative path likewise; environment: the name of one; all that are given
+    must match. until: the last day it counts, ``YYYY-MM-DD``.
     """
 
     rule: str
@@ -50,6 +50,7 @@ class Waiver:
     path: str | None = None
     until: str | None = None
     location: Location | None = None
+    environment: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -268,6 +269,10 @@ def _waived(
             continue
         if waiver.path is not None and not like(
             repository_path(finding.location.path) or finding.location.path, waiver.path
+        ):
+            continue
+        if waiver.environment is not None and not like(
+            finding.resource.environment, waiver.environment
         ):
             continue
         used.add(waiver)
