@@ -183,6 +183,11 @@ class Maybe:
         value; two of the same words must mean the same."""
         return self._ask(question, lambda value: test(value))
 
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The instances whose attribute this value is, where that is known."""
+        return self._origin.references if self._key is self._origin else ()
+
     def ends(self, end: str) -> bool:
         """Whether this text ends in `end`: known, where the last piece of it is."""
         pieces = self._origin.pieces if self._key is self._origin else ()

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
         PERMISSION_POLICIES,
         allowing,
         condition_values,
+        conditions_ending,
         grants,
+        is_aws_managed,
         is_for_anyone,
         is_public,
         limits_callers,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
         principals,
         statements,
     )
-    from scanner.shapes.secrets import credential_in, is_literal, is_secret_name, secret_in
+    from scanner.shapes.secrets import credential_in, decoded, is_literal, is_secret_name, secret_in
     from scanner.shapes.values import asks, covers, matches, quantity, text_ends
     from scanner.shapes.workloads import (
         CONTAINED,
@@ -59,7 +61,9 @@ _MODULES = {
         "PERMISSION_POLICIES",
         "allowing",
         "condition_values",
+        "conditions_ending",
         "grants",
+        "is_aws_managed",
         "is_for_anyone",
         "is_public",
         "limits_callers",
@@ -72,6 +76,7 @@ _MODULES = {
     ),
     "secrets": (
         "credential_in",
+        "decoded",
         "is_literal",
         "is_secret_name",
         "secret_in",
@@ -114,14 +119,17 @@ __all__ = [
     "asks",
     "commands",
     "condition_values",
+    "conditions_ending",
     "containers",
     "covers",
     "credential_in",
+    "decoded",
     "egress",
     "final_stage",
     "grants",
     "ingress",
     "instructions",
+    "is_aws_managed",
     "is_for_anyone",
     "is_literal",
     "is_public",

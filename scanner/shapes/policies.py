@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from scanner.decisions import Maybe
 from scanner.model import Value
 from scanner.shapes.values import asks, covers, text_ends
 from scanner.views import View
@@ -93,6 +95,25 @@ def permission_policies(view: View) -> Iterator[tuple[View, str]]:
         yield view, "inline_policy"
     else:
         yield view, "policy"
+
+
+# A policy of the scanned code's own, in any module.
+_OWN_POLICY: Final = re.compile(r"(?:\A|\.)aws_iam_policy\.")
+
+
+def is_aws_managed(policy: View, name: str) -> bool:
+    """Whether an attached policy's ARN is that of AWS's own policy `name`.
+
+    A policy that the code makes, or looks up by ``data.aws_iam_policy``, is none: its ARN is not
+    known before apply, but where it comes from is.
+    """
+    value = policy.value
+    references = policy.resource.references.get(policy.path, ())
+    if isinstance(value, Maybe):
+        references = references or value.references
+        if references and all(_OWN_POLICY.search(one) for one in references):
+            return False
+    return text_ends(value, f":aws:policy/{name}")
 
 
 _EVERY_RESOURCE: Final = ("*", "**", "arn:aws:*", "arn:*", "*:*")
@@ -201,3 +222,12 @@ def condition_values(statement: View, key: str) -> Iterator[tuple[str, View]]:
             if found.key == "*" or str(found.key).lower() == key.lower():
                 for value in found.each():
                     yield str(operator.key), value
+
+
+def conditions_ending(statement: View, *ends: str) -> Iterator[View]:
+    """The values that conditions compare keys with whose names end so (``:aud``), whatever their
+    case: identity providers' keys start with the provider's name."""
+    for operator in statement.entries("Condition"):
+        for found in operator.entries():
+            if found.key == "*" or str(found.key).lower().endswith(ends):
+                yield from found.each()
