@@ -218,7 +218,7 @@ class Maybe:
         if self._key is not origin or not isinstance(other, str):
             return False
         if origin.identifier:
-            return other in ("", "*")
+            return not other or "*" in other
         return bool(origin.pieces) and not _fits(origin.pieces, other)
 
     def __eq__(self, other: object) -> bool:

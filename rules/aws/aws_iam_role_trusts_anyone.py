@@ -12,7 +12,7 @@ from scanner.shapes import is_public, statements
     on="aws_iam_role",
     severity=CRITICAL,
     fix="Name the accounts, roles or services that may assume the role.",
-    aliases=("CKV_AWS_60",),
+    related_ids=("CKV_AWS_60",),
     cwe=284,
     references=(
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",

@@ -11,7 +11,7 @@ from scanner import LOW, rule
     on="aws_iam_user",
     severity=LOW,
     fix="Add the user to a group by aws_iam_user_group_membership.",
-    aliases=("CKV2_AWS_21",),
+    related_ids=("CKV2_AWS_21",),
     cwe=732,
     references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html",),
     bad=(
