@@ -183,6 +183,22 @@ class Maybe:
         value; two of the same words must mean the same."""
         return self._ask(question, lambda value: test(value))
 
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The instances whose attribute this value is, where that is known."""
+        return self._origin.references if self._key is self._origin else ()
+
+    def ends(self, end: str) -> bool:
+        """Whether this text ends in `end`: known, where the last piece of it is."""
+        pieces = self._origin.pieces if self._key is self._origin else ()
+        last = pieces[-1] if pieces else None
+        if last:
+            if last.endswith(end):
+                return True
+            if not end.endswith(last):
+                return False
+        return self._ask("ends", lambda value, wanted: str(value).endswith(wanted), end)
+
     def derive(self, step: str, *arguments: Value) -> Maybe:
         """The unknown result of doing `step` to this value; the same for the same step."""
         return Maybe(self._run, self._origin, (self._key, step, *(_freeze(a) for a in arguments)))
@@ -202,7 +218,7 @@ class Maybe:
         if self._key is not origin or not isinstance(other, str):
             return False
         if origin.identifier:
-            return other in ("", "*")
+            return not other or "*" in other
         return bool(origin.pieces) and not _fits(origin.pieces, other)
 
     def __eq__(self, other: object) -> bool:

@@ -10,21 +10,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from scanner.shapes.buckets import receives_access_logs
     from scanner.shapes.dockerfiles import commands, final_stage, instructions, program, stages
     from scanner.shapes.networks import FIREWALLS, WORLD, Opening, egress, ingress
     from scanner.shapes.policies import (
+        PERMISSION_POLICIES,
         allowing,
         condition_values,
+        conditions_ending,
         grants,
+        is_aws_managed,
         is_for_anyone,
         is_public,
         limits_callers,
+        narrowly_grants,
+        on_every,
         on_everything,
+        permission_policies,
         principals,
         statements,
     )
-    from scanner.shapes.secrets import credential_in, is_literal, is_secret_name, secret_in
-    from scanner.shapes.values import asks, covers, matches, quantity
+    from scanner.shapes.secrets import credential_in, decoded, is_literal, is_secret_name, secret_in
+    from scanner.shapes.values import asks, covers, matches, quantity, text_ends
     from scanner.shapes.workloads import (
         CONTAINED,
         SERVING,
@@ -35,6 +42,7 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
+    "buckets": ("receives_access_logs",),
     "dockerfiles": (
         "commands",
         "final_stage",
@@ -50,18 +58,25 @@ _MODULES = {
         "ingress",
     ),
     "policies": (
+        "PERMISSION_POLICIES",
         "allowing",
         "condition_values",
+        "conditions_ending",
         "grants",
+        "is_aws_managed",
         "is_for_anyone",
         "is_public",
         "limits_callers",
+        "narrowly_grants",
+        "on_every",
         "on_everything",
+        "permission_policies",
         "principals",
         "statements",
     ),
     "secrets": (
         "credential_in",
+        "decoded",
         "is_literal",
         "is_secret_name",
         "secret_in",
@@ -71,6 +86,7 @@ _MODULES = {
         "covers",
         "matches",
         "quantity",
+        "text_ends",
     ),
     "workloads": (
         "CONTAINED",
@@ -94,6 +110,7 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "CONTAINED",
     "FIREWALLS",
+    "PERMISSION_POLICIES",
     "SERVING",
     "WORKLOADS",
     "WORLD",
@@ -102,27 +119,35 @@ __all__ = [
     "asks",
     "commands",
     "condition_values",
+    "conditions_ending",
     "containers",
     "covers",
     "credential_in",
+    "decoded",
     "egress",
     "final_stage",
     "grants",
     "ingress",
     "instructions",
+    "is_aws_managed",
     "is_for_anyone",
     "is_literal",
     "is_public",
     "is_secret_name",
     "limits_callers",
     "matches",
+    "narrowly_grants",
+    "on_every",
     "on_everything",
+    "permission_policies",
     "pod_labels",
     "pod_spec",
     "principals",
     "program",
     "quantity",
+    "receives_access_logs",
     "secret_in",
     "stages",
     "statements",
+    "text_ends",
 ]

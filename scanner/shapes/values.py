@@ -37,6 +37,13 @@ def covers(pattern: Value, text: str) -> bool:
     return asks(pattern, f"covers {text}", test)
 
 
+def text_ends(value: Value, end: str) -> bool:
+    """Whether a text ends so; certain, too, where only the end of a text is known."""
+    if isinstance(value, Maybe):
+        return value.ends(end)
+    return isinstance(value, str) and value.endswith(end)
+
+
 _QUANTITY: Final = re.compile(r"([+-]?[0-9]{1,30}(?:\.[0-9]{0,30})?|[+-]?\.[0-9]{1,30})(.*)\Z")
 _SUFFIXES: Final = {
     "n": Decimal("1e-9"), "u": Decimal("1e-6"), "m": Decimal("1e-3"), "": Decimal(1),
