@@ -18,7 +18,7 @@ from scanner import LOW, rule
     ),
     bad=(
         'resource "aws_rds_cluster" "orders" { engine = "aurora-mysql" }  # here',
-        'resource "aws_rds_cluster" "orders" { iam_database_authentication_enabled = false }  # here',
+        'resource "aws_rds_cluster" "db" { iam_database_authentication_enabled = false }  # here',
     ),
     good=(
         'resource "aws_rds_cluster" "orders" { iam_database_authentication_enabled = true }',

@@ -1,7 +1,7 @@
 """When queries suddenly pile up there is no record of which ones waited for what.
 
-Performance Insights keeps the load by query and by wait for seven days at no charge. Small burstable
-classes of some engines do not offer it, so good teams differ.
+Performance Insights keeps the load by query and by wait for seven days at no charge. The smallest
+burstable classes do not offer it for every engine and are left alone.
 """
 
 from scanner import LOW, rule
