@@ -47,6 +47,8 @@ resource "aws_neptune_cluster_parameter_group" "main" {
 )
 def check(group):
     for parameter in group.each("parameter"):
-        if parameter.get("name") == "neptune_enforce_ssl":
-            if parameter.get("value", default="1") == "0":
-                yield parameter.fail("value", "the cluster accepts plain HTTP")
+        if (
+            parameter.get("name") == "neptune_enforce_ssl"
+            and parameter.get("value", default="1") == "0"
+        ):
+            yield parameter.fail("value", "the cluster accepts plain HTTP")

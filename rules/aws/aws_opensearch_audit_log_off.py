@@ -1,7 +1,7 @@
 """Failed logins and access to indices leave no trace: the audit log is not published.
 
 Audit logs come with fine-grained access control and go to CloudWatch through a block of
-log_publishing_options with AUDIT_LOGS. Other logs, such as those of slow queries, do not replace it.
+log_publishing_options with AUDIT_LOGS. Other logs, such as slow queries, do not replace them.
 """
 
 from scanner import LOW, rule

@@ -71,9 +71,7 @@ resource "aws_opensearch_domain" "logs" {
 )
 def check(domain):
     cluster = domain.sub("cluster_config")
-    if domain.type == "aws_opensearch_domain" and cluster.get(
-        "multi_az_with_standby_enabled", default=False
-    ):
+    if cluster.get("multi_az_with_standby_enabled", default=False):
         return
     masters = quantity(cluster.get("dedicated_master_count", default=0), 0)
     if not (

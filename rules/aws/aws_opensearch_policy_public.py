@@ -36,7 +36,7 @@ resource "aws_elasticsearch_domain" "logs" {
 resource "aws_elasticsearch_domain_policy" "logs" {
   domain_name = aws_elasticsearch_domain.logs.domain_name
   access_policies = jsonencode({  # here
-    Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:ESHttp*", Resource = "*" }]
+    Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:*", Resource = "*" }]
   })
 }
 """,
@@ -91,13 +91,15 @@ resource "aws_opensearch_domain" "office" {
     ),
 )  # fmt: skip
 def check(domain):
-    for policy in [domain, *domain.related(f"{domain.type}_policy", "domain_name")]:
-        if any(is_public(statement) for statement in statements(policy, "access_policies")):
-            if not _is_guarded(domain):
-                yield policy.fail("access_policies", "the policy lets in everyone")
-
-
-def _is_guarded(domain):
     if domain.get("advanced_security_options.enabled", default=False):
-        return True
-    return any(True for _ in domain.each("vpc_options"))
+        return
+    if any(True for _ in domain.each("vpc_options")):
+        return
+    yield from _violations(domain)
+    for policy in domain.related(f"{domain.type}_policy", "domain_name"):
+        yield from _violations(policy)
+
+
+def _violations(policy):
+    if any(is_public(statement) for statement in statements(policy, "access_policies")):
+        yield policy.fail("access_policies", "the policy lets in everyone")

@@ -16,7 +16,7 @@ from scanner import LOW, rule
     references=("https://docs.aws.amazon.com/redshift/latest/mgmt/enhanced-vpc-routing.html",),
     bad=(
         'resource "aws_redshift_cluster" "dwh" { cluster_identifier = "dwh" }  # here',
-        'resource "aws_redshiftserverless_workgroup" "dwh" { enhanced_vpc_routing = false }  # here',
+        'resource "aws_redshiftserverless_workgroup" "w" { enhanced_vpc_routing = false }  # here',
     ),
     good=(
         'resource "aws_redshift_cluster" "dwh" { enhanced_vpc_routing = true }',

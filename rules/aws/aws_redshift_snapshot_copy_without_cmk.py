@@ -1,4 +1,4 @@
-"""Snapshots that are copied to another region are encrypted there with a key nobody of you controls.
+"""Snapshots copied to another region are encrypted there with a key that you do not control.
 
 A copy grant without a key uses the AWS-managed key of that region, so whoever may use Redshift
 there may restore the warehouse.
@@ -17,7 +17,11 @@ from scanner import LOW, rule
         "https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html#configure-snapshot-copy-grant",
     ),
     bad=(
-        'resource "aws_redshift_snapshot_copy_grant" "x" { snapshot_copy_grant_name = "x" }  # here',
+        """
+resource "aws_redshift_snapshot_copy_grant" "west" {  # here
+  snapshot_copy_grant_name = "west"
+}
+""",
     ),
     good=(
         """
