@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value
 
 # The attributes by which other resources name one of a type; every type also has id and arn.
-IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "self_link")
+IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "function_name", "self_link")
 
 
 class Index:
