@@ -79,7 +79,7 @@ resource "aws_api_gateway_method_settings" "live" {
     ),
 )
 def check(stage):
-    name = stage.get("stage_name")
+    name = stage.get("stage_name", default="")
     for methods in stage.beside("aws_api_gateway_method_settings"):
         level = methods.get("settings.logging_level", default="OFF")
         if methods.get("stage_name") == name and level in ("ERROR", "INFO"):

@@ -131,7 +131,7 @@ def check(stage):
         if not stage.is_set("default_route_settings.throttling_rate_limit"):
             yield stage.fail("default_route_settings", "requests are not throttled")
         return
-    name = stage.get("stage_name")
+    name = stage.get("stage_name", default="")
     for methods in stage.beside("aws_api_gateway_method_settings"):
         rate = methods.get("settings.throttling_rate_limit", default=-1)
         everything = methods.get("method_path") == "*/*" and methods.get("stage_name") == name
