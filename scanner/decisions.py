@@ -205,10 +205,24 @@ class Maybe:
             return other in ("", "*")
         return bool(origin.pieces) and not _fits(origin.pieces, other)
 
+    def _names_another(self, other: Maybe) -> bool:
+        """Whether both are the ids or ARNs, not yet given, of two resources of one type."""
+        named = []
+        for value in (self, other):
+            origin = value._origin
+            own = origin.identifier and origin.reference.endswith((".arn", ".id"))
+            if value._key is not origin or not own or len(origin.references) != 1:
+                return False
+            named.append(origin.references[0])
+        if any("[" in address for address in named):
+            return False  # of instances by an unknown key nobody knows which is meant
+        first, second = (address.rpartition(".")[0].rpartition(".")[2] for address in named)
+        return first == second and named[0] != named[1]
+
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Maybe) and other._key == self._key:
             return True
-        if self._cannot_be(other):
+        if self._cannot_be(other) or (isinstance(other, Maybe) and self._names_another(other)):
             return False
         equal = self._ask("==", operator.eq, other)
         if equal and not isinstance(other, (Maybe, list, dict, set)):
