@@ -192,9 +192,11 @@ class Maybe:
 
     def is_certainly_set(self) -> bool:
         """Whether it is neither null nor empty, whatever it is: an identifier that the platform
-        will give, or a text with a part that is known."""
+        will give, a text with a part that is known, or one that encodes something."""
         origin = self._origin
-        return self._key is origin and (origin.identifier or any(origin.pieces))
+        if self._key is not origin:
+            return False
+        return origin.identifier or any(origin.pieces) or origin.structure is not None
 
     def _cannot_be(self, other: Value) -> bool:
         """Whether what is known of this value rules `other` out."""
@@ -202,7 +204,8 @@ class Maybe:
         if self._key is not origin or not isinstance(other, str):
             return False
         if origin.identifier:
-            return other in ("", "*")
+            # Aliases below alias/aws/ are AWS's own: nobody can make one.
+            return other in ("", "*") or other.startswith("alias/aws/")
         return bool(origin.pieces) and not _fits(origin.pieces, other)
 
     def _names_another(self, other: Maybe) -> bool:

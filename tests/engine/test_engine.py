@@ -313,6 +313,7 @@ def test_kind_values_are_those_of_the_report() -> None:
     ("value", "verdict"),
     [
         (unknown(identifier=True), "pass"),
+        (unknown(structure={"a": unknown()}), "pass"),
         (unknown(pieces=("arn:", None)), "pass"),
         (unknown(pieces=(None, "")), "open"),
         (unknown(), "open"),
@@ -340,6 +341,7 @@ def test_what_is_not_empty_is_set_though_unknown(
         (unknown(pieces=("a", None, "b", None)), "axbx", True),
         (unknown(pieces=(None,)), "*", True),
         (unknown(identifier=True), "*", False),
+        (unknown(identifier=True), "alias/aws/sqs", False),
         (unknown(identifier=True), "x", True),
     ],
 )
