@@ -9,7 +9,7 @@ from typing import Final
 from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value
 
 # The attributes by which other resources name one of a type; every type also has id and arn.
-IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "self_link")
+IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "function_name", "self_link")
 
 # Types whose name is an attribute of another name, by which others name them too.
 NAMED_OTHERWISE: Final[Mapping[str, str]] = {
