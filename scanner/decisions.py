@@ -220,12 +220,8 @@ class Maybe:
         if self._key is not origin or not isinstance(other, str):
             return False
         if origin.identifier:
-<<<<<<< HEAD
-            return not other or "*" in other
-=======
             # Aliases below alias/aws/ are AWS's own: nobody can make one.
-            return other in ("", "*") or other.startswith("alias/aws/")
->>>>>>> r-aws-c
+            return not other or "*" in other or other.startswith("alias/aws/")
         return bool(origin.pieces) and not _fits(origin.pieces, other)
 
     def _names_another(self, other: Maybe) -> bool:
