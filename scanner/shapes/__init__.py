@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from scanner.shapes.dockerfiles import commands, final_stage, instructions, program, stages
     from scanner.shapes.google import (
+        GOOGLE_FIREWALLS,
         MACHINES,
         NODES,
         database_flags,
+        has_own_account,
         is_engine,
         is_replica,
         metadata_is_on,
         node_configs,
+        opens_every_port,
     )
     from scanner.shapes.google_iam import (
         IamGrant,
@@ -59,6 +62,8 @@ _MODULES = {
         "stages",
     ),
     "google": (
+        "GOOGLE_FIREWALLS",
+        "has_own_account",
         "MACHINES",
         "NODES",
         "database_flags",
@@ -66,6 +71,7 @@ _MODULES = {
         "is_replica",
         "metadata_is_on",
         "node_configs",
+        "opens_every_port",
     ),
     "google_iam": (
         "IamGrant",
@@ -126,6 +132,7 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "CONTAINED",
     "FIREWALLS",
+    "GOOGLE_FIREWALLS",
     "MACHINES",
     "NODES",
     "SERVING",
@@ -144,6 +151,7 @@ __all__ = [
     "egress",
     "final_stage",
     "grants",
+    "has_own_account",
     "iam_grants",
     "iam_types",
     "ingress",
@@ -160,6 +168,7 @@ __all__ = [
     "metadata_is_on",
     "node_configs",
     "on_everything",
+    "opens_every_port",
     "pod_labels",
     "pod_spec",
     "principals",

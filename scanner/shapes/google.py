@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from scanner.model import Value
 from scanner.shapes.values import asks
 from scanner.views import View
+
+if TYPE_CHECKING:
+    from scanner.shapes.networks import Opening
 
 MACHINES: Final = (
     "google_compute_instance",
@@ -18,6 +21,19 @@ MACHINES: Final = (
 
 NODES: Final = ("google_container_cluster", "google_container_node_pool")
 """What describes nodes of GKE; see `node_configs`."""
+
+GOOGLE_FIREWALLS: Final = (
+    "google_compute_firewall",
+    "google_compute_firewall_policy_rule",
+    "google_compute_network_firewall_policy_rule",
+    "google_compute_region_network_firewall_policy_rule",
+)
+"""What lets traffic into a VPC network; see `scanner.shapes.ingress`."""
+
+
+def opens_every_port(opening: Opening) -> bool:
+    """Whether it opens all the ports of its protocol, in whatever spelling."""
+    return opening.is_everything() or (opening.covers(1) and opening.covers(65535))
 
 
 def node_configs(view: View) -> Iterator[View]:
@@ -66,3 +82,13 @@ def is_engine(view: View, engine: str) -> bool:
 def is_replica(view: View) -> bool:
     """Whether a Cloud SQL instance is a read replica, which has its primary's settings."""
     return view.is_set("master_instance_name")
+
+
+def has_own_account(view: View, attribute: str) -> bool:
+    """Whether `attribute` refers to a service account that the same root makes, whose address is
+    known only once it is made."""
+    for account in view.beside("google_service_account"):
+        users = account.related(view.type, attribute)
+        if isinstance(users, list) and any(user.resource is view.resource for user in users):
+            return True
+    return False
