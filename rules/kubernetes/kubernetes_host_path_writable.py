@@ -97,6 +97,8 @@ def check(workload):
     ]
     for container in containers(workload):
         for mount in container.each("volumeMounts"):
-            if mount.get("name", default="") in of_host and not mount.get("readOnly", default=False):
+            if mount.get("name", default="") in of_host and not mount.get(
+                "readOnly", default=False
+            ):
                 name = container.get("name")
                 yield mount.fail("readOnly", f"container {name} may write to the node's disk")

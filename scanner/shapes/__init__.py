@@ -24,12 +24,13 @@ if TYPE_CHECKING:
         statements,
     )
     from scanner.shapes.secrets import credential_in, is_literal, is_secret_name, secret_in
-    from scanner.shapes.values import asks, covers, matches, quantity
+    from scanner.shapes.values import asks, covers, entry_key, matches, quantity
     from scanner.shapes.workloads import (
         CONTAINED,
         SERVING,
         WORKLOADS,
         containers,
+        pod_annotations,
         pod_labels,
         pod_spec,
     )
@@ -69,6 +70,7 @@ _MODULES = {
     "values": (
         "asks",
         "covers",
+        "entry_key",
         "matches",
         "quantity",
     ),
@@ -77,6 +79,7 @@ _MODULES = {
         "SERVING",
         "WORKLOADS",
         "containers",
+        "pod_annotations",
         "pod_labels",
         "pod_spec",
     ),
@@ -106,6 +109,7 @@ __all__ = [
     "covers",
     "credential_in",
     "egress",
+    "entry_key",
     "final_stage",
     "grants",
     "ingress",
@@ -117,6 +121,7 @@ __all__ = [
     "limits_callers",
     "matches",
     "on_everything",
+    "pod_annotations",
     "pod_labels",
     "pod_spec",
     "principals",

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from scanner.decisions import Maybe
 from scanner.model import Value
+from scanner.views import View
 from scanner.wildcards import like
 
 
@@ -35,6 +36,13 @@ def covers(pattern: Value, text: str) -> bool:
         return isinstance(known, str) and like(text.lower(), known.lower())
 
     return asks(pattern, f"covers {text}", test)
+
+
+def entry_key(entry: View) -> Value:
+    """The key of what `View.entries` gave; unknown where the whole map is."""
+    value = entry.value
+    unknown = entry.key == "*" and isinstance(value, Maybe)
+    return value.derive("key") if unknown else entry.key
 
 
 _QUANTITY: Final = re.compile(r"([+-]?[0-9]{1,30}(?:\.[0-9]{0,30})?|[+-]?\.[0-9]{1,30})(.*)\Z")

@@ -47,6 +47,12 @@ def pod_labels(workload: View) -> View:
     return workload.sub(f"{template}.metadata.labels" if template else "metadata.labels")
 
 
+def pod_annotations(workload: View) -> View:
+    """The annotations that the workload's pods carry: ``annotations.entries()``."""
+    template = _pod_template(workload)
+    return workload.sub(f"{template}.metadata.annotations" if template else "metadata.annotations")
+
+
 def containers(workload: View, serving: bool = False) -> Iterator[View]:
     """Every container: ordinary, init (sidecars among them) and ephemeral.
 

@@ -20,6 +20,7 @@ from scanner.shapes import (
     covers,
     credential_in,
     egress,
+    entry_key,
     grants,
     ingress,
     is_for_anyone,
@@ -27,6 +28,7 @@ from scanner.shapes import (
     is_public,
     is_secret_name,
     on_everything,
+    pod_annotations,
     principals,
     quantity,
     secret_in,
@@ -382,3 +384,23 @@ def test_an_unknown_script_may_hold_a_secret() -> None:
 @given(st.text(max_size=400))
 def test_any_text_can_be_searched_for_secrets(text: str) -> None:
     assert isinstance(secret_in(text), str)
+
+
+# --- Workloads -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["Pod", "Deployment", "CronJob", "compose_service"])
+def test_the_annotations_of_the_pods_are_found_in_every_kind(kind: str) -> None:
+    metadata: dict[str, Any] = {"metadata": {"annotations": {"a": "b"}}}
+    template = {"spec": {"template": metadata}}
+    forms = {"Deployment": template, "CronJob": {"spec": {"jobTemplate": template}}}
+    workload = view(kind, **forms.get(kind, metadata))
+    assert [(a.key, a.value) for a in pod_annotations(workload).entries()] == [("a", "b")]
+
+
+def test_the_key_of_an_entry_is_unknown_where_the_map_is() -> None:
+    run = Decisions((True,))
+    (entry,) = view("Pod", run, labels=Unknown("for the test")).entries("labels")
+    assert isinstance(entry_key(entry), Maybe)
+    (entry,) = view("Pod", labels={"app": "web"}).entries("labels")
+    assert entry_key(entry) == "app"
