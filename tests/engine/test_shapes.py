@@ -404,3 +404,13 @@ def test_the_key_of_an_entry_is_unknown_where_the_map_is() -> None:
     assert isinstance(entry_key(entry), Maybe)
     (entry,) = view("Pod", labels={"app": "web"}).entries("labels")
     assert entry_key(entry) == "app"
+
+
+@pytest.mark.parametrize("parts", [{"a": Unknown("a part")}, [Unknown("a part")]])
+def test_what_is_unknown_may_equal_what_is_unknown_in_parts(parts: Any) -> None:
+    def ask(run: Decisions) -> bool:
+        pair = view("Pod", run, parts=parts, whole=Unknown("all of it"))
+        assert (pair.get("parts") == pair.get("whole")) == (pair.get("whole") == pair.get("parts"))
+        return bool(pair.get("parts") == pair.get("whole"))
+
+    assert outcomes(ask) == {False, True}
