@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         statements,
     )
     from scanner.shapes.secrets import credential_in, is_literal, is_secret_name, secret_in
-    from scanner.shapes.values import asks, covers, entry_key, matches, quantity
+    from scanner.shapes.values import asks, covers, entry_key, matches, might, quantity, repeated
     from scanner.shapes.workloads import (
         CONTAINED,
         SERVING,
@@ -72,7 +72,9 @@ _MODULES = {
         "covers",
         "entry_key",
         "matches",
+        "might",
         "quantity",
+        "repeated",
     ),
     "workloads": (
         "CONTAINED",
@@ -120,6 +122,7 @@ __all__ = [
     "is_secret_name",
     "limits_callers",
     "matches",
+    "might",
     "on_everything",
     "pod_annotations",
     "pod_labels",
@@ -127,6 +130,7 @@ __all__ = [
     "principals",
     "program",
     "quantity",
+    "repeated",
     "secret_in",
     "stages",
     "statements",

@@ -31,6 +31,7 @@ from scanner.shapes import (
     pod_annotations,
     principals,
     quantity,
+    repeated,
     secret_in,
     statements,
 )
@@ -414,3 +415,26 @@ def test_what_is_unknown_may_equal_what_is_unknown_in_parts(parts: Any) -> None:
         return bool(pair.get("parts") == pair.get("whole"))
 
     assert outcomes(ask) == {False, True}
+
+
+def repeats(run: Decisions, **attributes: Any) -> bool:
+    return any(repeated(view("Pod", run, **attributes), ("init", "main"), "name"))
+
+
+def test_elements_repeat_across_lists() -> None:
+    pod = view("Pod", init=[{"name": "a"}, {}], main=[{"name": "b"}, {"name": "a"}, {}])
+    (found,) = repeated(pod, ("init", "main"), "name")
+    assert found.path == ("main", 1)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "answers"),
+    [
+        ({"init": Unknown("a list")}, {False, True}),
+        ({"init": [{"name": "a"}], "main": Unknown("a list")}, {False, True}),
+        ({"init": [{"name": "a"}, {"name": Unknown("a name")}]}, {False, True}),
+        ({"init": [{"name": "a"}, {"name": "b"}]}, {False}),
+    ],
+)
+def test_what_is_unknown_may_repeat(attributes: dict[str, Any], answers: set[bool]) -> None:
+    assert outcomes(lambda run: repeats(run, **attributes)) == answers
