@@ -8,7 +8,7 @@ single ones leaves the rest.
 import re
 
 from scanner import MEDIUM, rule
-from scanner.shapes import CONTAINED, containers, matches
+from scanner.shapes import CONTAINED, containers, is_windows, matches
 
 _ALL = re.compile(r"\AALL\Z", re.IGNORECASE)
 
@@ -78,10 +78,23 @@ spec:
           securityContext:
             capabilities: {drop: [NET_RAW, all], add: [NET_BIND_SERVICE]}
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  nodeSelector: {kubernetes.io/os: windows}
+  containers:
+    - name: app
+      image: app:1.0
+""",
     ),
 )
 def check(workload):
     path = "securityContext.capabilities.drop"
+    if is_windows(workload):
+        return
     for container in containers(workload):
         if not any(matches(_ALL, item.value) for item in container.each(path)):
             name = container.get("name")

@@ -7,7 +7,7 @@ uses it is `ping` and network scanners. Dropping ALL drops it too, unless it is 
 import re
 
 from scanner import LOW, rule
-from scanner.shapes import CONTAINED, containers, matches
+from scanner.shapes import CONTAINED, containers, is_windows, matches
 
 _DROPPED = re.compile(r"\A(?:ALL|(?:CAP_)?NET_RAW)\Z", re.IGNORECASE)
 
@@ -71,10 +71,23 @@ spec:
       securityContext:
         capabilities: {drop: [ALL]}
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  nodeSelector: {kubernetes.io/os: windows}
+  containers:
+    - name: app
+      image: app:1.0
+""",
     ),
 )
 def check(workload):
     path = "securityContext.capabilities.drop"
+    if is_windows(workload):
+        return
     for container in containers(workload):
         if not any(matches(_DROPPED, item.value) for item in container.each(path)):
             name = container.get("name")

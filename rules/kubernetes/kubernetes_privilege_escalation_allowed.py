@@ -6,7 +6,7 @@ and costs a service nothing.
 """
 
 from scanner import MEDIUM, rule
-from scanner.shapes import CONTAINED, containers
+from scanner.shapes import CONTAINED, containers, is_windows
 
 
 @rule(
@@ -79,9 +79,22 @@ spec:
               image: app:1.0
               securityContext: {allowPrivilegeEscalation: false}
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  nodeSelector: {kubernetes.io/os: windows}
+  containers:
+    - name: app
+      image: app:1.0
+""",
     ),
 )
 def check(workload):
+    if is_windows(workload):
+        return
     for container in containers(workload):
         if container.get("securityContext.allowPrivilegeEscalation", default=True):
             name = container.get("name")

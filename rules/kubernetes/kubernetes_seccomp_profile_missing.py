@@ -6,7 +6,7 @@ block more. The container's profile wins over the pod's; Windows pods have none.
 """
 
 from scanner import MEDIUM, rule
-from scanner.shapes import WORKLOADS, containers, pod_spec
+from scanner.shapes import WORKLOADS, containers, is_windows, pod_spec
 
 
 @rule(
@@ -80,12 +80,23 @@ spec:
     - name: app
       image: app:1.0
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  nodeSelector: {kubernetes.io/os: windows}
+  containers:
+    - name: app
+      image: app:1.0
+""",
     ),
 )
 def check(workload):
     pod = pod_spec(workload)
     path = "securityContext.seccompProfile"
-    if pod.get("os.name", default="linux") == "windows" or pod.is_set(path):
+    if pod.is_set(path) or is_windows(workload):
         return
     for container in containers(workload):
         if not container.is_set(path):

@@ -9,11 +9,12 @@ import re
 from scanner import MEDIUM, rule
 from scanner.shapes import WORKLOADS, matches, pod_spec
 
-# The Pod Security Standards, baseline, "Sysctls"; a slash may stand for the dot.
+# The Pod Security Standards, baseline, "Sysctls", as admission has them since 1.32; a slash may
+# stand for the dot.
 _SAFE = re.compile(
     r"\A(?:kernel[./]shm_rmid_forced|net[./]ipv4[./](?:ip_local_port_range"
     r"|ip_unprivileged_port_start|tcp_syncookies|ping_group_range|ip_local_reserved_ports"
-    r"|tcp_keepalive_time|tcp_fin_timeout|tcp_keepalive_intvl|tcp_keepalive_probes))\Z"
+    r"|tcp_keepalive_time|tcp_fin_timeout|tcp_keepalive_intvl|tcp_keepalive_probes|tcp_rmem|tcp_wmem))\Z"
 )
 
 

@@ -5,7 +5,7 @@ writes to are mounted as volumes, an emptyDir for /tmp for example.
 """
 
 from scanner import LOW, rule
-from scanner.shapes import CONTAINED, containers
+from scanner.shapes import CONTAINED, containers, is_windows
 
 
 @rule(
@@ -72,9 +72,22 @@ spec:
             - name: tmp
               emptyDir: {}
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  nodeSelector: {kubernetes.io/os: windows}
+  containers:
+    - name: app
+      image: app:1.0
+""",
     ),
 )
 def check(workload):
+    if is_windows(workload):
+        return
     for container in containers(workload):
         if not container.get("securityContext.readOnlyRootFilesystem", default=False):
             name = container.get("name")

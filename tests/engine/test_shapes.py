@@ -27,6 +27,7 @@ from scanner.shapes import (
     is_literal,
     is_public,
     is_secret_name,
+    is_windows,
     on_everything,
     pod_annotations,
     principals,
@@ -438,3 +439,16 @@ def test_elements_repeat_across_lists() -> None:
 )
 def test_what_is_unknown_may_repeat(attributes: dict[str, Any], answers: set[bool]) -> None:
     assert outcomes(lambda run: repeats(run, **attributes)) == answers
+
+
+@pytest.mark.parametrize(
+    ("spec", "windows"),
+    [
+        ({}, False),
+        ({"os": {"name": "windows"}}, True),
+        ({"os": {"name": "linux"}, "nodeSelector": {"kubernetes.io/os": "windows"}}, False),
+        ({"nodeSelector": {"kubernetes.io/os": "windows"}}, True),
+    ],
+)
+def test_pods_for_windows_say_so(spec: dict[str, Any], windows: bool) -> None:
+    assert is_windows(view("Pod", spec=spec)) is windows
