@@ -15,7 +15,7 @@ _NAME = re.compile(r"\Acontainer\.apparmor\.security\.beta\.kubernetes\.io/")
 @rule(
     on=CONTAINED,
     severity=MEDIUM,
-    fix="Set appArmorProfile.type: RuntimeDefault, or a Localhost profile of your own.",
+    fix="Use the runtime's profile (RuntimeDefault), or one of your own.",
     related_ids=("KSV-0002",),
     cwe=693,
     references=(

@@ -16,7 +16,7 @@ _ALL = re.compile(r"\AALL\Z", re.IGNORECASE)
 @rule(
     on=CONTAINED,
     severity=MEDIUM,
-    fix="Set securityContext.capabilities.drop to [ALL].",
+    fix="Set securityContext.capabilities.drop (Compose: cap_drop) to [ALL].",
     aliases=("CKV_K8S_37", "KSV-0003"),
     related_ids=("KSV-0004", "KSV-0106"),
     cwe=250,

@@ -11,7 +11,7 @@ from scanner.shapes import CONTAINED, containers
 @rule(
     on=CONTAINED,
     severity=LOW,
-    fix="Set resources.limits.cpu.",
+    fix="Set resources.limits.cpu (Compose: cpus).",
     aliases=("CKV_K8S_11", "KSV-0011"),
     cwe=770,
     references=("https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",),

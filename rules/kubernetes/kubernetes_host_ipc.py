@@ -12,7 +12,7 @@ from scanner.shapes import CONTAINED, pod_spec
 @rule(
     on=CONTAINED,
     severity=HIGH,
-    fix="Remove hostIPC: true.",
+    fix="Remove hostIPC: true (Compose: ipc: host).",
     aliases=("CKV_K8S_18", "KSV-0008", "host-ipc"),
     cwe=653,
     references=("https://kubernetes.io/docs/concepts/security/pod-security-standards/",),

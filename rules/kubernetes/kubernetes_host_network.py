@@ -12,7 +12,7 @@ from scanner.shapes import CONTAINED, pod_spec
 @rule(
     on=CONTAINED,
     severity=HIGH,
-    fix="Remove hostNetwork: true and reach the pod through a Service.",
+    fix="Remove hostNetwork: true (Compose: network_mode: host) and publish the port instead.",
     aliases=("CKV_K8S_19", "KSV-0009", "host-network"),
     cwe=653,
     references=("https://kubernetes.io/docs/concepts/security/pod-security-standards/",),

@@ -12,7 +12,7 @@ from scanner.shapes import CONTAINED, pod_spec
 @rule(
     on=CONTAINED,
     severity=HIGH,
-    fix="Remove hostPID: true.",
+    fix="Remove hostPID: true (Compose: pid: host).",
     aliases=("CKV_K8S_17", "KSV-0010", "host-pid"),
     cwe=653,
     references=("https://kubernetes.io/docs/concepts/security/pod-security-standards/",),

@@ -15,7 +15,7 @@ _DROPPED = re.compile(r"\A(?:ALL|(?:CAP_)?NET_RAW)\Z", re.IGNORECASE)
 @rule(
     on=CONTAINED,
     severity=LOW,
-    fix="Drop NET_RAW, or better ALL, in securityContext.capabilities.",
+    fix="Drop NET_RAW, or better ALL, in the capabilities (Compose: cap_drop).",
     aliases=("CKV_K8S_28", "drop-net-raw-capability"),
     cwe=250,
     references=("https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",),

@@ -12,7 +12,7 @@ from scanner.shapes import CONTAINED, containers, is_windows
 @rule(
     on=CONTAINED,
     severity=MEDIUM,
-    fix="Set securityContext.allowPrivilegeEscalation: false.",
+    fix="Set allowPrivilegeEscalation: false (Compose: security_opt no-new-privileges:true).",
     aliases=("CKV_K8S_20", "KSV-0001"),
     related_ids=("privilege-escalation-container",),
     cwe=269,

@@ -12,7 +12,7 @@ from scanner.shapes import CONTAINED, containers, pod_spec
 @rule(
     on=CONTAINED,
     severity=HIGH,
-    fix="Set runAsUser to the number of a user that is not root.",
+    fix="Set runAsUser (Compose: user) to the number of a user that is not root.",
     aliases=("KSV-0105",),
     related_ids=("CKV_K8S_23",),
     cwe=250,

@@ -11,7 +11,7 @@ from scanner.shapes import CONTAINED, containers, pod_spec
 @rule(
     on=CONTAINED,
     severity=MEDIUM,
-    fix="Set seccompProfile.type: RuntimeDefault, or a Localhost profile with what is needed.",
+    fix="Use the runtime's profile (RuntimeDefault), or one of your own with what is needed.",
     related_ids=("KSV-0104", "CKV_K8S_31"),
     cwe=693,
     references=(

@@ -11,8 +11,8 @@ from scanner import HIGH, MEDIUM, rule
 from scanner.shapes import CONTAINED, containers, matches, secret_in
 
 _FLAG = re.compile(
-    r"\A--?(?:[a-z0-9]+[-_.])*(?:password|passwd|passphrase|token|api[-_]?key|access[-_]?key"
-    r"|client[-_]secret|secret[-_]key)=(?!true\Z|false\Z)[\"']?[^$/{<%\s\"'][^\s]*\Z",
+    r"(?:\A|\s)--?(?:[a-z0-9]+[-_.])*(?:password|passwd|passphrase|token|api[-_]?key|access[-_]?key"
+    r"|client[-_]secret|secret[-_]key)=(?!(?:true|false)(?:\s|\Z))[\"']?[^$/{<%\s\"']",
     re.IGNORECASE,
 )
 
@@ -54,6 +54,7 @@ spec:
           containers:
             - name: app
               image: app:1.0
+              args: ["report --mail-password=hunter2"]  # here
               command: [sh, -c, "export API_TOKEN=abcdef123 && report"]  # here
 """,
     ),
@@ -70,7 +71,7 @@ spec:
         - name: app
           image: app:1.0
           command: [serve]
-          args: [--password-file=/run/secrets/db, --password=$(PASSWORD), --token=true]
+          args: [--token-ttl=5m, --password-file=/run/secrets/db, --password=$(PASSWORD), --token=true]
 """,
         """
 apiVersion: v1

@@ -12,7 +12,7 @@ from scanner.shapes import CONTAINED, containers, credential_in, is_literal, is_
     on=CONTAINED,
     severity=HIGH,
     confidence=MEDIUM,
-    fix="Move the value into a Secret and mount it, or refer to it by valueFrom.secretKeyRef.",
+    fix="Move the value into a secret, and mount it or refer to it.",
     related_ids=("env-var-secret", "KSV-0109"),
     cwe=798,
     references=("https://kubernetes.io/docs/concepts/security/secrets-good-practices/",),

@@ -11,7 +11,7 @@ from scanner.shapes import CONTAINED, containers, is_windows
 @rule(
     on=CONTAINED,
     severity=LOW,
-    fix="Set securityContext.readOnlyRootFilesystem: true and mount an emptyDir where it writes.",
+    fix="Set readOnlyRootFilesystem: true (Compose: read_only) and mount a volume where it writes.",
     aliases=("CKV_K8S_22", "KSV-0014", "no-read-only-root-fs"),
     cwe=732,
     references=("https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",),

@@ -341,7 +341,8 @@ def test_names_of_secrets(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["PASSWORD_FILE", "PASSWORD_MIN_LENGTH", "secretName", "SECRET_ARN", "TOKEN_URL", "tokenizer",
-     "AWS_ACCESS_KEY_ID", "passwordPolicy", "secret_id", "KEY", "", "SECRET_MANAGER_NAME"],
+     "AWS_ACCESS_KEY_ID", "passwordPolicy", "secret_id", "KEY", "", "SECRET_MANAGER_NAME",
+     "TOKEN_TTL_SECONDS", "TOKEN_LIFETIME", "JWT_SECRET_ALGORITHM"],
 )  # fmt: skip
 def test_names_of_other_things(name: str) -> None:
     assert not is_secret_name(name)
@@ -350,6 +351,8 @@ def test_names_of_other_things(name: str) -> None:
 def test_literals() -> None:
     assert is_literal("hunter2")
     assert not any(map(is_literal, ["", " ", "$X", "${x}", "/run/secret", "{{ x }}", "arn:aws:x"]))
+    assert not any(map(is_literal, ["true", "Yes", "OFF", "none"]))
+    assert is_literal("yesterday")
     assert not is_literal(None)
 
 
