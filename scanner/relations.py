@@ -14,14 +14,14 @@ IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "self_link")
 class Index:
     """Every resource of a run, by root and type, so that a rule can look at what belongs together.
 
-    Resources of different roots, accounts or origins never see each other.
+    Resources of different roots, accounts, environments or origins never see each other.
     """
 
     def __init__(self, resources: Iterable[Resource] = ()) -> None:
-        self._by_type: dict[tuple[Origin, str, str], list[Resource]] = {}
-        self._joins: dict[tuple[Origin, str, str, str], _Join] = {}
+        self._by_type: dict[tuple[Origin, str, str, str], list[Resource]] = {}
+        self._joins: dict[tuple[Origin, str, str, str, str], _Join] = {}
         for resource in resources:
-            key = (resource.origin, resource.scope, resource.type)
+            key = (resource.origin, resource.environment, resource.scope, resource.type)
             self._by_type.setdefault(key, []).append(resource)
 
     def of(self, beside: Resource, *types: str) -> list[Resource]:
@@ -31,7 +31,8 @@ class Index:
         """
         found: list[Resource] = []
         for name in types:
-            found += self._by_type.get((beside.origin, beside.scope, name), ())
+            key = (beside.origin, beside.environment, beside.scope, name)
+            found += self._by_type.get(key, ())
         if beside.not_instantiated:
             return found
         return [resource for resource in found if not resource.not_instantiated]
@@ -42,10 +43,10 @@ class Index:
         Of many resources few are, and every resource of a root asks: a table by what the
         attribute holds, made once, keeps that from being a product.
         """
-        key = (wanted.origin, wanted.scope, type_, attribute)
+        key = (wanted.origin, wanted.environment, wanted.scope, type_, attribute)
         join = self._joins.get(key)
         if join is None:
-            join = self._joins[key] = _Join.of(self._by_type.get(key[:3], ()), attribute)
+            join = self._joins[key] = _Join.of(self._by_type.get(key[:4], ()), attribute)
         found = join.may_name(wanted)
         if wanted.not_instantiated:
             return found
