@@ -71,7 +71,7 @@ spec:
         - name: app
           image: app:1.0
           command: [serve]
-          args: [--token-ttl=5m, --password-file=/run/secrets/db, --password=$(PASSWORD), --token=true]
+          args: [--password=$(PASSWORD), --password-file=/run/db, --token=true, --token-ttl=5m]
 """,
         """
 apiVersion: v1

@@ -1,7 +1,7 @@
 """The pod never starts: Kubernetes no longer has the storage driver that this volume names.
 
-GlusterFS, Ceph RBD, CephFS, Quobyte, Flocker, ScaleIO, StorageOS and Photon were gone by 1.31. Cloud
-disks are still understood, since their volumes are handed to CSI drivers. Mount what the
+GlusterFS, Ceph RBD, CephFS, Quobyte, Flocker, ScaleIO, StorageOS and Photon were gone by 1.31.
+Cloud disks are still understood, since their volumes are handed to CSI drivers. Mount what the
 others offered by a PersistentVolumeClaim of a CSI driver.
 """
 
