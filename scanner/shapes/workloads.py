@@ -41,10 +41,23 @@ def pod_spec(workload: View) -> View:
     return workload.sub(f"{template}.spec" if template else "spec")
 
 
+def is_windows(workload: View) -> bool:
+    """Whether the pods run on Windows nodes, where most of a security context means nothing."""
+    pod = pod_spec(workload)
+    selected = pod.get(("nodeSelector", "kubernetes.io/os"), default="")
+    return bool(pod.get("os.name", default=selected) == "windows")
+
+
 def pod_labels(workload: View) -> View:
     """The labels that the workload's pods carry: ``labels.get((name,))``."""
     template = _pod_template(workload)
     return workload.sub(f"{template}.metadata.labels" if template else "metadata.labels")
+
+
+def pod_annotations(workload: View) -> View:
+    """The annotations that the workload's pods carry: ``annotations.entries()``."""
+    template = _pod_template(workload)
+    return workload.sub(f"{template}.metadata.annotations" if template else "metadata.annotations")
 
 
 def containers(workload: View, serving: bool = False) -> Iterator[View]:
