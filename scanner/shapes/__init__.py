@@ -10,8 +10,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from scanner.shapes.components import components, flag, lists
     from scanner.shapes.dockerfiles import commands, final_stage, instructions, program, stages
-    from scanner.shapes.networks import FIREWALLS, WORLD, Opening, egress, ingress
+    from scanner.shapes.networks import FIREWALLS, WORLD, Opening, contains, egress, ingress
+    from scanner.shapes.objects import (
+        CLUSTER_WIDE,
+        in_namespace,
+        named,
+        namespace,
+        routed,
+        selected,
+        selecting,
+        selects,
+    )
     from scanner.shapes.policies import (
         allowing,
         condition_values,
@@ -23,6 +34,7 @@ if TYPE_CHECKING:
         principals,
         statements,
     )
+    from scanner.shapes.rbac import granted, is_built_in, subjects
     from scanner.shapes.secrets import credential_in, is_literal, is_secret_name, secret_in
     from scanner.shapes.values import asks, covers, matches, quantity
     from scanner.shapes.workloads import (
@@ -35,6 +47,11 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
+    "components": (
+        "components",
+        "flag",
+        "lists",
+    ),
     "dockerfiles": (
         "commands",
         "final_stage",
@@ -46,8 +63,19 @@ _MODULES = {
         "FIREWALLS",
         "Opening",
         "WORLD",
+        "contains",
         "egress",
         "ingress",
+    ),
+    "objects": (
+        "CLUSTER_WIDE",
+        "in_namespace",
+        "named",
+        "namespace",
+        "routed",
+        "selected",
+        "selecting",
+        "selects",
     ),
     "policies": (
         "allowing",
@@ -59,6 +87,11 @@ _MODULES = {
         "on_everything",
         "principals",
         "statements",
+    ),
+    "rbac": (
+        "granted",
+        "is_built_in",
+        "subjects",
     ),
     "secrets": (
         "credential_in",
@@ -92,6 +125,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "CLUSTER_WIDE",
     "CONTAINED",
     "FIREWALLS",
     "SERVING",
@@ -101,28 +135,42 @@ __all__ = [
     "allowing",
     "asks",
     "commands",
+    "components",
     "condition_values",
     "containers",
+    "contains",
     "covers",
     "credential_in",
     "egress",
     "final_stage",
+    "flag",
+    "granted",
     "grants",
+    "in_namespace",
     "ingress",
     "instructions",
+    "is_built_in",
     "is_for_anyone",
     "is_literal",
     "is_public",
     "is_secret_name",
     "limits_callers",
+    "lists",
     "matches",
+    "named",
+    "namespace",
     "on_everything",
     "pod_labels",
     "pod_spec",
     "principals",
     "program",
     "quantity",
+    "routed",
     "secret_in",
+    "selected",
+    "selecting",
+    "selects",
     "stages",
     "statements",
+    "subjects",
 ]

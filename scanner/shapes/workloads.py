@@ -30,20 +30,21 @@ pod with one container, and have no probe but `livenessProbe`, no service accoun
 _POD: Final = {"Pod": "", "compose_service": "", "CronJob": "spec.jobTemplate.spec.template"}
 
 
-def _pod_template(workload: View) -> str:
-    """Where the pod is described; elsewhere it is below spec.template, as in custom kinds."""
-    return _POD.get(workload.type, "spec.template")
+def pod_template(kind: str) -> str:
+    """Where a kind describes its pod; empty when it is one itself. Of custom kinds it is below
+    spec.template."""
+    return _POD.get(kind, "spec.template")
 
 
 def pod_spec(workload: View) -> View:
     """The pod's spec, wherever the workload keeps it; an empty view when it has none."""
-    template = _pod_template(workload)
+    template = pod_template(workload.type)
     return workload.sub(f"{template}.spec" if template else "spec")
 
 
 def pod_labels(workload: View) -> View:
     """The labels that the workload's pods carry: ``labels.get((name,))``."""
-    template = _pod_template(workload)
+    template = pod_template(workload.type)
     return workload.sub(f"{template}.metadata.labels" if template else "metadata.labels")
 
 
