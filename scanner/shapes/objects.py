@@ -88,12 +88,12 @@ def selected(holder: View) -> Iterator[View]:
         return
     plain = holder.type in _PLAIN
     home, selector = namespace(holder), holder.sub(path)
-    known: list[Hashable] = [
+    known: list[tuple[Hashable, Hashable]] = [
         (label.key, label.value)
         for label in selector.entries("" if plain else "matchLabels")
         if isinstance(label.value, str)
     ]
-    wanted = [(home, *pair) for pair in known[:1]] or [home]
+    wanted: Sequence[Hashable] = [(home, *pair) for pair in known[:1]] or [home]
     for workload in _candidates(holder, WORKLOADS, _by_pod_labels, wanted, home):
         if namespace(workload) == home and selects(selector, pod_labels(workload), plain):
             yield workload
