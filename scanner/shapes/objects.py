@@ -113,10 +113,14 @@ def selecting(workload: View, kind: str) -> Iterator[View]:
             yield holder
 
 
-def routed(ingress: View, host: Value) -> Iterator[View]:
-    """The Ingresses, this one among them, that have a rule for a host; "" for a rule without."""
-    for other in _candidates(ingress, ("Ingress",), _by_host, [host]):
-        if any(rule.get("host", default="") == host for rule in other.each("spec.rules")):
+def routed(ingress: View, host: Value, path: Value) -> Iterator[View]:
+    """The other Ingresses that have a rule for a host ("" for none) and a path."""
+    for other in _candidates(ingress, ("Ingress",), _by_route, [(host, path)], host, path):
+        if other.resource is not ingress.resource and any(
+            rule.get("host", default="") == host
+            and any(way.get("path", default="/") == path for way in rule.each("http.paths"))
+            for rule in other.each("spec.rules")
+        ):
             yield other
 
 
@@ -150,12 +154,19 @@ def _by_pod_labels(resource: Resource) -> list[Hashable] | None:
     return _labelled(resource, f"{template}.metadata.labels" if template else "metadata.labels")
 
 
-def _by_host(resource: Resource) -> list[Hashable] | None:
+def _by_route(resource: Resource) -> list[Hashable] | None:
     rules = _at(resource, "spec.rules")
-    if not isinstance(rules, list) or not all(isinstance(rule, Mapping) for rule in rules):
-        return None
-    hosts = [rule.get("host", "") for rule in rules]
-    return hosts if all(isinstance(host, str) for host in hosts) else None
+    found: list[tuple[Value, Value]] = []
+    for rule in rules if isinstance(rules, list) else [rules]:
+        if not isinstance(rule, Mapping):
+            return None
+        http = rule.get("http")
+        paths = http.get("paths") if isinstance(http, Mapping) else http
+        if not isinstance(paths, list) or not all(isinstance(way, Mapping) for way in paths):
+            return None
+        found += [(rule.get("host", ""), way.get("path", "/")) for way in paths]
+    known = all(isinstance(text, str) for pair in found for text in pair)
+    return list(found) if known else None
 
 
 @cache
