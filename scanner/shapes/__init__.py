@@ -19,6 +19,8 @@ if TYPE_CHECKING:
         named,
         namespace,
         routed,
+        scaled,
+        scaling,
         selected,
         selecting,
         selects,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
         containers,
         pod_labels,
         pod_spec,
+        replicas,
     )
 
 _MODULES = {
@@ -73,6 +76,8 @@ _MODULES = {
         "named",
         "namespace",
         "routed",
+        "scaled",
+        "scaling",
         "selected",
         "selecting",
         "selects",
@@ -112,6 +117,7 @@ _MODULES = {
         "containers",
         "pod_labels",
         "pod_spec",
+        "replicas",
     ),
 }
 
@@ -165,7 +171,10 @@ __all__ = [
     "principals",
     "program",
     "quantity",
+    "replicas",
     "routed",
+    "scaled",
+    "scaling",
     "secret_in",
     "selected",
     "selecting",

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from scanner.model import Resource, Value
-from scanner.shapes.workloads import WORKLOADS, pod_labels, pod_template
+from scanner.shapes.workloads import SERVING, WORKLOADS, pod_labels, pod_template
 from scanner.views import View
 
 CLUSTER_WIDE: Final = frozenset(
@@ -113,6 +113,29 @@ def selecting(workload: View, kind: str) -> Iterator[View]:
             yield holder
 
 
+def scaled(autoscaler: View) -> Iterator[View]:
+    """The workloads that a HorizontalPodAutoscaler names."""
+    name = autoscaler.get("spec.scaleTargetRef.name")
+    kind = autoscaler.get("spec.scaleTargetRef.kind")
+    for workload in named(autoscaler, name, *SERVING):
+        if kind == workload.type.partition(".")[0]:
+            yield workload
+
+
+def scaling(workload: View) -> Iterator[View]:
+    """The HorizontalPodAutoscalers that name a workload."""
+    home, name = namespace(workload), workload.get("metadata.name")
+    kind = workload.type.partition(".")[0]
+    types = ("HorizontalPodAutoscaler",)
+    for autoscaler in _candidates(workload, types, _by_target, [(home, name)], home, name):
+        if (
+            autoscaler.get("spec.scaleTargetRef.name") == name
+            and autoscaler.get("spec.scaleTargetRef.kind") == kind
+            and namespace(autoscaler) == home
+        ):
+            yield autoscaler
+
+
 def routed(ingress: View, host: Value, path: Value) -> Iterator[View]:
     """The other Ingresses that have a rule for a host ("" for none) and a path."""
     for other in _candidates(ingress, ("Ingress",), _by_route, [(host, path)], host, path):
@@ -146,6 +169,11 @@ def _by_namespace(resource: Resource) -> list[Hashable] | None:
 
 def _by_name(resource: Resource) -> list[Hashable] | None:
     home, name = _home(resource), _at(resource, "metadata.name")
+    return [(home, name)] if home is not None and isinstance(name, str) else None
+
+
+def _by_target(resource: Resource) -> list[Hashable] | None:
+    home, name = _home(resource), _at(resource, "spec.scaleTargetRef.name")
     return [(home, name)] if home is not None and isinstance(name, str) else None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from scanner.model import Value
+from scanner.shapes.values import quantity
 from scanner.views import View
 
 SERVING: Final = (
@@ -46,6 +48,11 @@ def pod_labels(workload: View) -> View:
     """The labels that the workload's pods carry: ``labels.get((name,))``."""
     template = pod_template(workload.type)
     return workload.sub(f"{template}.metadata.labels" if template else "metadata.labels")
+
+
+def replicas(workload: View) -> Value:
+    """How many pods a workload has, as a number to compare; one unless it says otherwise."""
+    return quantity(workload.get("spec.replicas", default=1), default=1)
 
 
 def containers(workload: View, serving: bool = False) -> Iterator[View]:
