@@ -35,7 +35,7 @@ REMOVED = (
     ("storage.k8s.io/v1beta1", 27, ("CSIStorageCapacity",)),
     ("flowcontrol.apiserver.k8s.io/v1beta2", 29, ("FlowSchema", "PriorityLevelConfiguration")),
     ("flowcontrol.apiserver.k8s.io/v1beta3", 32, ("FlowSchema", "PriorityLevelConfiguration")),
-    ("networking.k8s.io/v1beta1", 37, ("IPAddress", "ServiceCIDR")),
+    ("storage.k8s.io/v1beta1", 37, ("VolumeAttributesClass",)),
 )
 
 
@@ -66,12 +66,12 @@ kind: CronJob
 metadata: {name: report}
 """,
         """
-apiVersion: networking.k8s.io/v1beta1
-kind: ServiceCIDR
-metadata: {name: more}
+apiVersion: storage.k8s.io/v1beta1
+kind: VolumeAttributesClass
+metadata: {name: fast}
 ---
 apiVersion: storage.k8s.io/v1beta1
-kind: IPAddress
+kind: Lease
 metadata: {name: odd}
 """,
     ),

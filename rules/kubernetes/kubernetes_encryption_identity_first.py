@@ -45,8 +45,6 @@ resources:
 )
 def check(configuration):
     for entry in configuration.each("resources"):
-        secret = [
-            item for item in entry.each("resources") if item.value in ("secrets", "*.", "*.*")
-        ]
+        secret = any(item.value in ("secrets", "*.", "*.*") for item in entry.each("resources"))
         if secret and entry.is_set(("providers", 0, "identity")):
             yield entry.fail(("providers", 0), "secrets are stored as they are")

@@ -38,6 +38,4 @@ authentication: {webhook: {enabled: true}}
 )
 def check(kubelet):
     if kubelet.get("authentication.anonymous.enabled", default=False):
-        yield kubelet.fail(
-            "authentication.anonymous.enabled", "the kubelet takes anyone's requests"
-        )
+        yield kubelet.fail("authentication.anonymous.enabled", "the kubelet lets anyone in")
