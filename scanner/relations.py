@@ -18,15 +18,15 @@ it is always looked at. Made once for each function, which therefore must be the
 class Index:
     """Every resource of a run, by root and type, so that a rule can look at what belongs together.
 
-    Resources of different roots, accounts or origins never see each other.
+    Resources of different roots, accounts, environments or origins never see each other.
     """
 
     def __init__(self, resources: Iterable[Resource] = ()) -> None:
-        self._by_type: dict[tuple[Origin, str, str], list[Resource]] = {}
-        self._joins: dict[tuple[Origin, str, str, str], _Join] = {}
-        self._tables: dict[tuple[Origin, str, tuple[str, ...], Keys], _Table] = {}
+        self._by_type: dict[tuple[Origin, str, str, str], list[Resource]] = {}
+        self._joins: dict[tuple[Origin, str, str, str, str], _Join] = {}
+        self._tables: dict[tuple[Origin, str, str, tuple[str, ...], Keys], _Table] = {}
         for resource in resources:
-            key = (resource.origin, resource.scope, resource.type)
+            key = (resource.origin, resource.environment, resource.scope, resource.type)
             self._by_type.setdefault(key, []).append(resource)
 
     def of(self, beside: Resource, *types: str) -> list[Resource]:
@@ -36,7 +36,8 @@ class Index:
         """
         found: list[Resource] = []
         for name in types:
-            found += self._by_type.get((beside.origin, beside.scope, name), ())
+            key = (beside.origin, beside.environment, beside.scope, name)
+            found += self._by_type.get(key, ())
         if beside.not_instantiated:
             return found
         return [resource for resource in found if not resource.not_instantiated]
@@ -47,10 +48,10 @@ class Index:
         Of many resources few are, and every resource of a root asks: a table by what the
         attribute holds, made once, keeps that from being a product.
         """
-        key = (wanted.origin, wanted.scope, type_, attribute)
+        key = (wanted.origin, wanted.environment, wanted.scope, type_, attribute)
         join = self._joins.get(key)
         if join is None:
-            join = self._joins[key] = _Join.of(self._by_type.get(key[:3], ()), attribute)
+            join = self._joins[key] = _Join.of(self._by_type.get(key[:4], ()), attribute)
         found = join.may_name(wanted)
         if wanted.not_instantiated:
             return found
@@ -62,10 +63,10 @@ class Index:
         """The resources of these types in the root of `beside`, but for those that certainly have
         none of the wanted keys. A table by key, made once, keeps a join from being a product.
         """
-        key = (beside.origin, beside.scope, types, keys)
+        key = (beside.origin, beside.environment, beside.scope, types, keys)
         table = self._tables.get(key)
         if table is None:
-            found = [r for name in types for r in self._by_type.get((*key[:2], name), ())]
+            found = [r for name in types for r in self._by_type.get((*key[:3], name), ())]
             table = self._tables[key] = _Table.of(found, keys)
         for resource in table.holding(wanted):
             if beside.not_instantiated or not resource.not_instantiated:
