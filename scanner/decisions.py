@@ -111,6 +111,8 @@ def _freeze(value: Value) -> Hashable:
     """A hashable that is equal for equal arguments of a question; 1 and True stay apart."""
     if isinstance(value, Maybe):
         return value._key
+    if isinstance(value, (MaybeList, MaybeMap)):
+        return (type(value).__name__, repr(value._items))
     if isinstance(value, (list, dict, tuple, set)):
         return (type(value).__name__, repr(value))
     return (type(value).__name__, value)
@@ -211,7 +213,7 @@ class Maybe:
         if self._cannot_be(other):
             return False
         equal = self._ask("==", operator.eq, other)
-        if equal and not isinstance(other, (Maybe, list, dict, set)):
+        if equal and not isinstance(other, (Maybe, MaybeList, MaybeMap, list, dict, set)):
             self._run.settle(self._key, other)
         return equal
 
@@ -300,6 +302,8 @@ class MaybeList:
         return any(item == wanted for item in rest if item is not ABSENT)
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, Maybe):
+            return other == self
         return list(self) == list(other) if isinstance(other, (list, MaybeList)) else False
 
     __hash__ = None  # type: ignore[assignment]
@@ -342,6 +346,8 @@ class MaybeMap:
         return [(key, self.get(key)) for key in self]
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, Maybe):
+            return other == self
         if not isinstance(other, (dict, MaybeMap)):
             return False
         return dict(self.items()) == dict(other.items())

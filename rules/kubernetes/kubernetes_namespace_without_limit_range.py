@@ -1,11 +1,15 @@
-"""A container that says nothing about its needs gets no bounds at all in this namespace.
+"""A pod without requests or limits gets none in this namespace, and competes without bounds.
 
-A LimitRange gives containers default requests and limits and refuses excessive ones, where a
-ResourceQuota bounds only the sum. It is looked for in the same folder.
+A LimitRange gives every container defaults and the largest size it may have. Only those in the same
+folder are looked at, so one may exist elsewhere; Kubernetes' own namespaces are left alone.
 """
 
+import re
+
 from scanner import LOW, MEDIUM, rule
-from scanner.shapes import in_namespace
+from scanner.shapes import in_namespace, matches
+
+_SYSTEM = re.compile(r"\A(?:kube-.*|default)\Z")
 
 
 @rule(
@@ -18,33 +22,40 @@ from scanner.shapes import in_namespace
     references=("https://kubernetes.io/docs/concepts/policy/limit-range/",),
     bad=(
         """
-apiVersion: v1  # here
+apiVersion: v1
 kind: Namespace
-metadata: {name: shop}
+metadata:  # here
+  name: shop
 ---
 apiVersion: v1
-kind: ResourceQuota
-metadata: {name: limits, namespace: shop}
+kind: LimitRange
+metadata: {name: defaults, namespace: other}
+spec: {limits: [{type: Container, default: {memory: 256Mi}}]}
 """,
     ),
     good=(
         """
 apiVersion: v1
 kind: Namespace
-metadata: {name: shop}
+metadata:
+  name: shop
 ---
 apiVersion: v1
 kind: LimitRange
 metadata: {name: defaults, namespace: shop}
+spec: {limits: [{type: Container, default: {memory: 256Mi}}]}
 """,
         """
 apiVersion: v1
 kind: Namespace
-metadata: {name: kube-node-lease}
+metadata:
+  name: kube-public
 """,
     ),
 )
-def check(place):
-    name = place.get("metadata.name", default="")
-    if not name.startswith("kube-") and not any(in_namespace(place, name, "LimitRange")):
-        yield place.fail("", "no LimitRange gives containers defaults")
+def check(namespace):
+    name = namespace.get("metadata.name", default="")
+    if matches(_SYSTEM, name):
+        return
+    if not any(in_namespace(namespace, name, "LimitRange")):
+        yield namespace.fail("metadata", "the namespace has no LimitRange")

@@ -1,11 +1,15 @@
-"""One namespace can take the whole cluster's processors, memory and storage.
+"""One namespace can take the whole cluster: nothing limits how much its pods ask for together.
 
-A ResourceQuota bounds what a namespace may ask for in sum. Quotas are looked for in the same
-folder; the namespaces of Kubernetes itself are left alone.
+A ResourceQuota bounds the sum of requests, limits and objects. Only quotas in the same folder are
+looked at, so they may exist elsewhere; the namespaces of Kubernetes itself are left alone.
 """
 
+import re
+
 from scanner import LOW, MEDIUM, rule
-from scanner.shapes import in_namespace
+from scanner.shapes import in_namespace, matches
+
+_SYSTEM = re.compile(r"\A(?:kube-.*|default)\Z")
 
 
 @rule(
@@ -18,33 +22,40 @@ from scanner.shapes import in_namespace
     references=("https://kubernetes.io/docs/concepts/policy/resource-quotas/",),
     bad=(
         """
-apiVersion: v1  # here
+apiVersion: v1
 kind: Namespace
-metadata: {name: shop}
+metadata:  # here
+  name: shop
 ---
 apiVersion: v1
 kind: ResourceQuota
-metadata: {name: limits, namespace: bank}
+metadata: {name: all, namespace: other}
+spec: {hard: {requests.cpu: "8"}}
 """,
     ),
     good=(
         """
 apiVersion: v1
 kind: Namespace
-metadata: {name: shop}
+metadata:
+  name: shop
 ---
 apiVersion: v1
 kind: ResourceQuota
-metadata: {name: limits, namespace: shop}
+metadata: {name: all, namespace: shop}
+spec: {hard: {requests.cpu: "8"}}
 """,
         """
 apiVersion: v1
 kind: Namespace
-metadata: {name: kube-system}
+metadata:
+  name: kube-system
 """,
     ),
 )
-def check(place):
-    name = place.get("metadata.name", default="")
-    if not name.startswith("kube-") and not any(in_namespace(place, name, "ResourceQuota")):
-        yield place.fail("", "no ResourceQuota bounds the namespace")
+def check(namespace):
+    name = namespace.get("metadata.name", default="")
+    if matches(_SYSTEM, name):
+        return
+    if not any(in_namespace(namespace, name, "ResourceQuota")):
+        yield namespace.fail("metadata", "the namespace has no ResourceQuota")

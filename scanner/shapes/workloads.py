@@ -44,6 +44,13 @@ def pod_spec(workload: View) -> View:
     return workload.sub(f"{template}.spec" if template else "spec")
 
 
+def is_windows(workload: View) -> bool:
+    """Whether the pods run on Windows nodes, where most of a security context means nothing."""
+    pod = pod_spec(workload)
+    selected = pod.get(("nodeSelector", "kubernetes.io/os"), default="")
+    return bool(pod.get("os.name", default=selected) == "windows")
+
+
 def pod_labels(workload: View) -> View:
     """The labels that the workload's pods carry: ``labels.get((name,))``."""
     template = pod_template(workload.type)
@@ -53,6 +60,12 @@ def pod_labels(workload: View) -> View:
 def replicas(workload: View) -> Value:
     """How many pods a workload has, as a number to compare; one unless it says otherwise."""
     return quantity(workload.get("spec.replicas", default=1), default=1)
+
+
+def pod_annotations(workload: View) -> View:
+    """The annotations that the workload's pods carry: ``annotations.entries()``."""
+    template = pod_template(workload.type)
+    return workload.sub(f"{template}.metadata.annotations" if template else "metadata.annotations")
 
 
 def containers(workload: View, serving: bool = False) -> Iterator[View]:
