@@ -51,6 +51,21 @@ if TYPE_CHECKING:
         public_grants,
     )
     from scanner.shapes.networks import FIREWALLS, WORLD, Opening, egress, ingress
+    from scanner.shapes.components import components, flag, lists
+    from scanner.shapes.dockerfiles import commands, final_stage, instructions, program, stages
+    from scanner.shapes.networks import FIREWALLS, WORLD, Opening, contains, egress, ingress
+    from scanner.shapes.objects import (
+        CLUSTER_WIDE,
+        in_namespace,
+        named,
+        namespace,
+        routed,
+        scaled,
+        scaling,
+        selected,
+        selecting,
+        selects,
+    )
     from scanner.shapes.policies import (
         PERMISSION_POLICIES,
         allowing,
@@ -79,6 +94,9 @@ if TYPE_CHECKING:
         repeated,
         text_ends,
     )
+    from scanner.shapes.rbac import granted, is_built_in, subjects
+    from scanner.shapes.secrets import credential_in, is_literal, is_secret_name, secret_in
+    from scanner.shapes.values import asks, covers, entry_key, matches, might, quantity, repeated
     from scanner.shapes.workloads import (
         CONTAINED,
         SERVING,
@@ -88,10 +106,16 @@ if TYPE_CHECKING:
         pod_annotations,
         pod_labels,
         pod_spec,
+        replicas,
     )
 
 _MODULES = {
     "buckets": ("receives_access_logs",),
+    "components": (
+        "components",
+        "flag",
+        "lists",
+    ),
     "dockerfiles": (
         "argv",
         "commands",
@@ -135,8 +159,21 @@ _MODULES = {
         "FIREWALLS",
         "WORLD",
         "Opening",
+        "contains",
         "egress",
         "ingress",
+    ),
+    "objects": (
+        "CLUSTER_WIDE",
+        "in_namespace",
+        "named",
+        "namespace",
+        "routed",
+        "scaled",
+        "scaling",
+        "selected",
+        "selecting",
+        "selects",
     ),
     "policies": (
         "PERMISSION_POLICIES",
@@ -154,6 +191,11 @@ _MODULES = {
         "permission_policies",
         "principals",
         "statements",
+    ),
+    "rbac": (
+        "granted",
+        "is_built_in",
+        "subjects",
     ),
     "secrets": (
         "credential_in",
@@ -181,6 +223,7 @@ _MODULES = {
         "pod_annotations",
         "pod_labels",
         "pod_spec",
+        "replicas",
     ),
 }
 
@@ -194,6 +237,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "CLUSTER_WIDE",
     "CONTAINED",
     "FIREWALLS",
     "GOOGLE_FIREWALLS",
@@ -209,9 +253,11 @@ __all__ = [
     "argv",
     "asks",
     "commands",
+    "components",
     "condition_values",
     "conditions_ending",
     "containers",
+    "contains",
     "covers",
     "credential_in",
     "database_flags",
@@ -221,6 +267,8 @@ __all__ = [
     "entry_key",
     "environment",
     "final_stage",
+    "flag",
+    "granted",
     "grants",
     "has_option",
     "has_own_account",
@@ -231,6 +279,10 @@ __all__ = [
     "is_aws_managed",
     "is_basic_role",
     "is_engine",
+    "in_namespace",
+    "ingress",
+    "instructions",
+    "is_built_in",
     "is_for_anyone",
     "is_literal",
     "is_public",
@@ -238,6 +290,7 @@ __all__ = [
     "is_secret_name",
     "is_windows",
     "limits_callers",
+    "lists",
     "matches",
     "metadata_is_on",
     "might",
@@ -245,6 +298,8 @@ __all__ = [
     "narrowly_grants",
     "node_configs",
     "on_every",
+    "named",
+    "namespace",
     "on_everything",
     "opens_every_port",
     "operands",
@@ -269,4 +324,15 @@ __all__ = [
     "stages",
     "statements",
     "text_ends",
+    "replicas",
+    "routed",
+    "scaled",
+    "scaling",
+    "secret_in",
+    "selected",
+    "selecting",
+    "selects",
+    "stages",
+    "statements",
+    "subjects",
 ]

@@ -119,6 +119,21 @@ class Opening:
         return f"port {first}" if first == last else f"ports {first} to {last}"
 
 
+def contains(network: Value, address: str) -> bool:
+    """Whether a network in CIDR notation has an address; a decision when the network is unknown.
+    What is no network has none."""
+
+    def test(known: Value) -> bool:
+        from ipaddress import ip_address, ip_network
+
+        try:
+            return isinstance(known, str) and ip_address(address) in ip_network(known, strict=False)
+        except ValueError:
+            return False
+
+    return asks(network, f"contains {address}", test)
+
+
 def _is_every_protocol(protocol: Value) -> bool:
     return str(protocol).lower() in ("-1", "all", "*", "any")
 
