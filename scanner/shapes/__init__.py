@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scanner.shapes.buckets import receives_access_logs
+    from scanner.shapes.components import components, flag, lists
     from scanner.shapes.dockerfiles import (
         argv,
         commands,
@@ -50,9 +51,6 @@ if TYPE_CHECKING:
         is_basic_role,
         public_grants,
     )
-    from scanner.shapes.networks import FIREWALLS, WORLD, Opening, egress, ingress
-    from scanner.shapes.components import components, flag, lists
-    from scanner.shapes.dockerfiles import commands, final_stage, instructions, program, stages
     from scanner.shapes.networks import FIREWALLS, WORLD, Opening, contains, egress, ingress
     from scanner.shapes.objects import (
         CLUSTER_WIDE,
@@ -83,6 +81,7 @@ if TYPE_CHECKING:
         principals,
         statements,
     )
+    from scanner.shapes.rbac import granted, is_built_in, subjects
     from scanner.shapes.secrets import credential_in, decoded, is_literal, is_secret_name, secret_in
     from scanner.shapes.values import (
         asks,
@@ -94,9 +93,6 @@ if TYPE_CHECKING:
         repeated,
         text_ends,
     )
-    from scanner.shapes.rbac import granted, is_built_in, subjects
-    from scanner.shapes.secrets import credential_in, is_literal, is_secret_name, secret_in
-    from scanner.shapes.values import asks, covers, entry_key, matches, might, quantity, repeated
     from scanner.shapes.workloads import (
         CONTAINED,
         SERVING,
@@ -274,15 +270,13 @@ __all__ = [
     "has_own_account",
     "iam_grants",
     "iam_types",
+    "in_namespace",
     "ingress",
     "instructions",
     "is_aws_managed",
     "is_basic_role",
-    "is_engine",
-    "in_namespace",
-    "ingress",
-    "instructions",
     "is_built_in",
+    "is_engine",
     "is_for_anyone",
     "is_literal",
     "is_public",
@@ -295,11 +289,11 @@ __all__ = [
     "metadata_is_on",
     "might",
     "mounts",
+    "named",
+    "namespace",
     "narrowly_grants",
     "node_configs",
     "on_every",
-    "named",
-    "namespace",
     "on_everything",
     "opens_every_port",
     "operands",
@@ -316,23 +310,20 @@ __all__ = [
     "quantity",
     "receives_access_logs",
     "repeated",
-    "runs_input",
-    "secret_in",
-    "settings",
-    "shipped_stages",
-    "sources",
-    "stages",
-    "statements",
-    "text_ends",
     "replicas",
     "routed",
+    "runs_input",
     "scaled",
     "scaling",
     "secret_in",
     "selected",
     "selecting",
     "selects",
+    "settings",
+    "shipped_stages",
+    "sources",
     "stages",
     "statements",
     "subjects",
+    "text_ends",
 ]
