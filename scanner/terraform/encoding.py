@@ -26,7 +26,7 @@ def _write(value: Value, pieces: list[str], depth: int) -> None:
         pieces.append(_string(value))
     elif type(value) is bool:
         pieces.append("true" if value else "false")
-    elif type(value) is int or type(value) is Decimal:
+    elif isinstance(value, int | Decimal):
         pieces.append(number_text(value))
     elif isinstance(value, dict):
         opening = "{"

@@ -7,7 +7,9 @@ conditional with an unknown condition lies beneath, both outcomes are carried al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from scanner.hcl import tree
@@ -59,7 +61,15 @@ def _literal(node: Node, scope: Scope) -> Value:
 
 
 def _number(node: Node, scope: Scope) -> Value:
+    # The tree has a float, which cuts long literals; not of JSON, whose texts are no literals.
+    if type(node[3]) is float:
+        written = scope.file.text[node[1] : node[2]]
+        if _FRACTION.fullmatch(written):
+            return number(Decimal(written))
     return number(node[3])
+
+
+_FRACTION = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,4})?", re.ASCII)
 
 
 def _null(node: Node, scope: Scope) -> Value:

@@ -38,7 +38,7 @@ class Plain:
         kind = type(value)
         if kind is str or kind is bool or kind is int or value is None:
             return value
-        if kind is Decimal:
+        if isinstance(value, Decimal):
             return float(value)
         if kind is Unknown or kind is Opaque:
             return self._unknown(value if kind is Unknown else value.whole, path)

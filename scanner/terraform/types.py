@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from scanner.model import Unknown
+from scanner.terraform.binary import Rounded
 from scanner.terraform.values import (
     Failure,
     LimitHit,
@@ -45,7 +46,7 @@ def type_of(value: Value, depth: int = 0) -> Type:
         return "string"
     if kind is bool:
         return "bool"
-    if kind is int or kind is Decimal:
+    if kind is int or kind is Decimal or kind is Rounded:
         return "number"
     if kind is list:
         return ("tuple", tuple(type_of(v, depth + 1) for v in value))

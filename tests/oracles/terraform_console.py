@@ -44,14 +44,17 @@ class Console:
     def run(self, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
         """One `terraform` process."""
         self.started += 1
-        return subprocess.run(
+        done = subprocess.run(
             ["terraform", *arguments],
             cwd=self.root,
             env=self.environ,
-            input=text,
+            input=text.encode(),
             capture_output=True,
-            text=True,
             check=False,
+        )
+        # Not Python's text mode, which would make line feeds of carriage returns.
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
         )
 
     def ask(self, expressions: list[str]) -> dict[str, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -69,7 +69,28 @@ def _string(text: str, indent: int) -> str:
     if "\n" in text:
         blanks = "\n" + " " * indent
         return f"<<-EOT{blanks}{text.replace(chr(10), blanks)}{blanks}EOT"
-    return json.dumps(text, ensure_ascii=False)
+    return go_quoted(text)
+
+
+_ESCAPES = {"\a": "a", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t", "\v": "v"}
+
+
+def go_quoted(text: str) -> str:
+    """A string as Go's strconv.Quote writes it."""
+    pieces = []
+    for character in text:
+        code = ord(character)
+        if character in '"\\':
+            pieces.append("\\" + character)
+        elif character in _ESCAPES:
+            pieces.append("\\" + _ESCAPES[character])
+        elif character == " " or unicodedata.category(character)[0] in "LMNPS":
+            pieces.append(character)
+        elif code < 0x80:
+            pieces.append(f"\\x{code:02x}")
+        else:
+            pieces.append(f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    return '"' + "".join(pieces) + '"'
 
 
 def _structure(value: Any, indent: int) -> str:
@@ -78,7 +99,7 @@ def _structure(value: Any, indent: int) -> str:
     blanks = " " * (indent + 2)
     if isinstance(value, dict):
         lines = [
-            f"{blanks}{json.dumps(k, ensure_ascii=False)} = {written(value[k], indent + 2)}\n"
+            f"{blanks}{go_quoted(k)} = {written(value[k], indent + 2)}\n"
             for k in sorted(value)
         ]
         text = "{\n" + "".join(lines) + " " * indent + "}" if lines else "{}"

@@ -14,6 +14,7 @@ from scanner.terraform.values import (
     Value,
     bare,
     equals,
+    is_number,
     kind_name,
     mark,
     unmark,
@@ -161,7 +162,8 @@ def _decided(values: list[Value], by: bool) -> Value:
 
 
 def _sum(values: Value) -> Value:
-    from scanner.terraform.values import NUMBERS, number
+    from scanner.terraform.binary import arithmetic
+    from scanner.terraform.values import number
 
     if not isinstance(values, list) or not values:
         raise Failure("a list of at least one number is required")
@@ -169,9 +171,9 @@ def _sum(values: Value) -> Value:
     for value in values:
         if value is None:
             raise Failure("an element is null")
-        term = to_number(value)
-        whole = type(total) is int and type(term) is int
-        total = total + term if whole else number(NUMBERS.add(total, term))
+        if not is_number(value) and type(value) is not str:
+            raise Failure("an element is no number")
+        total = number(arithmetic("+", total, to_number(value)))
     return total
 
 

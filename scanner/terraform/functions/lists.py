@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from scanner.model import Unknown
+from scanner.terraform.binary import Number, arithmetic
 from scanner.terraform.functions import LIST, STRINGS, Function, typed
 from scanner.terraform.types import convert, sort_key, unify
 from scanner.terraform.values import (
     MAX_ELEMENTS,
-    NUMBERS,
     Failure,
     LimitHit,
     List,
@@ -140,24 +138,26 @@ def _chunks(value: Value, size: Value) -> Value:
     return List(parts, ("list", of))
 
 
-def _range(*bounds: Value) -> Value:
-    start: Value = 0
+def _range(*bounds: Number) -> Value:
+    start: Number = 0
     if len(bounds) == 1:
         end = bounds[0]
     else:
         start, end = bounds[:2]
     step = bounds[2] if len(bounds) == 3 else (1 if end >= start else -1)
+    if start == end:
+        return List([], "number")
     if step == 0:
         raise Failure("the step must not be zero")
     if (end > start and step < 0) or (end < start and step > 0):
         raise Failure("the step leads away from the end")
-    if abs((end - start) / Decimal(step)) > 1024:
-        raise Failure("range() makes more than 1024 values")
-    result = []
+    result: list[Number] = []
     at = start
     while at < end if step > 0 else at > end:
+        if len(result) == 1024:
+            raise Failure("range() makes more than 1024 values")
         result.append(at)
-        at = number(NUMBERS.add(Decimal(at), Decimal(step)))
+        at = number(arithmetic("+", at, step))
     return List(result, "number")
 
 
