@@ -268,6 +268,8 @@ def sort_key(value: Value) -> object:
     """A hashable stand-in for a value, equal for equal values."""
     if value is None or isinstance(value, str | int | Decimal):
         # A bool is no number here: a tuple keeps True apart from 1.
+        if type(value) is Rounded:
+            return parse_number(number_text(value))
         return ("bool", value) if isinstance(value, bool) else value
     from scanner.terraform.encoding import compact_json
 

@@ -319,6 +319,9 @@ def _equals(left: Value, right: Value) -> bool | Unknown:
     if left is None or right is None:
         return left is right
     if is_number(left) and is_number(right):
+        if type(left) is Rounded or type(right) is Rounded:
+            # Numbers are the same that are written the same.
+            return number_text(left) == number_text(right)
         return bool(left == right)
     if type(left) is not type(right):
         return False

@@ -78,10 +78,9 @@ def _lookup(value: Value, key: Value, *default: Value) -> Value:
 def _length(value: Value) -> Value:
     inner = bare(value)
     if type(inner) is str:
-        import unicodedata
+        from scanner.terraform.functions.graphemes import graphemes
 
-        # Terraform counts grapheme clusters; combining marks join the letter before.
-        return sum(1 for c in inner if not unicodedata.combining(c))
+        return len(graphemes(inner))
     if type(inner) is Set:
         for item in inner:
             unknown = bare(item)
