@@ -99,8 +99,7 @@ def _structure(value: Any, indent: int) -> str:
     blanks = " " * (indent + 2)
     if isinstance(value, dict):
         lines = [
-            f"{blanks}{go_quoted(k)} = {written(value[k], indent + 2)}\n"
-            for k in sorted(value)
+            f"{blanks}{go_quoted(k)} = {written(value[k], indent + 2)}\n" for k in sorted(value)
         ]
         text = "{\n" + "".join(lines) + " " * indent + "}" if lines else "{}"
     else:

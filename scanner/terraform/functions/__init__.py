@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scanner.terraform.types import convert
-from scanner.terraform.values import Failure, Type, Value
+from scanner.terraform.values import Failure, Type, Value, bare
 
 if TYPE_CHECKING:
     from scanner.terraform.scopes import Scope
@@ -52,14 +52,16 @@ def typed(
 ) -> Function:
     """A function with these parameter types; `rest` is that of any number of further ones.
 
-    optional: how many of `types` may be left out. scoped: `body` takes the scope first.
+    optional: how many of `types` may be left out. nullable: the last parameter (`rest` where there
+    is one) may be null. scoped: `body` takes the scope first.
     """
 
     def apply(arguments: list[Value], scope: Scope) -> Value:
         converted = []
+        last = len(types) - (rest is None)
         for position, argument in enumerate(arguments):
             wanted = types[position] if position < len(types) else rest
-            if argument is None and not nullable:
+            if bare(argument) is None and not (nullable and position >= last):
                 raise Failure(f"argument {position + 1} must not be null")
             try:
                 converted.append(convert(argument, wanted))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scanner.model import Unknown
-from scanner.terraform.functions import STRINGS, Function, typed
-from scanner.terraform.types import ANY, convert, to_number, to_string
+from scanner.terraform.functions import LIST, STRINGS, Function, typed
+from scanner.terraform.types import ANY, convert, to_number, to_string, unify
 from scanner.terraform.values import (
     Failure,
     List,
@@ -41,7 +41,8 @@ def _merge(*arguments: Value) -> Value:
         for key, value in part.items():
             merged[key] = mark(value, references, sensitive)
     types = [part.of for part, _, _ in parts if isinstance(part, Map)]
-    if types and len(types) == len(parts) and all(t == types[0] for t in types):
+    # A null is of no type: with one, the others have none in common.
+    if types and len(types) == len(arguments) and all(t == types[0] for t in types):
         return Map(merged, types[0])
     return merged
 
@@ -94,7 +95,7 @@ def _length(value: Value) -> Value:
 
 def _zipmap(keys: list[Value], values: Value) -> Value:
     inner = bare(values)
-    if not isinstance(inner, list) or len(inner) != len(keys):
+    if not isinstance(inner, list) or type(inner) is Set or len(inner) != len(keys):
         raise Failure("as many values as keys are required")
     names = []
     for key in keys:
@@ -110,6 +111,8 @@ def _transpose(value: Value) -> Value:
     inner = convert(value, ("map", STRINGS))
     turned: dict[str, list[str]] = {}
     for key in sorted(inner):
+        if inner[key] is None or None in inner[key]:
+            raise Failure("a value is null")
         for item in inner[key]:
             turned.setdefault(item, []).append(key)
     return Map({k: List(sorted(turned[k]), "string") for k in sorted(turned)}, STRINGS)
@@ -177,17 +180,20 @@ def _sum(values: Value) -> Value:
 
 
 def _match_keys(values: Value, keys: Value, wanted: Value) -> Value:
-    items, names, search = bare(values), bare(keys), bare(wanted)
-    if not all(isinstance(one, list) for one in (items, names, search)):
-        raise Failure("lists are required")
+    items, names, search = values, keys, wanted
     if len(items) != len(names):
         raise Failure("as many values as keys are required")
+    joined = unify((names.of, search.of))
+    if joined is None:
+        raise Failure("the keys and the values to search for must be of one type")
+    names = [convert(name, joined) for name in names]
+    search = [convert(one, joined) for one in search]
     kept = [
         item
         for item, name in zip(items, names, strict=True)
         if any(equals(bare(name), bare(one)) is True for one in search)
     ]
-    return convert(List(kept), ("list", "any")) if type(items) is not List else List(kept, items.of)
+    return List(kept, items.of)
 
 
 def _index(collection: Value, wanted: Value) -> Value:
@@ -215,11 +221,11 @@ FUNCTIONS: dict[str, Function] = {
     "keys": typed(_keys, "any", structural=True),
     "length": Function(lambda arguments, scope: _length_of(arguments), 1, 1, True),
     "lookup": typed(_lookup, "any", "any", "any", optional=1, structural=True, nullable=True),
-    "matchkeys": typed(_match_keys, "any", "any", "any"),
+    "matchkeys": typed(_match_keys, LIST, LIST, LIST),
     "merge": Function(lambda arguments, scope: _merge(*arguments), 0, None, True),
     "one": typed(_one, "any", structural=True),
     "sum": typed(_sum, "any"),
     "transpose": typed(_transpose, "any"),
     "values": typed(_values, "any", structural=True),
-    "zipmap": typed(_zipmap, "any", "any", structural=True),
+    "zipmap": typed(_zipmap, STRINGS, "any", structural=True),
 }

@@ -99,7 +99,7 @@ def _element(value: Value, position: Value) -> Value:
         raise Failure("a set has no order")
     if not items:
         raise Failure("the list is empty")
-    if type(position) is not int:
+    if type(position) is not int or abs(position) > 2**63:
         raise Failure("the index must be a whole number")
     place = position % len(items)
     # Go's remainder has the sign of the position.
@@ -110,6 +110,8 @@ def _element(value: Value, position: Value) -> Value:
 
 def _slice(value: Value, start: Value, end: Value) -> Value:
     items = _items(value)
+    if type(value) is Set:
+        raise Failure("a set has no order")
     if type(start) is not int or type(end) is not int:
         raise Failure("start and end must be whole numbers")
     if not 0 <= start <= end <= len(items):

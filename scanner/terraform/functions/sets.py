@@ -49,7 +49,7 @@ def _product(*arguments: Value) -> Value:
     for one in alike:
         rows = [[*row, item] for row in rows for item in one]
     of = ("tuple", tuple(common_type(one) for one in alike))
-    if all(type(one) is Set for one in lists):
+    if any(type(one) is Set for one in lists):
         return make_set(rows, of)
     return List(rows, of)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from scanner.model import Unknown
 from scanner.terraform.functions import Function, typed
 from scanner.terraform.types import convert, type_of, unify
-from scanner.terraform.values import Failure, Value, bare, mark
+from scanner.terraform.values import Failure, Set, Value, bare, mark
 
 
 def _sensitive(value: Value) -> Value:
@@ -36,9 +36,7 @@ def _coalesce_list(*values: Value) -> Value:
         inner = bare(value)
         if type(inner) is Unknown:
             return value
-        if inner is None:
-            continue
-        if not isinstance(inner, list):
+        if not isinstance(inner, list) or type(inner) is Set:
             raise Failure("all arguments must be lists")
         if inner:
             return value
