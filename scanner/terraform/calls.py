@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scanner.hcl.tree import CALL, TRAVERSAL, Node
+from scanner.hcl.tree import CALL, TEMPLATE, TRAVERSAL, Node
 from scanner.model import Unknown
 from scanner.terraform.access import lift
 from scanner.terraform.functions import Function, find_function
@@ -32,7 +32,11 @@ def call(node: Node, scope: Scope) -> Value:
         return _try(node, scope)
     if name == "can":
         return _can(node, scope)
-    if name in ("nonsensitive", "issensitive") and len(node[4]) == 1:
+    if name == "templatestring" and node[4] and node[4][0][0] == TEMPLATE:
+        raise Failure("templatestring(): the template must be a reference")
+    if name in ("nonsensitive", "issensitive"):
+        if len(node[4]) != 1:
+            raise Failure(f"{name}() takes one argument")
         return _secrecy(name, scope.run.evaluate(node[4][0], scope), scope)
     function = find_function(name)
     if function is None:
@@ -111,6 +115,8 @@ def _structural(function: Function, arguments: list[Value], scope: Scope) -> Val
             scope.run.spend_on(value)
         elif isinstance(value, list | dict):
             scope.run.spend(len(value) // 8)
+        if function.veiled and isinstance(value, list | dict):
+            sensitive = sensitive or census(value).sensitive
         inner.append(value)
     return mark(function.apply(inner, scope), references, sensitive)
 
@@ -156,7 +162,11 @@ def _secrecy(name: str, value: Value, scope: Scope) -> Value:
         return mark(scope.run.derived(key, open_value), references)
     if name == "nonsensitive":
         return mark(inner, references)
-    return sensitive or (type(inner) is Unknown and inner.sensitive)
+    if type(inner) is Unknown or type(inner) is Opaque:
+        # It may yet turn out to be a secret.
+        unknown = inner if type(inner) is Unknown else inner.whole
+        return True if sensitive or unknown.sensitive else scope.run.derived(None, unknown)
+    return sensitive
 
 
 def _try(node: Node, scope: Scope) -> Value:

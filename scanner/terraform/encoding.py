@@ -110,6 +110,11 @@ def composed(text: str) -> str:
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+def is_identifier(name: str) -> bool:
+    """Whether HCL takes it for a name: letters, digits, underscores and dashes."""
+    return name.replace("-", "_").isidentifier() and not name.startswith(("-", "_-"))
+
+
 def quote(text: str) -> str:
     """A string as HCL spells it: for the keys in instance addresses."""
     import json

@@ -127,20 +127,25 @@ def _arm(node: Node, scope: Scope) -> Value:
 
 def _as_other(value: Value, other: Node, scope: Scope) -> Value:
     """`value` in the type it shares with the arm that was not taken."""
-    inner = bare(value)
-    kind = type(inner)
-    if inner is None or kind is Unknown or kind is Opaque:
+    if other[0] == tree.NULL:
         return value
-    if kind is str and other[0] in (tree.TEMPLATE, tree.NULL):
+    inner = bare(value)
+    constant = other[0] == tree.TEMPLATE and all(part[0] == tree.LITERAL for part in other[3])
+    if type(inner) is str and constant:
         return value
     try:
-        rejected = evaluate(other, scope)
+        rejected, _, secret = unmark(evaluate(other, scope))
     except Failure:
         return value
-    return _alike(value, rejected, scope)[0]
+    # Nobody shall learn from the type that one arm gives the other.
+    value = mark(value, (), secret)
+    if inner is None or type(inner) is Unknown or type(inner) is Opaque:
+        return value
+    return _alike(value, rejected, scope, False)[0]
 
 
-def _alike(yes: Value, no: Value, scope: Scope) -> tuple[Value, Value]:
+def _alike(yes: Value, no: Value, scope: Scope, both: bool = True) -> tuple[Value, Value]:
+    """Two arms in the type they share; the second one only if `both` may be the result."""
     first, second = bare(yes), bare(no)
     if type(first) is type(second) and not isinstance(first, list | dict):
         return yes, no
@@ -152,7 +157,7 @@ def _alike(yes: Value, no: Value, scope: Scope) -> tuple[Value, Value]:
             f"the arms of the conditional have different types: {kind_name(first)} and "
             f"{kind_name(second)}"
         )
-    return convert(yes, joined), convert(no, joined)
+    return convert(yes, joined), convert(no, joined) if both else no
 
 
 def _for(node: Node, scope: Scope) -> Value:
@@ -249,6 +254,8 @@ def _splat(node: Node, scope: Scope) -> Value:
     inner = scope.having({})
     if source is None:
         return mark([], references, sensitive)
+    # As each element is secret, so is how many there are.
+    whole = ((), sensitive)
     if type(source) is Opaque and source.element is None:
         source = [source]
     elif type(source) is Opaque or type(source) is Unknown:
@@ -263,8 +270,8 @@ def _splat(node: Node, scope: Scope) -> Value:
     if type(source) is List or type(source) is Set:
         joined = unify(type_of(item) for item in results)
         if joined is not None:
-            return List([convert(item, joined) for item in results], joined)
-    return results
+            return mark(List([convert(item, joined) for item in results], joined), *whole)
+    return mark(results, *whole)
 
 
 def _unknown_splat(source: Value, node: Node, inner: Scope) -> Value:

@@ -48,10 +48,10 @@ def evaluate_text(module: Module, expression: str) -> Any:
 def written(value: Any, indent: int = 0) -> str:
     """A value as `terraform console` prints it."""
     inner, _, sensitive = unmark(value)
-    if sensitive or (isinstance(inner, Unknown) and inner.sensitive):
-        return "(sensitive value)"
     if isinstance(inner, Unknown | Opaque):
         return "(known after apply)"
+    if sensitive:
+        return "(sensitive value)"
     if inner is None:
         return "null"
     if isinstance(inner, bool):

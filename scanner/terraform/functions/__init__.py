@@ -29,6 +29,7 @@ class Function:
 
     structural: see above. unknown, opaque: it copes with such an argument itself.
     deep: it walks its arguments to the bottom, although it is structural.
+    veiled: the result is secret when anything in an argument is, although it is structural.
     """
 
     apply: Callable[[list[Value], Scope], Value]
@@ -38,6 +39,7 @@ class Function:
     unknown: bool = False
     opaque: bool = False
     deep: bool = False
+    veiled: bool = False
 
 
 def typed(
@@ -49,6 +51,7 @@ def typed(
     structural: bool = False,
     scoped: bool = False,
     deep: bool = False,
+    veiled: bool = False,
 ) -> Function:
     """A function with these parameter types; `rest` is that of any number of further ones.
 
@@ -70,7 +73,7 @@ def typed(
         return body(scope, *converted) if scoped else body(*converted)
 
     most = None if rest is not None else len(types)
-    return Function(apply, len(types) - optional, most, structural, deep=deep)
+    return Function(apply, len(types) - optional, most, structural, deep=deep, veiled=veiled)
 
 
 def find_function(name: str) -> Function | None:

@@ -98,13 +98,15 @@ def _zipmap(keys: list[Value], values: Value) -> Value:
     if not isinstance(inner, list) or type(inner) is Set or len(inner) != len(keys):
         raise Failure("as many values as keys are required")
     names = []
+    secret = False
     for key in keys:
-        name = bare(key)
+        name, _, hidden = unmark(key)
+        secret = secret or hidden
         if type(name) is Unknown:
             return name
         names.append(to_string(name))
     made = dict(zip(names, inner, strict=True))
-    return Map(made, inner.of) if isinstance(inner, List) else made
+    return mark(Map(made, inner.of) if isinstance(inner, List) else made, (), secret)
 
 
 def _transpose(value: Value) -> Value:
@@ -214,9 +216,9 @@ def _length_of(arguments: list[Value]) -> Value:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "alltrue": typed(_all_true, ("list", "bool"), structural=True),
-    "anytrue": typed(_any_true, ("list", "bool"), structural=True),
-    "contains": typed(_contains, "any", "any", structural=True, deep=True),
+    "alltrue": typed(_all_true, ("list", "bool"), structural=True, veiled=True),
+    "anytrue": typed(_any_true, ("list", "bool"), structural=True, veiled=True),
+    "contains": typed(_contains, "any", "any", structural=True, deep=True, veiled=True),
     "index": typed(_index, "any", "any"),
     "keys": typed(_keys, "any", structural=True),
     "length": Function(lambda arguments, scope: _length_of(arguments), 1, 1, True),

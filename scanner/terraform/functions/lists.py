@@ -164,7 +164,7 @@ def _range(*bounds: Number) -> Value:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "chunklist": typed(_chunks, LIST, "number"),
+    "chunklist": typed(_chunks, LIST, "number", structural=True),
     "compact": typed(_compact, STRINGS),
     "concat": typed(_concat, "any", rest="any", structural=True),
     "distinct": typed(_distinct, LIST),

@@ -58,6 +58,7 @@ def passing(body: Callable[..., Value], least: int = 1) -> Function:
         structural=True,
         unknown=True,
         deep=True,
+        veiled=True,
     )
 
 
