@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scanner.hcl.tree import CALL, TEMPLATE, TRAVERSAL, Node
+from scanner.hcl.tree import (
+    BOOL,
+    CALL,
+    KEY,
+    LITERAL,
+    NULL,
+    NUMBER,
+    OBJECT,
+    PAREN,
+    TEMPLATE,
+    TRAVERSAL,
+    TUPLE,
+    Node,
+)
 from scanner.model import Unknown
 from scanner.terraform.access import lift
 from scanner.terraform.functions import Function, find_function
@@ -74,7 +87,7 @@ def apply_function(name: str, function: Function, arguments: list[Value], scope:
     if function.most is not None and len(arguments) > function.most:
         raise Failure(f"at most {function.most} arguments are allowed")
     if function.structural:
-        return _structural(function, arguments, scope)
+        return _structural(name, function, arguments, scope)
     found = Census()
     for argument in arguments:
         found.walk(argument)
@@ -98,17 +111,20 @@ def _uncomputed(name: str, unsupported: str, scope: Scope) -> Unknown:
     return Unknown(f"{name}(): {unsupported}", f"{name}(...)")
 
 
-def _structural(function: Function, arguments: list[Value], scope: Scope) -> Value:
+def _structural(name: str, function: Function, arguments: list[Value], scope: Scope) -> Value:
     """For functions that only rearrange: elements keep their own marks and stay unknown."""
     references: tuple[str, ...] = ()
     sensitive = False
     inner: list[Value] = []
-    for argument in arguments:
+    for position, argument in enumerate(arguments):
         value, more, secret = unmark(argument)
         references, sensitive = join(references, more), sensitive or secret
         if type(value) is Opaque and not function.opaque:
             value = value.whole
         if type(value) is Unknown and not function.unknown:
+            if value.arms:
+                arms = _with_arms(name, function, arguments, position, scope)
+                return mark(arms, references, sensitive)
             others = tuple(bare(a) for a in arguments)
             return mark(scope.run.derived(None, value, *others), references, sensitive)
         if function.deep:
@@ -131,16 +147,26 @@ def _with_unknown(
     for position, argument in enumerate(arguments):
         inner, references, sensitive = unmark(argument)
         if type(inner) is Unknown and inner.arms:
-
-            def with_arm(arm: Value, position: int = position) -> Value:
-                changed = [*arguments[:position], arm, *arguments[position + 1 :]]
-                return apply_function(name, function, changed, scope)
-
-            return mark(lift(scope.run, inner, with_arm, ()), references, sensitive)
+            arms = _with_arms(name, function, arguments, position, scope)
+            return mark(arms, references, sensitive)
     result = scope.run.derived(None, unknown)
     if name == "jsonencode":
         result = replace(result, structure=arguments[0])
     return mark(result, found.references, found.sensitive)
+
+
+def _with_arms(
+    name: str, function: Function, arguments: list[Value], position: int, scope: Scope
+) -> Value:
+    """The result for an argument of which two outcomes are known."""
+
+    def with_arm(arm: Value) -> Value:
+        changed = [*arguments[:position], arm, *arguments[position + 1 :]]
+        return apply_function(name, function, changed, scope)
+
+    unknown = bare(arguments[position])
+    others = tuple(bare(a) for i, a in enumerate(arguments) if i != position)
+    return lift(scope.run, unknown, with_arm, others)
 
 
 def _unsupported(name: str, node: Node, scope: Scope) -> Value:
@@ -162,10 +188,11 @@ def _secrecy(name: str, value: Value, scope: Scope) -> Value:
         return mark(scope.run.derived(key, open_value), references)
     if name == "nonsensitive":
         return mark(inner, references)
-    if type(inner) is Unknown or type(inner) is Opaque:
+    if type(inner) is Opaque:
+        inner = inner.whole
+    if type(inner) is Unknown:
         # It may yet turn out to be a secret.
-        unknown = inner if type(inner) is Unknown else inner.whole
-        return True if sensitive or unknown.sensitive else scope.run.derived(None, unknown)
+        return True if sensitive or inner.sensitive else scope.run.derived(None, inner)
     return sensitive
 
 
@@ -181,10 +208,30 @@ def _try(node: Node, scope: Scope) -> Value:
             continue
         # What cannot be known yet may still turn out to fail: nobody knows which argument it is.
         found = census(value)
-        if found.unknown is not None and argument[0] != CALL:
+        if found.unknown is not None and not _infallible(argument):
             return _first_unknown(value, found, argument, scope)
         return value
     raise Failure("no argument of try() succeeds: " + "; ".join(reasons[:3]))
+
+
+def _infallible(node: Node) -> bool:
+    """Whether an expression that gives a value now gives one whatever its unknown parts become.
+
+    Terraform takes the whole for unknown here; but if it cannot fail, only its parts are.
+    """
+    tag = node[0]
+    if tag in (TRAVERSAL, NUMBER, BOOL, NULL, LITERAL):
+        return True
+    if tag == PAREN:
+        return _infallible(node[3])
+    if tag == TUPLE:
+        return all(_infallible(item) for item in node[3])
+    if tag == OBJECT:
+        return all(key[0] == KEY and _infallible(value) for key, value in node[3])
+    if tag == CALL:
+        safe = node[3].removeprefix("core::") in ("concat", "merge") and not node[5]
+        return safe and all(_infallible(argument) for argument in node[4])
+    return tag == TEMPLATE and all(part[0] == LITERAL for part in node[3])
 
 
 def _first_unknown(value: Value, found: Census, argument: Node, scope: Scope) -> Value:

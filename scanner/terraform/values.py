@@ -311,9 +311,9 @@ def equals(left: Value, right: Value) -> bool | Unknown:
 
 
 def _equals(left: Value, right: Value) -> bool | Unknown:
-    for side in (left, right):
+    for side, other in ((left, right), (right, left)):
         if type(side) is Unknown:
-            return side
+            return False if other is None and side.identifier else side
         if type(side) is Opaque:
             return side.whole
     if left is None or right is None:

@@ -6,8 +6,9 @@ Run it from the repository's root with Terraform on PATH:
     python tests/oracles/terraform_console.py --new    # only expressions without an answer
 
 It writes tests/terraform/console/answers.json (expression -> the text that the console prints, or
-null where it reports an error) and functions.json, the parameters of Terraform's functions. No
-provider is needed, and nothing is applied.
+null where it reports an error), planned.json (what a plan knows of the expressions that hold
+something unknown) and functions.json, the parameters of Terraform's functions. No provider is
+needed, and nothing is applied.
 
 The console answers one expression a process. So a tuple of many is asked: first of can() of each,
 which fails only for what is wrong whatever the values are (halving a batch finds it), then of what
@@ -146,6 +147,56 @@ def signatures(terraform: Console) -> dict[str, object]:
     }
 
 
+def planned(terraform: Console, asked: list[str]) -> dict[str, object]:
+    """What a plan says of each expression as an output: its value in JSON with UNKNOWN where that
+    is known after apply; ERROR where the expression is refused.
+
+    Where the console knows nothing of a resource, a plan knows the types of its attributes.
+    """
+    answers: dict[str, object] = {}
+    pending = list(asked)
+    while pending:
+        lines = [f'output "o{i}" {{ value = {one} }}' for i, one in enumerate(pending)]
+        (terraform.root / "outputs.tf").write_text("\n".join(lines) + "\n")
+        done = terraform.run("plan", "-json", "-out=planned", "-input=false")
+        wrong = set()
+        for line in done.stdout.splitlines():
+            diagnostic = json.loads(line).get("diagnostic", {})
+            if diagnostic.get("severity") == "error":
+                wrong.add(diagnostic["range"]["start"]["line"] - 1)
+        if not wrong:
+            break
+        answers |= {pending[i]: ERROR for i in wrong}
+        pending = [one for i, one in enumerate(pending) if i not in wrong]
+    shown = json.loads(terraform.run("show", "-json", "planned").stdout)["output_changes"]
+    (terraform.root / "outputs.tf").unlink()
+    for i, one in enumerate(pending):
+        change = shown[f"o{i}"]
+        answers[one] = _merged(change.get("after"), change.get("after_unknown"))
+    return {one: answers[one] for one in asked}
+
+
+UNKNOWN = "(known after apply)"
+ERROR = "(error)"
+
+
+def _merged(value: object, unknown: object) -> object:
+    """A value of a plan with UNKNOWN for what its map of unknown places says."""
+    if unknown is True:
+        return UNKNOWN
+    if isinstance(unknown, dict):
+        known = value if isinstance(value, dict) else {}
+        names = {*known, *(name for name, place in unknown.items() if place)}
+        return {name: _merged(known.get(name), unknown.get(name)) for name in sorted(names)}
+    if isinstance(unknown, list):
+        known_items = value if isinstance(value, list) else []
+        return [
+            _merged(known_items[i] if i < len(known_items) else None, place)
+            for i, place in enumerate(unknown)
+        ] + known_items[len(unknown) :]
+    return value
+
+
 def main() -> int:
     """Ask them all."""
     parser = argparse.ArgumentParser()
@@ -157,8 +208,14 @@ def main() -> int:
     with console() as terraform:
         answers = known | terraform.ask([one for one in asked if one not in known])
         functions = signatures(terraform)
+        partly = [one for one in asked if "terraform_data" in one and "sensitive" not in one]
+        plans = planned(terraform, partly)
     answers = {one: answers[one] for one in asked}
-    for name, recorded in (("answers.json", answers), ("functions.json", functions)):
+    for name, recorded in (
+        ("answers.json", answers),
+        ("functions.json", functions),
+        ("planned.json", plans),
+    ):
         text = json.dumps(recorded, indent=1, ensure_ascii=False)
         (FOLDER / name).write_text(text + "\n")
     print(f"{len(answers)} answers, {sum(a is None for a in answers.values())} of them errors")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scanner.model import Unknown
 from scanner.terraform.functions import LIST, STRINGS, Function, typed
 from scanner.terraform.types import ANY, convert, to_number, to_string, unify
@@ -59,10 +61,11 @@ def _values(value: Value) -> Value:
 
 
 def _lookup(value: Value, key: Value, *default: Value) -> Value:
+    for one in (bare(value), bare(key)):
+        if type(one) is Unknown:
+            return one
     inner = mapping(value)
     name = bare(key)
-    if type(name) is Unknown:
-        return name
     name = to_string(name)
     if name in inner:
         found = inner[name]
@@ -203,8 +206,9 @@ def _index(collection: Value, wanted: Value) -> Value:
     if not isinstance(inner, list) or type(inner) is Set:
         raise Failure("a list is required")
     for position, item in enumerate(inner):
-        if equals(bare(item), bare(wanted)) is True:
-            return position
+        same = equals(bare(item), bare(wanted))
+        if same is not False:
+            return position if same is True else same
     raise Failure("the list has no such element")
 
 
@@ -219,10 +223,13 @@ FUNCTIONS: dict[str, Function] = {
     "alltrue": typed(_all_true, ("list", "bool"), structural=True, veiled=True),
     "anytrue": typed(_any_true, ("list", "bool"), structural=True, veiled=True),
     "contains": typed(_contains, "any", "any", structural=True, deep=True, veiled=True),
-    "index": typed(_index, "any", "any"),
+    "index": typed(_index, "any", "any", structural=True, deep=True, veiled=True),
     "keys": typed(_keys, "any", structural=True),
     "length": Function(lambda arguments, scope: _length_of(arguments), 1, 1, True),
-    "lookup": typed(_lookup, "any", "any", "any", optional=1, structural=True, nullable=True),
+    "lookup": replace(
+        typed(_lookup, "any", "any", "any", optional=1, structural=True, nullable=True),
+        unknown=True,
+    ),
     "matchkeys": typed(_match_keys, LIST, LIST, LIST),
     "merge": Function(lambda arguments, scope: _merge(*arguments), 0, None, True),
     "one": typed(_one, "any", structural=True),

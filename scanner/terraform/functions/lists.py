@@ -125,10 +125,17 @@ def _reverse(value: Value) -> Value:
     return List(items, value.of) if isinstance(value, List | Set) else items
 
 
-def _sort(value: list[str | None]) -> Value:
+def _sort(value: list[Value]) -> Value:
+    for item in value:
+        whole = bare(item)
+        if type(whole) is Opaque:
+            whole = whole.whole
+        if type(whole) is Unknown:
+            # Nobody knows which one comes first, but how many there are.
+            return List([Unknown(whole.reason, whole.reference) for _ in value], "string")
     if any(item is None for item in value):
         raise Failure("an element is null")
-    return List(sorted(item for item in value if item is not None), "string")
+    return List(sorted(bare(item) for item in value), "string")
 
 
 def _chunks(value: Value, size: Value) -> Value:
@@ -173,5 +180,5 @@ FUNCTIONS: dict[str, Function] = {
     "range": typed(_range, "number", "number", "number", optional=2),
     "reverse": typed(_reverse, "any", structural=True),
     "slice": typed(_slice, "any", "number", "number", structural=True),
-    "sort": typed(_sort, STRINGS),
+    "sort": typed(_sort, STRINGS, structural=True, deep=True, veiled=True),
 }

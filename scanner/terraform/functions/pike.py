@@ -254,7 +254,8 @@ def _spell(node: Node) -> tuple[str, int] | None:
         spelled = _spell_class(node[1])
         return None if spelled is None else (spelled, 0)
     if kind == "assert":
-        return {"\\z": "\\Z", "^": "(?m:^)", "$": "(?m:$)"}.get(node[1], node[1]), 0
+        anchors: dict[str, str] = {"\\z": "\\Z", "^": "(?m:^)", "$": "(?m:$)"}
+        return anchors.get(node[1]) or str(node[1]), 0
     if kind == "group":
         inner = _spell(node[1])
         return None if inner is None else (f"({inner[0]})", inner[1])

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
+from scanner.model import Unknown
 from scanner.terraform.binary import fraction, shortest_digits
 from scanner.terraform.encoding import compact_json
 from scanner.terraform.functions import Function, typed
 from scanner.terraform.functions.graphemes import graphemes
 from scanner.terraform.functions.strings import check_size
 from scanner.terraform.types import to_bool, to_number, to_string
-from scanner.terraform.values import Failure, List, Value, is_number
+from scanner.terraform.values import Failure, List, Value, bare, census, is_number, unmark_deep
 
 _VERB = re.compile(
     r"%(?P<flags>[ +#0-]*)(?P<width>\d+)?(?:\.(?P<precision>\d*))?"
@@ -187,20 +188,30 @@ def _format(template: str, *arguments: Value) -> str:
 
 
 def _format_list(template: str, *arguments: Value) -> Value:
-    lengths = {len(a) for a in arguments if isinstance(a, list)}
+    lengths = {len(a) for a in map(bare, arguments) if isinstance(a, list)}
     if len(lengths) > 1:
         raise Failure("the lists have different lengths")
     rows = lengths.pop() if lengths else 1
-    return List(
-        [
-            format_text(template, [a[i] if isinstance(a, list) else a for a in arguments])
-            for i in range(rows)
-        ],
-        "string",
-    )
+    return List([_row(template, arguments, number) for number in range(rows)], "string")
+
+
+def _row(template: str, arguments: tuple[Value, ...], number: int) -> Value:
+    values = [a[number] if isinstance(a, list) else a for a in map(bare, arguments)]
+    found = census(values)
+    if found.unknown is not None:
+        return Unknown(found.unknown.reason, found.unknown.reference, found.references)
+    return format_text(template, [unmark_deep(value) for value in values])
 
 
 FUNCTIONS: dict[str, Function] = {
     "format": typed(_format, "string", rest="any", nullable=True),
-    "formatlist": typed(_format_list, "string", rest="any", nullable=True),
+    "formatlist": typed(
+        _format_list,
+        "string",
+        rest="any",
+        nullable=True,
+        structural=True,
+        deep=True,
+        veiled=True,
+    ),
 }

@@ -384,7 +384,8 @@ def _times(node: Node) -> int:
     """How often the innermost of nested counted repetitions is repeated."""
     if node[0] == "repeat":
         _, inner, least, most, _ = node
-        return max(1, most or 0, least) * _times(inner)
+        times: int = max(1, most or 0, least) * _times(inner)
+        return times
     if node[0] == "group":
         return _times(node[1])
     if node[0] in ("cat", "alt"):

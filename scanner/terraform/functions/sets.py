@@ -14,8 +14,8 @@ def _alike(sets: tuple[Set, ...]) -> list[Set]:
     return [make_set((convert(v, joined) for v in one), joined) for one in sets]
 
 
-def _union(*sets: Set) -> Value:
-    alike = _alike(sets)
+def _union(*arguments: Value) -> Value:
+    alike = _alike(tuple(bare(one) for one in arguments))
     return make_set((v for one in alike for v in one), alike[0].of)
 
 
@@ -58,5 +58,5 @@ FUNCTIONS: dict[str, Function] = {
     "setintersection": typed(_intersection, SET, rest=SET),
     "setproduct": typed(_product, "any", rest="any", structural=True),
     "setsubtract": typed(_subtract, SET, SET),
-    "setunion": typed(_union, SET, rest=SET),
+    "setunion": typed(_union, SET, rest=SET, structural=True, deep=True, veiled=True),
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from scanner.model import Unknown
 from scanner.terraform.functions import STRINGS, Function, typed
 from scanner.terraform.functions.graphemes import graphemes
 from scanner.terraform.values import MAX_STRING, Failure, LimitHit, List, Value
@@ -94,6 +97,19 @@ def _trim_space(text: str) -> str:
     return text.strip(_SPACES)
 
 
+def _starts_with(text: Value, start: Value) -> Value:
+    """Also of a text of which the beginning is known."""
+    if type(text) is Unknown:
+        known = text.pieces[0] if text.pieces else None
+        if type(start) is str and known:
+            if known.startswith(start):
+                return True
+            if not start.startswith(known):
+                return False
+        return text
+    return start if type(start) is Unknown else text.startswith(start)
+
+
 FUNCTIONS: dict[str, Function] = {
     "chomp": typed(_chomp, "string"),
     "endswith": typed(lambda text, end: text.endswith(end), "string", "string"),
@@ -101,7 +117,7 @@ FUNCTIONS: dict[str, Function] = {
     "join": typed(join, "string", rest=STRINGS),
     "lower": typed(_lower, "string"),
     "split": typed(_split, "string", "string"),
-    "startswith": typed(lambda text, start: text.startswith(start), "string", "string"),
+    "startswith": replace(typed(_starts_with, "string", "string", structural=True), unknown=True),
     "strcontains": typed(lambda text, part: part in text, "string", "string"),
     "strrev": typed(_reversed, "string"),
     "substr": typed(_substr, "string", "number", "number"),
