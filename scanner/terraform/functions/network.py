@@ -94,7 +94,26 @@ def _netmask(prefix: str) -> str:
     return str(network.netmask)
 
 
+def _contains(outer: str, inner: str) -> bool:
+    """OpenTofu's: whether an address or a whole network lies within a network."""
+    import ipaddress
+
+    around = _network(outer)
+    if "/" in inner:
+        within = _network(inner)
+        first, last = within.network_address, within.broadcast_address
+    else:
+        try:
+            first = last = ipaddress.ip_address(inner)
+        except ValueError:
+            raise Failure(f"{inner!r} is no IP address") from None
+    if first.version != around.version:
+        raise Failure("an IPv4 and an IPv6 address cannot be compared")
+    return int(around.network_address) <= int(first) and int(last) <= int(around.broadcast_address)
+
+
 FUNCTIONS: dict[str, Function] = {
+    "cidrcontains": typed(_contains, "string", "string"),
     "cidrhost": typed(_host, "string", "number"),
     "cidrnetmask": typed(_netmask, "string"),
     "cidrsubnet": typed(_subnet, "string", "number", "number"),

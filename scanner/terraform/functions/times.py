@@ -94,6 +94,11 @@ def _write(moment: Moment) -> str:
     return f"{years}-{month:02d}-{day:02d}T{clock}" + _zone(moment, ":", "Z")
 
 
+def rewritten(text: str) -> str:
+    """A timestamp, checked, without fractions of seconds; raises Failure for any other text."""
+    return _write(_parse(text))
+
+
 def _zone(moment: Moment, separator: str, utc: str) -> str:
     minutes = moment.offset
     if minutes == 0 and utc:
