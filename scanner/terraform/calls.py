@@ -170,13 +170,16 @@ def _with_arms(
 
 
 def _unsupported(name: str, node: Node, scope: Scope) -> Value:
+    why = f"the function {name}() is not supported"
+    if name.startswith("provider::"):
+        why = f"{name}() is a function of a provider, which is not run"
     scope.run.note(
         "function-unsupported",
-        f"the function {name}() is not supported; its result is unknown",
+        f"{why}; its result is unknown",
         scope.file.display,
         scope.file.line(node[1]),
     )
-    return Unknown(f"the function {name}() is not supported", f"{name}(...)")
+    return Unknown(why, f"{name}(...)")
 
 
 def _secrecy(name: str, value: Value, scope: Scope) -> Value:
