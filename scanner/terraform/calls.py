@@ -20,6 +20,7 @@ from scanner.hcl.tree import (
 )
 from scanner.model import Unknown
 from scanner.terraform.access import lift
+from scanner.terraform.encoding import composed
 from scanner.terraform.functions import Function, find_function
 from scanner.terraform.scopes import Scope
 from scanner.terraform.values import (
@@ -103,6 +104,8 @@ def apply_function(name: str, function: Function, arguments: list[Value], scope:
         why = "it cannot be computed from this sensitive value"
         value = _uncomputed(name, why if found.sensitive else str(unsupported), scope)
     scope.run.spend_on(value)
+    if type(value) is str:
+        value = composed(value)
     return mark(value, found.references, found.sensitive)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
@@ -22,7 +23,16 @@ from scanner.terraform.modules import Module
 from scanner.terraform.options import TerraformOptions
 from scanner.terraform.reports import Reports
 from scanner.terraform.run import Run
-from scanner.terraform.values import List, Map, Opaque, Set, number_text, unmark
+from scanner.terraform.values import (
+    Failure,
+    List,
+    Map,
+    Opaque,
+    Set,
+    Unsupported,
+    number_text,
+    unmark,
+)
 
 CONSOLE = Path(__file__).parent / "console"
 
@@ -106,6 +116,41 @@ def _structure(value: Any, indent: int) -> str:
         lines = [f"{blanks}{written(v, indent + 2)},\n" for v in value]
         text = "[\n" + "".join(lines) + " " * indent + "]" if lines else "[]"
     return f"{name}({text})" if name else text
+
+
+UNKNOWN = "(known after apply)"
+UNSUPPORTED = "unsupported"
+
+
+def console_text(module: Module, expression: str) -> str | None:
+    """What we answer where `terraform console` answers; None for an error."""
+    if parse(f"x = {expression}\n").problems:
+        return None
+    module.run.work = 0
+    try:
+        return written(evaluate_text(module, expression))
+    except Unsupported:
+        return UNSUPPORTED
+    except Failure:
+        return None
+
+
+def without_null_types(text: str | None) -> str | None:
+    """An answer of the console without the types of its nulls, which our nulls do not have."""
+    if text is None:
+        return None
+    return re.sub(r"to\w+\(null\)(?: /\* of \w+ \*/)?|null /\* [^*]* \*/", "null", text)
+
+
+def differs(ours: str | None, theirs: str | None) -> bool:
+    """Whether our answer is another than Terraform's where we claim to know it."""
+    if ours == theirs or ours in (UNKNOWN, UNSUPPORTED):
+        return False
+    if ours is None or theirs is None or UNKNOWN not in ours:
+        return True
+    # Parts may be unknown to us.
+    pattern = re.escape(ours).replace(re.escape(UNKNOWN), ".*")
+    return re.fullmatch(pattern, theirs, re.DOTALL) is None
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scanner.hcl import parse_template
 from scanner.terraform.code import SourceFile
-from scanner.terraform.encoding import is_identifier
+from scanner.terraform.encoding import composed, is_identifier
 from scanner.terraform.functions import Function, typed
 from scanner.terraform.functions.hashes import base64_text, digest
 from scanner.terraform.scopes import Scope
@@ -45,7 +45,7 @@ def _bytes(scope: Scope, path: str) -> bytes:
 
 def _text(scope: Scope, path: str) -> str:
     try:
-        return _bytes(scope, path).decode("utf-8")
+        return composed(_bytes(scope, path).decode("utf-8"))
     except UnicodeDecodeError:
         raise Failure(f"{quoted(path)} is not UTF-8") from None
 
@@ -143,6 +143,9 @@ def _component(part: str) -> re.Pattern[str]:
         else:
             out.append({"*": ".*", "?": "."}.get(character, re.escape(character)))
         at += 1
+    if depth and "*" in part:
+        # Whether Terraform refuses it depends on the names that it meets.
+        raise Unsupported("the pattern has an unclosed {")
     if depth:
         raise Failure("the pattern has an unclosed {")
     return re.compile("".join(out), re.DOTALL)
