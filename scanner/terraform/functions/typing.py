@@ -7,7 +7,7 @@ from collections.abc import Callable
 from scanner.model import Unknown
 from scanner.terraform.functions import Function, typed
 from scanner.terraform.types import convert, type_of, unify
-from scanner.terraform.values import Failure, Set, Value, bare, mark
+from scanner.terraform.values import Failure, Opaque, Set, Value, bare, mark
 
 
 def _sensitive(value: Value) -> Value:
@@ -32,6 +32,10 @@ def _coalesce(*values: Value) -> Value:
 
 
 def _coalesce_list(*values: Value) -> Value:
+    for value in map(bare, values):
+        known = value is not None and type(value) is not Unknown and type(value) is not Opaque
+        if known and (not isinstance(value, list) or type(value) is Set):
+            raise Failure("all arguments must be lists")
     for value in values:
         inner = bare(value)
         if type(inner) is Unknown:
