@@ -75,10 +75,10 @@ def apply(op: str, left: Value, right: Value, run: Run) -> Value:
         return _unknown(op, left, right, run)
     if left is None or right is None:
         raise Failure("a null cannot be an operand")
-    if op == "&&":
-        return to_bool(left) and to_bool(right)
-    if op == "||":
-        return to_bool(left) or to_bool(right)
+    if op == "&&" or op == "||":
+        # Both must be truth values, even where the first one decides.
+        first, second = to_bool(left), to_bool(right)
+        return (first and second) if op == "&&" else (first or second)
     a, b = to_number(left), to_number(right)
     if op in _ARITHMETIC:
         return _arithmetic(op, a, b)

@@ -50,6 +50,8 @@ def _substr(text: str, offset: int, length: int) -> str:
         raise Failure("offset and length must be whole numbers")
     characters = graphemes(text)
     if offset < 0:
+        # Terraform's own quirk: of the end, no characters are all.
+        length = length or -1
         offset += len(characters)
         if offset < 0:
             return text if length < 0 else "".join(characters[:length])
