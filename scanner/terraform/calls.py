@@ -124,7 +124,8 @@ def _structural(name: str, function: Function, arguments: list[Value], scope: Sc
         references, sensitive = join(references, more), sensitive or secret
         if type(value) is Opaque and not function.opaque:
             value = value.whole
-        if type(value) is Unknown and not function.unknown:
+        lifted = name == "lookup" and type(value) is Unknown and bool(value.arms)
+        if type(value) is Unknown and (lifted or not function.unknown):
             if value.arms:
                 arms = _with_arms(name, function, arguments, position, scope)
                 return mark(arms, references, sensitive)
