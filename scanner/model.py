@@ -153,6 +153,15 @@ class Source(Protocol):
 
 
 @runtime_checkable
+class Extended(Protocol):
+    """A `Source` that also knows where the whole resource stands."""
+
+    def extent(self) -> Location:
+        """From the resource's first line to its last."""
+        ...
+
+
+@runtime_checkable
 class Traced(Protocol):
     """A `Source` that also knows where a value was set."""
 

@@ -103,7 +103,7 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         diagnostics += recorded.diagnostics
         rules, ran = (*rules, *recorded.rules), ran | {rule.id for rule in recorded.rules}
         setup = recorded.setup
-    judged = judge_waivers(setup, rules, ran, findings, loaded)
+    judged = judge_waivers(setup, rules, ran, findings, loaded, options["workspace"])
     diagnostics += judged.diagnostics
     diagnostics += matrix.unused()
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):

@@ -50,6 +50,10 @@ class YamlSource:
         start, end = self.document.value_span(self.prefix) or self.document.span(self.prefix)
         return self.file.first_line(start, end)
 
+    def extent(self) -> Location:
+        """The whole object."""
+        return self.file.location(*self.document.span(self.prefix))
+
 
 def load_kubernetes(files: Sequence[str], project: Project) -> Loaded:
     """The objects of all manifests (absolute paths). Never raises for what is on disk.
