@@ -11,6 +11,7 @@ apart; `Rounded` is one of fewer bits, whose value is exact while it is written 
 from __future__ import annotations
 
 from decimal import Context, Decimal
+from functools import lru_cache
 
 BITS = 512
 # Each decimal number of so many digits is told apart by 512 bits.
@@ -34,6 +35,7 @@ def bits_of(value: Number) -> int:
     return value.bits if isinstance(value, Rounded) else BITS
 
 
+@lru_cache(maxsize=1_000)
 def nearest(numerator: int, denominator: int, bits: int = BITS) -> Number:
     """The number of this precision next to a fraction, ties to even. denominator: above zero."""
     if numerator == 0:

@@ -165,6 +165,8 @@ def _structural(name: str, function: Function, arguments: list[Value], scope: Sc
         # The answer tells of every element.
         sensitive = sensitive or any(census(value).sensitive for value in inner)
     result = function.apply(inner, scope)
+    if function.deep:
+        scope.run.spend_on(result)
     if name in _DOUBTING and type(result) is Unknown:
         # The cause of the doubt is not the answer: its arms are not those of the result.
         result = scope.run.derived(None, result)

@@ -81,7 +81,7 @@ def apply(op: str, left: Value, right: Value, run: Run) -> Value:
         return (first and second) if op == "&&" else (first or second)
     a, b = to_number(left), to_number(right)
     if op in _ARITHMETIC:
-        return _arithmetic(op, a, b)
+        return _arithmetic(op, a, b, run)
     if op == "<":
         return a < b
     if op == ">":
@@ -90,6 +90,8 @@ def apply(op: str, left: Value, right: Value, run: Run) -> Value:
 
 
 _ARITHMETIC = frozenset("+-*/%")
+# To round to 512 bits takes as long as this many elements of a list.
+_FRACTION_COST = 25
 
 
 def _bare(value: Value) -> Value:
@@ -136,7 +138,7 @@ def _equality(op: str, left: Value, right: Value, run: Run) -> Value:
     return mark(run.derived(None, same), (), sensitive)
 
 
-def _arithmetic(op: str, a: Number, b: Number) -> Number:
+def _arithmetic(op: str, a: Number, b: Number, run: Run) -> Number:
     if op in "/%" and b == 0:
         if op == "%":
             return a
@@ -145,6 +147,7 @@ def _arithmetic(op: str, a: Number, b: Number) -> Number:
         raise Unsupported("a division by zero is infinite")
     if type(a) is int and type(b) is int and (result := _whole(op, a, b)) is not None:
         return result
+    run.spend(_FRACTION_COST)
     return number(arithmetic(op, a, b))
 
 

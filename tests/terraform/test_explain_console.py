@@ -14,7 +14,7 @@ from scanner.terraform.explain.console import Console
 from scanner.terraform.explain.root import open_root
 from scanner.terraform.options import TerraformOptions
 
-from .conftest import CONSOLE, UNSUPPORTED, without_null_types
+from .conftest import CONSOLE, UNSUPPORTED, evaluate_text, make_module, without_null_types
 from .conftest import UNKNOWN as NOT_KNOWN
 from .test_console import ANSWERS, DIFFERENCES
 
@@ -209,6 +209,20 @@ def test_what_a_limit_left_half_evaluated_is_forgotten(
 def test_a_secret_is_not_told_by_an_error(asked: Console) -> None:
     for expression in (b"tonumber(var.secret)", b"[for x in [var.secret] : tonumber(x)]"):
         assert "hidden" not in asked.answer(expression)
+
+
+def test_a_secret_is_not_told_by_an_arm_that_fails() -> None:
+    module = make_module(CONSOLE / "root")
+    value = evaluate_text(module, "terraform_data.x.output ? tonumber(var.secret) : 1")
+    refused = value.arms[0]
+    assert "refuse" in refused.reason
+    assert "hidden" not in refused.reason
+
+
+def test_a_secret_that_nobody_knows_yet_is_unknown(asked: Console) -> None:
+    for expression in (b"sensitive(terraform_data.x.id)", b"[sensitive(terraform_data.x.id)][0]"):
+        answer = json.loads(asked.answer(expression))
+        assert answer == {"unknown": "the value is sensitive, and not known"}
 
 
 def test_modules_are_told_output_by_output(tmp_path: Path) -> None:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from scanner.terraform.functions import Function, typed
-from scanner.terraform.functions.pike import Matcher, Spans, compiled
 from scanner.terraform.functions.strings import check_size
 from scanner.terraform.scopes import Scope
 from scanner.terraform.types import common_type
 from scanner.terraform.values import MAX_ELEMENTS, Failure, LimitHit, List, Value, quoted
+
+if TYPE_CHECKING:
+    from scanner.terraform.functions.pike import Matcher, Spans
+
+
+def _matcher(source: str, text: str) -> Matcher:
+    from scanner.terraform.functions.pike import Matcher, compiled
+
+    return Matcher(compiled(source), text)
 
 
 def _captures(matcher: Matcher, spans: Spans) -> Value:
@@ -31,7 +40,7 @@ def _part(text: str, spans: Spans, number: int) -> str | None:
 
 
 def _regex(scope: Scope, source: str, text: str) -> Value:
-    matcher = Matcher(compiled(source), text)
+    matcher = _matcher(source, text)
     found = matcher.search(0)
     scope.run.spend(matcher.steps // 10)
     if found is None:
@@ -40,7 +49,7 @@ def _regex(scope: Scope, source: str, text: str) -> Value:
 
 
 def _regex_all(scope: Scope, source: str, text: str) -> Value:
-    matcher = Matcher(compiled(source), text)
+    matcher = _matcher(source, text)
     found: list[Value] = []
     for spans in matcher.every():
         found.append(_captures(matcher, spans))
@@ -59,7 +68,7 @@ def _replace(scope: Scope, text: str, search: str, replacement: str) -> str:
 
 
 def _replace_pattern(scope: Scope, text: str, source: str, replacement: str) -> str:
-    matcher = Matcher(compiled(source), text)
+    matcher = _matcher(source, text)
     size = len(text)
     pieces: list[str] = []
     at, copied = 0, 0

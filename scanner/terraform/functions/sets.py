@@ -11,7 +11,10 @@ def _alike(sets: tuple[Set, ...]) -> list[Set]:
     joined = unify(one.of for one in sets if one)
     if joined is None:
         raise Failure("the sets must have elements of one type")
-    return [make_set((convert(v, joined) for v in one), joined) for one in sets]
+    return [
+        one if one.of == joined else make_set((convert(v, joined) for v in one), joined)
+        for one in sets
+    ]
 
 
 def _union(*arguments: Value) -> Value:
