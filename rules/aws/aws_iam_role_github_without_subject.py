@@ -8,10 +8,10 @@ trusts GitHub's whole public.
 import re
 
 from scanner import CRITICAL, rule
-from scanner.shapes import allowing, condition_values, matches, principals
+from scanner.shapes import allowing, condition_values, identity_provider, matches, principals
 
 _ISSUER = "token.actions.githubusercontent.com"
-_PROVIDER = re.compile(r"oidc-provider/token\.actions\.githubusercontent\.com\Z")
+_PROVIDER = re.compile(r"/token\.actions\.githubusercontent\.com\Z")
 # The owner stands there in full: repo:OWNER/...
 _OWNED = re.compile(r"\brepo:[\w.-]+/")
 
@@ -61,6 +61,22 @@ resource "aws_iam_role" "deploy" {
   })
 }
 """,
+        """
+resource "aws_iam_openid_connect_provider" "ci" {
+  url            = "https://token.actions.githubusercontent.com"
+  client_id_list = ["sts.amazonaws.com"]
+}
+
+resource "aws_iam_role" "deploy" {
+  assume_role_policy = jsonencode({  # here
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = aws_iam_openid_connect_provider.ci.arn }
+    }]
+  })
+}
+""",
     ),
     good=(
         """
@@ -103,7 +119,9 @@ resource "aws_iam_role" "node" {
 )  # fmt: skip
 def check(role):
     for statement in allowing(role, "assume_role_policy"):
-        if any(matches(_PROVIDER, one.value) for one in principals(statement, "Federated")):
+        if any(
+            matches(_PROVIDER, identity_provider(one)) for one in principals(statement, "Federated")
+        ):
             subjects = [one.value for _, one in condition_values(statement, f"{_ISSUER}:sub")]
             if not subjects or any(not matches(_OWNED, subject) for subject in subjects):
                 yield role.fail("assume_role_policy", "any repository may assume the role")
