@@ -217,9 +217,10 @@ class Maybe:
 
     def is_certainly_set(self) -> bool:
         """Whether it is neither null nor empty, whatever it is: an identifier that the platform
-        will give, or a text with a part that is known."""
+        will give, a text with a part that is known, or a JSON text of which the structure is."""
         origin = self._origin
-        return self._key is origin and (origin.identifier or any(origin.pieces))
+        known = origin.identifier or any(origin.pieces) or origin.structure is not None
+        return self._key is origin and known
 
     def _cannot_be(self, other: Value) -> bool:
         """Whether what is known of this value rules `other` out."""
