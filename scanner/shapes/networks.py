@@ -123,6 +123,21 @@ class Opening:
         return f"port {first}" if first == last else f"ports {first} to {last}"
 
 
+def contains(network: Value, address: str) -> bool:
+    """Whether a network in CIDR notation has an address; a decision when the network is unknown.
+    What is no network has none."""
+
+    def test(known: Value) -> bool:
+        from ipaddress import ip_address, ip_network
+
+        try:
+            return isinstance(known, str) and ip_address(address) in ip_network(known, strict=False)
+        except ValueError:
+            return False
+
+    return asks(network, f"contains {address}", test)
+
+
 def _is_every_protocol(protocol: Value) -> bool:
     return str(protocol).lower() in ("-1", "all", "*", "any")
 
@@ -192,6 +207,9 @@ FIREWALLS: Final = (
     "aws_default_network_acl",
     "aws_network_acl_rule",
     "google_compute_firewall",
+    "google_compute_firewall_policy_rule",
+    "google_compute_network_firewall_policy_rule",
+    "google_compute_region_network_firewall_policy_rule",
     "azurerm_network_security_group",
     "azurerm_network_security_rule",
 )
@@ -204,6 +222,8 @@ def _openings(view: View, inwards: bool) -> Iterator[Opening]:
         yield from _aws(view, "ingress" if inwards else "egress")
     elif kind == "google_compute_firewall":
         yield from _google(view, "ingress" if inwards else "egress")
+    elif kind.startswith("google_") and kind.endswith("firewall_policy_rule"):
+        yield from _google_policy(view, inwards)
     elif kind == "azurerm_network_security_group":
         for block in view.each("security_rule"):
             yield from _azure(block, inwards)
@@ -245,6 +265,18 @@ def _google(view: View, way: str) -> Iterator[Opening]:
     networks = "source_ranges" if way == "ingress" else "destination_ranges"
     for block in view.each("allow"):
         yield Opening(block, "protocol", (networks,), view, ("ports",), ranged=True)
+
+
+def _google_policy(rule: View, inwards: bool) -> Iterator[Opening]:
+    """A rule of a network's, folder's or organization's firewall policy."""
+    if rule.get("direction", default="") != ("INGRESS" if inwards else "EGRESS"):
+        return
+    if rule.get("disabled", default=False) or not asks(rule.get("action"), "allows", _allows):
+        return
+    networks = "src_ip_ranges" if inwards else "dest_ip_ranges"
+    match = rule.sub("match")
+    for block in match.each("layer4_configs"):
+        yield Opening(block, "ip_protocol", (networks,), match, ("ports",), ranged=True)
 
 
 def _azure(rule: View, inwards: bool) -> Iterator[Opening]:

@@ -23,6 +23,7 @@ from scanner.shapes import (
     credential_in,
     decoded,
     egress,
+    entry_key,
     grants,
     identity_provider,
     ingress,
@@ -31,13 +32,16 @@ from scanner.shapes import (
     is_literal,
     is_public,
     is_secret_name,
+    is_windows,
     narrowly_grants,
     on_every,
     on_everything,
     permission_policies,
+    pod_annotations,
     principals,
     quantity,
     receives_access_logs,
+    repeated,
     secret_in,
     statements,
     text_ends,
@@ -556,7 +560,8 @@ def test_names_of_secrets(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["PASSWORD_FILE", "PASSWORD_MIN_LENGTH", "secretName", "SECRET_ARN", "TOKEN_URL", "tokenizer",
-     "AWS_ACCESS_KEY_ID", "passwordPolicy", "secret_id", "KEY", "", "SECRET_MANAGER_NAME"],
+     "AWS_ACCESS_KEY_ID", "passwordPolicy", "secret_id", "KEY", "", "SECRET_MANAGER_NAME",
+     "TOKEN_TTL_SECONDS", "TOKEN_LIFETIME", "JWT_SECRET_ALGORITHM"],
 )  # fmt: skip
 def test_names_of_other_things(name: str) -> None:
     assert not is_secret_name(name)
@@ -565,6 +570,8 @@ def test_names_of_other_things(name: str) -> None:
 def test_literals() -> None:
     assert is_literal("hunter2")
     assert not any(map(is_literal, ["", " ", "$X", "${x}", "/run/secret", "{{ x }}", "arn:aws:x"]))
+    assert not any(map(is_literal, ["true", "Yes", "OFF", "none"]))
+    assert is_literal("yesterday")
     assert not is_literal(None)
 
 
@@ -608,3 +615,69 @@ def test_an_unknown_script_may_hold_a_secret() -> None:
 @given(st.text(max_size=400))
 def test_any_text_can_be_searched_for_secrets(text: str) -> None:
     assert isinstance(secret_in(text), str)
+
+
+# --- Workloads -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["Pod", "Deployment", "CronJob", "compose_service"])
+def test_the_annotations_of_the_pods_are_found_in_every_kind(kind: str) -> None:
+    metadata: dict[str, Any] = {"metadata": {"annotations": {"a": "b"}}}
+    template = {"spec": {"template": metadata}}
+    forms = {"Deployment": template, "CronJob": {"spec": {"jobTemplate": template}}}
+    workload = view(kind, **forms.get(kind, metadata))
+    assert [(a.key, a.value) for a in pod_annotations(workload).entries()] == [("a", "b")]
+
+
+def test_the_key_of_an_entry_is_unknown_where_the_map_is() -> None:
+    run = Decisions((True,))
+    (entry,) = view("Pod", run, labels=Unknown("for the test")).entries("labels")
+    assert isinstance(entry_key(entry), Maybe)
+    (entry,) = view("Pod", labels={"app": "web"}).entries("labels")
+    assert entry_key(entry) == "app"
+
+
+@pytest.mark.parametrize("parts", [{"a": Unknown("a part")}, [Unknown("a part")]])
+def test_what_is_unknown_may_equal_what_is_unknown_in_parts(parts: Any) -> None:
+    def ask(run: Decisions) -> bool:
+        pair = view("Pod", run, parts=parts, whole=Unknown("all of it"))
+        assert (pair.get("parts") == pair.get("whole")) == (pair.get("whole") == pair.get("parts"))
+        return bool(pair.get("parts") == pair.get("whole"))
+
+    assert outcomes(ask) == {False, True}
+
+
+def repeats(run: Decisions, **attributes: Any) -> bool:
+    return any(repeated(view("Pod", run, **attributes), ("init", "main"), "name"))
+
+
+def test_elements_repeat_across_lists() -> None:
+    pod = view("Pod", init=[{"name": "a"}, {}], main=[{"name": "b"}, {"name": "a"}, {}])
+    (found,) = repeated(pod, ("init", "main"), "name")
+    assert found.path == ("main", 1)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "answers"),
+    [
+        ({"init": Unknown("a list")}, {False, True}),
+        ({"init": [{"name": "a"}], "main": Unknown("a list")}, {False, True}),
+        ({"init": [{"name": "a"}, {"name": Unknown("a name")}]}, {False, True}),
+        ({"init": [{"name": "a"}, {"name": "b"}]}, {False}),
+    ],
+)
+def test_what_is_unknown_may_repeat(attributes: dict[str, Any], answers: set[bool]) -> None:
+    assert outcomes(lambda run: repeats(run, **attributes)) == answers
+
+
+@pytest.mark.parametrize(
+    ("spec", "windows"),
+    [
+        ({}, False),
+        ({"os": {"name": "windows"}}, True),
+        ({"os": {"name": "linux"}, "nodeSelector": {"kubernetes.io/os": "windows"}}, False),
+        ({"nodeSelector": {"kubernetes.io/os": "windows"}}, True),
+    ],
+)
+def test_pods_for_windows_say_so(spec: dict[str, Any], windows: bool) -> None:
+    assert is_windows(view("Pod", spec=spec)) is windows
