@@ -7,7 +7,7 @@ folder are looked at, so one may exist elsewhere; Kubernetes' own namespaces are
 import re
 
 from scanner import LOW, MEDIUM, rule
-from scanner.shapes import matches
+from scanner.shapes import in_namespace, matches
 
 _SYSTEM = re.compile(r"\A(?:kube-.*|default)\Z")
 
@@ -55,8 +55,7 @@ metadata:
 )
 def check(namespace):
     name = namespace.get("metadata.name", default="")
-    ranges = namespace.beside("LimitRange")
     if matches(_SYSTEM, name):
         return
-    if not any(limits.get("metadata.namespace", default="default") == name for limits in ranges):
+    if not any(in_namespace(namespace, name, "LimitRange")):
         yield namespace.fail("metadata", "the namespace has no LimitRange")

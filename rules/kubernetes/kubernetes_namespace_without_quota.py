@@ -7,7 +7,7 @@ looked at, so they may exist elsewhere; the namespaces of Kubernetes itself are 
 import re
 
 from scanner import LOW, MEDIUM, rule
-from scanner.shapes import matches
+from scanner.shapes import in_namespace, matches
 
 _SYSTEM = re.compile(r"\A(?:kube-.*|default)\Z")
 
@@ -55,8 +55,7 @@ metadata:
 )
 def check(namespace):
     name = namespace.get("metadata.name", default="")
-    quotas = namespace.beside("ResourceQuota")
     if matches(_SYSTEM, name):
         return
-    if not any(quota.get("metadata.namespace", default="default") == name for quota in quotas):
+    if not any(in_namespace(namespace, name, "ResourceQuota")):
         yield namespace.fail("metadata", "the namespace has no ResourceQuota")
