@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scanner.identity import definition_address, identity
-from scanner.model import Finding, Instance, Kind, Location, Result, Traced
+from scanner.model import Finding, Instance, Kind, Location, Origin, Result, Traced
 
 MAX_ORIGINS = 5
 _TRACED = 100
@@ -35,6 +35,10 @@ def _key(finding: Finding) -> tuple[object, ...]:
         return (finding.identity,)
     if kind is Kind.PASS:
         return (finding.rule.id, kind, where, finding.address)
+    if finding.resource.origin in (Origin.PLAN, Origin.STATE) and not finding.resource.calls:
+        # A plan is a single line, of which every resource in it is.
+        address = definition_address(finding.address)
+        return (finding.rule.id, kind, where.path, where.start_line, address)
     return (finding.rule.id, kind, where.path, where.start_line)
 
 
@@ -71,6 +75,15 @@ def _result(members: list[Finding]) -> Result:
         drift=first.drift,
         related=() if first.kind is Kind.PASS or first.drift else _origins(counted),
         gating=any(not m.resource.not_instantiated for m in members),
+        sensitive=any(map(_is_sensitive, members)),
+    )
+
+
+def _is_sensitive(finding: Finding) -> bool:
+    """Whether a sensitive value stands at the place of a finding, or around it, or in it."""
+    path = finding.path
+    return bool(path) and any(
+        path[: len(secret)] == secret[: len(path)] for secret in finding.resource.sensitive
     )
 
 

@@ -153,6 +153,15 @@ class Source(Protocol):
 
 
 @runtime_checkable
+class Extended(Protocol):
+    """A `Source` that also knows where the whole resource stands."""
+
+    def extent(self) -> Location:
+        """From the resource's first line to its last."""
+        ...
+
+
+@runtime_checkable
 class Traced(Protocol):
     """A `Source` that also knows where a value was set."""
 
@@ -189,8 +198,8 @@ class Resource:
     provider: the local name of its provider configuration, ``aws`` or ``aws.east``.
     account, region: where it is live, when known.
     moved_from: earlier addresses, from ``moved`` blocks.
-    computed: of code whose provider's schema is known: whether the provider may set the attribute
-        at a path that the code leaves out.
+    computed: of code or a plan whose provider's schema is known: whether the provider may set the
+        attribute at a path that the code leaves out.
     environment: whose values it was evaluated with; empty where no environments are told apart.
     """
 
@@ -301,7 +310,8 @@ class Rule:
     types it judges; a type may be a prefix pattern ``aws_*``. body: gives the rest of it, which
     is read from the rule's file when somebody asks: a scan asks few of all rules.
     aliases: peers' ids that ask the same question with the same answer; related_ids: broader or
-    narrower ones. parameters: names a policy may set, with their defaults.
+    narrower ones. parameters: names a policy may set, with their defaults. code_only: it judges
+    only what is declared in code.
     """
 
     id: str
@@ -315,6 +325,7 @@ class Rule:
     related_ids: tuple[str, ...] = ()
     parameters: Mapping[str, Value] = field(default_factory=dict)
     path: str = ""
+    code_only: bool = False
 
     @property
     def check(self) -> Callable[[Any], Iterator[Violation] | None]:
@@ -449,6 +460,7 @@ class Result:
 
     resource_address has no instance keys; `instances` have them. calls: those above the first
     instance; the others' are their own. related: what else there is to look at, and why.
+    sensitive: the source at `location` spells a value that must never be shown.
     """
 
     rule: Rule
@@ -469,6 +481,7 @@ class Result:
     drift: Drift | None = None
     related: tuple[tuple[str, Location], ...] = ()
     gating: bool = True
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Container, Sequence
@@ -45,6 +46,7 @@ class Setup:
     """Everything decided before input is read. rules: all that exist; policy: those that run.
 
     settings: the configuration. tree: what it may not lead out of; None where it is trusted.
+    unread: display paths of plans and states, of which no line is ever shown: they hold secrets.
     """
 
     project: Project
@@ -56,11 +58,22 @@ class Setup:
     cache: str | None
     settings: Settings | None = None
     tree: str | None = None
+    unread: frozenset[str] = frozenset()
 
     def read(self, display: str) -> bytes:
         """The bytes of a file by its display path; raises OSError."""
+        if display in self.unread:
+            raise PermissionError(errno.EACCES, "a plan or state is not quoted", display)
         with open(self.project.absolute(display), "rb") as file:
             return file.read()
+
+    def repository_path(self, display: str) -> str | None:
+        """A display path within the repository; None outside of it, and for standard input."""
+        return None if display == STDIN else self.project.repository_path(display)
+
+
+STDIN = "<stdin>"
+"""How reports call standard input, where a path would stand."""
 
 
 def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
@@ -116,6 +129,7 @@ def judge_waivers(
     ran: Container[str],
     findings: Sequence[Finding],
     loaded: Loaded,
+    workspace: str = "default",
 ) -> Suppressed:
     """Findings with the ignores of the code and the waivers of the policy applied, as of today.
 
@@ -133,6 +147,7 @@ def judge_waivers(
         setup.inline_ignores,
         ran,
         setup.project.repository_path,
+        workspace,
     )
 
 
@@ -158,7 +173,7 @@ def make_report(
         coverage=coverage,
         complete=complete,
         read=setup.read,
-        repository_path=setup.project.repository_path,
+        repository_path=setup.repository_path,
         environments=tuple(environments),
     )
     return replace(report, exit_code=_exit_code(setup.gate, results, complete))

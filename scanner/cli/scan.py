@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from scanner.cli.progress import Progress
     from scanner.cli.run import Setup
     from scanner.load.discover import Inputs
-    from scanner.model import Loaded, Resource
+    from scanner.load.render import Rendered
+    from scanner.model import Finding, Loaded, Resource, Result
     from scanner.project import Project
 
 
@@ -47,6 +48,11 @@ _OWN_BLOCKS = frozenset(
 
 @click.command(short_help="Judge what code declares.")
 @click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--render",
+    is_flag=True,
+    help="Render Helm charts and Kustomize overlays, with the programs on PATH.",
+)
 @terraform_options
 @environment_options
 @judging_options
@@ -55,22 +61,24 @@ _OWN_BLOCKS = frozenset(
 def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     """Judge the Terraform, Kubernetes, Dockerfile and workflow files in PATHS.
 
-    PATHS are folders or files; the current directory by default. Nothing is executed, downloaded
-    or sent.
+    PATHS are folders or files; the current directory by default. A file may also be a Terraform
+    plan (of `terraform show -json`) or state; - reads one from standard input. Nothing is
+    executed, downloaded or sent.
     """
     from scanner.cli.matrix import read_matrix
     from scanner.cli.progress import progress_bar
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.engine import evaluate
     from scanner.environments import distinct, instantiated_elsewhere
-    from scanner.grouping import group
     from scanner.load.discover import discover
     from scanner.model import Coverage, Diagnostic, DiagnosticLevel, Kind
 
     wanted = paths or (".",)
-    setup = prepare(wanted, options)
+    piped = _standard_input() if "-" in wanted else None
+    on_disk = tuple(path for path in wanted if path != "-")
+    setup = prepare(on_disk or (".",), options)
     matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
-    inputs = discover(wanted, setup.project, setup.excludes)
+    inputs = discover(on_disk, setup.project, setup.excludes)
     found = (
         inputs.terraform,
         inputs.kubernetes,
@@ -79,25 +87,38 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         inputs.compose,
     )
     with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
-        loaded = load(inputs, setup, options["workspace"], variables(ctx), progress, matrix)
+        rendered = _rendered(inputs, setup, on_disk) if options["render"] else None
+        loaded = load(
+            inputs, setup, options["workspace"], variables(ctx), progress, matrix, rendered
+        )
     policy = setup.policy
     with progress_bar("Judging", len(loaded.resources) > 10 * _MANY) as progress:
         evaluation = evaluate(loaded.resources, policy.rules, policy.parameters, progress)
-    asked_for = _asked_for(wanted, inputs, setup.project)
+    asked_for = _asked_for(on_disk, inputs, setup.project)
     elsewhere = instantiated_elsewhere(loaded.resources)
     findings = [
         finding
         for finding in evaluation.findings
         if asked_for(finding.resource) and id(finding.resource) not in elsewhere
     ]
-    ran = {rule.id for rule in setup.policy.rules}
-    judged = judge_waivers(setup, setup.rules, ran, findings, loaded)
-    diagnostics = [*loaded.diagnostics, *evaluation.diagnostics, *judged.diagnostics]
+    rules, ran = setup.rules, {rule.id for rule in policy.rules}
+    diagnostics = [*loaded.diagnostics, *evaluation.diagnostics]
+    if inputs.plans or inputs.states or piped is not None:
+        from scanner.cli.recorded import judge_recorded
+
+        given = (options["workspace"], variables(ctx))
+        recorded = judge_recorded(inputs, piped, setup, loaded, findings, given)
+        loaded, findings = recorded.loaded, recorded.findings
+        diagnostics += recorded.diagnostics
+        rules, ran = (*rules, *recorded.rules), ran | {rule.id for rule in recorded.rules}
+        setup = recorded.setup
+    judged = judge_waivers(setup, rules, ran, findings, loaded, options["workspace"])
+    diagnostics += judged.diagnostics
     diagnostics += matrix.unused()
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
         message = (
             f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile, "
-            "Compose or workflow file; name a folder that holds some"
+            "Compose or workflow file, no plan and no state; name a folder that holds some"
         )
         diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-input", message))
     if not policy.rules:
@@ -114,7 +135,7 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     report = make_report(
         "scan",
         setup,
-        group(judged.findings, options["with_passes"]),
+        _results(judged.findings, options["with_passes"]),
         diagnostics,
         Coverage(files=len(loaded.files), resources=distinct(judged_resources)),
         (total - opens - unseen, total),
@@ -126,6 +147,33 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         report = replace(report, compliance=comply(policy.frameworks, judged.findings))
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
+
+
+def _standard_input() -> bytes:
+    """All of it, as far as a plan or state may go; UsageError for a terminal."""
+    import sys
+
+    from scanner.errors import UsageError
+    from scanner.terraform.recorded import MAX_BYTES
+
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError(
+            "nothing comes on standard input; pipe a plan into it: "
+            "terraform show -json FILE | trueup scan -"
+        )
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def _results(findings: Sequence[Finding], with_passes: bool) -> list[Result]:
+    from scanner.grouping import group
+
+    drift = [finding for finding in findings if finding.drift is not None]
+    if not drift:
+        return group(findings, with_passes)
+    from scanner.drift import results
+
+    policy = [finding for finding in findings if finding.drift is None]
+    return [*group(policy, with_passes), *results(drift, with_passes)]
 
 
 def _is_counted(resource: Resource) -> bool:
@@ -161,6 +209,17 @@ def _is_below(path: str, folder: str) -> bool:
     return os.path.commonpath([path, folder]) == folder
 
 
+def _rendered(inputs: Inputs, setup: Setup, paths: Sequence[str]) -> Rendered | None:
+    """What charts and overlays render to; None when there are none."""
+    if not inputs.charts and not inputs.kustomizations:
+        return None
+    from scanner.cli.config import tree_root
+    from scanner.load.render import render
+
+    boundary = tree_root(paths or (".",), setup.project)
+    return render(inputs.charts, inputs.kustomizations, setup.project, boundary)
+
+
 def load(
     inputs: Inputs,
     setup: Setup,
@@ -168,25 +227,16 @@ def load(
     given: tuple[tuple[str, str], ...],
     progress: Progress | None = None,
     matrix: Matrix | None = None,
+    rendered: Rendered | None = None,
 ) -> Loaded:
     """Every input, loaded; a loader's module is imported only when it has work.
 
-    matrix: the environments that Terraform roots are evaluated in.
+    matrix: the environments that Terraform roots are evaluated in. rendered: charts and overlays.
     """
-    from scanner.model import Diagnostic, DiagnosticLevel, Loaded
+    from scanner.model import Loaded
 
     project = setup.project
-    unread = [
-        Diagnostic(
-            DiagnosticLevel.NOTE,
-            "input-not-read",
-            f"this Terraform {kind} is not judged yet; scan the code that it comes from",
-            project.display(path),
-        )
-        for kind, paths in (("plan", inputs.plans), ("state", inputs.states))
-        for path in paths
-    ]
-    parts = [Loaded(diagnostics=(*inputs.diagnostics, *unread))]
+    parts = [Loaded(diagnostics=inputs.diagnostics)]
     if inputs.terraform:
         from scanner.cli.evaluation import load_code
 
@@ -198,10 +248,13 @@ def load(
         )
         if progress is not None:
             progress(1, 2)
-    if inputs.kubernetes:
+    if rendered is not None:
+        parts.append(rendered.loaded)
+    manifests = [m for m in inputs.kubernetes if rendered is None or m not in rendered.covered]
+    if manifests:
         from scanner.load.kubernetes import load_kubernetes
 
-        parts.append(load_kubernetes(inputs.kubernetes, project))
+        parts.append(load_kubernetes(manifests, project))
     if inputs.dockerfiles:
         from scanner.load.dockerfile import load_dockerfiles
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from scanner.environments import merge_diagnostics
+from scanner.hcl import collector_paused
 from scanner.model import Loaded, Resource
 from scanner.project import Project
 from scanner.terraform.code import ModuleCode, join_path, literal_text
@@ -85,7 +86,9 @@ def _root(code: ModuleCode, run: Run) -> Module:
 
 def _emitted(module: Module, environment: str) -> list[Resource]:
     emitter = Emitter(module.run.library.project.scope(module.code.folder), environment)
-    emitter.root(module)
+    # What one root leaves behind is little enough to be collected after it.
+    with collector_paused():
+        emitter.root(module)
     return emitter.resources
 
 

@@ -59,7 +59,7 @@ def _result(
     yield _head(result)
     yield _where(result, environments)
     if result.kind is not Kind.PASS:
-        secret = about_secrets(result.rule)
+        secret = result.sensitive or about_secrets(result.rule)
         for shown in excerpt(source, result.location, max(20, width - 14), secret=secret):
             yield line((f"{shown.number:>5} | ", "dim"), (shown.text, "source"), indent=DETAIL)
             yield line(("      | ", "dim"), (shown.marker, "marker"), indent=DETAIL)

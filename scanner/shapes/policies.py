@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from scanner.decisions import Maybe, fits
 from scanner.model import Value
-from scanner.shapes.values import asks, covers
+from scanner.shapes.values import asks, covers, text_ends
 from scanner.views import View
 
 
@@ -47,6 +49,126 @@ def on_everything(statement: View) -> bool:
     if any(pattern.value in _EVERY_RESOURCE for pattern in statement.each("Resource")):
         return True
     return statement.is_set("NotResource")
+
+
+def on_every(statement: View, *kinds: str) -> bool:
+    """Whether its Resource comprises everything, or everything of a kind in some account.
+
+    kinds: what stands in an ARN for all of a kind: ``"role/*"``, ``"function:*"``.
+    """
+    if on_everything(statement):
+        return True
+    patterns = [pattern.value for pattern in statement.each("Resource")]
+    return any(_is_all_of(pattern, kind) for pattern in patterns for kind in kinds)
+
+
+def _is_all_of(pattern: Value, kind: str) -> bool:
+    """Whether an ARN's last part, after the fifth colon, is `kind`."""
+
+    def test(known: Value) -> bool:
+        parts = known.split(":", 5) if isinstance(known, str) else []
+        return len(parts) == 6 and parts[5] == kind
+
+    if not isinstance(pattern, Maybe):
+        return test(pattern)
+    # The ARN of one resource is none of all; a part that is unknown has no colons.
+    part = _last_part(pattern.pieces)
+    if pattern.is_identifier or (part and not fits(part, kind)):
+        return False
+    if part and None not in part:
+        return True
+    if pattern.pieces and not fits((None, pattern.pieces[-1]), f":{kind}"):
+        return False
+    return pattern.ask(f"is every {kind}", test)
+
+
+def _last_part(pieces: Sequence[str | None]) -> tuple[str | None, ...]:
+    """Of an ARN known in pieces those after the fifth colon; () when it is not known where."""
+    colons = 0
+    for number, piece in enumerate(pieces):
+        inside = (piece or "").split(":")
+        if colons + len(inside) > 5:
+            return (":".join(inside[5 - colons :]), *pieces[number + 1 :])
+        colons += len(inside) - 1
+    return ()
+
+
+def narrowly_grants(statement: View, *actions: str) -> bool:
+    """Whether its Action comprises one of `actions` otherwise than with a whole service
+    (``iam:*``) or with everything: for rules that say what one dangerous action leads to."""
+    services = {action.partition(":")[0] for action in actions}
+    for pattern in statement.each("Action"):
+        if any(covers(pattern.value, action) for action in actions) and not any(
+            covers(pattern.value, f"{service}:*") for service in services
+        ):
+            return True
+    return False
+
+
+PERMISSION_POLICIES: Final = (
+    "aws_iam_policy",
+    "aws_iam_role_policy",
+    "aws_iam_user_policy",
+    "aws_iam_group_policy",
+    "aws_iam_role",
+    "aws_ssoadmin_permission_set_inline_policy",
+)
+"""The types whose policies say what their holder may do; see `permission_policies`."""
+
+
+def permission_policies(view: View) -> Iterator[tuple[View, str]]:
+    """Where such a resource has its policies: (place, name of the attribute with the text)."""
+    if view.type == "aws_iam_role":
+        for block in view.each("inline_policy"):
+            yield block, "policy"
+    elif view.type == "aws_ssoadmin_permission_set_inline_policy":
+        yield view, "inline_policy"
+    else:
+        yield view, "policy"
+
+
+# A policy of the scanned code's own, in any module.
+_OWN_POLICY: Final = re.compile(r"(?:\A|\.)aws_iam_policy\.")
+
+
+def identity_provider(principal: View) -> Value:
+    """Which identity provider a federated principal is: its ARN, or the URL of the one that the
+    code makes or looks up, whose ARN is not known before apply."""
+    value = principal.value
+    if not isinstance(value, Maybe):
+        return value
+    for provider in principal.beside(*_PROVIDERS):
+        if provider.resource.address not in value.references:
+            continue
+        url = provider.get("url")
+        from_cluster = isinstance(url, Maybe) and any(
+            _CLUSTER.search(reference) for reference in url.references
+        )
+        return "oidc.eks.amazonaws.com" if from_cluster else url
+    return value
+
+
+_PROVIDERS: Final = (
+    "aws_iam_openid_connect_provider",
+    "data.aws_iam_openid_connect_provider",
+    "aws_iam_saml_provider",
+)
+_CLUSTER: Final = re.compile(r"(?:\A|\.)aws_eks_cluster\.")
+
+
+def is_aws_managed(policy: View, name: str) -> bool:
+    """Whether an attached policy's ARN is that of AWS's own policy `name`.
+
+    A policy that the code makes, or looks up by ``data.aws_iam_policy``, is none: its ARN is not
+    known before apply, but where it comes from is.
+    """
+    value = policy.value
+    references = policy.resource.references.get(policy.path, ())
+    if isinstance(value, Maybe):
+        references = references or value.references
+        if references and all(_OWN_POLICY.search(one) for one in references):
+            return False
+    return text_ends(value, f":aws:policy/{name}")
 
 
 _EVERY_RESOURCE: Final = ("*", "**", "arn:aws:*", "arn:*", "*:*")
@@ -146,9 +268,21 @@ def _lets_anyone_in(value: Value) -> bool:
 
 
 def condition_values(statement: View, key: str) -> Iterator[tuple[str, View]]:
-    """The values that conditions compare `key` with, whatever its case: (operator, value)."""
+    """The values that conditions compare `key` with, whatever its case: (operator, value).
+
+    A condition that is unknown as a whole may compare anything; its operator is ``*``.
+    """
     for operator in statement.entries("Condition"):
         for found in operator.entries():
-            if str(found.key).lower() == key.lower():
+            if found.key == "*" or str(found.key).lower() == key.lower():
                 for value in found.each():
                     yield str(operator.key), value
+
+
+def conditions_ending(statement: View, *ends: str) -> Iterator[View]:
+    """The values that conditions compare keys with whose names end so (``:aud``), whatever their
+    case: identity providers' keys start with the provider's name."""
+    for operator in statement.entries("Condition"):
+        for found in operator.entries():
+            if found.key == "*" or str(found.key).lower().endswith(ends):
+                yield from found.each()

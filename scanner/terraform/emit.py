@@ -15,6 +15,7 @@ from scanner.terraform.plain import Plain
 from scanner.terraform.provenance import frame_of
 from scanner.terraform.providers import provider_name
 from scanner.terraform.resources import Instance, ResourceNode
+from scanner.terraform.run import MAX_RESOURCES
 from scanner.terraform.values import LimitHit, Value, bare
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Emitter:
         self._met: set[object] = set()
         self._empty_resources: dict[object, ResourceNode] = {}
         self._empty_calls: dict[object, ModuleCall] = {}
+        self._full = False
 
     def root(self, module: Module) -> None:
         """Emit a root module and everything that it calls."""
@@ -49,7 +51,7 @@ class Emitter:
             pending = self._empty()
 
     def _modules(self, pending: list[Module]) -> None:
-        while pending:
+        while pending and not self._full:
             module = pending.pop()
             children = self._module(module)
             pending.extend(reversed(children))
@@ -93,6 +95,8 @@ class Emitter:
             return
         self._met.add(identity)
         for key in expansion.instances:
+            if self._full:
+                return
             self.instance(node, key)
 
     def _empty(self) -> list[Module]:
@@ -154,6 +158,8 @@ class Emitter:
     ) -> None:
         """Emit one resource. configured: the value of each of `names`. cause: its count or
         for_each where that is unknown."""
+        if not self._room(module, address):
+            return
         plain = Plain(self._plain, exact=self._exact)
         attributes: dict[str, Value] = {}
         for name in names:
@@ -187,6 +193,19 @@ class Emitter:
             )
         )
 
+    def _room(self, module: Module, address: str) -> bool:
+        """Whether one more resource may be emitted; what a root has beyond is reported once."""
+        if len(self.resources) < MAX_RESOURCES:
+            return True
+        if not self._full:
+            self._full = True
+            message = (
+                f"this root has more than {MAX_RESOURCES:,} resources; from {address} on "
+                "they are not judged"
+            )
+            module.run.error("limit-resources", message, module.code.files[0].display)
+        return False
+
     def _existence(self, module: Module, cause: Unknown | None) -> tuple[Unknown, ...]:
         causes = module.existence if cause is None else (*module.existence, cause)
         found = []
@@ -203,8 +222,8 @@ def _provider(instance: Instance) -> str:
     found = node.code.expression("provider")
     if found is None or found[0][0] != INDEX:
         return provider_name(node)
-    written, file = found
     # OpenTofu: one of the configurations that a provider's for_each makes.
+    written, file = found
     scope = instance.scope(file)
     key = bare(node.module.settled(("provider", instance.address), "provider", written[4], scope))
     of = written[3]

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MAX_DEPTH = 220
 MAX_WORK = 1_000_000
 MAX_INSTANCES = 10_000
+# Of all that one root expands, and of all that it emits.
+MAX_ALL_INSTANCES = 30_000
+MAX_RESOURCES = 40_000
 # Calls that each call several others multiply: instances of modules in one root.
 MAX_MODULES = 10_000
 
@@ -52,6 +55,8 @@ class Run:
         self.instances = 0
         self.modules = 0
         self.exhausted = False
+        # The paths of calls whose module's declarations have been emitted.
+        self.declared: set[tuple[str, ...]] = set()
         self.ephemerals = False
         self.moves = Moves()
         self._memo: dict[object, Unknown] = {}
@@ -95,7 +100,7 @@ class Run:
         elif isinstance(value, list | dict) and value:
             visits = census(value).visits
             if visits > 100:
-                self.spend(visits // 4)
+                self.spend(visits // 2)
 
     def derived(
         self,
