@@ -71,6 +71,8 @@ class Index:
         join = self._joins.get(key)
         if join is None:
             join = self._joins[key] = _Join.of(self._by_type.get(key[:4], ()), attribute)
+        if not join.resources:
+            return []
         found = join.may_name(wanted)
         if wanted.not_instantiated:
             return found
