@@ -112,8 +112,10 @@ def test_the_table_finds_what_trying_each_with_each_finds(pods: Any, services: A
 def test_a_thousand_services_do_not_look_at_a_thousand_workloads(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    pods = [deployment(f"d{i}", {"app": f"a{i}", "tier": "web"}) for i in range(1000)]
-    asking = [service(f"s{i}", {"app": f"a{i}"}) for i in range(1000)]
+    """Also where most labels are the same, as those of a chart's release."""
+    labels = [{"release": "shop", "app": f"a{i}", "tier": "web"} for i in range(1000)]
+    pods = [deployment(f"d{i}", own) for i, own in enumerate(labels)]
+    asking = [service(f"s{i}", own) for i, own in enumerate(labels)]
     looked = 0
     original = View.keyed
 
@@ -126,7 +128,8 @@ def test_a_thousand_services_do_not_look_at_a_thousand_workloads(
     monkeypatch.setattr(View, "keyed", counted)
     seen = views(*asking, *pods)
     assert all(len(list(selected(one))) == 1 for one in seen[:1000])
-    assert looked == 1000
+    assert all(len(list(selecting(one, "Service"))) == 1 for one in seen[1000:])
+    assert looked == 2000
 
 
 @pytest.mark.parametrize(
