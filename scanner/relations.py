@@ -5,12 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value
 
 # The attributes by which other resources name one of a type; every type also has id and arn.
-IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "self_link")
+IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "function_name", "self_link")
+
+# Types whose name is an attribute of another name, by which others name them too.
+NAMED_OTHERWISE: Final[Mapping[str, str]] = {
+    "aws_db_instance": "identifier",
+    "aws_docdb_cluster": "cluster_identifier",
+    "aws_elasticache_cluster": "cluster_id",
+    "aws_elasticache_replication_group": "replication_group_id",
+    "aws_elasticsearch_domain": "domain_name",
+    "aws_lambda_function": "function_name",
+    "aws_msk_cluster": "cluster_name",
+    "aws_neptune_cluster": "cluster_identifier",
+    "aws_opensearch_domain": "domain_name",
+    "aws_rds_cluster": "cluster_identifier",
+    "aws_rds_global_cluster": "global_cluster_identifier",
+    "aws_redshift_cluster": "cluster_identifier",
+    "aws_redshiftserverless_namespace": "namespace_name",
+    "aws_redshiftserverless_workgroup": "workgroup_name",
+}
 
 Keys = Callable[[Resource], "Iterable[Hashable] | None"]
 """What a resource can be looked up by; None where that cannot be told from its attributes, so that
@@ -155,7 +173,7 @@ class _Join:
 
     def may_name(self, wanted: Resource) -> list[Resource]:
         """All but those that certainly do not name it."""
-        names = [wanted.id, *(wanted.attributes.get(name) for name in IDENTITY_ATTRIBUTES)]
+        names = [wanted.id, *_names_of(wanted)]
         found = set(self.unclear)
         found.update(self.definitions.get(_definition(wanted.address), ()))
         if any(isinstance(name, Unknown) for name in names):
@@ -168,8 +186,9 @@ class _Join:
 
 
 def _leaves(value: Value, names: Path, path: Path) -> Iterator[tuple[Path, Value]]:
-    """What stands at a dotted attribute, in every block; an Unknown on the way is a leaf."""
-    if isinstance(value, list) and names:
+    """What stands at a dotted attribute, in every block, and in a list each of its elements; an
+    Unknown on the way is a leaf."""
+    if isinstance(value, list):
         for index, item in enumerate(value):
             yield from _leaves(item, names, (*path, index))
     elif isinstance(value, Unknown) or not names:
@@ -192,7 +211,7 @@ def _named(
     if isinstance(value, Unknown) and value.arms:
         verdicts = [_named(arm, names, path, candidate, wanted) for arm in value.arms]
         return verdicts[0] if verdicts[0] is verdicts[1] else value
-    if isinstance(value, list) and names:
+    if isinstance(value, list):
         items = enumerate(value)
         return _any(_named(item, names, (*path, i), candidate, wanted) for i, item in items)
     if names and not isinstance(value, Unknown):
@@ -207,7 +226,15 @@ def _named(
         return False
     if value == wanted.id:
         return True
-    return _any(_same(value, wanted.attributes.get(name)) for name in IDENTITY_ATTRIBUTES)
+    return _any(_same(value, name) for name in _names_of(wanted))
+
+
+def _names_of(wanted: Resource) -> Iterator[Value]:
+    """What its attributes say that it is called."""
+    for name in IDENTITY_ATTRIBUTES:
+        yield wanted.attributes.get(name)
+    if wanted.type in NAMED_OTHERWISE:
+        yield wanted.attributes.get(NAMED_OTHERWISE[wanted.type])
 
 
 def _any(verdicts: Iterable[bool | Unknown]) -> bool | Unknown:

@@ -166,13 +166,14 @@ class View:
             value = self._run.arm(value)
             if value is ABSENT or value is None:
                 return
-        if isinstance(value, Unknown):
+        if isinstance(value, Unknown) and not (value.identifier or any(value.pieces)):
             value = Maybe(self._run, value, value)
         if isinstance(value, Maybe):
             if value.derive("has elements"):
                 yield self._at((*place, 0), value.derive("element"))
             return
         if not isinstance(value, list):
+            # Also what is certainly one text, though only parts of it are known.
             yield self._at(place, value)
             return
         for index, item in sorted(enumerate(value), key=lambda pair: has_unknown(pair[1])):

@@ -87,6 +87,18 @@ def secret_in(script: Value) -> str:
     return "secret" if asks(script, "assigns a secret", _assigns_secret) else ""
 
 
+def decoded(value: Value) -> Value:
+    """The text that a base64 text holds; itself when it is none or is unknown."""
+    if isinstance(value, Maybe) or not isinstance(value, str):
+        return value
+    from base64 import b64decode
+
+    try:
+        return b64decode(value, validate=True).decode()
+    except ValueError:
+        return value
+
+
 def _assigns_secret(script: Value) -> bool:
     return isinstance(script, str) and any(
         _NAME.search(match[1]) and not _NO_LITERAL.match(match[2])

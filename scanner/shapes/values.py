@@ -38,6 +38,13 @@ def covers(pattern: Value, text: str) -> bool:
     return asks(pattern, f"covers {text}", test)
 
 
+def text_ends(value: Value, end: str) -> bool:
+    """Whether a text ends so; certain, too, where only the end of a text is known."""
+    if isinstance(value, Maybe):
+        return value.ends(end)
+    return isinstance(value, str) and value.endswith(end)
+
+
 def entry_key(entry: View) -> Value:
     """The key of what `View.entries` gave; unknown where the whole map is."""
     value = entry.value
