@@ -32,6 +32,7 @@ from scanner.shapes import (
     is_public,
     is_secret_name,
     is_windows,
+    namespace_gives,
     narrowly_grants,
     on_every,
     on_everything,
@@ -635,3 +636,23 @@ def test_what_is_unknown_may_repeat(attributes: dict[str, Any], answers: set[boo
 )
 def test_pods_for_windows_say_so(spec: dict[str, Any], windows: bool) -> None:
     assert is_windows(view("Pod", spec=spec)) is windows
+
+
+@pytest.mark.parametrize(
+    ("namespace", "limit", "kinds"),
+    [
+        ("shop", {"type": "Container", "default": {"memory": "1Gi"}}, {"limits", "requests"}),
+        ("shop", {"type": "Container", "defaultRequest": {"memory": "1Gi"}}, {"requests"}),
+        ("shop", {"type": "Container", "default": {"cpu": "1"}}, set()),
+        ("shop", {"type": "Pod", "default": {"memory": "1Gi"}}, set()),
+        ("other", {"type": "Container", "default": {"memory": "1Gi"}}, set()),
+    ],
+)
+def test_a_limit_range_gives_defaults(namespace: str, limit: Any, kinds: set[str]) -> None:
+    metadata = {"metadata": {"namespace": "shop"}}
+    pod = Resource("Pod", "web", metadata, Origin.CODE, Source(), ".")
+    attributes = {"metadata": {"namespace": namespace}, "spec": {"limits": [limit]}}
+    limits = Resource("LimitRange", "all", attributes, Origin.CODE, Source(), ".")
+    workload = View(pod, Decisions(), Index([pod, limits]), {})
+    given = {kind for kind in ("limits", "requests") if namespace_gives(workload, kind, "memory")}
+    assert given == kinds
