@@ -1,8 +1,8 @@
 """Passwords and sessions travel in clear text from the browser to the cluster.
 
 An Ingress without a tls section serves plain HTTP, unless an annotation gives the load balancer of
-AWS or Google Cloud its certificate, or has Traefik end TLS. Where something else in front of it ends
-TLS, ignore the finding with that as the reason.
+AWS or Google Cloud its certificate, or has Traefik end TLS. Where something else in front of it
+ends TLS, ignore the finding with that as the reason.
 """
 
 from scanner import MEDIUM, rule
