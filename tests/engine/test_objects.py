@@ -317,6 +317,15 @@ def test_flags(words: tuple[str, ...], value: str) -> None:
         assert flag(container, "a", default="none") == value
 
 
+def test_a_variable_stands_for_a_flag() -> None:
+    container = {"command": ["etcd", "--b=c"], "env": [{"name": "ETCD_A_X", "value": "y"}]}
+    (pod,) = views(thing("Pod", spec={"containers": [container]}))
+    (etcd,) = components(pod, "etcd")
+    assert flag(etcd, "a-x", environment="ETCD_") == "y"
+    assert flag(etcd, "b", environment="ETCD_") == "c"
+    assert flag(etcd, "a-x", default="none") == "none"
+
+
 def test_other_programs_are_none_of_these() -> None:
     assert not list(components(program("runner"), "run"))
     assert not list(components(program(), "run"))
