@@ -116,8 +116,9 @@ class _Join:
 
 
 def _leaves(value: Value, names: Path, path: Path) -> Iterator[tuple[Path, Value]]:
-    """What stands at a dotted attribute, in every block; an Unknown on the way is a leaf."""
-    if isinstance(value, list) and names:
+    """What stands at a dotted attribute, in every block and of every element of a list; an
+    Unknown on the way is a leaf."""
+    if isinstance(value, list):
         for index, item in enumerate(value):
             yield from _leaves(item, names, (*path, index))
     elif isinstance(value, Unknown) or not names:
@@ -140,7 +141,7 @@ def _named(
     if isinstance(value, Unknown) and value.arms:
         verdicts = [_named(arm, names, path, candidate, wanted) for arm in value.arms]
         return verdicts[0] if verdicts[0] is verdicts[1] else value
-    if isinstance(value, list) and names:
+    if isinstance(value, list):
         items = enumerate(value)
         return _any(_named(item, names, (*path, i), candidate, wanted) for i, item in items)
     if names and not isinstance(value, Unknown):

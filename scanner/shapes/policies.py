@@ -146,9 +146,12 @@ def _lets_anyone_in(value: Value) -> bool:
 
 
 def condition_values(statement: View, key: str) -> Iterator[tuple[str, View]]:
-    """The values that conditions compare `key` with, whatever its case: (operator, value)."""
+    """The values that conditions compare `key` with, whatever its case: (operator, value).
+
+    Conditions that are not known may compare it with anything; their operator is ``*``.
+    """
     for operator in statement.entries("Condition"):
         for found in operator.entries():
-            if str(found.key).lower() == key.lower():
+            if str(found.key).lower() in (key.lower(), "*"):
                 for value in found.each():
                     yield str(operator.key), value
