@@ -176,6 +176,14 @@ def test_values_of_conditions() -> None:
     assert pairs == [("Bool", "false")]
 
 
+def test_unknown_conditions_may_compare_anything() -> None:
+    def ask(run: Decisions) -> bool:
+        found = view("aws_statement", run, Condition=Unknown("known after apply"))
+        return any(True for _ in condition_values(found, "aws:SourceVpc"))
+
+    assert outcomes(ask) == {True, False}
+
+
 # --- Networks ------------------------------------------------------------------------------------
 
 
