@@ -333,6 +333,7 @@ def test_kind_values_are_those_of_the_report() -> None:
     ("value", "verdict"),
     [
         (unknown(identifier=True), "pass"),
+        (unknown(structure={"a": unknown()}), "pass"),
         (unknown(pieces=("arn:", None)), "pass"),
         (unknown(pieces=(None, "")), "open"),
         (unknown(), "open"),
@@ -360,6 +361,7 @@ def test_what_is_not_empty_is_set_though_unknown(
         (unknown(pieces=("a", None, "b", None)), "axbx", True),
         (unknown(pieces=(None,)), "*", True),
         (unknown(identifier=True), "*", False),
+        (unknown(identifier=True), "alias/aws/sqs", False),
         (unknown(identifier=True), "x", True),
     ],
 )
@@ -372,6 +374,34 @@ def test_what_is_known_of_a_value_rules_others_out(
 
     (verdict,) = judge(check, make_resource(key=value))
     assert verdict[0] == ("open" if possible else "pass")
+
+
+def given_later(address: str, attribute: str = "arn") -> Unknown:
+    reference = f"{address}.{attribute}"
+    return Unknown("after apply", reference, (address,), identifier=attribute != "status")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (given_later("aws_iam_role.a"), given_later("aws_iam_role.b"), "pass"),
+        (given_later("module.x.aws_iam_role.a"), given_later("aws_iam_role.a"), "pass"),
+        # An id may be that of another type of resource, and other attributes may well be equal.
+        (given_later("aws_iam_role.a"), given_later("aws_kms_key.b"), "open"),
+        (given_later("aws_subnet.a", "vpc_id"), given_later("aws_subnet.b", "vpc_id"), "open"),
+        (given_later("aws_iam_role.a", "status"), given_later("aws_iam_role.b"), "open"),
+        (given_later("aws_iam_role.a[*]"), given_later("aws_iam_role.a"), "open"),
+    ],
+)
+def test_identifiers_of_two_resources_differ(
+    make_resource: Make, one: Unknown, other: Unknown, kind: str
+) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        if thing.get("one") == thing.get("other"):
+            yield thing.fail("one", "is it")
+
+    (verdict,) = judge(check, make_resource(one=one, other=other))
+    assert verdict[0] == kind
 
 
 @pytest.mark.parametrize(
