@@ -14,10 +14,7 @@ from scanner import LOW, rule
     aliases=("CKV_AWS_166",),
     cwe=311,
     references=("https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html",),
-    bad=(
-        'resource "aws_backup_vault" "main" { name = "main" }  # here',
-        'resource "aws_backup_vault" "main" { kms_key_arn = "" }  # here',
-    ),
+    bad=('resource "aws_backup_vault" "main" { name = "main" }  # here',),
     good=(
         """
 resource "aws_backup_vault" "main" {

@@ -14,10 +14,7 @@ from scanner import LOW, rule
     aliases=("CKV_AWS_184",),
     cwe=311,
     references=("https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html",),
-    bad=(
-        'resource "aws_efs_file_system" "media" { encrypted = true }  # here',
-        'resource "aws_efs_file_system" "media" { kms_key_id = "" }  # here',
-    ),
+    bad=('resource "aws_efs_file_system" "media" { encrypted = true }  # here',),
     good=(
         """
 resource "aws_efs_file_system" "media" {

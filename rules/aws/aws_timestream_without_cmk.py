@@ -16,10 +16,7 @@ from scanner import LOW, rule
     references=(
         "https://docs.aws.amazon.com/timestream/latest/developerguide/EncryptionAtRest.html",
     ),
-    bad=(
-        'resource "aws_timestreamwrite_database" "meters" { database_name = "meters" }  # here',
-        'resource "aws_timestreamwrite_database" "meters" { kms_key_id = "" }  # here',
-    ),
+    bad=('resource "aws_timestreamwrite_database" "meters" { database_name = "meters" }  # here',),
     good=(
         """
 resource "aws_timestreamwrite_database" "meters" {
