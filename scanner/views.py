@@ -225,7 +225,7 @@ class View:
     def related(self, type_: str, attribute: str) -> Any:
         """The resources of `type_` whose `attribute` refers to this one; a list of views.
 
-        `attribute` may lie in blocks: ``"access_logs.bucket"``.
+        `attribute` may lie in blocks (``"access_logs.bucket"``) and may be a list of names.
 
         It refers by a reference that travelled with its value, or by one of this resource's
         identifying values. When none does but some candidate's value cannot be known, the answer
