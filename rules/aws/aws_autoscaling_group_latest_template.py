@@ -48,14 +48,24 @@ resource "aws_autoscaling_group" "web" {
     ),
     good=(
         """
-resource "aws_launch_template" "web" {}
-
 resource "aws_autoscaling_group" "web" {
   min_size = 2
   max_size = 4
   launch_template {
     id      = "lt-1"
     version = "7"
+  }
+}
+""",
+        """
+resource "aws_launch_template" "web" {}
+
+resource "aws_autoscaling_group" "web" {
+  min_size = 2
+  max_size = 4
+  launch_template {
+    id      = aws_launch_template.web.id
+    version = aws_launch_template.web.latest_version
   }
 }
 """,
@@ -72,6 +82,16 @@ resource "aws_eks_node_group" "main" {
 )
 def check(group):
     paths = _PATHS if group.type == "aws_autoscaling_group" else _PATHS[:1]
-    for path in paths:
-        if group.get(f"{path}.version", default="$Default") == "$Latest":
-            yield group.fail(f"{path}.version", "the group follows the newest version")
+    for path in (f"{path}.version" for path in paths):
+        version = group.get(path, default="$Default")
+        if not _is_a_templates(group, path) and version == "$Latest":
+            yield group.fail(path, "the group follows the newest version")
+
+
+def _is_a_templates(group, path):
+    """Whether the version is taken from a template beside it, so that a plan shows a change."""
+    return any(
+        one.resource.address == group.resource.address
+        for template in group.beside("aws_launch_template")
+        for one in template.related(group.type, path)
+    )

@@ -13,7 +13,7 @@ from scanner import CRITICAL, rule
     fix="Remove publicly_accessible.",
     cwe=284,
     references=(
-        "https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-configuring-database-data-import-mode.html",
+        "https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-configuring-database-public-mode.html",
     ),
     bad=(
         """
