@@ -32,7 +32,7 @@ mutants: $(READY) ## turn round every condition of every rule: an example must n
 	@$(BIN)/python -m pytest -q -m proof tests/rules/test_mutants.py
 
 bench: $(READY) ## CPU seconds and peak memory, side by side with Checkov and Trivy
-	-@$(MAKE) --no-print-directory .venv-checkov/.ready .venv-trivy/.ready
+	-@$(MAKE) --no-print-directory .venv-checkov/.ready .venv-trivy/.ready .venv-hcl/.ready
 	@$(BIN)/python bench/run.py
 
 docs: $(READY) ## generate rules/index.json and docs/rules/ from the rules
@@ -40,7 +40,7 @@ docs: $(READY) ## generate rules/index.json and docs/rules/ from the rules
 
 lock: $(READY) ## pin requirements/*.lock anew, with hashes
 	$(BIN)/python -m pip install $(PIP_FLAGS) uv
-	@for name in action checkov terraform trivy; do \
+	@for name in action checkov hcl terraform trivy; do \
 		sources="requirements/$$name.in"; \
 		if [ $$name = action ]; then sources="pyproject.toml $$sources"; fi; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import argparse
 import marshal
+import subprocess
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -114,6 +116,46 @@ def best(read: Callable[[str], Any], text: str, rounds: int = 3) -> float:
         read(text)
         times.append(time.process_time() - start)
     return min(times)
+
+
+def rates(tree_sitter: Path) -> dict[str, float]:
+    """MB per second of each parser that is here. tree_sitter: a Python that has it."""
+    import hcl2
+
+    text = corpus(1_000_000)
+    # It takes minutes for a megabyte, and time in proportion to the size.
+    sample = corpus(60_000)
+    hcl2.loads(corpus(100))  # which reads its grammar
+    ours, theirs = [], []
+    for _ in range(3):  # in turns, so that whatever else the machine does falls on both
+        theirs.append(len(sample) / 1e6 / best(hcl2.loads, sample, 1))
+        ours.append(len(text) / 1e6 / best(parse, text, 1))
+    found = {"trueup": max(ours), "python-hcl2": max(theirs)}
+    if tree_sitter.exists():
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "main.tf"
+            path.write_text(text)
+            script = Path(__file__).parent / "tree_sitter_rate.py"
+            done = subprocess.run(
+                [str(tree_sitter), str(script), str(path)],
+                check=True,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            found["tree-sitter-hcl"] = len(text) / 1e6 / float(done.stdout)
+    return found
+
+
+def tree_memory(size: int) -> float:
+    """MB of memory that the text and tree of about `size` characters of code take."""
+    tracemalloc.start()
+    text = corpus(size)
+    before = tracemalloc.get_traced_memory()[0] - sys.getsizeof(text)
+    parsed = parse(text)
+    after = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert not parsed.problems
+    return (after - before) / 1e6 * size / len(text)
 
 
 def main() -> None:

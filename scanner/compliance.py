@@ -14,14 +14,22 @@ STATUSES = ("fail", "open", "waived", "pass", "not-applicable", "manual")
 def comply(frameworks: Sequence[Framework], findings: Iterable[Finding]) -> tuple[Compliance, ...]:
     """Every control of every framework, judged by the findings of its rules.
 
-    findings: all of them, passes too. What is never instantiated counts for nothing.
+    findings: all of them, passes too. What is never instantiated counts for nothing, and what
+    several environments have counts once.
     """
     if not frameworks:
         return ()
     counts: dict[str, Counter[Kind]] = {}
+    met: set[tuple[str, Kind]] = set()
     for finding in findings:
-        if not finding.resource.not_instantiated:
-            counts.setdefault(finding.rule.id, Counter())[finding.kind] += 1
+        if finding.resource.not_instantiated:
+            continue
+        if finding.resource.environment:
+            key = (finding.identity, finding.kind)
+            if key in met:
+                continue
+            met.add(key)
+        counts.setdefault(finding.rule.id, Counter())[finding.kind] += 1
     return tuple(
         Compliance(framework, tuple(_result(control, counts) for control in framework.controls))
         for framework in frameworks

@@ -1,7 +1,8 @@
 """Findings of single instances -> the results that are reported.
 
 Every instance is judged, ignored and waived on its own; then what one rule says of one place is
-one result: violations there become one message, and the instances of a definition are listed.
+one result: violations there become one message, and the instances of a definition are listed. So
+are the environments: what is found in several of them is one result that names them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scanner.identity import definition_address, identity
-from scanner.model import Finding, Instance, Kind, Location, Result, Traced
+from scanner.model import Finding, Instance, Kind, Location, Origin, Result, Traced
 
 MAX_ORIGINS = 5
 _TRACED = 100
@@ -34,43 +35,96 @@ def _key(finding: Finding) -> tuple[object, ...]:
         return (finding.identity,)
     if kind is Kind.PASS:
         return (finding.rule.id, kind, where, finding.address)
+    if finding.resource.origin in (Origin.PLAN, Origin.STATE) and not finding.resource.calls:
+        # A plan is a single line, of which every resource in it is.
+        address = definition_address(finding.address)
+        return (finding.rule.id, kind, where.path, where.start_line, address)
     return (finding.rule.id, kind, where.path, where.start_line)
 
 
 def _order(result: Result) -> tuple[object, ...]:
-    where = result.location
-    return (-result.severity.rank, where.path, where.start_line, result.rule.id, result.identity)
+    where, first = result.location, result.instances[0].address
+    place = (where.path, where.start_line, result.rule.id, result.identity, result.kind, first)
+    return (-result.severity.rank, *place)
 
 
 def _result(members: list[Finding]) -> Result:
+    # By name: in which order environments were evaluated decides nothing.
+    members.sort(key=lambda m: m.resource.environment)
     active = [m for m in members if m.kind is not Kind.SUPPRESSED]
-    first = (active or members)[0]
-    kind = active[0].kind if active else Kind.SUPPRESSED
+    counted = active or members
+    first = counted[0]
     address = definition_address(first.address)
-    messages = dict.fromkeys(m.message for m in active or members)
-    instances = {
-        m.identity: Instance(m.address, m.identity, (), m.kind, m.resource.calls)
-        for m in sorted(members, key=lambda m: m.kind is not Kind.SUPPRESSED)
-    }
+    environments = _environments(counted)
     return Result(
         rule=first.rule,
-        kind=kind,
-        message="; ".join(messages),
+        kind=first.kind,
+        message=_message(counted, environments),
         resource_type=first.resource.type,
         resource_address=address,
         resource_origin=first.resource.origin,
         resource_id=first.resource.id,
-        instances=tuple(sorted(instances.values(), key=lambda i: (i.address, i.identity))),
+        instances=_instances(members),
         attribute=first.attribute or None,
         location=first.location,
         calls=first.resource.calls,
         identity=identity(first.rule.id, first.resource.scope, address, first.attribute),
         severity=first.rule.severity,
+        environments=environments,
         suppression=None if active else first.suppression,
         drift=first.drift,
-        related=() if kind is Kind.PASS or first.drift else _origins(active or members),
+        related=() if first.kind is Kind.PASS or first.drift else _origins(counted),
         gating=any(not m.resource.not_instantiated for m in members),
+        sensitive=any(map(_is_sensitive, members)),
     )
+
+
+def _is_sensitive(finding: Finding) -> bool:
+    """Whether a sensitive value stands at the place of a finding, or around it, or in it."""
+    path = finding.path
+    return bool(path) and any(
+        path[: len(secret)] == secret[: len(path)] for secret in finding.resource.sensitive
+    )
+
+
+def _environments(members: Iterable[Finding]) -> tuple[str, ...]:
+    """Those that have it; what is not instantiated is in none."""
+    names = {m.resource.environment for m in members if not m.resource.not_instantiated}
+    return tuple(sorted(name for name in names if name))
+
+
+def _message(members: Iterable[Finding], environments: tuple[str, ...]) -> str:
+    """What is said of the place, each once; what only some of the environments have names them."""
+    messages: dict[str, list[Finding]] = {}
+    for member in members:
+        messages.setdefault(member.message, []).append(member)
+    if len(messages) == 1:
+        return next(iter(messages))
+    parts = []
+    for message, found in messages.items():
+        own = _environments(found)
+        parts.append(message if own == environments else f"{message} ({', '.join(own)})")
+    return "; ".join(parts)
+
+
+def _instances(members: Iterable[Finding]) -> tuple[Instance, ...]:
+    """Each instance once, or once active and once suppressed, with the environments of each.
+
+    Of several violations that share an identity, an active one counts.
+    """
+    kinds: dict[tuple[str, str], Finding] = {}
+    for member in members:
+        key = (member.identity, member.resource.environment)
+        if key not in kinds or kinds[key].kind is Kind.SUPPRESSED:
+            kinds[key] = member
+    groups: dict[tuple[str, Kind], list[Finding]] = {}
+    for (own, _), member in kinds.items():
+        groups.setdefault((own, member.kind), []).append(member)
+    instances = [
+        Instance(found[0].address, own, _environments(found), kind, found[0].resource.calls)
+        for (own, kind), found in groups.items()
+    ]
+    return tuple(sorted(instances, key=lambda i: (i.address, i.identity, i.kind.value)))
 
 
 def _origins(members: list[Finding]) -> tuple[tuple[str, Location], ...]:

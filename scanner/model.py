@@ -153,6 +153,15 @@ class Source(Protocol):
 
 
 @runtime_checkable
+class Extended(Protocol):
+    """A `Source` that also knows where the whole resource stands."""
+
+    def extent(self) -> Location:
+        """From the resource's first line to its last."""
+        ...
+
+
+@runtime_checkable
 class Traced(Protocol):
     """A `Source` that also knows where a value was set."""
 
@@ -189,8 +198,9 @@ class Resource:
     provider: the local name of its provider configuration, ``aws`` or ``aws.east``.
     account, region: where it is live, when known.
     moved_from: earlier addresses, from ``moved`` blocks.
-    computed: of code whose provider's schema is known: whether the provider may set the attribute
-        at a path that the code leaves out.
+    computed: of code or a plan whose provider's schema is known: whether the provider may set the
+        attribute at a path that the code leaves out.
+    environment: whose values it was evaluated with; empty where no environments are told apart.
     """
 
     type: str
@@ -210,6 +220,7 @@ class Resource:
     region: str = ""
     moved_from: tuple[str, ...] = ()
     computed: Callable[[Path], bool] | None = None
+    environment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +249,7 @@ class Diagnostic:
 
     code: kebab-case, stable, for machines: ``hcl-syntax``, ``file-too-large``.
     message: one line for a person: what, and what to do. path and line when there is a place.
+    environments: those in which it came up; empty where it is of none in particular.
     """
 
     level: DiagnosticLevel
@@ -245,6 +257,7 @@ class Diagnostic:
     message: str
     path: str | None = None
     line: int | None = None
+    environments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +310,8 @@ class Rule:
     types it judges; a type may be a prefix pattern ``aws_*``. body: gives the rest of it, which
     is read from the rule's file when somebody asks: a scan asks few of all rules.
     aliases: peers' ids that ask the same question with the same answer; related_ids: broader or
-    narrower ones. parameters: names a policy may set, with their defaults.
+    narrower ones. parameters: names a policy may set, with their defaults. code_only: it judges
+    only what is declared in code.
     """
 
     id: str
@@ -311,6 +325,7 @@ class Rule:
     related_ids: tuple[str, ...] = ()
     parameters: Mapping[str, Value] = field(default_factory=dict)
     path: str = ""
+    code_only: bool = False
 
     @property
     def check(self) -> Callable[[Any], Iterator[Violation] | None]:
@@ -382,7 +397,8 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One instance behind a grouped result. calls: the module calls above it, outermost first."""
+    """One instance behind a grouped result; one that is waived in some environments and not in
+    others is there twice. calls: the module calls above it, outermost first."""
 
     address: str
     identity: str
@@ -444,6 +460,7 @@ class Result:
 
     resource_address has no instance keys; `instances` have them. calls: those above the first
     instance; the others' are their own. related: what else there is to look at, and why.
+    sensitive: the source at `location` spells a value that must never be shown.
     """
 
     rule: Rule
@@ -464,6 +481,7 @@ class Result:
     drift: Drift | None = None
     related: tuple[tuple[str, Location], ...] = ()
     gating: bool = True
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -538,7 +556,8 @@ class Report:
     command: ``scan`` or ``drift``. results: in reporting order. complete: nothing in scope was
     missed. read: bytes of a file by its display path, for excerpts and fingerprints; it raises
     OSError for a file that has gone. repository_path: a display path as a path relative to the
-    repository's root with ``/``, or None for a file outside of it. stdlib types only.
+    repository's root with ``/``, or None for a file outside of it. environments: all that were
+    evaluated, in their order; empty for a run of one set of values. stdlib types only.
     """
 
     command: str
@@ -550,3 +569,4 @@ class Report:
     repository_path: Callable[[str], str | None]
     exit_code: int = 0
     compliance: tuple[Compliance, ...] = ()
+    environments: tuple[str, ...] = ()

@@ -259,6 +259,7 @@ def _waivers(settings: Settings) -> list[Waiver]:
             path=entry.get("path"),
             until=entry.get("until"),
             location=settings.location("waivers", index),
+            environment=entry.get("environment"),
         )
         for index, entry in enumerate(settings.values.get("waivers", ()))
     ]

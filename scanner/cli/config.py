@@ -1,8 +1,8 @@
 """Which configuration counts, and how far it is trusted.
 
 The scanned tree is untrusted: the configuration found there may choose policy, severities,
-parameters, excludes and waivers, but nothing that runs code, reaches the network or decides the
-gate. All of it may be set in a file that the user names with --config.
+parameters, excludes, waivers and environments, but nothing that runs code, reaches the network or
+decides the gate. All of it may be set in a file that the user names with --config.
 """
 
 from __future__ import annotations
@@ -15,7 +15,18 @@ from scanner.project import Project, find_project
 from scanner.settings import Settings, read_settings
 
 NAME = ".trueup.yaml"
-_IN_TREE = frozenset({"policy", "exclude", "disable", "severity", "parameters", "waivers"})
+_IN_TREE = frozenset(
+    {
+        "policy",
+        "exclude",
+        "disable",
+        "severity",
+        "parameters",
+        "waivers",
+        "environments",
+        "environment_differences",
+    }
+)
 
 
 def find_settings(

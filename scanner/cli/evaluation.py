@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scanner.model import Loaded
 from scanner.project import Project
+
+if TYPE_CHECKING:
+    from scanner.load.terraform import Environments
+    from scanner.terraform.options import TerraformOptions
 
 
 def load_code(
@@ -17,20 +21,36 @@ def load_code(
     workspace: str,
     cache: str | None = None,
     recorded: Mapping[str, Mapping[str, Any]] | None = None,
+    environments: Environments | None = None,
 ) -> Loaded:
     """The Terraform code in `folders` (absolute), evaluated.
 
     given: --var and --var-file in their order. recorded: what a state holds, by address.
+    environments: those of a root, each evaluated on its own; `given` is for roots without any.
     Nothing is read outside of the repository, or of the folder that holds all of `folders` when
     one of them lies elsewhere.
     """
     from scanner.load.terraform import load_terraform
+
+    options = code_options(folders, project, given, workspace, cache, recorded)
+    return load_terraform(folders, project, options, environments)
+
+
+def code_options(
+    folders: Sequence[str],
+    project: Project,
+    given: Sequence[tuple[str, str]],
+    workspace: str,
+    cache: str | None = None,
+    recorded: Mapping[str, Mapping[str, Any]] | None = None,
+) -> TerraformOptions:
+    """With what the code in `folders` is evaluated; see `load_code`."""
     from scanner.terraform.options import TerraformOptions
 
     variables = tuple(
         (kind, os.path.abspath(value) if kind == "var-file" else value) for kind, value in given
     )
-    options = TerraformOptions(
+    return TerraformOptions(
         variables=variables,
         workspace=workspace,
         environ=os.environ,
@@ -38,7 +58,6 @@ def load_code(
         boundary=_boundary(folders, project.root),
         cache=cache,
     )
-    return load_terraform(folders, project, options)
 
 
 def _boundary(folders: Sequence[str], root: str) -> str:

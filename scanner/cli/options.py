@@ -12,16 +12,18 @@ F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("text", "json", "sarif", "sarif-audit")
 FAIL_ON = ("critical", "high", "medium", "low", "never")
 _VARIABLES = "trueup.variables"
+_WORKSPACES = "trueup.workspaces"
 
 
 class _InOrder(click.Option):
     """--var and --var-file, kept in one list in the order of the command line, as Terraform
-    lets later ones win."""
+    lets later ones win; --workspace, each time it is given."""
 
     def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
         super().add_to_parser(parser, ctx)
         kind = self.opts[0].lstrip("-")
-        kept: list[tuple[str, str]] = ctx.meta.setdefault(_VARIABLES, [])
+        place = _WORKSPACES if kind == "workspace" else _VARIABLES
+        kept: list[tuple[str, str]] = ctx.meta.setdefault(place, [])
         option = parser._long_opt[self.opts[0]]
         process = option.process
 
@@ -37,6 +39,11 @@ class _InOrder(click.Option):
 def variables(ctx: click.Context) -> tuple[tuple[str, str], ...]:
     """What --var and --var-file gave, in order: ("var", "name=value"), ("var-file", path)."""
     return tuple(ctx.meta.get(_VARIABLES, ()))
+
+
+def workspaces(ctx: click.Context) -> tuple[str, ...]:
+    """What --workspace gave, each time; empty when it was not given."""
+    return tuple(name for _, name in ctx.meta.get(_WORKSPACES, ()))
 
 
 def _outputs(
@@ -58,8 +65,16 @@ _TERRAFORM = (
                  help="A Terraform variable's value."),
     click.option("--var-file", cls=_InOrder, multiple=True, metavar="FILE", expose_value=False,
                  help="A file of Terraform variables."),
-    click.option("--workspace", default="default", show_default=True, metavar="NAME",
-                 help="The Terraform workspace."),
+    click.option("--workspace", cls=_InOrder, default="default", show_default=True,
+                 metavar="NAME", help="The Terraform workspace."),
+)  # fmt: skip
+
+_ENVIRONMENTS = (
+    click.option("--matrix/--no-matrix", "matrix", default=None,
+                 help="Make each --var-file (or else each --workspace) an environment of its own, "
+                 "or leave the configured environments out."),
+    click.option("--environment", "environments", multiple=True, metavar="NAME",
+                 help="Evaluate only this environment; may be repeated."),
 )  # fmt: skip
 
 _JUDGING = (
@@ -103,5 +118,6 @@ def _all(options: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
 
 
 terraform_options = _all(_TERRAFORM)
+environment_options = _all(_ENVIRONMENTS)
 judging_options = _all(_JUDGING)
 reporting_options = _all(_REPORTING)

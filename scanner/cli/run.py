@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Container, Sequence
@@ -26,6 +27,7 @@ from scanner.model import (
 from scanner.policy import Policy, adjust, load_policy
 from scanner.project import Project, find_project
 from scanner.rulebook import load_rules
+from scanner.settings import Settings
 from scanner.suppress import Suppressed, suppress
 
 
@@ -41,7 +43,11 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Everything decided before input is read. rules: all that exist; policy: those that run."""
+    """Everything decided before input is read. rules: all that exist; policy: those that run.
+
+    settings: the configuration. tree: what it may not lead out of; None where it is trusted.
+    unread: display paths of plans and states, of which no line is ever shown: they hold secrets.
+    """
 
     project: Project
     rules: tuple[Rule, ...]
@@ -50,11 +56,24 @@ class Setup:
     inline_ignores: bool
     gate: Gate
     cache: str | None
+    settings: Settings | None = None
+    tree: str | None = None
+    unread: frozenset[str] = frozenset()
 
     def read(self, display: str) -> bytes:
         """The bytes of a file by its display path; raises OSError."""
+        if display in self.unread:
+            raise PermissionError(errno.EACCES, "a plan or state is not quoted", display)
         with open(self.project.absolute(display), "rb") as file:
             return file.read()
+
+    def repository_path(self, display: str) -> str | None:
+        """A display path within the repository; None outside of it, and for standard input."""
+        return None if display == STDIN else self.project.repository_path(display)
+
+
+STDIN = "<stdin>"
+"""How reports call standard input, where a path would stand."""
 
 
 def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
@@ -68,7 +87,7 @@ def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
     base = os.path.dirname(settings.path) if settings else ""
     directories = [*(os.path.join(base, d) for d in values.get("rules", ()))]
     rules = load_rules([*directories, *options["rule_directories"]])
-    cache = None if options["no_cache"] else _cache_folder()
+    cache = None if options["no_cache"] else cache_folder()
     if options["policy"] is not None:
         policy = load_policy(options["policy"], rules, cache=cache)
     else:
@@ -93,10 +112,12 @@ def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
             allow_incomplete=options["allow_incomplete"] or values.get("allow_incomplete", False),
         ),
         cache=cache,
+        settings=settings,
+        tree=tree_root(paths, project) if options["config_file"] is None else None,
     )
 
 
-def _cache_folder() -> str | None:
+def cache_folder() -> str | None:
     """Where parsed files are kept between runs: the user's cache directory, never the tree."""
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     return os.path.join(base, "trueup") if os.path.isabs(base) else None
@@ -108,6 +129,7 @@ def judge_waivers(
     ran: Container[str],
     findings: Sequence[Finding],
     loaded: Loaded,
+    workspace: str = "default",
 ) -> Suppressed:
     """Findings with the ignores of the code and the waivers of the policy applied, as of today.
 
@@ -125,6 +147,7 @@ def judge_waivers(
         setup.inline_ignores,
         ran,
         setup.project.repository_path,
+        workspace,
     )
 
 
@@ -135,6 +158,7 @@ def make_report(
     diagnostics: Sequence[Diagnostic],
     coverage: Coverage,
     covered: tuple[int, int],
+    environments: Sequence[str] = (),
 ) -> Report:
     """Results -> the report with its exit code.
 
@@ -149,7 +173,8 @@ def make_report(
         coverage=coverage,
         complete=complete,
         read=setup.read,
-        repository_path=setup.project.repository_path,
+        repository_path=setup.repository_path,
+        environments=tuple(environments),
     )
     return replace(report, exit_code=_exit_code(setup.gate, results, complete))
 

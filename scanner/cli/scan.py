@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scanner.cli.options import (
+    environment_options,
     judging_options,
     reporting_options,
     terraform_options,
@@ -17,10 +18,12 @@ from scanner.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from scanner.cli.matrix import Matrix
     from scanner.cli.progress import Progress
     from scanner.cli.run import Setup
     from scanner.load.discover import Inputs
-    from scanner.model import Loaded, Resource
+    from scanner.load.render import Rendered
+    from scanner.model import Finding, Loaded, Resource, Result
     from scanner.project import Project
 
 
@@ -45,26 +48,37 @@ _OWN_BLOCKS = frozenset(
 
 @click.command(short_help="Judge what code declares.")
 @click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--render",
+    is_flag=True,
+    help="Render Helm charts and Kustomize overlays, with the programs on PATH.",
+)
 @terraform_options
+@environment_options
 @judging_options
 @reporting_options
 @click.pass_context
 def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     """Judge the Terraform, Kubernetes, Dockerfile and workflow files in PATHS.
 
-    PATHS are folders or files; the current directory by default. Nothing is executed, downloaded
-    or sent.
+    PATHS are folders or files; the current directory by default. A file may also be a Terraform
+    plan (of `terraform show -json`) or state; - reads one from standard input. Nothing is
+    executed, downloaded or sent.
     """
+    from scanner.cli.matrix import read_matrix
     from scanner.cli.progress import progress_bar
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.engine import evaluate
-    from scanner.grouping import group
+    from scanner.environments import distinct, instantiated_elsewhere
     from scanner.load.discover import discover
     from scanner.model import Coverage, Diagnostic, DiagnosticLevel, Kind
 
     wanted = paths or (".",)
-    setup = prepare(wanted, options)
-    inputs = discover(wanted, setup.project, setup.excludes)
+    piped = _standard_input() if "-" in wanted else None
+    on_disk = tuple(path for path in wanted if path != "-")
+    setup = prepare(on_disk or (".",), options)
+    matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
+    inputs = discover(on_disk, setup.project, setup.excludes)
     found = (
         inputs.terraform,
         inputs.kubernetes,
@@ -73,34 +87,59 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         inputs.compose,
     )
     with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
-        loaded = load(inputs, setup, options["workspace"], variables(ctx), progress)
+        rendered = _rendered(inputs, setup, on_disk) if options["render"] else None
+        loaded = load(
+            inputs, setup, options["workspace"], variables(ctx), progress, matrix, rendered
+        )
     policy = setup.policy
     with progress_bar("Judging", len(loaded.resources) > 10 * _MANY) as progress:
         evaluation = evaluate(loaded.resources, policy.rules, policy.parameters, progress)
-    asked_for = _asked_for(wanted, inputs, setup.project)
-    findings = [finding for finding in evaluation.findings if asked_for(finding.resource)]
-    ran = {rule.id for rule in setup.policy.rules}
-    judged = judge_waivers(setup, setup.rules, ran, findings, loaded)
-    diagnostics = [*loaded.diagnostics, *evaluation.diagnostics, *judged.diagnostics]
+    asked_for = _asked_for(on_disk, inputs, setup.project)
+    elsewhere = instantiated_elsewhere(loaded.resources)
+    findings = [
+        finding
+        for finding in evaluation.findings
+        if asked_for(finding.resource) and id(finding.resource) not in elsewhere
+    ]
+    rules, ran = setup.rules, {rule.id for rule in policy.rules}
+    diagnostics = [*loaded.diagnostics, *evaluation.diagnostics]
+    if inputs.plans or inputs.states or piped is not None:
+        from scanner.cli.recorded import judge_recorded
+
+        given = (options["workspace"], variables(ctx))
+        recorded = judge_recorded(inputs, piped, setup, loaded, findings, given)
+        loaded, findings = recorded.loaded, recorded.findings
+        diagnostics += recorded.diagnostics
+        rules, ran = (*rules, *recorded.rules), ran | {rule.id for rule in recorded.rules}
+        setup = recorded.setup
+    judged = judge_waivers(setup, rules, ran, findings, loaded, options["workspace"])
+    diagnostics += judged.diagnostics
+    diagnostics += matrix.unused()
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
         message = (
             f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile, "
-            "Compose or workflow file; name a folder that holds some"
+            "Compose or workflow file, no plan and no state; name a folder that holds some"
         )
         diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-input", message))
     if not policy.rules:
         message = "no rule is left to run; enable some in the policy or the configuration"
         diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-rules", message))
     opens = sum(1 for finding in judged.findings if finding.kind is Kind.OPEN)
+    judged_resources = [
+        resource
+        for resource in loaded.resources
+        if _is_counted(resource) and id(resource) not in elsewhere
+    ]
     unseen = sum(1 for d in diagnostics if d.code in ("module-not-installed", "templated-yaml"))
     total = len(judged.findings) + unseen
     report = make_report(
         "scan",
         setup,
-        group(judged.findings, options["with_passes"]),
+        _results(judged.findings, options["with_passes"]),
         diagnostics,
-        Coverage(files=len(loaded.files), resources=_count(loaded.resources)),
+        Coverage(files=len(loaded.files), resources=distinct(judged_resources)),
         (total - opens - unseen, total),
+        matrix.evaluated,
     )
     if policy.frameworks:
         from scanner.compliance import comply
@@ -110,13 +149,38 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     return report.exit_code
 
 
-def _count(resources: Sequence[Resource]) -> int:
-    # The object that a kubernetes_* resource declares is that resource once more.
-    return sum(
-        1
-        for resource in resources
-        if resource.type not in _OWN_BLOCKS
-        and not (resource.type[:1].isupper() and "kubernetes_" in resource.address)
+def _standard_input() -> bytes:
+    """All of it, as far as a plan or state may go; UsageError for a terminal."""
+    import sys
+
+    from scanner.errors import UsageError
+    from scanner.terraform.recorded import MAX_BYTES
+
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError(
+            "nothing comes on standard input; pipe a plan into it: "
+            "terraform show -json FILE | trueup scan -"
+        )
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def _results(findings: Sequence[Finding], with_passes: bool) -> list[Result]:
+    from scanner.grouping import group
+
+    drift = [finding for finding in findings if finding.drift is not None]
+    if not drift:
+        return group(findings, with_passes)
+    from scanner.drift import results
+
+    policy = [finding for finding in findings if finding.drift is None]
+    return [*group(policy, with_passes), *results(drift, with_passes)]
+
+
+def _is_counted(resource: Resource) -> bool:
+    """Whether the coverage counts it: not Terraform's own blocks, nor the object that a
+    kubernetes_* resource declares, which is that resource once more."""
+    return resource.type not in _OWN_BLOCKS and not (
+        resource.type[:1].isupper() and "kubernetes_" in resource.address
     )
 
 
@@ -145,38 +209,52 @@ def _is_below(path: str, folder: str) -> bool:
     return os.path.commonpath([path, folder]) == folder
 
 
+def _rendered(inputs: Inputs, setup: Setup, paths: Sequence[str]) -> Rendered | None:
+    """What charts and overlays render to; None when there are none."""
+    if not inputs.charts and not inputs.kustomizations:
+        return None
+    from scanner.cli.config import tree_root
+    from scanner.load.render import render
+
+    boundary = tree_root(paths or (".",), setup.project)
+    return render(inputs.charts, inputs.kustomizations, setup.project, boundary)
+
+
 def load(
     inputs: Inputs,
     setup: Setup,
     workspace: str,
     given: tuple[tuple[str, str], ...],
     progress: Progress | None = None,
+    matrix: Matrix | None = None,
+    rendered: Rendered | None = None,
 ) -> Loaded:
-    """Every input, loaded; a loader's module is imported only when it has work."""
-    from scanner.model import Diagnostic, DiagnosticLevel, Loaded
+    """Every input, loaded; a loader's module is imported only when it has work.
+
+    matrix: the environments that Terraform roots are evaluated in. rendered: charts and overlays.
+    """
+    from scanner.model import Loaded
 
     project = setup.project
-    unread = [
-        Diagnostic(
-            DiagnosticLevel.NOTE,
-            "input-not-read",
-            f"this Terraform {kind} is not judged yet; scan the code that it comes from",
-            project.display(path),
-        )
-        for kind, paths in (("plan", inputs.plans), ("state", inputs.states))
-        for path in paths
-    ]
-    parts = [Loaded(diagnostics=(*inputs.diagnostics, *unread))]
+    parts = [Loaded(diagnostics=inputs.diagnostics)]
     if inputs.terraform:
         from scanner.cli.evaluation import load_code
 
-        parts.append(load_code(inputs.terraform, project, given, workspace, setup.cache))
+        several = matrix.of if matrix is not None and matrix.entries else None
+        parts.append(
+            load_code(
+                inputs.terraform, project, given, workspace, setup.cache, environments=several
+            )
+        )
         if progress is not None:
             progress(1, 2)
-    if inputs.kubernetes:
+    if rendered is not None:
+        parts.append(rendered.loaded)
+    manifests = [m for m in inputs.kubernetes if rendered is None or m not in rendered.covered]
+    if manifests:
         from scanner.load.kubernetes import load_kubernetes
 
-        parts.append(load_kubernetes(inputs.kubernetes, project))
+        parts.append(load_kubernetes(manifests, project))
     if inputs.dockerfiles:
         from scanner.load.dockerfile import load_dockerfiles
 

@@ -18,7 +18,7 @@ from scanner.hcl.state import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FORMAT = 1
+FORMAT = 2
 """Goes up with every change of the tree's shapes or of what the parser makes of a text."""
 
 MAX_BYTES = 256 * 1024 * 1024

@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from scanner.hcl.state import State
 
 
-def call(s: State, start: int, name: str, found: Any) -> Node:
+def call(s: State, lines: bool, start: int, name: str, found: Any) -> Node:
     """A function call from behind its name (or the first part of it) on."""
     source = s.source
+    patterns = s.patterns
     parts = [name]
     while found.lastindex == 2:
-        part = s.patterns.namespace(source, found.end())
+        match = patterns.namespace_lines if lines else patterns.namespace_line
+        part = match(source, found.end())
         if part is None:
             raise broken(s, found.end(), "a function name")
         parts.append(part.group(1))
-        found = s.patterns.call(source, part.end())
+        found = (patterns.call_lines if lines else patterns.call_line)(source, part.end())
     if found.lastindex is None:
         raise broken(s, found.end(), '"("', "a name with :: is that of a function")
     s.position = found.end()

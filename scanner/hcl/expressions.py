@@ -182,10 +182,9 @@ def _word(s: State, found: Any, lines: bool) -> Node:
     start, end = found.span(2)
     s.position = end
     if source[end : end + 1] not in (_ENDS_LINES if lines else _ENDS_LINE):
-        at = skip_lines(source, end).end() if lines else end
-        behind = s.patterns.call(source, at)
+        behind = (s.patterns.call_lines if lines else s.patterns.call_line)(source, end)
         if behind.lastindex is not None and "." not in text:
-            return call(s, start, text, behind)
+            return call(s, lines, start, text, behind)
         if behind.lastindex == 1:
             hint = "a function's name has no dots; namespaces are written provider::name::function"
             raise broken(s, behind.start(1), "the end of the reference", hint)

@@ -82,9 +82,10 @@ def parse_template(text: str) -> ParsedExpression:
 
 
 @contextmanager
-def collector_paused(size: int) -> Iterator[None]:
+def collector_paused(size: int = _BIG) -> Iterator[None]:
     """Keep the cyclic garbage collector from walking a growing tree, which has no cycles.
 
+    size: of the text that is read; a small one is not worth it.
     Threads may overlap here: whoever found it on turns it on again, so it never stays off.
     """
     if size < _BIG or not gc.isenabled():

@@ -68,8 +68,10 @@ class Patterns:
     argument: Matcher
     term_line: Matcher
     term_lines: Matcher
-    call: Matcher
-    namespace: Matcher
+    call_line: Matcher
+    call_lines: Matcher
+    namespace_line: Matcher
+    namespace_lines: Matcher
     attribute_step_line: Matcher
     attribute_step_lines: Matcher
     identifier: Matcher
@@ -128,8 +130,10 @@ def _sources(start: str, rest: str) -> dict[str, str]:
         # 1 string, 2 word, 3 number, 4 quote, 5 flush and 6 marker of a heredoc, 7 opener or sign
         "term_line": _WS + term,
         "term_lines": _WSN + term,
-        "call": rf"{_WS}(?:(\()|(::))?+",
-        "namespace": rf"{_WSN}({name})",
+        "call_line": rf"{_WS}(?:(\()|(::))?+",
+        "call_lines": rf"{_WSN}(?:(\()|(::))?+",
+        "namespace_line": rf"{_WS}({name})",
+        "namespace_lines": rf"{_WSN}({name})",
         "attribute_step_line": rf"{_WS}(?:({name})|({_NUMBER})|(\*))?+",
         "attribute_step_lines": rf"{_WSN}(?:({name})|({_NUMBER})|(\*))?+",
         "identifier": rf"{_WSN}({name})?+",

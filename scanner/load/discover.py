@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.load.ignores import MAX_IGNORE_WORK, Chain, Ignores, is_inside
 from scanner.load.recognise import (
+    CHART,
     COMPOSE,
     DOCKERFILE,
     KUBERNETES,
+    KUSTOMIZATION,
     PLAN,
     STATE,
     TERRAFORM,
@@ -47,7 +49,9 @@ class Inputs:
 
     terraform: folders that hold Terraform or OpenTofu files, also those of `named_files`.
     named_files: Terraform files named on the command line: of their folder, only they were asked.
-    plans: plans as JSON (``terraform show -json``). states: Terraform states, format version 4.
+    plans: plans as JSON (``terraform show -json``). states: states, the file or as JSON.
+    named_records: those of both that were named, and not merely found.
+    charts, kustomizations: the files that describe Helm charts and Kustomize overlays.
     """
 
     terraform: tuple[str, ...] = ()
@@ -58,6 +62,9 @@ class Inputs:
     states: tuple[str, ...] = ()
     named_files: tuple[str, ...] = ()
     compose: tuple[str, ...] = ()
+    charts: tuple[str, ...] = ()
+    kustomizations: tuple[str, ...] = ()
+    named_records: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -100,7 +107,8 @@ class _Walk:
         diagnostics = sorted(self.diagnostics.values(), key=lambda d: (d.path or "", d.code))
         return Inputs(
             found(TERRAFORM), found(KUBERNETES), found(DOCKERFILE), found(WORKFLOW), found(PLAN),
-            found(STATE), found("named"), found(COMPOSE), tuple(diagnostics),
+            found(STATE), found("named"), found(COMPOSE), found(CHART), found(KUSTOMIZATION),
+            found("named records"), tuple(diagnostics),
         )  # fmt: skip
 
     def error(self, code: str, path: str, message: str) -> None:
@@ -150,6 +158,8 @@ class _Walk:
             self._add(TERRAFORM, os.path.dirname(path))
         else:
             self._add(kind, path)
+            if kind in (PLAN, STATE):
+                self._add("named records", path)
 
     def _tree(self, path: str) -> _Tree:
         real, root = os.path.realpath(path), os.path.realpath(self.project.root)

@@ -14,10 +14,11 @@ KUBERNETES: Final = "kubernetes"
 DOCKERFILE: Final = "dockerfile"
 WORKFLOW: Final = "workflow"
 COMPOSE: Final = "compose"
+CHART: Final = "chart"
+KUSTOMIZATION: Final = "kustomization"
 PLAN: Final = "plan"
 STATE: Final = "state"
 
-_HEAD: Final = 64 * 1024
 _TERRAFORM_ENDS: Final = (".tf", ".tf.json", ".tofu", ".tofu.json")
 _YAML_ENDS: Final = (".yaml", ".yml")
 _JSON_ENDS: Final = (".json", ".tfstate")
@@ -63,6 +64,8 @@ def recognise(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
             return _json(folder, name, wanted)
     if _is_dockerfile_name(name) and wanted():
         return DOCKERFILE
+    if name == "Kustomization" and wanted():
+        return KUSTOMIZATION
     return None
 
 
@@ -79,7 +82,7 @@ def recognise_named(path: str) -> str | None:
         return WORKFLOW if _ON.search(data) and _JOBS.search(data) else None
     if _FROM.match(data):
         return DOCKERFILE
-    return _manifest(data) or _terraform_json(path, data)
+    return _manifest(data) or _terraform_json(data) or _by_mistake(data)
 
 
 def _yaml(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
@@ -87,6 +90,10 @@ def _yaml(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
         return WORKFLOW if wanted() else None
     if not wanted():
         return None
+    if name in ("kustomization.yaml", "kustomization.yml"):
+        return KUSTOMIZATION
+    if name == "Chart.yaml":
+        return CHART
     data = _read(os.path.join(folder, name))
     if _COMPOSE_NAME.match(name) and _SERVICES.search(data):
         return COMPOSE
@@ -99,9 +106,8 @@ def _json(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
         return TERRAFORM if wanted() else None
     if not wanted():
         return None
-    path = os.path.join(folder, name)
-    head = _read(path, _HEAD)
-    return _terraform_json(path, head) or _manifest(head if len(head) < _HEAD else _read(path))
+    data = _read(os.path.join(folder, name))
+    return _terraform_json(data) or _manifest(data)
 
 
 def _is_dockerfile_name(name: str) -> bool:
@@ -177,13 +183,18 @@ def _indents(document: bytes) -> list[bytes]:
     ]
 
 
-def _terraform_json(path: str, head: bytes) -> str | None:
-    """PLAN or STATE; both are told by the first keys that Terraform writes."""
-    if b'"terraform_version"' in head and b'"serial"' in head and b'"lineage"' in head:
-        return STATE
-    if b'"format_version"' in head and b'"planned_values"' in _read(path):
-        return PLAN
-    return None
+def _terraform_json(data: bytes) -> str | None:
+    """PLAN or STATE, by the names that Terraform writes; in any order, as other tools sort them."""
+    from scanner.terraform.recorded import decoded, looks_like
+
+    return looks_like(decoded(data))
+
+
+def _by_mistake(data: bytes) -> str | None:
+    """PLAN for what its loader refuses with a word on what to run instead."""
+    from scanner.terraform.recorded import is_plan_file, is_plan_log
+
+    return PLAN if is_plan_file(data) or is_plan_log(data) else None
 
 
 def _read(path: str, limit: int = MAX_BYTES) -> bytes:

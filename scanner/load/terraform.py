@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
+from scanner.environments import merge_diagnostics
+from scanner.hcl import collector_paused
 from scanner.model import Loaded, Resource
 from scanner.project import Project
 from scanner.terraform.code import ModuleCode, join_path, literal_text
@@ -13,38 +17,118 @@ from scanner.terraform.expressions import evaluate
 from scanner.terraform.files import Files
 from scanner.terraform.library import Library
 from scanner.terraform.modules import Module
-from scanner.terraform.options import TerraformOptions
+from scanner.terraform.options import Environment, TerraformOptions
 from scanner.terraform.reports import Reports
 from scanner.terraform.run import Run
-from scanner.terraform.variables import given_values, undeclared
+from scanner.terraform.variables import configured_names, given_values, undeclared
+
+Environments = Callable[[str], Sequence[Environment]]
+"""The environments of a root, by its folder (absolute); empty for a root that has none."""
 
 
-def load_terraform(folders: Sequence[str], project: Project, options: TerraformOptions) -> Loaded:
+def load_terraform(
+    folders: Sequence[str],
+    project: Project,
+    options: TerraformOptions,
+    environments: Environments | None = None,
+) -> Loaded:
     """Every resource that the code in `folders` declares.
 
     folders: absolute paths of folders that hold ``.tf``, ``.tofu`` or JSON code. One that another
     of them calls as a module is judged through its calls; every other one is a root of its own.
+    environments: a root is evaluated once for each of its environments, from the code parsed
+    once, and its resources name theirs; a root without one is evaluated as `options` say.
     Never raises for anything in the code: problems are in `Loaded.diagnostics`.
     """
     reports = Reports()
     library = Library(project, Files(options.boundary), reports, options.cache)
+    own_reports: dict[str, Reports] = {}
     resources: list[Resource] = []
     declared: set[str] = set()
+    met: dict[str, list[Environment]] = {}
     for folder in root_folders(folders, library):
         code = library.code(folder)
         if code is None:
             continue
         declared.update(code.variables)
-        run = Run(library, options, evaluate)
-        module = Module(run, code)
-        module.given = given_values(module)
-        emitter = Emitter(project.scope(folder))
-        emitter.root(module)
-        resources += emitter.resources
+        found = environments(folder) if environments is not None else ()
+        shared: dict[object, tuple[list[Resource], Reports]] = {}
+        for one in found:
+            met.setdefault(one.name, []).append(one)
+            chosen = replace(options, variables=one.variables, workspace=one.workspace)
+            own = Reports()
+            resources += _in_environment(code, Run(library, chosen, evaluate, own), one, shared)
+            own_reports.setdefault(one.name, Reports()).add(own.all)
+        if not found:
+            resources += _emitted(_root(code, Run(library, options, evaluate)), "")
     for name in undeclared(options, declared):
         message = f"--var {name}: no root module declares this variable; check the spelling"
         reports.note("variable-undeclared", message)
-    return Loaded(tuple(resources), reports.all, tuple(library.files_read), tuple(library.comments))
+    for environment, entries in met.items():
+        names = {name for one in entries for name in configured_names(one.variables)}
+        for name in sorted(names - declared):
+            message = f"vars: {name}: no root module declares this variable; check the spelling"
+            own_reports[environment].note("variable-undeclared", message)
+    return Loaded(
+        tuple(resources),
+        merge_diagnostics(reports.all, {name: own.all for name, own in own_reports.items()}),
+        tuple(library.files_read),
+        # A file of variables is read for every root and environment.
+        tuple(dict.fromkeys(library.comments)),
+    )
+
+
+def _root(code: ModuleCode, run: Run) -> Module:
+    module = Module(run, code)
+    module.given = given_values(module)
+    return module
+
+
+def _emitted(module: Module, environment: str) -> list[Resource]:
+    emitter = Emitter(module.run.library.project.scope(module.code.folder), environment)
+    # What one root leaves behind is little enough to be collected after it.
+    with collector_paused():
+        emitter.root(module)
+    return emitter.resources
+
+
+def _in_environment(
+    code: ModuleCode,
+    run: Run,
+    environment: Environment,
+    shared: dict[object, tuple[list[Resource], Reports]],
+) -> list[Resource]:
+    """A root's resources in an environment; those of an earlier one where all values are the same.
+
+    shared: what the root's earlier environments gave, by their values.
+    """
+    module = _root(code, run)
+    values = _values_key(module.given)
+    if values is None:
+        return _emitted(module, environment.name)
+    key = (environment.workspace, values)
+    known = shared.get(key)
+    if known is None:
+        found = _emitted(module, environment.name)
+        shared[key] = (found, run.reports)
+        return found
+    run.reports.add(known[1].all)
+    return [replace(resource, environment=environment.name) for resource in known[0]]
+
+
+def _values_key(given: Mapping[str, object]) -> str | None:
+    """The values as one text that differs where they do; None where one of them is not known."""
+    import json
+
+    def number(value: object) -> object:
+        if isinstance(value, Decimal):
+            return {"": str(value)}
+        raise TypeError
+
+    try:
+        return json.dumps(given, sort_keys=True, default=number)
+    except (TypeError, ValueError, RecursionError):
+        return None
 
 
 def root_folders(folders: Sequence[str], library: Library) -> list[str]:

@@ -42,6 +42,7 @@ def render(report: Report) -> bytes:
             "by_kind": summary.by_kind,
             "by_severity": summary.by_severity,
             "by_class": summary.by_class,
+            "by_environment": summary.by_environment,
         },
         "compliance": [compliance_tree(found) for found in report.compliance],
     }
@@ -119,6 +120,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "path": diagnostic.path,
         "line": diagnostic.line,
         "message": diagnostic.message,
+        "environments": list(diagnostic.environments),
     }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from scanner.environments import in_words
 from scanner.model import Kind
 from scanner.report.calls import call_chains
 from scanner.report.excerpt import excerpt, read_lines
@@ -19,9 +20,9 @@ from scanner.report.totals import total_lines
 from scanner.report.visible import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from scanner.model import Report, Result
+    from scanner.model import Instance, Report, Result
 
 MAX_ADDRESSES = 3
 MAX_CHAINS = 3
@@ -42,7 +43,7 @@ def report_lines(report: Report, width: int, *, everything: bool = False) -> Ite
         yield line((one_line(path, LONG) if path else "(no file)", "path"))
         source = read_lines(report.read, path)
         for result in results:
-            yield from _result(result, source, width)
+            yield from _result(result, source, width, report.environments)
         yield Line()
     if report.compliance:
         from scanner.report.compliance import compliance_lines
@@ -52,11 +53,13 @@ def report_lines(report: Report, width: int, *, everything: bool = False) -> Ite
     yield from total_lines(report)
 
 
-def _result(result: Result, source: list[str], width: int) -> Iterator[Line]:
+def _result(
+    result: Result, source: list[str], width: int, environments: Sequence[str]
+) -> Iterator[Line]:
     yield _head(result)
-    yield _where(result)
+    yield _where(result, environments)
     if result.kind is not Kind.PASS:
-        secret = about_secrets(result.rule)
+        secret = result.sensitive or about_secrets(result.rule)
         for shown in excerpt(source, result.location, max(20, width - 14), secret=secret):
             yield line((f"{shown.number:>5} | ", "dim"), (shown.text, "source"), indent=DETAIL)
             yield line(("      | ", "dim"), (shown.marker, "marker"), indent=DETAIL)
@@ -94,11 +97,12 @@ def _head(result: Result) -> Line:
     )
 
 
-def _where(result: Result) -> Line:
-    """The addresses, and the environments."""
+def _where(result: Result, environments: Sequence[str]) -> Line:
+    """The addresses, and the environments, of all there are."""
     spans = [(_addresses(result), "address")]
     if result.environments:
-        spans.append((f"  in {one_line(', '.join(result.environments), LONG)}", "dim"))
+        named = one_line(in_words(result.environments, environments), LONG)
+        spans.append((f"  {named}", "environment"))
     if not result.gating:
         spans.append(("  (not counted by the exit code)", "dim"))
     return Line(tuple(spans), indent=DETAIL, hang=2)
@@ -117,7 +121,7 @@ def _calls(result: Result) -> Iterator[Line]:
 
 def _addresses(result: Result) -> str:
     """The instance, or the definition with how many there are and the first of them."""
-    addresses = list(dict.fromkeys(instance.address for instance in result.instances))
+    addresses = list(dict.fromkeys(_named(instance, result) for instance in result.instances))
     if len(addresses) < 2:
         return one_line(addresses[0] if addresses else result.resource_address, LONG)
     names = [one_line(address, 120) for address in addresses[:MAX_ADDRESSES]]
@@ -127,6 +131,13 @@ def _addresses(result: Result) -> str:
     mixed = "".join(f"; {count} {kind.value}" for kind, count in sorted(others.items()))
     address = one_line(result.resource_address, LONG)
     return f"{address} ({len(addresses)} instances: {', '.join(names)}{mixed})"
+
+
+def _named(instance: Instance, result: Result) -> str:
+    """An instance's address; with its environments where the result is of others, too."""
+    if not instance.environments or instance.environments == result.environments:
+        return instance.address
+    return f"{instance.address} ({', '.join(instance.environments)})"
 
 
 def _suppression(result: Result) -> str:

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 class Summary:
     """by_kind counts all results, by_severity the failing ones, by_class those of drift; every
     key is there, with zero where nothing is counted. not_gating: failing results that never
-    decide the exit code."""
+    decide the exit code. by_environment: as by_kind, for each environment evaluated; a result of
+    several counts in each."""
 
     complete: bool
     by_kind: Mapping[str, int]
     by_severity: Mapping[str, int]
     by_class: Mapping[str, int]
     not_gating: int
+    by_environment: Mapping[str, Mapping[str, int]]
 
 
 def summarize(report: Report) -> Summary:
@@ -31,12 +33,16 @@ def summarize(report: Report) -> Summary:
     by_kind = {kind.value: 0 for kind in Kind}
     by_severity = {level.value: 0 for level in Level}
     by_class = {drift_class.value: 0 for drift_class in DriftClass}
+    none = dict(by_kind)
+    by_environment = {name: dict(none) for name in report.environments}
     not_gating = 0
     for result in report.results:
         by_kind[result.kind.value] += 1
+        for name in result.environments:
+            by_environment.setdefault(name, dict(none))[result.kind.value] += 1
         if result.kind is Kind.FAIL:
             by_severity[result.severity.value] += 1
             not_gating += not result.gating
         if result.drift is not None:
             by_class[result.drift.drift_class.value] += 1
-    return Summary(report.complete, by_kind, by_severity, by_class, not_gating)
+    return Summary(report.complete, by_kind, by_severity, by_class, not_gating, by_environment)

@@ -31,6 +31,7 @@ STYLES = {
     "rule": "bold",
     "bold": "bold",
     "address": "cyan",
+    "environment": "bold",
     "value": "magenta",
     "label": "dim",
     "dim": "dim",

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from scanner.report.layout import report_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from scanner.model import Report
+    from scanner.report.lines import Line
 
 PLAIN_WIDTH = 120
 
@@ -31,15 +34,29 @@ def render(
     is False or, where it is None, the environment has NO_COLOR or a TERM that is dumb.
     everything: list the suppressed, open and passing results too, not only the failing ones.
     """
+
+    def lines(columns: int) -> Iterator[Line]:
+        return report_lines(report, columns, everything=everything)
+
+    return write_lines(lines, terminal=terminal, width=width, color=color)
+
+
+def write_lines(
+    lines: Callable[[int], Iterable[Line]],
+    *,
+    terminal: bool = False,
+    width: int | None = None,
+    color: bool | None = None,
+) -> str:
+    """The lines that a function of the width gives, as `render` writes them."""
     if terminal:
         from scanner.report.terminal import render_lines, terminal_width
 
         if color is None:
             color = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         columns = width or terminal_width()
-        lines = report_lines(report, columns, everything=everything)
-        return render_lines(lines, columns, color=color)
+        return render_lines(lines(columns), columns, color=color)
     return "".join(
         f"{' ' * line.indent}{''.join(text for text, _ in line.spans)}".rstrip() + "\n"
-        for line in report_lines(report, width or PLAIN_WIDTH, everything=everything)
+        for line in lines(width or PLAIN_WIDTH)
     )

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from scanner.environments import in_words
 from scanner.model import DiagnosticLevel, Kind
 from scanner.report.lines import LONG, Line, line
 from scanner.report.summary import summarize
 from scanner.report.visible import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from scanner.model import Coverage, Diagnostic, Report
     from scanner.report.summary import Summary
@@ -27,11 +28,13 @@ def total_lines(report: Report) -> Iterator[Line]:
     """Everything below the findings, the summary last."""
     summary = summarize(report)
     yield from _opens(report)
-    yield from _diagnostics(report.diagnostics)
+    yield from diagnostic_lines(report.diagnostics, report.environments)
     yield _coverage(report)
     yield from _types(report.coverage)
     if report.command == "drift":
         yield _classes(summary)
+    if summary.by_environment:
+        yield _environments(summary)
     yield from _summary(report, summary)
 
 
@@ -63,18 +66,24 @@ def _top(counter: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:TOP]
 
 
-def _diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[Line]:
+def diagnostic_lines(
+    diagnostics: Iterable[Diagnostic], environments: Sequence[str] = ()
+) -> Iterator[Line]:
+    """The errors, each with its place, and how many notes there are. environments: of the run."""
+    diagnostics = list(diagnostics)
     errors = [d for d in diagnostics if d.level is DiagnosticLevel.ERROR]
     for error in errors[:MAX_ERRORS]:
         place = "" if error.path is None else error.path
         if place and error.line is not None:
             place += f":{error.line}"
         where = f"{one_line(place, LONG)}: " if place else ""
+        named = one_line(in_words(error.environments, environments), LONG)
         yield line(
             ("error: ", "error"),
             (where, "path"),
             (one_line(error.message, LONG), ""),
             (f" [{one_line(error.code, 60)}]", "dim"),
+            (f"  {named}" if named else "", "environment"),
             hang=2,
         )
     if len(errors) > MAX_ERRORS:
@@ -119,6 +128,15 @@ def _classes(summary: Summary) -> Line:
         f"{count} {name.replace('_', ' ')}" for name, count in summary.by_class.items() if count
     )
     return line(("drift: ", "label"), (text or "none found", ""), hang=2)
+
+
+def _environments(summary: Summary) -> Line:
+    """How many findings each environment has; one that several have counts in each."""
+    text = ", ".join(
+        f"{one_line(name, LONG)} {_count(counts[Kind.FAIL.value], 'finding')}"
+        for name, counts in summary.by_environment.items()
+    )
+    return line(("environments: ", "label"), (text, ""), hang=2)
 
 
 def _summary(report: Report, summary: Summary) -> Iterator[Line]:

@@ -6,12 +6,15 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from scanner.hcl.positions import Lines
 from scanner.hcl.text import constant
 from scanner.hcl.tree import TEMPLATE, Attribute, Block, Body, Node
 from scanner.model import Location
+
+if TYPE_CHECKING:
+    from scanner.terraform.constraints import Constraint
 
 
 class SourceFile:
@@ -132,7 +135,7 @@ class ModuleCode:
     """All that one folder declares.
 
     duplicates: (address, second block). unmatched: (address, block) of override files that find
-    nothing to override; they count like any other.
+    nothing to override; they count like any other. constraints: of variables, once read.
     """
 
     folder: str
@@ -150,6 +153,7 @@ class ModuleCode:
     removed: list[BlockCode] = field(default_factory=list)
     checks: list[BlockCode] = field(default_factory=list)
     unmatched: list[tuple[str, BlockCode]] = field(default_factory=list)
+    constraints: dict[str, Constraint] = field(default_factory=dict)
     broken: bool = False
 
     def add(self, file: SourceFile) -> None:

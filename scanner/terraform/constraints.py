@@ -25,6 +25,9 @@ class Constraint:
     literal: bool = True
 
 
+ANYTHING = Constraint()
+
+
 def constraint_of(node: tree.Node, text: str, scope: Scope) -> Constraint:
     """The constraint that an expression spells; raises Failure when it spells none."""
     wanted = _read(node, text, scope, 0)

@@ -15,6 +15,7 @@ from scanner.terraform.plain import Plain
 from scanner.terraform.provenance import frame_of
 from scanner.terraform.providers import provider_name
 from scanner.terraform.resources import Instance, ResourceNode
+from scanner.terraform.run import MAX_RESOURCES
 from scanner.terraform.values import LimitHit, Value, bare
 
 if TYPE_CHECKING:
@@ -27,15 +28,20 @@ class Emitter:
 
     What expands to nothing in every module instance is judged once, as it would be: which those
     are is known only at the end.
+
+    exact: numbers with a fraction stay `decimal.Decimal`.
     """
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, scope: str, environment: str = "", *, exact: bool = False) -> None:
+        self._exact = exact
         self.resources: list[Resource] = []
         self._scope = scope
+        self._environment = environment
         self._plain: dict[int, tuple[Unknown, Unknown]] = {}
         self._met: set[object] = set()
         self._empty_resources: dict[object, ResourceNode] = {}
         self._empty_calls: dict[object, ModuleCall] = {}
+        self._full = False
 
     def root(self, module: Module) -> None:
         """Emit a root module and everything that it calls."""
@@ -45,7 +51,7 @@ class Emitter:
             pending = self._empty()
 
     def _modules(self, pending: list[Module]) -> None:
-        while pending:
+        while pending and not self._full:
             module = pending.pop()
             children = self._module(module)
             pending.extend(reversed(children))
@@ -89,14 +95,16 @@ class Emitter:
             return
         self._met.add(identity)
         for key in expansion.instances:
-            self._instance(node, key)
+            if self._full:
+                return
+            self.instance(node, key)
 
     def _empty(self) -> list[Module]:
         """What was never instantiated: resources are emitted, modules returned to go through."""
         for identity, node in self._empty_resources.items():
             if identity not in self._met:
                 self._met.add(identity)
-                self._instance(node, next(iter(node.expansion().instances)), True)
+                self.instance(node, next(iter(node.expansion().instances)), True)
         self._empty_resources.clear()
         modules = []
         for folder, call in self._empty_calls.items():
@@ -111,7 +119,8 @@ class Emitter:
         self._empty_calls.clear()
         return modules
 
-    def _instance(self, node: ResourceNode, key: Key, empty: bool = False) -> None:
+    def instance(self, node: ResourceNode, key: Key, empty: bool = False) -> None:
+        """Emit one instance of a resource. empty: there is none; this one stands for it."""
         instance = node.instance(key)
         if not empty and not node.module.not_instantiated and not instance.reader.symbolic:
             verify.instance(instance)
@@ -149,7 +158,9 @@ class Emitter:
     ) -> None:
         """Emit one resource. configured: the value of each of `names`. cause: its count or
         for_each where that is unknown."""
-        plain = Plain(self._plain)
+        if not self._room(module, address):
+            return
+        plain = Plain(self._plain, exact=self._exact)
         attributes: dict[str, Value] = {}
         for name in names:
             try:
@@ -178,8 +189,22 @@ class Emitter:
                 provider=provider,
                 moved_from=module.run.moves.earlier(address),
                 computed=computed,
+                environment=self._environment,
             )
         )
+
+    def _room(self, module: Module, address: str) -> bool:
+        """Whether one more resource may be emitted; what a root has beyond is reported once."""
+        if len(self.resources) < MAX_RESOURCES:
+            return True
+        if not self._full:
+            self._full = True
+            message = (
+                f"this root has more than {MAX_RESOURCES:,} resources; from {address} on "
+                "they are not judged"
+            )
+            module.run.error("limit-resources", message, module.code.files[0].display)
+        return False
 
     def _existence(self, module: Module, cause: Unknown | None) -> tuple[Unknown, ...]:
         causes = module.existence if cause is None else (*module.existence, cause)
@@ -197,8 +222,8 @@ def _provider(instance: Instance) -> str:
     found = node.code.expression("provider")
     if found is None or found[0][0] != INDEX:
         return provider_name(node)
-    written, file = found
     # OpenTofu: one of the configurations that a provider's for_each makes.
+    written, file = found
     scope = instance.scope(file)
     key = bare(node.module.settled(("provider", instance.address), "provider", written[4], scope))
     of = written[3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from scanner.terraform.values import Failure, LimitHit, Value, bare, number, number_text
@@ -47,15 +48,16 @@ def _write(value: Value, pieces: list[str], depth: int) -> None:
 
 
 def _string(text: str) -> str:
-    import json
+    from json.encoder import encode_basestring
 
-    written = json.dumps(text, ensure_ascii=False)
-    if any(c in written for c in "<>&\u2028\u2029"):
+    written = encode_basestring(text)
+    if _to_escape(written):
         for character, escape in _ESCAPES:
             written = written.replace(character, escape)
     return written
 
 
+_to_escape = re.compile("[<>&\u2028\u2029]").search
 _ESCAPES = (
     ("<", "\\u003c"),
     (">", "\\u003e"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scanner.model import Unknown
 from scanner.terraform.encoding import quote
-from scanner.terraform.run import MAX_INSTANCES
+from scanner.terraform.run import MAX_ALL_INSTANCES, MAX_INSTANCES
 from scanner.terraform.types import to_number, to_string
 from scanner.terraform.values import (
     Failure,
@@ -170,10 +170,14 @@ def _index(cause: Unknown) -> Value:
 
 def _check(size: int, module: Module) -> None:
     total = module.run.instances + size
-    if size <= MAX_INSTANCES and total <= 10 * MAX_INSTANCES:
-        module.run.instances = total
-    else:
+    if size > MAX_INSTANCES:
         raise LimitHit("limit-instances", f"there are more than {MAX_INSTANCES:,} instances")
+    if total > MAX_ALL_INSTANCES:
+        raise LimitHit(
+            "limit-instances",
+            f"with it the root has more than {MAX_ALL_INSTANCES:,} instances",
+        )
+    module.run.instances = total
 
 
 def _items(inner: Value) -> dict[str, Value] | None:

@@ -162,8 +162,9 @@ def _for_over(node: Node, source: Value, scope: Scope) -> Value:
     items: list[Value] = []
     mapping: dict[str, Value] = {}
     marks = (references, sensitive)
+    cost = 3 + (node[2] - node[1]) // 32
     for key, value in iterate(collection):
-        scope.run.spend(2)
+        scope.run.spend(cost)
         names = {value_name: mark(value, *marks)}
         if key_name:
             names[key_name] = mark(key, (), sensitive)

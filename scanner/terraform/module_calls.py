@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from scanner.terraform.code import BlockCode, SourceFile
 
 META = frozenset({"source", "version", "count", "for_each", "depends_on", "providers"})
-_MISSING_CODE = object()
 MAX_NESTING = 40
 
 
@@ -35,7 +34,8 @@ class ModuleCall:
         self.label = "".join(f"module.{part}." for part in module.path) + f"module.{name}"
         self._expansion: Expansion | None = None
         self._instances: dict[Key, Module | None] = {}
-        self._source: ModuleCode | object | None = _MISSING_CODE
+        self._source: ModuleCode | None = None
+        self._sought = False
         self._value: Value = None
 
     def expansion(self) -> Expansion:
@@ -145,9 +145,10 @@ class ModuleCall:
 
     def source(self) -> ModuleCode | None:
         """The code that is called; None (and a diagnostic) when it cannot be had."""
-        if self._source is _MISSING_CODE:
+        if not self._sought:
+            self._sought = True
             self._source = self._find()
-        return self._source  # type: ignore[return-value]
+        return self._source
 
     def _find(self) -> ModuleCode | None:
         run = self.module.run

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scanner.hcl.tree import BOOL, Node
 from scanner.model import Call, Unknown
 from scanner.terraform.code import ModuleCode, SourceFile, walk_traversal_nodes, walk_traversals
-from scanner.terraform.constraints import Constraint, constraint_of
+from scanner.terraform.constraints import ANYTHING, Constraint, constraint_of
 from scanner.terraform.run import Run
 from scanner.terraform.scopes import Scope
 from scanner.terraform.types import convert, to_bool
@@ -78,6 +78,7 @@ class Module:
         self._active: set[object] = set()
         self._resources: dict[tuple[str, str, str], ResourceNode] = {}
         self._calls: dict[str, ModuleCall] = {}
+        self._scopes: dict[SourceFile, Scope] = {}
         if code.moved:
             run.moves.add(self)
 
@@ -93,7 +94,10 @@ class Module:
 
     def scope(self, file: SourceFile) -> Scope:
         """Where an expression of this module stands."""
-        return Scope(self, file)
+        known = self._scopes.get(file)
+        if known is None:
+            known = self._scopes[file] = Scope(self, file)
+        return known
 
     def memo(self, key: object, compute: Callable[[], Value]) -> Value:
         """The value of `key`, computed once."""
@@ -131,14 +135,14 @@ class Module:
             run.spend(1)
             return compute()
         except Failure as failure:
-            why = self._shown(failure, node, scope)
+            why = self.failure_text(failure, node, scope)
             # What no plan contains may well fail: its count is zero for a reason.
             if not self.not_instantiated:
                 place = self._place(node, scope)
                 run.note("evaluation-failed", f"{self.prefix}{name}: {why}", *place)
             return Unknown(f"Terraform would refuse it: {why}", str(name))
         except Unsupported as unsupported:
-            why = self._shown(unsupported, node, scope)
+            why = self.failure_text(unsupported, node, scope)
             place = self._place(node, scope)
             run.note("evaluation-unsupported", f"{self.prefix}{name}: {why}", *place)
             return Unknown(why, str(name))
@@ -160,7 +164,7 @@ class Module:
             run.depth -= _CELL_DEPTH
             self._active.discard(key)
 
-    def _shown(self, error: Exception, node: Node, scope: Scope) -> str:
+    def failure_text(self, error: Exception, node: Node, scope: Scope) -> str:
         """An error's text, unless the expression works on secrets: then it may quote one."""
         secret = False
         for traversal in walk_traversal_nodes(node):
@@ -234,11 +238,15 @@ class Module:
         return value
 
     def constraint(self, name: str) -> Constraint:
-        """The type constraint of a variable."""
-        found = self.code.variables[name].expression("type")
-        return (
-            constraint_of(found[0], found[1].text, self.scope(found[1])) if found else Constraint()
-        )
+        """The type constraint of a variable; the same for all instances of a module."""
+        known = self.code.constraints.get(name)
+        if known is None:
+            found = self.code.variables[name].expression("type")
+            known = ANYTHING
+            if found is not None:
+                known = constraint_of(found[0], found[1].text, self.scope(found[1]))
+            self.code.constraints[name] = known
+        return known
 
     def _variable(self, name: str) -> Value:
         block = self.code.variables[name]
@@ -270,9 +278,11 @@ class Module:
         return self.given.get(name, _MISSING)
 
     def _flag(self, name: str, flag: str, default: bool) -> bool:
-        found = self.code.variables[name].expression(flag)
-        if found is None:
+        block = self.code.variables[name]
+        if flag not in block.attributes:
             return default
+        attribute, file = block.attributes[flag]
+        found = (attribute[3], file)
         value = bare(self.run.evaluate(found[0], self.scope(found[1])))
         return to_bool(value) if isinstance(value, bool | str) else default
 
@@ -328,8 +338,8 @@ class Module:
 
 
 def _is_true(block: BlockCode, name: str) -> bool:
-    found = block.expression(name)
-    return found is not None and found[0][0] == BOOL and found[0][3]
+    found = block.attributes.get(name)
+    return found is not None and found[0][3][0] == BOOL and bool(found[0][3][3])
 
 
 def missing() -> object:

@@ -10,8 +10,8 @@ from scanner.model import Value
 
 @dataclass(frozen=True, slots=True)
 class TerraformOptions:
-    """variables: ``--var`` and ``--var-file`` in command-line order: ("var", "name=value") or
-        ("var-file", "path", absolute).
+    """variables: ``--var`` and ``--var-file`` in command-line order: ("var", "name=value"),
+        ("var-file", "path", absolute) or ("json", "name=value", as in a .tfvars.json file).
     workspace: the value of ``terraform.workspace``.
     environ: where TF_VAR_* are looked up.
     recorded: state, when given: instance address -> attributes; references to attributes that the
@@ -26,3 +26,15 @@ class TerraformOptions:
     recorded: Mapping[str, Mapping[str, Value]] | None = None
     boundary: str = "/"
     cache: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """One set of values that a root is evaluated with: staging, production.
+
+    variables: as in `TerraformOptions`, all of them. workspace: likewise.
+    """
+
+    name: str
+    variables: tuple[tuple[str, str], ...] = ()
+    workspace: str = "default"

@@ -53,8 +53,11 @@ def emit(module: Module, add: Add) -> None:
         _settings(module, _joined(module.code.settings), add)
     for block in module.code.providers:
         _provider(module, block, add)
-    for name, block in module.code.variables.items():
-        _whole(module, "terraform_variable", f"var.{name}", block, add)
+    # A declaration refers to nothing: all instances of a call have the same, under one address.
+    if module.path not in module.run.declared:
+        module.run.declared.add(module.path)
+        for name, block in module.code.variables.items():
+            _whole(module, "terraform_variable", f"var.{name}", block, add)
     for name, block in module.code.outputs.items():
         _whole(module, "terraform_output", f"output.{name}", block, add)
     for block in module.code.checks:
@@ -117,6 +120,30 @@ def _whole(
     empty: bool = False,
     target: str | None = None,
 ) -> None:
+    values, reader = _values(module, kind, name, block, repetition, target)
+    prefix = module.prefix
+    if kind == "terraform_variable":
+        prefix = "".join(f"module.{part}." for part in module.path)
+    add(
+        module,
+        kind,
+        prefix + name,
+        list(values),
+        values.__getitem__,
+        CodeSource(block, reader.places, frame_of(module)),
+        empty=empty,
+    )
+
+
+def _values(
+    module: Module,
+    kind: str,
+    name: str,
+    block: BlockCode,
+    repetition: Mapping[str, Value] | None,
+    target: str | None,
+) -> tuple[dict[str, Value], BlockReader]:
+    """The attributes and nested blocks of one of Terraform's own blocks, and their places."""
     reader = BlockReader(name)
     values: dict[str, Value] = {}
     for attribute, file in block.attributes.values():
@@ -133,7 +160,7 @@ def _whole(
             values[label] = module.output(block.labels[0])
         else:
             values[label] = reader.attribute(label, attribute[3], scope, ())
-    for label, entries in grouped(block.blocks).items():
+    for label, entries in grouped(block.blocks).items() if block.blocks else ():
         if label == "data":
             # Within a check it stands for itself.
             continue
@@ -144,15 +171,7 @@ def _whole(
             values[label] = reader.blocks(label, entries, module.scope(block.file))
     if kind == "terraform_variable" and values.get("sensitive") is True and "default" in values:
         values["default"] = mark(values["default"], (), True)
-    add(
-        module,
-        kind,
-        module.prefix + name,
-        list(values),
-        values.__getitem__,
-        CodeSource(block, reader.places, frame_of(module)),
-        empty=empty,
-    )
+    return values, reader
 
 
 def _text_block(block: Block, file: SourceFile, module: Module) -> Value:

@@ -10,18 +10,23 @@ from scanner.terraform.values import LimitHit, Marked, Opaque, Value, join
 
 _MAX_PARTS = 100_000
 _DEEPEST = 100
+_DEEPEST_EXACT = 200
 
 
 class Plain:
     """Converts the values of one resource; collects their references and secrets by path.
 
     known: Unknowns already converted, shared by a whole root, so that identity is kept.
+    exact: leave a number with a fraction the Decimal that it is, for those who print it, who also
+        take what is nested twice as deep.
     """
 
-    def __init__(self, known: dict[int, tuple[Unknown, Unknown]]) -> None:
+    def __init__(self, known: dict[int, tuple[Unknown, Unknown]], *, exact: bool = False) -> None:
         self.references: dict[Path, tuple[str, ...]] = {}
         self.sensitive: set[Path] = set()
         self._known = known
+        self._exact = exact
+        self._deepest = _DEEPEST_EXACT if exact else _DEEPEST
         self.parts = 0
 
     def value(self, value: Value, path: Path) -> Value:
@@ -39,7 +44,7 @@ class Plain:
         if kind is str or kind is bool or kind is int or value is None:
             return value
         if kind is Decimal:
-            return float(value)
+            return value if self._exact else float(value)
         if kind is Unknown:
             return self._unknown(value, path)
         if kind is Opaque:
@@ -49,8 +54,9 @@ class Plain:
         self.parts += len(value) + 1
         if self.parts > _MAX_PARTS:
             raise LimitHit("limit-value-size", "a resource has more than 100,000 values")
-        if len(path) > _DEEPEST:
-            raise LimitHit("limit-value-depth", "a value is nested more than 100 levels deep")
+        if len(path) > self._deepest:
+            message = f"a value is nested more than {self._deepest} levels deep"
+            raise LimitHit("limit-value-depth", message)
         if isinstance(value, dict):
             return {k: self.value(v, (*path, k)) for k, v in value.items()}
         return [self.value(v, (*path, i)) for i, v in enumerate(value)]
@@ -78,7 +84,7 @@ class Plain:
             # A block that is there or not: what is in it stands at the same paths either way.
             arms = tuple(a if a is ABSENT else self.value(a, path) for a in unknown.arms)
             return replace(unknown, arms=arms, condition=self._condition(unknown))
-        inner = Plain(self._known)
+        inner = Plain(self._known, exact=self._exact)
         arms = tuple(inner.value(arm, path) for arm in unknown.arms)
         structure = inner.value(unknown.structure, path)
         return replace(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from scanner.terraform.resources import Instance
 
 
+# IAM takes 6,144 characters at most, and no service more than a few times that.
+_MAX_STATEMENTS = 1000
 _OLD = "2008-10-17"
 
 
@@ -43,6 +45,18 @@ def json(instance: Instance, name: str) -> Value:
         )
     text = minified(document) if name == "minified_json" else pretty(document)
     return mark(text, own, found.sensitive)
+
+
+def structure(values: Mapping[str, Value]) -> dict[str, Value] | None:
+    """What the policy encodes, from the arguments of a planned data source; None where they make
+    no sense. Blocks are lists of mappings, as in plans."""
+    try:
+        return _document(dict(values))
+    except (Failure, Unsupported):
+        return None
+    except (AttributeError, LookupError, TypeError, ValueError):
+        # A plan is input: its arguments may be of any type, which a provider would refuse.
+        return None
 
 
 def _document(values: dict[str, Value]) -> dict[str, Value]:
@@ -123,12 +137,15 @@ def _put(statements: list[Value], statement: Value, seen: Seen) -> None:
     """Add a statement; `seen` says what becomes of one whose sid stands there already."""
     if type(statement) is not Unknown:
         sid = statement.get("Sid")
-        for position, other in enumerate(statements):
-            if sid and type(other) is not Unknown and other.get("Sid") == sid:
+        for position, other in enumerate(statements) if sid else ():
+            if type(other) is not Unknown and other.get("Sid") == sid:
                 seen(statements, position, statement)
                 return
         if not sid:
             statement = {k: v for k, v in statement.items() if k != "Sid"}
+    if len(statements) >= _MAX_STATEMENTS:
+        # Documents that each merge another twice would double it at every step.
+        raise Unsupported(f"the policy has more than {_MAX_STATEMENTS:,} statements")
     statements.append(statement)
 
 

@@ -6,6 +6,7 @@ gets what its call passes in ``providers``; its own default configurations it in
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scanner.hcl import tree
@@ -13,7 +14,7 @@ from scanner.model import Unknown
 from scanner.terraform.blocks import BlockReader
 from scanner.terraform.code import alias_of, plain_text
 from scanner.terraform.typed import fit
-from scanner.terraform.values import Failure, Value, bare, mark, unmark
+from scanner.terraform.values import Failure, LimitHit, Value, bare, mark, unmark
 
 if TYPE_CHECKING:
     from scanner.terraform.code import BlockCode, SourceFile
@@ -102,6 +103,52 @@ def with_defaults(node: ResourceNode, name: str, own: Value) -> Value | None:
     return mark(whole, references, hidden or secret) if whole else None
 
 
+# The AWS provider's partitions, by what their regions start with; all others are ``aws``.
+_PARTITIONS = {
+    "cn-": ("aws-cn", "amazonaws.com.cn"),
+    "us-gov-": ("aws-us-gov", "amazonaws.com"),
+    "us-iso-": ("aws-iso", "c2s.ic.gov"),
+    "us-isob-": ("aws-iso-b", "sc2s.sgov.gov"),
+    "eu-isoe-": ("aws-iso-e", "cloud.adc-e.uk"),
+    "us-isof-": ("aws-iso-f", "csp.hci.ic.gov"),
+}
+_REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d{1,2}")
+
+
+def told(node: ResourceNode, name: str) -> str | None:
+    """An attribute of ``data.aws_region`` or ``data.aws_partition``; None where it is unknown.
+
+    The provider takes these from its own configuration and asks nobody, so they are known where a
+    ``provider`` block in the code gives a region that is known. The environment cannot change
+    that: an argument counts more. A data source with arguments of its own is another matter.
+    """
+    if node.code.attributes.keys() - _NO_QUESTION:
+        return None
+    region = node.module.memo(("region", provider_name(node)), lambda: _region(node))
+    if not isinstance(region, str) or not _REGION.fullmatch(region):
+        return None
+    if node.type == "aws_region":
+        return region if name in ("name", "id") else None
+    partition, suffix = next(
+        (found for start, found in _PARTITIONS.items() if region.startswith(start)),
+        ("aws", "amazonaws.com"),
+    )
+    return {"partition": partition, "id": partition, "dns_suffix": suffix}.get(name)
+
+
+_NO_QUESTION = frozenset({"provider", "count", "for_each"})
+
+
+def _region(node: ResourceNode) -> Value:
+    found = provider_block(node.module, provider_name(node))
+    attribute = found[1].attributes.get("region") if found else None
+    if found is None or attribute is None:
+        return None
+    (name, _, _, expression), file = attribute
+    reader = BlockReader("provider.aws")
+    return bare(reader.attribute(name, expression, found[0].scope(file), ()))
+
+
 def _defaults(module: Module, provider: str, argument: str) -> Value:
     """What all resources of a provider configuration get: a map, or what is not known of it.
 
@@ -130,6 +177,6 @@ def _defaults(module: Module, provider: str, argument: str) -> Value:
             value = mark(value.get("tags"), references, sensitive)
     try:
         value = fit(value, ("map", "string"))
-    except Failure as failure:
+    except (Failure, LimitHit) as failure:
         return Unknown(f"Terraform would refuse it: {failure}", f"{label}.{argument}")
     return {} if bare(value) is None else value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scanner.model import Diagnostic, DiagnosticLevel
 
 
@@ -27,3 +29,8 @@ class Reports:
     ) -> None:
         """Report what is only worth counting."""
         self._met.setdefault(Diagnostic(DiagnosticLevel.NOTE, code, message, path, line))
+
+    def add(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Report what was reported elsewhere, too."""
+        for diagnostic in diagnostics:
+            self._met.setdefault(diagnostic)

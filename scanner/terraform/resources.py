@@ -14,12 +14,22 @@ from scanner.terraform.blocks import WRITE_ONLY, BlockReader, blocks_of_json, gr
 from scanner.terraform.expansion import Expansion, Key, expand, suffix
 from scanner.terraform.local_data import computed, is_computed
 from scanner.terraform.places import CodeSource
-from scanner.terraform.providers import with_defaults
+from scanner.terraform.providers import told, with_defaults
 from scanner.terraform.schemas import TypeSchema, find
 from scanner.terraform.scopes import Scope
 from scanner.terraform.state_values import from_state
 from scanner.terraform.typed import argument, seen
-from scanner.terraform.values import Failure, Opaque, Value, bare, ephemeral, mark, unmark
+from scanner.terraform.values import (
+    Failure,
+    LimitHit,
+    Opaque,
+    Value,
+    bare,
+    check_size,
+    ephemeral,
+    mark,
+    unmark,
+)
 
 if TYPE_CHECKING:
     from scanner.terraform.code import BlockCode, SourceFile
@@ -54,7 +64,7 @@ class Instance:
         self.address = node.address + suffix(node.expansion().kind, key, symbolic)
         self.repetition = repetition
         self.reader = BlockReader(self.address, symbolic or node.expansion().cause is not None)
-        self._symbolic = symbolic
+        self._symbolic = self.reader.symbolic
         self._values: dict[str, Value] = {}
         self._after: dict[str, Value] = {}
         self._defaults: dict[str, Value] = {}
@@ -93,18 +103,29 @@ class Instance:
             value = self.reader.attribute(name, attribute[3], self.scope(file), ())
             if name.endswith(WRITE_ONLY):
                 value = mark(value, (), True)
-            if file.json and not self.node.knows(name):
-                value = blocks_of_json(name, value)
         else:
             entries = grouped(code.blocks).get(name)
             if entries is None:
                 return _MISSING
             value = self.reader.blocks(name, entries, self.scope(code.file))
-        schema = self.node.schema
-        if schema is not None:
-            value = argument(value, name, schema.block, self._refuse)
-        self._values[name] = value
+        value = self._values[name] = self._typed(name, value)
         return value
+
+    def _typed(self, name: str, value: Value) -> Value:
+        """An argument as its provider takes it."""
+        schema = self.node.schema
+        written = self.node.code.attributes.get(name)
+        try:
+            if written is not None and written[1].json:
+                check_size(bare(value))
+                if not self.node.knows(name):
+                    return blocks_of_json(name, value)
+            return value if schema is None else argument(value, name, schema.block, self._refuse)
+        except LimitHit as limit:
+            label = f"{self.node.reference}.{name}"
+            place = CodeSource(self.node.code, self.reader.places).locate((name,))
+            self.module.run.limit(limit, self.module.prefix + label, place.path, place.start_line)
+            return Unknown(str(limit), label)
 
     def added(self) -> list[str]:
         """The attributes that the provider's configuration gives it."""
@@ -212,6 +233,10 @@ class Instance:
             return ephemeral(f"{self.node.reference}.{name}", (self.address,))
         if is_computed(self.node.mode, self.node.type, name):
             return computed(self, name)
+        if self.node.mode == "data" and self.node.type in ("aws_region", "aws_partition"):
+            known = told(self.node, name)
+            if known is not None:
+                return known
         if name in _WITH_DEFAULTS and name in self.added():
             return self._default(name)
         schema = self.node.schema

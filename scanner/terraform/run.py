@@ -13,12 +13,16 @@ from scanner.terraform.values import LimitHit, Value, census, join
 
 if TYPE_CHECKING:
     from scanner.terraform.library import Library
+    from scanner.terraform.reports import Reports
     from scanner.terraform.scopes import Scope
 
 # Each level of an expression takes two to three frames of Python's default thousand.
 MAX_DEPTH = 220
 MAX_WORK = 1_000_000
 MAX_INSTANCES = 10_000
+# Of all that one root expands, and of all that it emits.
+MAX_ALL_INSTANCES = 30_000
+MAX_RESOURCES = 40_000
 # Calls that each call several others multiply: instances of modules in one root.
 MAX_MODULES = 10_000
 
@@ -31,12 +35,19 @@ class Run:
 
     evaluate: `scanner.terraform.expressions.evaluate`, handed down so that what it is made of
         need not import it.
+    reports: where its diagnostics go, when not to those of the library: of an environment.
     """
 
-    def __init__(self, library: Library, options: TerraformOptions, evaluate: Evaluate) -> None:
+    def __init__(
+        self,
+        library: Library,
+        options: TerraformOptions,
+        evaluate: Evaluate,
+        reports: Reports | None = None,
+    ) -> None:
         self.library = library
         self.files = library.files
-        self.reports = library.reports
+        self.reports = library.reports if reports is None else reports
         self.evaluate = evaluate
         self.options = options
         self.depth = 0
@@ -44,6 +55,8 @@ class Run:
         self.instances = 0
         self.modules = 0
         self.exhausted = False
+        # The paths of calls whose module's declarations have been emitted.
+        self.declared: set[tuple[str, ...]] = set()
         self.ephemerals = False
         self.moves = Moves()
         self._memo: dict[object, Unknown] = {}
@@ -87,7 +100,7 @@ class Run:
         elif isinstance(value, list | dict) and value:
             visits = census(value).visits
             if visits > 100:
-                self.spend(visits // 4)
+                self.spend(visits // 2)
 
     def derived(
         self,

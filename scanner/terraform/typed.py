@@ -21,6 +21,7 @@ from scanner.terraform.values import (
     Value,
     bare,
     census,
+    check_size,
     kind_name,
     mark,
     unmark,
@@ -89,6 +90,7 @@ def _attribute(value: Value, schema: AttributeSchema, refuse: Refuse, path: Path
     # What most attributes are: a text where a text belongs.
     if not isinstance(wanted, str) or type(value) is not _PRIMITIVES.get(wanted, _NONE)[0]:
         try:
+            check_size(bare(value))
             value = fit(value, wanted)
         except Failure as failure:
             value = refuse(path, failure, secret or census(value).sensitive)
@@ -173,7 +175,7 @@ def fit(value: Value, wanted: Type, depth: int = 0) -> Value:
         inner = fit(value.value, wanted, depth)
         return value if inner is value.value else mark(inner, value.references, value.sensitive)
     if kind is Unknown:
-        return in_arms(value, lambda arm: fit(arm, wanted, depth + 1))
+        return in_arms(value, lambda arm: _fit_arm(arm, wanted, depth + 1))
     if isinstance(wanted, str):
         own, convert = _PRIMITIVES[wanted]
         return value if kind is own else convert(value)
@@ -182,6 +184,12 @@ def fit(value: Value, wanted: Type, depth: int = 0) -> Value:
     if wanted[0] == "map":
         return _map(value, wanted[1], depth)
     return _sequence(value, wanted[0], wanted[1], depth)
+
+
+def _fit_arm(value: Value, wanted: Type, depth: int) -> Value:
+    # Walks over a value do not enter arms: nobody has looked at the size of this one.
+    check_size(bare(value))
+    return fit(value, wanted, depth)
 
 
 def _object(value: Value, types: dict[str, Type], depth: int) -> Value:

@@ -8,7 +8,7 @@ names, then --var and --var-file in the order of the command line.
 from __future__ import annotations
 
 import os
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,13 +32,18 @@ def given_values(module: Module) -> dict[str, Value]:
         text = run.options.environ.get("TF_VAR_" + name)
         if text is not None:
             _from_text(module, name, text, f"TF_VAR_{name}", values)
-    for path in _default_files(module.code.folder):
+    for path in default_files(module.code.folder):
         _from_file(module, path, values)
     for kind, argument in run.options.variables:
         if kind == "var-file":
             _from_file(module, argument, values, True)
             continue
         name, _, text = argument.partition("=")
+        if kind == "json":
+            if name in module.code.variables:
+                values[name] = from_json(text)
+                module.given_by[name] = f"vars.{name} of the environment"
+            continue
         if name.strip() in module.code.variables:
             _from_text(module, name.strip(), text, f"--var {name.strip()}", values)
     return values
@@ -50,7 +55,13 @@ def undeclared(options: TerraformOptions, declared: Container[str]) -> list[str]
     return [name for name in dict.fromkeys(names) if name not in declared]
 
 
-def _default_files(folder: str) -> list[str]:
+def configured_names(variables: Iterable[tuple[str, str]]) -> set[str]:
+    """The names that the configuration of an environment gives values to."""
+    return {text.partition("=")[0] for kind, text in variables if kind == "json"}
+
+
+def default_files(folder: str) -> list[str]:
+    """The files of variables that Terraform reads without being told, in their order."""
     try:
         names = os.listdir(folder)
     except OSError:

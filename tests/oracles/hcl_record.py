@@ -5,7 +5,8 @@
 DIR is a node_modules folder that has @cdktn/hcl2json (`npm install @cdktn/hcl2json`); `node` and
 `terraform` must be on PATH. hcl_corpus.json beside this file holds expressions, whole files, and
 values: templates made of constants alone, which Terraform renders, in both
-syntaxes. Writes syntax.json, values.json and json_values.json to tests/hcl/recorded/.
+syntaxes. Writes syntax.json, values.json, json_values.json and structure.json (what whole files
+hold: those of this repository, and generated ones, see hcl_generate.py) to tests/hcl/recorded/.
 """
 
 from __future__ import annotations
@@ -18,24 +19,33 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from hcl_generate import generate
+
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 RECORDED = HERE.parent / "hcl" / "recorded"
+SEED = 3
 CORPUS = json.loads((HERE / "hcl_corpus.json").read_text("utf-8"))
 EXPRESSIONS, FILES, VALUES = CORPUS["expressions"], CORPUS["files"], CORPUS["values"]
 
 
-def hashicorp(node_modules: str) -> dict[str, Any]:
-    """The answers of HashiCorp's parser, each with its snippet and python-hcl2's opinion."""
-    question = json.dumps({"expressions": EXPRESSIONS, "files": FILES})
+def ask(node_modules: str, expressions: list[str], files: list[str]) -> dict[str, Any]:
+    """The answers of HashiCorp's parser, in the order of the questions."""
     done = subprocess.run(
         ["node", str(HERE / "hcl_oracle.js")],
-        input=question,
+        input=json.dumps({"expressions": expressions, "files": files}),
         env={**os.environ, "NODE_PATH": node_modules},
         capture_output=True,
         text=True,
         check=True,
     )
-    answers = json.loads(done.stdout)
+    answers: dict[str, Any] = json.loads(done.stdout)
+    return answers
+
+
+def hashicorp(node_modules: str) -> dict[str, Any]:
+    """The answers of HashiCorp's parser, each with its snippet and python-hcl2's opinion."""
+    answers = ask(node_modules, EXPRESSIONS, FILES)
     return {
         "expressions": [
             {"text": text, **answer, "python_hcl2": python_hcl2(f"x = {text}\n")}
@@ -46,6 +56,18 @@ def hashicorp(node_modules: str) -> dict[str, Any]:
             for text, answer in zip(FILES, answers["files"], strict=True)
         ],
     }
+
+
+def structure(node_modules: str) -> list[dict[str, Any]]:
+    """What HashiCorp's parser sees in files: this repository's, and generated ones."""
+    own = [path for folder in ("fixtures", "tests") for path in (ROOT / folder).rglob("*.tf")]
+    texts = [path.read_text("utf-8") for path in sorted(own)]
+    texts += generate(SEED, files=70, mutants=110)
+    answers = ask(node_modules, [], texts)["files"]
+    return [
+        {"text": text, "accepted": answer["accepted"], "json": answer.get("json")}
+        for text, answer in zip(texts, answers, strict=True)
+    ]
 
 
 def python_hcl2(text: str) -> bool:
@@ -111,7 +133,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--node-modules", required=True, metavar="DIR")
     arguments = parser.parse_args()
-    write("syntax.json", hashicorp(os.path.abspath(arguments.node_modules)))
+    node_modules = os.path.abspath(arguments.node_modules)
+    write("syntax.json", hashicorp(node_modules))
+    write("structure.json", structure(node_modules))
     write("values.json", terraform_values(VALUES))
     write("json_values.json", terraform_values(CORPUS["json_values"], as_json=True))
 

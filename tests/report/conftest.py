@@ -249,6 +249,7 @@ def scan_report() -> Report:
         ),
         complete=False,
         exit_code=1,
+        environments=("staging", "test", "production"),
     )
 
 

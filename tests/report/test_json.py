@@ -143,12 +143,17 @@ def test_the_summary_has_every_key(make: SimpleNamespace) -> None:
         "by_kind": {"fail": 0, "pass": 0, "open": 0, "suppressed": 0},
         "by_severity": {"critical": 0, "high": 0, "medium": 0, "low": 0},
         "by_class": classes,
+        "by_environment": {},
     }
     assert decoded(make.scan())["summary"] == {
         "complete": False,
         "by_kind": {"fail": 5, "pass": 1, "open": 2, "suppressed": 1},
         "by_severity": {"critical": 1, "high": 2, "medium": 1, "low": 1},
         "by_class": classes,
+        "by_environment": {
+            name: {"fail": fails, "pass": 0, "open": 0, "suppressed": 0}
+            for name, fails in (("staging", 1), ("test", 0), ("production", 1))
+        },
     }
     by_class = decoded(make.drift())["summary"]["by_class"]
     assert by_class == classes | {"drifted": 2, "differs": 1, "unmanaged": 1}

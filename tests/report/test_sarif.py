@@ -306,7 +306,7 @@ def test_module_calls_are_a_code_flow_and_linked(make: SimpleNamespace) -> None:
     assert result["message"]["text"] == (
         "storage is not encrypted. module.rds.aws_db_instance.db (2 instances: "
         'module.rds["a"].aws_db_instance.db, module.rds["b"].aws_db_instance.db). '
-        "See [module.rds](1)."
+        "Found in the environments production, staging. See [module.rds](1)."
     )
     [flow] = result["codeFlows"]
     steps = [

@@ -7,6 +7,8 @@ import pytest
 from scanner.rulebook import load_rules
 
 RULES = load_rules()
+ORIGIN = "verdict by origin"
+"""The property under which a test tells (rule, origin, outcome) for the matrix."""
 
 
 def examples(*kinds: str) -> list[object]:
@@ -17,3 +19,30 @@ def examples(*kinds: str) -> list[object]:
         for rule in RULES
         for number, text in enumerate(getattr(rule, kind), 1)
     ]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The matrix rule x origin: how many examples have the code's verdict there."""
+    rows: dict[str, dict[str, list[str]]] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()):
+                if name == ORIGIN and getattr(report, "when", "") == "call":
+                    rule, origin, outcome = value
+                    rows.setdefault(rule, {}).setdefault(origin, []).append(outcome)
+    if not rows:
+        return
+    write = terminalreporter.write_line
+    terminalreporter.section("rules by origin: examples judged as in code")
+    width = max(map(len, rows))
+    write(f"{'':{width}}   code   plan  state  live types")
+    for rule, row in sorted(rows.items()):
+        count = len(row.get("plan", ()))
+        cells = [_cell(row.get(origin, [])) for origin in ("plan", "state")]
+        (live,) = row.get("live", ["-"])
+        write(f"{rule:{width}}  {count:>5}  {cells[0]:>5}  {cells[1]:>5}  {live:>5}")
+
+
+def _cell(outcomes: list[str]) -> str:
+    same = sum(outcome in ("same", "reviewed") for outcome in outcomes)
+    return f"{same}/{len(outcomes)}"

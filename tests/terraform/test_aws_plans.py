@@ -23,7 +23,27 @@ PLANS = Path(__file__).parent / "aws_plans"
 FOLDERS = sorted(path for path in PLANS.iterdir() if path.is_dir())
 NOT_IN_PLANS = {"lifecycle", "provisioner", "connection", "timeouts"}
 
-REVIEWED: dict[tuple[str, str], str] = {}
+ASKED = "the account answers data.aws_caller_identity and data.aws_availability_zones"
+DIGEST = "the provider plans the digest of user_data"
+
+REVIEWED: dict[tuple[str, str], str] = {
+    ("data_sources", "data.aws_iam_policy_document.own.statement[0].resources[0]"): ASKED,
+    ("data_sources", "data.aws_iam_policy_document.own.statement[0].resources[1]"): ASKED,
+    ("data_sources", "aws_subnet.zone[0].availability_zone"): ASKED,
+    ("data_sources", "aws_subnet.zone[1].availability_zone"): ASKED,
+    ("data_sources", "aws_s3_bucket.data.bucket"): ASKED,
+    ("data_sources", "aws_iam_policy.own.policy"): ASKED,
+    ("data_sources", "aws_ssm_parameter.zone_count.value"): ASKED,
+    ("instances", 'aws_instance.machine["dev-0"].user_data'): DIGEST,
+    ("instances", 'aws_instance.machine["prod-0"].user_data'): DIGEST,
+    ("instances", 'aws_instance.machine["prod-1"].user_data'): DIGEST,
+    ("instances", 'aws_instance.machine["dev-0"].ebs_block_device'): (
+        "a dynamic block made none; the provider may yet list those of the image"
+    ),
+    ("names", "aws_acm_certificate.c.subject_alternative_names"): (
+        "the provider adds the certificate's own domain to its set of names"
+    ),
+}
 """(configuration, where) -> why it differs."""
 
 

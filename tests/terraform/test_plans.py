@@ -266,5 +266,5 @@ def test_what_terraform_refuses_is_reported(folder: Path) -> None:
 
 
 def test_enough_configurations_are_compared() -> None:
-    assert len(BUILT_IN) >= 45
+    assert len(BUILT_IN) >= 50
     assert len(REFUSED) >= 30

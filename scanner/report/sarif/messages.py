@@ -24,6 +24,9 @@ def result_message(result: Result, related: Sequence[str]) -> str:
     """
     parts = [sentence(message_text(result.message)) or sentence(message_text(result.rule.title))]
     parts.append(f"{_addresses(result)}.")
+    if result.environments:
+        names = message_text(", ".join(result.environments), 400)
+        parts.append(f"Found in the environment{'s'[: len(result.environments) - 1]} {names}.")
     if result.drift is not None:
         parts += _drift(result.drift)
     if related:

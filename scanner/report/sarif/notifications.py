@@ -45,13 +45,13 @@ def notifications(
     entries: list[tuple[str, str, str, Diagnostic | None]] = [
         (omission.code, "warning", omission.message, None) for omission in omissions
     ]
-    entries += [(d.code, "error", d.message, d) for d in errors[:MAX_ERRORS]]
+    entries += [(d.code, "error", _text(d), d) for d in errors[:MAX_ERRORS]]
     if len(errors) > MAX_ERRORS:
         entries.append(
             ("more-errors", "error", f"{len(errors) - MAX_ERRORS} more errors are not listed", None)
         )
     if every_note:
-        entries += [(d.code, "note", d.message, d) for d in notes]
+        entries += [(d.code, "note", _text(d), d) for d in notes]
     else:
         entries += _counted(notes)
     return [
@@ -63,6 +63,11 @@ def notifications(
         )
         for code, level, text, diagnostic in entries
     ]
+
+
+def _text(diagnostic: Diagnostic) -> str:
+    names = ", ".join(diagnostic.environments)
+    return f"{diagnostic.message} (in {names})" if names else diagnostic.message
 
 
 def _counted(notes: Sequence[Diagnostic]) -> list[tuple[str, str, str, None]]:

@@ -79,13 +79,12 @@ def _log(report: Report, audit: bool, limit: int) -> Any:
     policy = [result for result in report.results if result.drift is None]
     drift = [result for result in report.results if result.drift is not None]
     uri = (display_uris if audit else repository_uris)(report)
-    if report.command == "drift":
-        runs = [
-            _run(report, policy, "trueup", "trueup/live/", uri, audit, limit),
-            _run(report, drift, "trueup drift", "trueup/drift/", uri, audit, limit),
-        ]
-    else:
-        runs = [_run(report, policy, "trueup", "trueup/policy/", uri, audit, limit)]
+    live = report.command == "drift"
+    category = "trueup/live/" if live else "trueup/policy/"
+    runs = [_run(report, policy, "trueup", category, uri, audit, limit)]
+    if live or drift:
+        # A scanned plan may tell of drift, too.
+        runs.append(_run(report, drift, "trueup drift", "trueup/drift/", uri, audit, limit))
     return SarifLog(schema_uri=SCHEMA, version="2.1.0", runs=runs)
 
 

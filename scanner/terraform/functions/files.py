@@ -10,7 +10,7 @@ from scanner.terraform.functions import Function, typed
 from scanner.terraform.functions.hashes import base64_text, digest
 from scanner.terraform.scopes import Scope
 from scanner.terraform.types import make_set
-from scanner.terraform.values import MAX_ELEMENTS, Failure, LimitHit, Unsupported, Value, quoted
+from scanner.terraform.values import Failure, Unsupported, Value, quoted
 from scanner.wildcards import is_bounded
 
 
@@ -24,7 +24,9 @@ def _place(scope: Scope, path: str) -> str:
 
 
 def _bytes(scope: Scope, path: str) -> bytes:
-    return scope.run.files.read(_place(scope, path), quoted(path))
+    data = scope.run.files.read(_place(scope, path), quoted(path))
+    scope.run.spend(len(data) // 200)
+    return data
 
 
 def _text(scope: Scope, path: str) -> str:
@@ -48,18 +50,10 @@ def _file_set(scope: Scope, folder: str, pattern: str) -> Value:
     top = _place(scope, folder)
     scope.run.files.check(top, quoted(folder))
     matches = re.compile(_glob(pattern)).fullmatch
-    found: list[str] = []
-    seen = 0
-    for here, folders, names in os.walk(top):
-        folders.sort()
-        relative = os.path.relpath(here, top)
-        prefix = "" if relative == os.curdir else relative.replace(os.sep, "/") + "/"
-        if "**" not in pattern and prefix.count("/") >= pattern.count("/"):
-            folders.clear()
-        seen += len(names) + len(folders)
-        if seen > MAX_ELEMENTS:
-            raise LimitHit("limit-collection-size", "fileset() meets more than 100,000 files")
-        found += [prefix + name for name in names if matches(prefix + name)]
+    depth = None if "**" in pattern else pattern.count("/")
+    names = scope.run.files.below(top, depth)
+    scope.run.spend(len(names) // 4)
+    found = [name for name in names if matches(name)]
     return make_set(found, "string")
 
 

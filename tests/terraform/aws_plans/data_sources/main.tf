@@ -54,3 +54,7 @@ resource "aws_cloudwatch_log_group" "later" {
 data "aws_vpc" "later" {
   id = aws_vpc.main.id
 }
+
+resource "aws_cloudwatch_log_group" "here" {
+  name = "/${data.aws_region.here.name}/${data.aws_partition.here.partition}"
+}

@@ -1,0 +1,7 @@
+variable "buckets" {
+  type = map(string)
+}
+
+output "buckets" {
+  value = var.buckets
+}

@@ -1,0 +1,119 @@
+"""The same rule gives the same verdict on code, plan and state.
+
+The plans and states of the examples are recorded by the real Terraform: see
+tests/oracles/rule_origins.py, which has to be run again where an example changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scanner.engine import evaluate
+from scanner.live import readable
+from scanner.live.aws.ownership import OWNED_ELSEWHERE
+from scanner.load.recorded import Given, load_recorded
+from scanner.load.repeats import without_repeats
+from scanner.model import Kind, Loaded, Resource, Rule
+from scanner.project import Project
+from scanner.rule_proof import language, load_example
+from tests.rules.conftest import ORIGIN, RULES
+
+RECORDS = Path(__file__).parent / "origins"
+EXAMPLES = [
+    pytest.param(rule, f"{kind}{number}", text, id=f"{rule.id}-{kind}{number}")
+    for rule in RULES
+    if rule.platform == "aws"
+    for kind in ("bad", "good")
+    for number, text in enumerate(getattr(rule, kind), 1)
+]
+
+_GRANTS = "the provider shows a canned ACL and, beside it, the grants that it stands for"
+_NO_LOGS = "the provider plans no bucket where access logs are not enabled"
+REVIEWED: dict[tuple[str, str, str], str] = {
+    ("aws-s3-bucket-without-kms", "good4", "plan"): _NO_LOGS,
+    ("aws-s3-bucket-public-acl", "bad1", "state"): _GRANTS,
+    ("aws-s3-bucket-public-acl", "bad2", "state"): _GRANTS,
+}
+"""(rule, example, origin) -> why there is rightly more to find there."""
+
+Verdict = set[tuple[str, str, str]]
+
+
+@cache
+def records(rule: str) -> dict[str, Any]:
+    path = RECORDS / f"{rule}.json"
+    found: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
+    return found
+
+
+def verdict(resources: list[Resource], rule: Rule) -> Verdict:
+    """(kind, address, attribute) of what is not passed, of what there is."""
+    result = evaluate(resources, [rule])
+    assert not result.diagnostics
+    return {
+        (finding.kind.value, finding.address, finding.attribute)
+        for finding in result.findings
+        if finding.kind is not Kind.PASS and not finding.resource.not_instantiated
+    }
+
+
+def recorded_resources(document: dict[str, Any], folder: Path) -> list[Resource]:
+    """Through everything that a scan puts between a document and the rules."""
+    given = Given(str(folder / "x.json"), data=json.dumps(document).encode())
+    project = Project(str(folder), str(folder))
+    found = load_recorded([given], project, (), [str(folder)], lambda _: Loaded())
+    assert not [d for d in found.diagnostics if d.level == "error"]
+    (record,) = found.documents
+    return list(without_repeats(record, OWNED_ELSEWHERE).resources)
+
+
+@pytest.mark.parametrize("origin", ["plan", "state"])
+@pytest.mark.parametrize(("rule", "name", "text"), EXAMPLES)
+def test_the_verdict_is_that_of_the_code(
+    rule: Rule,
+    name: str,
+    text: str,
+    origin: str,
+    tmp_path: Path,
+    record_property: Any,
+) -> None:
+    record = records(rule.id).get(name)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    if record is None or record["digest"] != digest:
+        record_property(ORIGIN, (rule.id, origin, "stale"))
+        pytest.skip("not recorded as it is now: run tests/oracles/rule_origins.py")
+    if record[origin] is None:
+        record_property(ORIGIN, (rule.id, origin, "none"))
+        pytest.skip(record["why"])
+    in_code = verdict(list(load_example(language(rule), text).resources), rule)
+    there = verdict(recorded_resources(record[origin], tmp_path), rule)
+    if (rule.id, name, origin) in REVIEWED:
+        record_property(ORIGIN, (rule.id, origin, "reviewed"))
+        assert there > in_code
+        return
+    assert there == in_code
+    record_property(ORIGIN, (rule.id, origin, "same"))
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.platform == "aws"], ids=lambda r: r.id)
+def test_a_live_answer_has_what_a_rule_asks_for(rule: Rule, record_property: Any) -> None:
+    """Whether the types of a rule are read live at all; tests/rules/test_live.py holds that they
+    are read as far as the rule asks."""
+    known = [type_ for type_ in rule.on if readable(type_) is not None]
+    record_property(ORIGIN, (rule.id, "live", f"{len(known)}/{len(rule.on)}"))
+    assert set(known) <= set(rule.on)
+
+
+def test_most_examples_are_recorded_as_plans_and_states() -> None:
+    """A rule without one bad example in a plan would be unproven there."""
+    for rule in {param.values[0].id: param.values[0] for param in EXAMPLES}.values():
+        kept = records(rule.id)
+        for kind in ("bad", "good"):
+            own = [one for name, one in kept.items() if name.startswith(kind)]
+            assert any(one["plan"] for one in own), (rule.id, kind)

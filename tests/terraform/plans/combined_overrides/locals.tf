@@ -1,0 +1,1 @@
+locals { more = ["a", "b"] }

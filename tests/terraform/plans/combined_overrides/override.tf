@@ -1,0 +1,3 @@
+module "m" {
+  names = concat(local.more, ["c"])
+}
