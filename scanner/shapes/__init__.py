@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from scanner.shapes.values import (
         asks,
         covers,
+        end_matches,
         entry_key,
         matches,
         might,
@@ -203,6 +204,7 @@ _MODULES = {
     "values": (
         "asks",
         "covers",
+        "end_matches",
         "entry_key",
         "matches",
         "might",
@@ -260,6 +262,7 @@ __all__ = [
     "decoded",
     "destination",
     "egress",
+    "end_matches",
     "entry_key",
     "environment",
     "final_stage",

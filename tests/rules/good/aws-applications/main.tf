@@ -96,7 +96,7 @@ resource "aws_ecs_task_definition" "web" {
   container_definitions = jsonencode([
     {
       name                   = "web"
-      image                  = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/web:1.14.2"
+      image                  = "${aws_ecr_repository.web.repository_url}:1.14.2"
       essential              = true
       user                   = "1000:1000"
       readonlyRootFilesystem = true
@@ -550,6 +550,10 @@ resource "aws_launch_template" "worker" {
   name_prefix   = "worker-"
   image_id      = "ami-0a1b2c3d4e5f60718"
   instance_type = "m7g.large"
+
+  monitoring {
+    enabled = true
+  }
 
   metadata_options {
     http_endpoint               = "enabled"
