@@ -27,6 +27,7 @@ from scanner.shapes import (
     end_matches,
     entry_key,
     grants,
+    identity_provider,
     ingress,
     is_aws_managed,
     is_for_anyone,
@@ -34,6 +35,7 @@ from scanner.shapes import (
     is_public,
     is_secret_name,
     is_windows,
+    namespace_gives,
     narrowly_grants,
     on_every,
     on_everything,
@@ -235,29 +237,52 @@ def test_what_is_granted_narrowly(elements: dict[str, Any], granted: bool) -> No
     ],
 )
 def test_every_resource_of_a_kind(resource: Any, every: bool) -> None:
-    assert on_every(statement(Resource=resource), ":role/*") is every
+    assert on_every(statement(Resource=resource), "role/*") is every
 
 
 @pytest.mark.parametrize(
-    ("pieces", "ends"),
+    ("pieces", "every"),
     [
         (("arn:aws:iam::", None, ":role/*"), {True}),
+        (("arn:", None, ":iam::", None, ":role/*"), {True}),
         (("arn:aws:iam::", None, ":role/app"), {False}),
-        # The unknown part may end in ":role".
-        (("arn:aws:iam::", None, "/*"), {True, False}),
-        (("arn:aws:iam::123456789012:", None), {True, False}),
+        (("arn:aws:iam::1:role/", None, "/*"), {False}),
+        (("arn:aws:iam::1:role/", None), {True, False}),
+        (("arn:aws:iam::1:", None), {True, False}),
+        ((None, ":role/*"), {True, False}),
+        ((None, "/app"), {False}),
     ],
 )
-def test_the_end_of_a_text_of_which_parts_are_known(
-    pieces: tuple[str | None, ...], ends: set[bool]
+def test_every_resource_of_a_kind_in_an_arn_known_in_parts(
+    pieces: tuple[str | None, ...], every: set[bool]
 ) -> None:
     arn = Unknown("read when Terraform runs", pieces=pieces)
     document = Unknown("partly", structure={"Statement": [{"Resource": arn}]})
 
     def ask(run: Decisions) -> bool:
         (one,) = statements(view("aws_iam_policy", run, policy=document), "policy")
-        (resource,) = one.each("Resource")
-        return text_ends(resource.value, ":role/*")
+        return on_every(one, "role/*")
+
+    assert outcomes(ask) == every
+
+
+@pytest.mark.parametrize(
+    ("pieces", "ends"),
+    [
+        (("arn:aws:iam::", None, ":policy/x"), {True}),
+        (("arn:aws:iam::", None, ":policy/y"), {False}),
+        # The unknown part may be ":policy".
+        (("arn:aws:iam::", None, "/x"), {True, False}),
+    ],
+)
+def test_the_end_of_a_text_of_which_parts_are_known(
+    pieces: tuple[str | None, ...], ends: set[bool]
+) -> None:
+    arn = Unknown("read when Terraform runs", pieces=pieces)
+
+    def ask(run: Decisions) -> bool:
+        attachment = view("aws_iam_role_policy_attachment", run, policy_arn=arn)
+        return text_ends(attachment.get("policy_arn"), ":policy/x")
 
     assert outcomes(ask) == ends
 
@@ -287,9 +312,31 @@ def test_the_arn_of_a_resource_is_no_wildcard() -> None:
 
     def ask(run: Decisions) -> bool:
         (one,) = statements(view("aws_iam_policy", run, policy=document), "policy")
-        return on_everything(one)
+        return on_everything(one) or on_every(one, "key/*")
 
     assert outcomes(ask) == {False}
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (
+            "https://token.actions.githubusercontent.com",
+            "https://token.actions.githubusercontent.com",
+        ),
+        (Unknown("x", references=("module.a.aws_eks_cluster.main",)), "oidc.eks.amazonaws.com"),
+    ],
+)
+def test_the_identity_provider_that_the_code_makes(url: Any, expected: str) -> None:
+    name = "aws_iam_openid_connect_provider"
+    arn = Unknown("known after apply", references=(f"{name}.ci",), identifier=True)
+    provider = Resource(name, f"{name}.ci", {"url": url}, Origin.CODE, Source(), ".")
+    document = {"Statement": [{"Principal": {"Federated": arn}}]}
+    attributes = {"assume_role_policy": Unknown("partly", structure=document)}
+    role = Resource("aws_iam_role", "aws_iam_role.x", attributes, Origin.CODE, Source(), ".")
+    found = View(role, Decisions(), Index([role, provider]), {})
+    (one,) = statements(found, "assume_role_policy")
+    assert [identity_provider(each) for each in principals(one, "Federated")] == [expected]
 
 
 def test_where_permissions_are_written() -> None:
@@ -656,3 +703,23 @@ def test_what_is_unknown_may_repeat(attributes: dict[str, Any], answers: set[boo
 )
 def test_pods_for_windows_say_so(spec: dict[str, Any], windows: bool) -> None:
     assert is_windows(view("Pod", spec=spec)) is windows
+
+
+@pytest.mark.parametrize(
+    ("namespace", "limit", "kinds"),
+    [
+        ("shop", {"type": "Container", "default": {"memory": "1Gi"}}, {"limits", "requests"}),
+        ("shop", {"type": "Container", "defaultRequest": {"memory": "1Gi"}}, {"requests"}),
+        ("shop", {"type": "Container", "default": {"cpu": "1"}}, set()),
+        ("shop", {"type": "Pod", "default": {"memory": "1Gi"}}, set()),
+        ("other", {"type": "Container", "default": {"memory": "1Gi"}}, set()),
+    ],
+)
+def test_a_limit_range_gives_defaults(namespace: str, limit: Any, kinds: set[str]) -> None:
+    metadata = {"metadata": {"namespace": "shop"}}
+    pod = Resource("Pod", "web", metadata, Origin.CODE, Source(), ".")
+    attributes = {"metadata": {"namespace": namespace}, "spec": {"limits": [limit]}}
+    limits = Resource("LimitRange", "all", attributes, Origin.CODE, Source(), ".")
+    workload = View(pod, Decisions(), Index([pod, limits]), {})
+    given = {kind for kind in ("limits", "requests") if namespace_gives(workload, kind, "memory")}
+    assert given == kinds
