@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from scanner.shapes.values import (
         asks,
         covers,
+        end_matches,
         entry_key,
         matches,
         might,
@@ -206,6 +207,7 @@ _MODULES = {
     "values": (
         "asks",
         "covers",
+        "end_matches",
         "entry_key",
         "matches",
         "might",
@@ -264,6 +266,7 @@ __all__ = [
     "decoded",
     "destination",
     "egress",
+    "end_matches",
     "entry_key",
     "environment",
     "final_stage",

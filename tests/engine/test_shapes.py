@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ from scanner.shapes import (
     credential_in,
     decoded,
     egress,
+    end_matches,
     entry_key,
     grants,
     identity_provider,
@@ -283,6 +285,25 @@ def test_the_end_of_a_text_of_which_parts_are_known(
         return text_ends(attachment.get("policy_arn"), ":policy/x")
 
     assert outcomes(ask) == ends
+
+
+@pytest.mark.parametrize(
+    ("image", "tagged"),
+    [
+        ("registry:5000/app", {False}),
+        ("registry:5000/app:1", {True}),
+        (Unknown("partly", pieces=(None, "/app:1")), {True}),
+        (Unknown("partly", pieces=("app:1", None)), {False, True}),
+        (Unknown("unknown"), {False, True}),
+    ],
+)
+def test_a_known_end_is_enough_to_find_a_pattern_at_the_end(image: Any, tagged: set[bool]) -> None:
+    pattern = re.compile(r":[^:/]*\Z")
+
+    def ask(run: Decisions) -> bool:
+        return end_matches(pattern, view("aws_thing", run, image=image).get("image"))
+
+    assert outcomes(ask) == tagged
 
 
 def test_the_arn_of_a_resource_is_no_wildcard() -> None:
