@@ -152,6 +152,12 @@ class View:
             value = _decoded(value)
         return self._at(place, {} if value is None else value)
 
+    def parsed(self, path: str | Sequence[str | int], value: Value) -> View:
+        """The view of `value`, which the caller read out of the text at `path` (a script's
+        command); `fail` on it finds the text."""
+        _, place = self._walk(steps_of(path))
+        return self._at(place, value)
+
     def each(self, path: str | Sequence[str | int] = "") -> Iterator[View]:
         """A view of each element of the list at `path` (blocks, containers, addresses).
 

@@ -1,4 +1,4 @@
-"""A shell script -> its simple commands, as far as rules about commands need them.
+"""A shell script -> its simple commands, as far as rules on Dockerfiles and workflows need them.
 
 No shell: nothing is expanded. ``$X`` stays in the words, quotes and escapes are removed, a
 redirection is left out, and what stands in ``$(...)`` or backquotes follows as commands of its own.
@@ -56,9 +56,12 @@ class _Script:
         self.command = _Command()
         self.word: list[str] | None = None
         self.skip_word = False
+        self.depth = 0  # of open parentheses
+        self.first = 0  # where this script's commands begin
 
     def run(self, commands: list[_Command]) -> list[str]:
         text, size = self.text, len(self.text)
+        self.first = len(commands)
         while self.position < size:
             char = text[self.position]
             if char in ";&|\n()":
@@ -115,8 +118,25 @@ class _Script:
         double = text[self.position : self.position + 2]
         operator = double if double in ("&&", "||", ";;", "|&") else char
         self.position += len(operator)
+        self.depth += operator == "("
+        if operator == ")":
+            if not self.depth:
+                self._case_pattern(commands)
+            self.depth = max(0, self.depth - 1)
         shown = {"\n": ";", ";;": ";", "|&": "|", "(": "", ")": ";"}.get(operator, operator)
         self._end_command(shown, commands)
+
+    def _case_pattern(self, commands: list[_Command]) -> None:
+        """A parenthesis that nothing opened ends a pattern of ``case``: ``a | b)`` runs nothing."""
+        self._end_word()
+        if self.command.words[:1] == ["case"]:
+            return
+        self.command = _Command()
+        while len(commands) > self.first and commands[-1].operator == "|":
+            if commands[-1].words[:1] == ["case"]:
+                commands[-1].operator = ";"
+                return
+            commands.pop()
 
     def _maybe_redirection(self, char: str) -> None:
         match = _REDIRECTION.match(self.text, self.position)
