@@ -88,6 +88,6 @@ def check(table):
     for dataset in table.beside("google_bigquery_dataset"):
         if not dataset.is_set("default_encryption_configuration.kms_key_name"):
             continue
-        if dataset.get("dataset_id", default="") == table.get("dataset_id"):
+        if dataset.get("dataset_id", default="") == table.get("dataset_id", default=""):
             return
     yield table.fail("encryption_configuration", "there is no key of your own")

@@ -94,6 +94,10 @@ resource "google_cloud_run_v2_service" "api" {
         name  = "DB_PASSWORD"
         value = "$(FROM_ELSEWHERE)"
       }
+      env {
+        name  = "LOG_LEVEL"
+        value = "debug"
+      }
     }
   }
 }

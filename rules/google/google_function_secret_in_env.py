@@ -48,6 +48,7 @@ resource "google_cloudfunctions2_function" "hook" {
     environment_variables = {
       DB_PASSWORD_FILE = "/run/db"
       DB_PASSWORD      = "$DB"
+    LOG_LEVEL        = "debug"
     }
   }
 }

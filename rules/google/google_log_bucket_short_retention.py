@@ -5,6 +5,7 @@ says more; the parameter min_days sets what is enough.
 """
 
 from scanner import LOW, rule
+from scanner.shapes import quantity
 
 
 @rule(
@@ -47,5 +48,6 @@ resource "google_logging_project_bucket_config" "logs" {
     ),
 )
 def check(bucket):
-    if bucket.get("retention_days", default=30) < bucket.parameters["min_days"]:
+    days = quantity(bucket.get("retention_days", default=30), default=0)
+    if days < bucket.parameters["min_days"]:
         yield bucket.fail("retention_days", "logs are deleted too early")

@@ -19,15 +19,26 @@ from scanner.shapes import (
     condition_values,
     covers,
     credential_in,
+    database_flags,
     egress,
     grants,
+    has_own_account,
+    iam_grants,
+    iam_types,
     ingress,
+    is_basic_role,
+    is_engine,
     is_for_anyone,
     is_literal,
     is_public,
+    is_replica,
     is_secret_name,
+    metadata_is_on,
+    node_configs,
     on_everything,
+    opens_every_port,
     principals,
+    public_grants,
     quantity,
     secret_in,
     statements,
@@ -209,6 +220,13 @@ OPENINGS = {
         "source_ranges": ["0.0.0.0/0"],
         "allow": [{"protocol": "tcp", "ports": ["80", "20-30"]}],
     },
+    "google_compute_network_firewall_policy_rule": {
+        "direction": "INGRESS", "action": "allow",
+        "match": [
+            {"src_ip_ranges": ["0.0.0.0/0"],
+             "layer4_configs": [{"ip_protocol": "tcp", "ports": ["20-30"]}]},
+        ],
+    },
     "azurerm_network_security_rule": {
         "direction": "inbound", "access": "Allow", "protocol": "Tcp",
         "source_address_prefix": "Internet", "destination_port_range": "20-30",
@@ -242,6 +260,9 @@ def test_other_ports_are_not_open(kind: str) -> None:
         {"google_compute_firewall": {"direction": "EGRESS"}},
         {"google_compute_firewall": {"disabled": True}},
         {"google_compute_firewall": {"allow": []}},
+        {"google_compute_network_firewall_policy_rule": {"direction": "EGRESS"}},
+        {"google_compute_network_firewall_policy_rule": {"disabled": True}},
+        {"google_compute_network_firewall_policy_rule": {"action": "deny"}},
         {"azurerm_network_security_rule": {"access": "Deny"}},
         {"azurerm_network_security_rule": {"direction": "Outbound"}},
         {"aws_network_acl_rule": {"rule_action": "deny"}},
@@ -382,3 +403,159 @@ def test_an_unknown_script_may_hold_a_secret() -> None:
 @given(st.text(max_size=400))
 def test_any_text_can_be_searched_for_secrets(text: str) -> None:
     assert isinstance(secret_in(text), str)
+
+
+# --- Google Cloud --------------------------------------------------------------------------------
+
+ROLE = "roles/storage.objectViewer"
+GRANTED = {
+    "google_storage_bucket_iam_member": {"role": ROLE, "member": "allUsers"},
+    "google_storage_bucket_iam_binding": {"role": ROLE, "members": ["user:a@b.c", "allUsers"]},
+    "google_storage_bucket_iam_policy": {
+        "policy_data": json.dumps({"bindings": [{"role": ROLE, "members": ["allUsers"]}]})
+    },
+}
+
+
+@pytest.mark.parametrize("kind", GRANTED)
+def test_every_spelling_of_a_grant(kind: str) -> None:
+    (grant,) = public_grants(view(kind, **GRANTED[kind]))
+    assert (grant.role, grant.member.value) == (ROLE, "allUsers")
+    assert not grant.is_conditional()
+    assert {one.member.value for one in iam_grants(view(kind, **GRANTED[kind]))} >= {"allUsers"}
+
+
+def test_a_policy_that_is_unknown_in_parts_shows_the_rest() -> None:
+    structure = {
+        "bindings": [{"role": ROLE, "members": ["allUsers", Unknown("a variable")]}, Unknown("x")]
+    }
+    text = Unknown("a part is not known", structure=structure)
+    grants_ = public_grants(view("google_project_iam_policy", policy_data=text))
+    assert next(iter(grants_)).member.value == "allUsers"
+
+
+def test_an_unknown_member_may_be_anybody() -> None:
+    def ask(run: Decisions) -> bool:
+        resource = view("google_project_iam_member", run, role=ROLE, member=Unknown("a variable"))
+        return any(True for _ in public_grants(resource))
+
+    assert outcomes(ask) == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("member", "default", "own", "agent"),
+    [
+        ("serviceAccount:1-compute@developer.gserviceaccount.com", True, True, False),
+        ("serviceAccount:shop@appspot.gserviceaccount.com", True, True, False),
+        ("serviceAccount:app@shop.iam.gserviceaccount.com", False, True, False),
+        ("serviceAccount:service-1@gcp-sa-pubsub.iam.gserviceaccount.com", False, False, True),
+        ("serviceAccount:service-org-1@security-center-api.iam.gserviceaccount.com",
+         False, False, True),
+        ("serviceAccount:shop.svc.id.goog[ns/name]", False, False, False),
+        ("user:ann@example.com", False, False, False),
+    ],
+)  # fmt: skip
+def test_kinds_of_members(member: str, default: bool, own: bool, agent: bool) -> None:
+    (grant,) = iam_grants(view("google_project_iam_member", role=ROLE, member=member))
+    assert grant.is_default_account() is default
+    assert grant.is_service_account() is own
+    assert grant.is_service_agent() is agent
+    assert not grant.is_google_apis_agent()
+
+
+def test_basic_roles_and_conditions() -> None:
+    member = "serviceAccount:1@cloudservices.gserviceaccount.com"
+    condition = [{"expression": "true", "title": "always"}]
+    resource = view(
+        "google_project_iam_member", role="roles/editor", member=member, condition=condition
+    )
+    (grant,) = iam_grants(resource)
+    assert grant.is_google_apis_agent()
+    assert grant.is_conditional()
+    assert is_basic_role(grant.role)
+    assert not is_basic_role("organizations/1/roles/editor")
+    assert iam_types("project") == (
+        "google_project_iam_member", "google_project_iam_binding", "google_project_iam_policy",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "attributes", "images"),
+    [
+        ("google_container_node_pool", {"node_config": [{"image_type": "a"}]}, ["a"]),
+        ("google_container_cluster", {"node_config": [{"image_type": "a"}]}, ["a"]),
+        ("google_container_cluster", {}, [None]),
+        ("google_container_cluster", {"enable_autopilot": True}, []),
+        ("google_container_cluster", {"remove_default_node_pool": True}, []),
+        (
+            "google_container_cluster",
+            {"node_pool": [{"node_config": [{"image_type": "a"}]}, {}]},
+            ["a", None],
+        ),
+    ],
+)
+def test_nodes_of_gke(kind: str, attributes: dict[str, Any], images: list[str | None]) -> None:
+    found = list(node_configs(view(kind, **attributes)))
+    assert [config.get("image_type") for config in found] == images
+
+
+@pytest.mark.parametrize("text", ["TRUE", "true", "1", "Y", "yes", True])
+def test_metadata_that_is_on(text: object) -> None:
+    assert metadata_is_on(view("google_compute_instance", metadata={"enable-oslogin": text}), KEY)
+
+
+@pytest.mark.parametrize("metadata", [{}, {"enable-oslogin": "FALSE"}, {"enable-oslogin": ""}])
+def test_metadata_that_is_off(metadata: dict[str, str]) -> None:
+    assert not metadata_is_on(view("google_compute_instance", metadata=metadata), KEY)
+
+
+KEY = "enable-oslogin"
+
+
+def test_database_flags_and_engines() -> None:
+    flags = [{"name": "log_connections", "value": "on"}, {"name": "max_connections", "value": "9"}]
+    settings = [{"database_flags": flags}]
+    db = view("google_sql_database_instance", database_version="POSTGRES_16", settings=settings)
+    assert [flag.get("value") for flag in database_flags(db, "log_connections")] == ["on"]
+    assert is_engine(db, "POSTGRES")
+    assert not is_engine(db, "MYSQL")
+    assert not is_replica(db)
+    assert is_replica(view("google_sql_database_instance", master_instance_name="main"))
+
+
+@pytest.mark.parametrize(
+    ("allow", "every"),
+    [
+        ({"protocol": "all"}, True),
+        ({"protocol": "tcp"}, True),
+        ({"protocol": "tcp", "ports": ["0-65535"]}, True),
+        ({"protocol": "tcp", "ports": ["1-1024"]}, False),
+        ({"protocol": "icmp"}, False),
+    ],
+)
+def test_openings_of_every_port(allow: dict[str, Any], every: bool) -> None:
+    (opening,) = ingress(view("google_compute_firewall", allow=[allow]))
+    assert opens_every_port(opening) is every
+
+
+def test_an_account_of_the_same_root_is_no_default_one() -> None:
+    account = Resource("google_service_account", "google_service_account.x", {}, Origin.CODE,
+                       Source(), ".")  # fmt: skip
+    email = Unknown("known after apply", "google_service_account.x.email",
+                    ("google_service_account.x",))  # fmt: skip
+    block = {"service_account": [{"email": email}]}
+    machine = Resource("google_compute_instance", "google_compute_instance.x", block, Origin.CODE,
+                       Source(), ".")  # fmt: skip
+    other = Resource("google_compute_instance", "google_compute_instance.y", {}, Origin.CODE,
+                     Source(), ".")  # fmt: skip
+    index = Index([account, machine, other])
+    assert has_own_account(View(machine, Decisions(), index, {}), "service_account.email")
+    assert not has_own_account(View(other, Decisions(), index, {}), "service_account.email")
+
+
+def test_an_unknown_value_is_compared_with_a_list_that_is_unknown_in_parts() -> None:
+    def ask(run: Decisions) -> bool:
+        resource = view("google_x", run, name=Unknown("a variable"), names=["a", Unknown("b")])
+        return bool(resource.get("name") == resource.get("names"))
+
+    assert outcomes(ask) == {True, False}
