@@ -49,13 +49,15 @@ def rule(
     confidence: Level = Level.HIGH,
     references: Sequence[str] = (),
     parameters: Mapping[str, Value] | None = None,
+    code_only: bool = False,
 ) -> Callable[[Callable[[View], Iterator[Violation] | None]], Rule]:
     """Turn a check function into a rule; the file's name and docstring give the rest.
 
     on: resource types, also as prefix patterns (``"aws_*"``). fix: one sentence that says what to
     do. bad, good: examples in the language of the rule's platform; they are the rule's tests and
     its documentation. A line of a bad example that ends in ``# here`` (or follows a line
-    ``# here``) is where the violation must be found. See CONTRIBUTING.md.
+    ``# here``) is where the violation must be found. code_only: it is about how the code is
+    written, so what is recorded or live cannot break it. See CONTRIBUTING.md.
     """
 
     def decorate(check: Callable[[View], Iterator[Violation] | None]) -> Rule:
@@ -69,6 +71,7 @@ def rule(
             aliases=tuple(aliases),
             related_ids=tuple(related_ids),
             parameters=dict(parameters or {}),
+            code_only=code_only,
         )
 
     return decorate

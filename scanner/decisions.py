@@ -111,6 +111,8 @@ def _freeze(value: Value) -> Hashable:
     """A hashable that is equal for equal arguments of a question; 1 and True stay apart."""
     if isinstance(value, Maybe):
         return value._key
+    if isinstance(value, (MaybeList, MaybeMap)):
+        return (type(value).__name__, repr(value._items))
     if isinstance(value, (list, dict, tuple, set)):
         return (type(value).__name__, repr(value))
     return (type(value).__name__, value)
@@ -183,6 +185,22 @@ class Maybe:
         value; two of the same words must mean the same."""
         return self._ask(question, lambda value: test(value))
 
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The instances whose attribute this value is, where that is known."""
+        return self._origin.references if self._key is self._origin else ()
+
+    def ends(self, end: str) -> bool:
+        """Whether this text ends in `end`: known, where the last piece of it is."""
+        pieces = self._origin.pieces if self._key is self._origin else ()
+        last = pieces[-1] if pieces else None
+        if last:
+            if last.endswith(end):
+                return True
+            if not end.endswith(last):
+                return False
+        return self._ask("ends", lambda value, wanted: str(value).endswith(wanted), end)
+
     def derive(self, step: str, *arguments: Value) -> Maybe:
         """The unknown result of doing `step` to this value; the same for the same step."""
         return Maybe(self._run, self._origin, (self._key, step, *(_freeze(a) for a in arguments)))
@@ -192,9 +210,11 @@ class Maybe:
 
     def is_certainly_set(self) -> bool:
         """Whether it is neither null nor empty, whatever it is: an identifier that the platform
-        will give, or a text with a part that is known."""
+        will give, a text with a part that is known, or one that encodes something."""
         origin = self._origin
-        return self._key is origin and (origin.identifier or any(origin.pieces))
+        if self._key is not origin:
+            return False
+        return origin.identifier or any(origin.pieces) or origin.structure is not None
 
     def _cannot_be(self, other: Value) -> bool:
         """Whether what is known of this value rules `other` out."""
@@ -202,16 +222,31 @@ class Maybe:
         if self._key is not origin or not isinstance(other, str):
             return False
         if origin.identifier:
-            return other in ("", "*")
+            # Aliases below alias/aws/ are AWS's own: nobody can make one.
+            return not other or "*" in other or other.startswith("alias/aws/")
         return bool(origin.pieces) and not _fits(origin.pieces, other)
+
+    def _names_another(self, other: Maybe) -> bool:
+        """Whether both are the ids or ARNs, not yet given, of two resources of one type."""
+        named = []
+        for value in (self, other):
+            origin = value._origin
+            own = origin.identifier and origin.reference.endswith((".arn", ".id"))
+            if value._key is not origin or not own or len(origin.references) != 1:
+                return False
+            named.append(origin.references[0])
+        if any("[" in address for address in named):
+            return False  # of instances by an unknown key nobody knows which is meant
+        first, second = (address.rpartition(".")[0].rpartition(".")[2] for address in named)
+        return first == second and named[0] != named[1]
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Maybe) and other._key == self._key:
             return True
-        if self._cannot_be(other):
+        if self._cannot_be(other) or (isinstance(other, Maybe) and self._names_another(other)):
             return False
         equal = self._ask("==", operator.eq, other)
-        if equal and not isinstance(other, (Maybe, list, dict, set)):
+        if equal and not isinstance(other, (Maybe, MaybeList, MaybeMap, list, dict, set)):
             self._run.settle(self._key, other)
         return equal
 
@@ -300,6 +335,8 @@ class MaybeList:
         return any(item == wanted for item in rest if item is not ABSENT)
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, Maybe):
+            return other == self
         return list(self) == list(other) if isinstance(other, (list, MaybeList)) else False
 
     __hash__ = None  # type: ignore[assignment]
@@ -342,6 +379,8 @@ class MaybeMap:
         return [(key, self.get(key)) for key in self]
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, Maybe):
+            return other == self
         if not isinstance(other, (dict, MaybeMap)):
             return False
         return dict(self.items()) == dict(other.items())

@@ -17,6 +17,7 @@ from scanner.model import (
     DiagnosticLevel,
     Finding,
     Kind,
+    Origin,
     Path,
     Resource,
     Rule,
@@ -56,6 +57,8 @@ def evaluate(
         if progress is not None and number % 500 == 0:
             progress(number, len(resources))
         for rule in by_type.of(resource.type):
+            if rule.code_only and resource.origin is not Origin.CODE:
+                continue
             settings = {**rule.parameters, **chosen.get(rule.id, {})}
             try:
                 findings += judge(rule, resource, index, settings)

@@ -153,6 +153,15 @@ class Source(Protocol):
 
 
 @runtime_checkable
+class Extended(Protocol):
+    """A `Source` that also knows where the whole resource stands."""
+
+    def extent(self) -> Location:
+        """From the resource's first line to its last."""
+        ...
+
+
+@runtime_checkable
 class Traced(Protocol):
     """A `Source` that also knows where a value was set."""
 
@@ -301,7 +310,8 @@ class Rule:
     types it judges; a type may be a prefix pattern ``aws_*``. body: gives the rest of it, which
     is read from the rule's file when somebody asks: a scan asks few of all rules.
     aliases: peers' ids that ask the same question with the same answer; related_ids: broader or
-    narrower ones. parameters: names a policy may set, with their defaults.
+    narrower ones. parameters: names a policy may set, with their defaults. code_only: it judges
+    only what is declared in code.
     """
 
     id: str
@@ -315,6 +325,7 @@ class Rule:
     related_ids: tuple[str, ...] = ()
     parameters: Mapping[str, Value] = field(default_factory=dict)
     path: str = ""
+    code_only: bool = False
 
     @property
     def check(self) -> Callable[[Any], Iterator[Violation] | None]:

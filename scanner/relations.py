@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value
 
 # The attributes by which other resources name one of a type; every type also has id and arn.
-IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "self_link")
+IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "function_name", "self_link")
+
+# Types whose name is an attribute of another name, by which others name them too.
+NAMED_OTHERWISE: Final[Mapping[str, str]] = {
+    "aws_db_instance": "identifier",
+    "aws_docdb_cluster": "cluster_identifier",
+    "aws_elasticache_cluster": "cluster_id",
+    "aws_elasticache_replication_group": "replication_group_id",
+    "aws_elasticsearch_domain": "domain_name",
+    "aws_lambda_function": "function_name",
+    "aws_msk_cluster": "cluster_name",
+    "aws_neptune_cluster": "cluster_identifier",
+    "aws_opensearch_domain": "domain_name",
+    "aws_rds_cluster": "cluster_identifier",
+    "aws_rds_global_cluster": "global_cluster_identifier",
+    "aws_redshift_cluster": "cluster_identifier",
+    "aws_redshiftserverless_namespace": "namespace_name",
+    "aws_redshiftserverless_workgroup": "workgroup_name",
+}
+
+Keys = Callable[[Resource], "Iterable[Hashable] | None"]
+"""What a resource can be looked up by; None where that cannot be told from its attributes, so that
+it is always looked at. Made once for each function, which therefore must be the same object."""
 
 
 class Index:
@@ -20,6 +43,7 @@ class Index:
     def __init__(self, resources: Iterable[Resource] = ()) -> None:
         self._by_type: dict[tuple[Origin, str, str, str], list[Resource]] = {}
         self._joins: dict[tuple[Origin, str, str, str, str], _Join] = {}
+        self._tables: dict[tuple[Origin, str, str, tuple[str, ...], Keys], _Table] = {}
         for resource in resources:
             key = (resource.origin, resource.environment, resource.scope, resource.type)
             self._by_type.setdefault(key, []).append(resource)
@@ -51,6 +75,55 @@ class Index:
         if wanted.not_instantiated:
             return found
         return [resource for resource in found if not resource.not_instantiated]
+
+    def keyed(
+        self, beside: Resource, types: tuple[str, ...], keys: Keys, wanted: Iterable[Hashable]
+    ) -> Iterator[Resource]:
+        """The resources of these types in the root of `beside`, but for those that certainly have
+        none of the wanted keys. A table by key, made once, keeps a join from being a product.
+        """
+        key = (beside.origin, beside.environment, beside.scope, types, keys)
+        table = self._tables.get(key)
+        if table is None:
+            found = [r for name in types for r in self._by_type.get((*key[:3], name), ())]
+            table = self._tables[key] = _Table.of(found, keys)
+        for resource in table.holding(wanted):
+            if beside.not_instantiated or not resource.not_instantiated:
+                yield resource
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """Resources by key, and those whose keys cannot be told. What certainly exists comes first,
+    so that it answers before anything has to be decided."""
+
+    held: Mapping[Hashable, Sequence[Resource]]
+    unclear: Sequence[Resource]
+
+    @classmethod
+    def of(cls, resources: Iterable[Resource], keys: Keys) -> _Table:
+        held: dict[Hashable, list[Resource]] = {}
+        unclear: list[Resource] = []
+        for resource in sorted(resources, key=lambda resource: len(resource.existence)):
+            found = keys(resource)
+            if found is None:
+                unclear.append(resource)
+            for key in () if found is None else dict.fromkeys(found):
+                held.setdefault(key, []).append(resource)
+        return cls(held, unclear)
+
+    def holding(self, wanted: Iterable[Hashable]) -> Iterator[Resource]:
+        """Each once: those with a wanted key, then the unclear ones."""
+        keys = list(dict.fromkeys(wanted))
+        seen: set[int] = set()
+        for key in keys:
+            for resource in self.held.get(key, ()):
+                if len(keys) > 1:
+                    if id(resource) in seen:
+                        continue
+                    seen.add(id(resource))
+                yield resource
+        yield from self.unclear
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +157,7 @@ class _Join:
 
     def may_name(self, wanted: Resource) -> list[Resource]:
         """All but those that certainly do not name it."""
-        names = [wanted.id, *(wanted.attributes.get(name) for name in IDENTITY_ATTRIBUTES)]
+        names = [wanted.id, *_names_of(wanted)]
         found = set(self.unclear)
         found.update(self.definitions.get(_definition(wanted.address), ()))
         if any(isinstance(name, Unknown) for name in names):
@@ -97,8 +170,9 @@ class _Join:
 
 
 def _leaves(value: Value, names: Path, path: Path) -> Iterator[tuple[Path, Value]]:
-    """What stands at a dotted attribute, in every block; an Unknown on the way is a leaf."""
-    if isinstance(value, list) and names:
+    """What stands at a dotted attribute, in every block, and in a list each of its elements; an
+    Unknown on the way is a leaf."""
+    if isinstance(value, list):
         for index, item in enumerate(value):
             yield from _leaves(item, names, (*path, index))
     elif isinstance(value, Unknown) or not names:
@@ -121,7 +195,7 @@ def _named(
     if isinstance(value, Unknown) and value.arms:
         verdicts = [_named(arm, names, path, candidate, wanted) for arm in value.arms]
         return verdicts[0] if verdicts[0] is verdicts[1] else value
-    if isinstance(value, list) and names:
+    if isinstance(value, list):
         items = enumerate(value)
         return _any(_named(item, names, (*path, i), candidate, wanted) for i, item in items)
     if names and not isinstance(value, Unknown):
@@ -136,7 +210,15 @@ def _named(
         return False
     if value == wanted.id:
         return True
-    return _any(_same(value, wanted.attributes.get(name)) for name in IDENTITY_ATTRIBUTES)
+    return _any(_same(value, name) for name in _names_of(wanted))
+
+
+def _names_of(wanted: Resource) -> Iterator[Value]:
+    """What its attributes say that it is called."""
+    for name in IDENTITY_ATTRIBUTES:
+        yield wanted.attributes.get(name)
+    if wanted.type in NAMED_OTHERWISE:
+        yield wanted.attributes.get(NAMED_OTHERWISE[wanted.type])
 
 
 def _any(verdicts: Iterable[bool | Unknown]) -> bool | Unknown:

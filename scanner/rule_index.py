@@ -66,6 +66,7 @@ def rule(found: Entry, path: str, body: Callable[[str], RuleBody]) -> Rule:
         related_ids=tuple(entry.get("related_ids", ())),
         parameters=entry.get("parameters", {}),
         path=path,
+        code_only=entry.get("code_only", False),
     )
 
 
@@ -81,6 +82,7 @@ def render(rules: Iterable[Rule], directory: str) -> str:
             "aliases": list(one.aliases),
             "related_ids": list(one.related_ids),
             "parameters": dict(one.parameters),
+            "code_only": one.code_only,
         }
         entry = {
             "size": os.path.getsize(one.path),

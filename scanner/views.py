@@ -6,12 +6,12 @@ lets a rule tell an unknown value from a known one by accident: see `scanner.dec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from scanner.decisions import Decisions, Maybe, MaybeList, MaybeMap, Undecided, has_unknown
 from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value, Violation
-from scanner.relations import Index, refers
+from scanner.relations import Index, Keys, refers
 
 _MISSING: Any = object()
 
@@ -63,6 +63,11 @@ class View:
     def type(self) -> str:
         """The resource's type."""
         return self.resource.type
+
+    @property
+    def name(self) -> str:
+        """The resource's name in its address, without a key: ``db`` of ``aws_x.db["a"]``."""
+        return _last_name(self.resource.address)
 
     @property
     def key(self) -> str | int | None:
@@ -161,13 +166,14 @@ class View:
             value = self._run.arm(value)
             if value is ABSENT or value is None:
                 return
-        if isinstance(value, Unknown):
+        if isinstance(value, Unknown) and not (value.identifier or any(value.pieces)):
             value = Maybe(self._run, value, value)
         if isinstance(value, Maybe):
             if value.derive("has elements"):
                 yield self._at((*place, 0), value.derive("element"))
             return
         if not isinstance(value, list):
+            # Also what is certainly one text, though only parts of it are known.
             yield self._at(place, value)
             return
         for index, item in sorted(enumerate(value), key=lambda pair: has_unknown(pair[1])):
@@ -198,6 +204,16 @@ class View:
         """The resources of these types in the same root module, folder or account."""
         found = self._index.of(self.resource, *types)
         return [self._other(resource) for resource in found if self._run.exists(resource.existence)]
+
+    def keyed(self, types: Sequence[str], keys: Keys, wanted: Iterable[Hashable]) -> Iterator[View]:
+        """Those `beside` this one that may have one of the wanted keys, found by a table.
+
+        For shapes that join many resources with many: the caller still has to look, because a
+        resource whose keys cannot be told is among them. keys: see `scanner.relations.Keys`.
+        """
+        for resource in self._index.keyed(self.resource, tuple(types), keys, wanted):
+            if self._run.exists(resource.existence):
+                yield self._other(resource)
 
     def related(self, type_: str, attribute: str) -> Any:
         """The resources of `type_` whose `attribute` refers to this one; a list of views.
@@ -278,6 +294,13 @@ class View:
         """
         resource = self.resource
         return resource.origin is not Origin.CODE and not place and resource.type[:1].islower()
+
+
+def _last_name(address: str) -> str:
+    """The last name of an address, its keys (which may hold anything) left out."""
+    import re
+
+    return re.sub(r'\[(?:"(?:[^"\\]|\\.)*+"|[^\]"]*+)\]', "", address).rpartition(".")[2]
 
 
 def _decoded(text: str) -> Value:

@@ -8,13 +8,7 @@ delivers them to buckets with SSE-S3 only.
 """
 
 from scanner import LOW, rule
-
-_LOGS = (
-    ("aws_lb", "access_logs.bucket"),
-    ("aws_alb", "access_logs.bucket"),
-    ("aws_elb", "access_logs.bucket"),
-    ("aws_s3_bucket_logging", "target_bucket"),
-)
+from scanner.shapes import receives_access_logs
 
 
 @rule(
@@ -129,7 +123,7 @@ resource "aws_s3_bucket_logging" "data" {
     ),
 )
 def check(bucket):
-    if any(bucket.related(*receiver) for receiver in _LOGS):
+    if receives_access_logs(bucket):
         return
     settings = bucket.related("aws_s3_bucket_server_side_encryption_configuration", "bucket")
     if settings:

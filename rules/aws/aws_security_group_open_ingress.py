@@ -2,7 +2,8 @@
 
 Scanners find an open port within minutes. Ports 80 and 443 are left alone here, as they are what
 public services are for, and so is ICMP; a policy may name other public ports with the parameter
-public_ports.
+public_ports. What administers a machine, databases, consoles and openings of every port have rules
+of their own.
 """
 
 from scanner import HIGH, rule
@@ -13,7 +14,7 @@ from scanner.shapes import ingress
     on=("aws_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"),
     severity=HIGH,
     fix="Allow the networks or security groups that need it, not 0.0.0.0/0 or ::/0.",
-    related_ids=("CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "AVD-AWS-0107"),
+    related_ids=("CKV_AWS_260", "AVD-AWS-0107"),
     cwe=284,
     parameters={"public_ports": [80, 443]},
     references=(
@@ -21,30 +22,23 @@ from scanner.shapes import ingress
     ),
     bad=(
         """
-resource "aws_security_group" "ssh" {
+resource "aws_security_group" "app" {
   ingress {
-    from_port   = 22
-    to_port     = 22
+    from_port   = 8080
+    to_port     = 8080
     protocol    = "tcp"
     cidr_blocks = ["10.0.0.0/8", "0.0.0.0/0"]  # here
   }
 }
 """,
         """
-resource "aws_security_group_rule" "database" {
+resource "aws_security_group_rule" "syslog" {
   type              = "ingress"
-  from_port         = 5432
-  to_port           = 5432
-  protocol          = "tcp"
+  from_port         = 514
+  to_port           = 514
+  protocol          = "udp"
   ipv6_cidr_blocks  = ["::/0"]  # here
   security_group_id = "sg-1"
-}
-""",
-        """
-resource "aws_vpc_security_group_ingress_rule" "all" {
-  security_group_id = "sg-1"
-  ip_protocol       = "-1"
-  cidr_ipv4         = "0.0.0.0/0"  # here
 }
 """,
         """
@@ -99,6 +93,29 @@ resource "aws_vpc_security_group_ingress_rule" "http" {
   cidr_ipv4         = "0.0.0.0/0"
 }
 """,
+        # Each of these is one of the other rules'.
+        """
+resource "aws_security_group" "others" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+  ingress {
+    from_port   = 5432
+    to_port     = 5432
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+  ingress {
+    from_port   = 0
+    to_port     = 0
+    protocol    = "-1"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+""",
         """
 resource "aws_vpc_security_group_ingress_rule" "ping" {
   security_group_id = "sg-1"
@@ -115,6 +132,6 @@ def check(group):
     for opening in ingress(group):
         if opening.is_ping() or opening.is_one_of(public):
             continue
-        for network in opening.networks():
-            if network.value in ("0.0.0.0/0", "::/0"):
+        for network in opening.worlds():
+            if opening.kind() == "other":
                 yield network.fail(message=f"the internet reaches {opening.describe()}")

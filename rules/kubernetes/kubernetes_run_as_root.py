@@ -2,7 +2,7 @@
 
 runAsNonRoot makes Kubernetes refuse an image whose user is root, and runAsUser above 0 sets
 another one; the container's own settings win over the pod's. An image may name a user of its own,
-but nothing in the manifest holds it to that.
+but nothing in the manifest holds it to that. Where runAsUser is 0, a rule of its own says so.
 """
 
 from scanner import MEDIUM, rule
@@ -43,18 +43,6 @@ spec:
       securityContext:
         runAsNonRoot: false  # here
 """,
-        """
-apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-spec:
-  containers:
-    - name: app
-      image: app:1.0
-      securityContext:  # here
-        runAsUser: 0
-""",
     ),
     good=(
         """
@@ -81,20 +69,27 @@ spec:
       securityContext:
         runAsUser: 10001
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  securityContext:
+    runAsUser: 0
+  containers:
+    - name: app
+      image: app:1.0
+""",
     ),
 )
 def check(workload):
     pod = pod_spec(workload)
+    enforced = pod.get("securityContext.runAsNonRoot", default=False)
     for container in containers(workload):
-        holders = [
-            holder for holder in (container, pod) if holder.is_set("securityContext.runAsNonRoot")
-        ]
-        if holders and holders[0].get("securityContext.runAsNonRoot"):
+        if container.get("securityContext.runAsNonRoot", default=enforced):
             continue
-        users = [
-            holder for holder in (container, pod) if holder.is_set("securityContext.runAsUser")
-        ]
-        if users and users[0].get("securityContext.runAsUser") != 0:
+        if any(place.is_set("securityContext.runAsUser") for place in (container, pod)):
             continue
         name = container.get("name")
         yield container.fail("securityContext.runAsNonRoot", f"container {name} may run as root")

@@ -129,6 +129,7 @@ def judge_waivers(
     ran: Container[str],
     findings: Sequence[Finding],
     loaded: Loaded,
+    workspace: str = "default",
 ) -> Suppressed:
     """Findings with the ignores of the code and the waivers of the policy applied, as of today.
 
@@ -146,6 +147,7 @@ def judge_waivers(
         setup.inline_ignores,
         ran,
         setup.project.repository_path,
+        workspace,
     )
 
 

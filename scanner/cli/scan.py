@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scanner.cli.progress import Progress
     from scanner.cli.run import Setup
     from scanner.load.discover import Inputs
+    from scanner.load.render import Rendered
     from scanner.model import Finding, Loaded, Resource, Result
     from scanner.project import Project
 
@@ -47,6 +48,11 @@ _OWN_BLOCKS = frozenset(
 
 @click.command(short_help="Judge what code declares.")
 @click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--render",
+    is_flag=True,
+    help="Render Helm charts and Kustomize overlays, with the programs on PATH.",
+)
 @terraform_options
 @environment_options
 @judging_options
@@ -81,7 +87,10 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         inputs.compose,
     )
     with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
-        loaded = load(inputs, setup, options["workspace"], variables(ctx), progress, matrix)
+        rendered = _rendered(inputs, setup, on_disk) if options["render"] else None
+        loaded = load(
+            inputs, setup, options["workspace"], variables(ctx), progress, matrix, rendered
+        )
     policy = setup.policy
     with progress_bar("Judging", len(loaded.resources) > 10 * _MANY) as progress:
         evaluation = evaluate(loaded.resources, policy.rules, policy.parameters, progress)
@@ -103,7 +112,7 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         diagnostics += recorded.diagnostics
         rules, ran = (*rules, *recorded.rules), ran | {rule.id for rule in recorded.rules}
         setup = recorded.setup
-    judged = judge_waivers(setup, rules, ran, findings, loaded)
+    judged = judge_waivers(setup, rules, ran, findings, loaded, options["workspace"])
     diagnostics += judged.diagnostics
     diagnostics += matrix.unused()
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
@@ -200,6 +209,17 @@ def _is_below(path: str, folder: str) -> bool:
     return os.path.commonpath([path, folder]) == folder
 
 
+def _rendered(inputs: Inputs, setup: Setup, paths: Sequence[str]) -> Rendered | None:
+    """What charts and overlays render to; None when there are none."""
+    if not inputs.charts and not inputs.kustomizations:
+        return None
+    from scanner.cli.config import tree_root
+    from scanner.load.render import render
+
+    boundary = tree_root(paths or (".",), setup.project)
+    return render(inputs.charts, inputs.kustomizations, setup.project, boundary)
+
+
 def load(
     inputs: Inputs,
     setup: Setup,
@@ -207,10 +227,11 @@ def load(
     given: tuple[tuple[str, str], ...],
     progress: Progress | None = None,
     matrix: Matrix | None = None,
+    rendered: Rendered | None = None,
 ) -> Loaded:
     """Every input, loaded; a loader's module is imported only when it has work.
 
-    matrix: the environments that Terraform roots are evaluated in.
+    matrix: the environments that Terraform roots are evaluated in. rendered: charts and overlays.
     """
     from scanner.model import Loaded
 
@@ -227,10 +248,13 @@ def load(
         )
         if progress is not None:
             progress(1, 2)
-    if inputs.kubernetes:
+    if rendered is not None:
+        parts.append(rendered.loaded)
+    manifests = [m for m in inputs.kubernetes if rendered is None or m not in rendered.covered]
+    if manifests:
         from scanner.load.kubernetes import load_kubernetes
 
-        parts.append(load_kubernetes(inputs.kubernetes, project))
+        parts.append(load_kubernetes(manifests, project))
     if inputs.dockerfiles:
         from scanner.load.dockerfile import load_dockerfiles
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from scanner.model import ABSENT, Location, Origin, Path, Resource, Source, Unknown, Value
+from scanner.model import ABSENT, Extended, Location, Origin, Path, Resource, Source, Unknown, Value
 
 _KINDS: Final = {
     "cluster_role": ("ClusterRole", "rbac.authorization.k8s.io"),
@@ -165,6 +165,11 @@ class MappedSource:
             if origin is not None:
                 return self.source.locate((*origin, *path[length:]))
         return self.source.locate(())
+
+    def extent(self) -> Location:
+        """The whole of what it was made from."""
+        source = self.source
+        return source.extent() if isinstance(source, Extended) else source.locate(())
 
 
 def _object(

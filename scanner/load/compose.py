@@ -139,7 +139,9 @@ class _Container:
         self.origins[at] = ()
         spec: dict[str, Value] = {"containers": [container]}
         for key, target in (("image", "image"), ("command", "args"), ("entrypoint", "command")):
-            if service.get(key) is not None:
+            # With `build`, image is the name that the built image gets; nothing is pulled by it.
+            built = key == "image" and service.get("build") is not None
+            if service.get(key) is not None and not built:
                 container[target] = _known(service[key])
                 self.origins[(*at, target)] = (key,)
         context = dict(self._context(service, (*at, "securityContext")))

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.load.ignores import MAX_IGNORE_WORK, Chain, Ignores, is_inside
 from scanner.load.recognise import (
+    CHART,
     COMPOSE,
     DOCKERFILE,
     KUBERNETES,
+    KUSTOMIZATION,
     PLAN,
     STATE,
     TERRAFORM,
@@ -49,6 +51,7 @@ class Inputs:
     named_files: Terraform files named on the command line: of their folder, only they were asked.
     plans: plans as JSON (``terraform show -json``). states: states, the file or as JSON.
     named_records: those of both that were named, and not merely found.
+    charts, kustomizations: the files that describe Helm charts and Kustomize overlays.
     """
 
     terraform: tuple[str, ...] = ()
@@ -59,6 +62,8 @@ class Inputs:
     states: tuple[str, ...] = ()
     named_files: tuple[str, ...] = ()
     compose: tuple[str, ...] = ()
+    charts: tuple[str, ...] = ()
+    kustomizations: tuple[str, ...] = ()
     named_records: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -102,8 +107,8 @@ class _Walk:
         diagnostics = sorted(self.diagnostics.values(), key=lambda d: (d.path or "", d.code))
         return Inputs(
             found(TERRAFORM), found(KUBERNETES), found(DOCKERFILE), found(WORKFLOW), found(PLAN),
-            found(STATE), found("named"), found(COMPOSE), found("named records"),
-            tuple(diagnostics),
+            found(STATE), found("named"), found(COMPOSE), found(CHART), found(KUSTOMIZATION),
+            found("named records"), tuple(diagnostics),
         )  # fmt: skip
 
     def error(self, code: str, path: str, message: str) -> None:

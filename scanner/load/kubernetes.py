@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -26,6 +26,7 @@ from scanner.model import (
     Origin,
     Path,
     Resource,
+    Source,
 )
 from scanner.project import Project
 
@@ -49,6 +50,10 @@ class YamlSource:
             return self.file.location(*self.document.span(self.prefix + path))
         start, end = self.document.value_span(self.prefix) or self.document.span(self.prefix)
         return self.file.first_line(start, end)
+
+    def extent(self) -> Location:
+        """The whole object."""
+        return self.file.location(*self.document.span(self.prefix))
 
 
 def load_kubernetes(files: Sequence[str], project: Project) -> Loaded:
@@ -84,6 +89,22 @@ def load_kubernetes(files: Sequence[str], project: Project) -> Loaded:
             )
         comments += ignore_comments(text, parsed.documents)
     return Loaded(tuple(resources), tuple(diagnostics), tuple(read), tuple(comments))
+
+
+def objects_of(
+    value: Any, source: Callable[[Mapping[str, Any]], Source], scope: str
+) -> Iterator[Resource]:
+    """The objects in a rendered document; `source` tells where each is from."""
+    for item, version, kind, _ in _objects(value):
+        yield _resource(item, version, kind, source(item), scope)
+
+
+def identity_of(item: Mapping[str, Any]) -> tuple[str, str]:
+    """The kind and name of an object; empty for what is no text."""
+    metadata = item.get("metadata")
+    name = metadata.get("name") if isinstance(metadata, dict) else None
+    kind = item.get("kind")
+    return kind if isinstance(kind, str) else "", name if isinstance(name, str) else ""
 
 
 def ignore_comments(file: TextFile, documents: Sequence[Document]) -> list[Comment]:
@@ -133,7 +154,7 @@ def _objects(value: Any) -> Iterator[tuple[dict[str, Any], str, str, Path]]:
 
 
 def _resource(
-    item: dict[str, Any], version: str, kind: str, source: YamlSource, scope: str
+    item: dict[str, Any], version: str, kind: str, source: Source, scope: str
 ) -> Resource:
     group = version.rpartition("/")[0]
     metadata = item.get("metadata")

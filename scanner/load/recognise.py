@@ -14,6 +14,8 @@ KUBERNETES: Final = "kubernetes"
 DOCKERFILE: Final = "dockerfile"
 WORKFLOW: Final = "workflow"
 COMPOSE: Final = "compose"
+CHART: Final = "chart"
+KUSTOMIZATION: Final = "kustomization"
 PLAN: Final = "plan"
 STATE: Final = "state"
 
@@ -62,6 +64,8 @@ def recognise(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
             return _json(folder, name, wanted)
     if _is_dockerfile_name(name) and wanted():
         return DOCKERFILE
+    if name == "Kustomization" and wanted():
+        return KUSTOMIZATION
     return None
 
 
@@ -86,6 +90,10 @@ def _yaml(folder: str, name: str, wanted: Callable[[], bool]) -> str | None:
         return WORKFLOW if wanted() else None
     if not wanted():
         return None
+    if name in ("kustomization.yaml", "kustomization.yml"):
+        return KUSTOMIZATION
+    if name == "Chart.yaml":
+        return CHART
     data = _read(os.path.join(folder, name))
     if _COMPOSE_NAME.match(name) and _SERVICES.search(data):
         return COMPOSE

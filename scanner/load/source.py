@@ -14,7 +14,14 @@ from scanner.project import Project
 MAX_BYTES = 20 * 1024 * 1024
 """A larger manifest is machine-made or hostile; it is reported, not read."""
 
-IGNORE_WORDS = ("trueup:ignore", "checkov:skip", "trivy:ignore", "kics-scan", "kube-linter")
+IGNORE_WORDS = (
+    "trueup:ignore",
+    "checkov:skip",
+    "bridgecrew:skip",
+    "trivy:ignore",
+    "tfsec:ignore",
+    "kics-scan",
+)
 """A comment without one of these can hold no ignore and is not kept."""
 
 

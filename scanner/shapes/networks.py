@@ -86,6 +86,22 @@ class Opening:
             for port in ports
         )
 
+    def is_every_port(self) -> bool:
+        """Whether it opens every port of its protocol, or of all."""
+        return self.is_everything() or (self.covers(1) and self.covers(65535))
+
+    def kind(self) -> str:
+        """What stands behind its ports: ``everything``, ``administration``, ``databases``,
+        ``consoles``, or ``other``. Of several the first counts, so that an opening is one kind."""
+        if self.is_every_port():
+            return "everything"
+        if self._protocol() in ("udp", "17", 17):
+            return "other"
+        for name, ports in _KINDS.items():
+            if self.covers(*ports):
+                return name
+        return "other"
+
     def _ranges(self) -> Iterator[View]:
         for name in self.ports:
             yield from self.view.each(name)
@@ -101,6 +117,21 @@ class Opening:
             return f"port{'s' if len(texts) > 1 or '-' in texts[0] else ''} {', '.join(texts)}"
         first, last = self.view.get(self.ports[0]), self.view.get(self.ports[1])
         return f"port {first}" if first == last else f"ports {first} to {last}"
+
+
+def contains(network: Value, address: str) -> bool:
+    """Whether a network in CIDR notation has an address; a decision when the network is unknown.
+    What is no network has none."""
+
+    def test(known: Value) -> bool:
+        from ipaddress import ip_address, ip_network
+
+        try:
+            return isinstance(known, str) and ip_address(address) in ip_network(known, strict=False)
+        except ValueError:
+            return False
+
+    return asks(network, f"contains {address}", test)
 
 
 def _is_every_protocol(protocol: Value) -> bool:
@@ -133,6 +164,19 @@ def _within(port: int, text: Value) -> bool:
     except ValueError:
         return False
 
+
+# TCP ports by what listens there as a rule. IANA's registry, and each product's documentation.
+_KINDS: Final = {
+    # SSH, Telnet, SMB, RDP, VNC, WinRM, the Docker and Kubernetes APIs.
+    "administration": (22, 23, 445, 2375, 2376, 3389, 5900, 5985, 5986, 6443, 10250),
+    # SQL Server, Oracle, etcd, MySQL, PostgreSQL, Redshift, CouchDB, Redis, Cassandra,
+    # OpenSearch, Memcached, MongoDB.
+    "databases": (
+        1433, 1521, 2379, 3306, 5432, 5439, 5984, 6379, 9042, 9200, 9300, 11211, 27017,
+    ),
+    # Grafana, Kibana, Consul, Vault, Prometheus, RabbitMQ, Jupyter.
+    "consoles": (3000, 5601, 8500, 8200, 9090, 15672, 8888),
+}  # fmt: skip
 
 _LISTS: Final = ("cidr_blocks", "ipv6_cidr_blocks")
 _ACL: Final = ("cidr_block", "ipv6_cidr_block")

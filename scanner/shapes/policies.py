@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from scanner.decisions import Maybe
 from scanner.model import Value
-from scanner.shapes.values import asks, covers
+from scanner.shapes.values import asks, covers, text_ends
 from scanner.views import View
 
 
@@ -47,6 +49,71 @@ def on_everything(statement: View) -> bool:
     if any(pattern.value in _EVERY_RESOURCE for pattern in statement.each("Resource")):
         return True
     return statement.is_set("NotResource")
+
+
+def on_every(statement: View, *ends: str) -> bool:
+    """Whether its Resource comprises everything, or everything of a kind in some account.
+
+    ends: how such a pattern ends: ``":role/*"``, ``":function:*"``.
+    """
+    if on_everything(statement):
+        return True
+    return any(
+        text_ends(pattern.value, end) for pattern in statement.each("Resource") for end in ends
+    )
+
+
+def narrowly_grants(statement: View, *actions: str) -> bool:
+    """Whether its Action comprises one of `actions` otherwise than with a whole service
+    (``iam:*``) or with everything: for rules that say what one dangerous action leads to."""
+    services = {action.partition(":")[0] for action in actions}
+    for pattern in statement.each("Action"):
+        if any(covers(pattern.value, action) for action in actions) and not any(
+            covers(pattern.value, f"{service}:*") for service in services
+        ):
+            return True
+    return False
+
+
+PERMISSION_POLICIES: Final = (
+    "aws_iam_policy",
+    "aws_iam_role_policy",
+    "aws_iam_user_policy",
+    "aws_iam_group_policy",
+    "aws_iam_role",
+    "aws_ssoadmin_permission_set_inline_policy",
+)
+"""The types whose policies say what their holder may do; see `permission_policies`."""
+
+
+def permission_policies(view: View) -> Iterator[tuple[View, str]]:
+    """Where such a resource has its policies: (place, name of the attribute with the text)."""
+    if view.type == "aws_iam_role":
+        for block in view.each("inline_policy"):
+            yield block, "policy"
+    elif view.type == "aws_ssoadmin_permission_set_inline_policy":
+        yield view, "inline_policy"
+    else:
+        yield view, "policy"
+
+
+# A policy of the scanned code's own, in any module.
+_OWN_POLICY: Final = re.compile(r"(?:\A|\.)aws_iam_policy\.")
+
+
+def is_aws_managed(policy: View, name: str) -> bool:
+    """Whether an attached policy's ARN is that of AWS's own policy `name`.
+
+    A policy that the code makes, or looks up by ``data.aws_iam_policy``, is none: its ARN is not
+    known before apply, but where it comes from is.
+    """
+    value = policy.value
+    references = policy.resource.references.get(policy.path, ())
+    if isinstance(value, Maybe):
+        references = references or value.references
+        if references and all(_OWN_POLICY.search(one) for one in references):
+            return False
+    return text_ends(value, f":aws:policy/{name}")
 
 
 _EVERY_RESOURCE: Final = ("*", "**", "arn:aws:*", "arn:*", "*:*")
@@ -146,9 +213,21 @@ def _lets_anyone_in(value: Value) -> bool:
 
 
 def condition_values(statement: View, key: str) -> Iterator[tuple[str, View]]:
-    """The values that conditions compare `key` with, whatever its case: (operator, value)."""
+    """The values that conditions compare `key` with, whatever its case: (operator, value).
+
+    A condition that is unknown as a whole may compare anything; its operator is ``*``.
+    """
     for operator in statement.entries("Condition"):
         for found in operator.entries():
-            if str(found.key).lower() == key.lower():
+            if found.key == "*" or str(found.key).lower() == key.lower():
                 for value in found.each():
                     yield str(operator.key), value
+
+
+def conditions_ending(statement: View, *ends: str) -> Iterator[View]:
+    """The values that conditions compare keys with whose names end so (``:aud``), whatever their
+    case: identity providers' keys start with the provider's name."""
+    for operator in statement.entries("Condition"):
+        for found in operator.entries():
+            if found.key == "*" or str(found.key).lower().endswith(ends):
+                yield from found.each()

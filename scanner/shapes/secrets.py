@@ -14,11 +14,15 @@ _NAME: Final = re.compile(
     r"(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key"
     r"|credentials?)"
     r"(?:$|[_.\-](?!(?:[a-z0-9]+[_.\-])*(?:arn|file|path|name|url|uri|id|ids|length|min|max|type"
-    r"|policy|ttl|expir\w*|ref|version|enabled|rotation|manager|store)\b))",
+    r"|policy|ttl|expir\w*|ref|version|enabled|rotation|manager|store|seconds|minutes|hours|days"
+    r"|timeout|lifetime|issuer|audience|header|algorithm)\b))",
     re.IGNORECASE,
 )
-# A reference, a placeholder or a path is not the secret itself.
-_NO_LITERAL: Final = re.compile(r"\A(?:\s*\Z|[$/{<%]|(?:arn|vault|ssm|secret|file|https?|gs|s3):)")
+# A reference, a placeholder, a path or a switch is not the secret itself.
+_NO_LITERAL: Final = re.compile(
+    r"\A(?:\s*\Z|[$/{<%]|(?:arn|vault|ssm|secret|file|https?|gs|s3):"
+    r"|(?i:true|false|yes|no|on|off|none|null)\s*\Z)"
+)
 
 # The published forms of credentials; each is long enough not to be met by chance.
 _FORMS: Final = {
@@ -46,7 +50,7 @@ def is_secret_name(name: Value) -> bool:
 
 
 def is_literal(value: Value) -> bool:
-    """Whether a text stands for itself: not empty, and neither a reference nor a path."""
+    """Whether a text stands for itself: not empty, and no reference, path or switch (``yes``)."""
     return asks(value, "is a literal", _is_literal)
 
 
@@ -81,6 +85,18 @@ def secret_in(script: Value) -> str:
     if kind:
         return kind
     return "secret" if asks(script, "assigns a secret", _assigns_secret) else ""
+
+
+def decoded(value: Value) -> Value:
+    """The text that a base64 text holds; itself when it is none or is unknown."""
+    if isinstance(value, Maybe) or not isinstance(value, str):
+        return value
+    from base64 import b64decode
+
+    try:
+        return b64decode(value, validate=True).decode()
+    except ValueError:
+        return value
 
 
 def _assigns_secret(script: Value) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from scanner.decisions import Maybe
 from scanner.model import Value
+from scanner.views import View
 from scanner.wildcards import like
 
 
@@ -35,6 +36,40 @@ def covers(pattern: Value, text: str) -> bool:
         return isinstance(known, str) and like(text.lower(), known.lower())
 
     return asks(pattern, f"covers {text}", test)
+
+
+def text_ends(value: Value, end: str) -> bool:
+    """Whether a text ends so; certain, too, where only the end of a text is known."""
+    if isinstance(value, Maybe):
+        return value.ends(end)
+    return isinstance(value, str) and value.endswith(end)
+
+
+def entry_key(entry: View) -> Value:
+    """The key of what `View.entries` gave; unknown where the whole map is."""
+    value = entry.value
+    unknown = entry.key == "*" and isinstance(value, Maybe)
+    return value.derive("key") if unknown else entry.key
+
+
+def might(value: Value, question: str) -> bool:
+    """A decision when `value` is unknown as a whole, else no: for what `View.each` cannot show of
+    an unknown list, such as that two of its elements are alike."""
+    return asks(value, question, lambda _: False)
+
+
+def repeated(view: View, paths: Sequence[str], attribute: str) -> Iterator[View]:
+    """The elements of the lists at `paths`, taken together, whose `attribute` an earlier one has
+    too. Those without it are passed over; a list that is unknown may hold one."""
+    seen: list[Value] = []
+    for path in paths:
+        for element in view.each(path):
+            value = element.get(attribute, default="")
+            if value == "":
+                continue
+            if value in seen or might(view.get(path), f"repeats {attribute}"):
+                yield element
+            seen.append(value)
 
 
 _QUANTITY: Final = re.compile(r"([+-]?[0-9]{1,30}(?:\.[0-9]{0,30})?|[+-]?\.[0-9]{1,30})(.*)\Z")

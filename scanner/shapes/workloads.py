@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from scanner.model import Value
+from scanner.shapes.values import quantity
 from scanner.views import View
 
 SERVING: Final = (
@@ -30,21 +32,40 @@ pod with one container, and have no probe but `livenessProbe`, no service accoun
 _POD: Final = {"Pod": "", "compose_service": "", "CronJob": "spec.jobTemplate.spec.template"}
 
 
-def _pod_template(workload: View) -> str:
-    """Where the pod is described; elsewhere it is below spec.template, as in custom kinds."""
-    return _POD.get(workload.type, "spec.template")
+def pod_template(kind: str) -> str:
+    """Where a kind describes its pod; empty when it is one itself. Of custom kinds it is below
+    spec.template."""
+    return _POD.get(kind, "spec.template")
 
 
 def pod_spec(workload: View) -> View:
     """The pod's spec, wherever the workload keeps it; an empty view when it has none."""
-    template = _pod_template(workload)
+    template = pod_template(workload.type)
     return workload.sub(f"{template}.spec" if template else "spec")
+
+
+def is_windows(workload: View) -> bool:
+    """Whether the pods run on Windows nodes, where most of a security context means nothing."""
+    pod = pod_spec(workload)
+    selected = pod.get(("nodeSelector", "kubernetes.io/os"), default="")
+    return bool(pod.get("os.name", default=selected) == "windows")
 
 
 def pod_labels(workload: View) -> View:
     """The labels that the workload's pods carry: ``labels.get((name,))``."""
-    template = _pod_template(workload)
+    template = pod_template(workload.type)
     return workload.sub(f"{template}.metadata.labels" if template else "metadata.labels")
+
+
+def replicas(workload: View) -> Value:
+    """How many pods a workload has, as a number to compare; one unless it says otherwise."""
+    return quantity(workload.get("spec.replicas", default=1), default=1)
+
+
+def pod_annotations(workload: View) -> View:
+    """The annotations that the workload's pods carry: ``annotations.entries()``."""
+    template = pod_template(workload.type)
+    return workload.sub(f"{template}.metadata.annotations" if template else "metadata.annotations")
 
 
 def containers(workload: View, serving: bool = False) -> Iterator[View]:

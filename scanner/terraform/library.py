@@ -20,7 +20,14 @@ from scanner.terraform.files import Files, TooLargeError
 from scanner.terraform.reports import Reports
 from scanner.terraform.values import Failure, Unsupported
 
-IGNORES = ("trueup:ignore", "checkov:skip", "tfsec:ignore", "trivy:ignore", "kics-scan")
+IGNORES = (
+    "trueup:ignore",
+    "checkov:skip",
+    "bridgecrew:skip",
+    "tfsec:ignore",
+    "trivy:ignore",
+    "kics-scan",
+)
 _MAX_MANIFEST_MODULES = 10_000
 
 

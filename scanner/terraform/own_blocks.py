@@ -53,8 +53,11 @@ def emit(module: Module, add: Add) -> None:
         _settings(module, _joined(module.code.settings), add)
     for block in module.code.providers:
         _provider(module, block, add)
-    for name, block in module.code.variables.items():
-        _whole(module, "terraform_variable", f"var.{name}", block, add)
+    # A declaration refers to nothing: all instances of a call have the same, under one address.
+    if module.path not in module.run.declared:
+        module.run.declared.add(module.path)
+        for name, block in module.code.variables.items():
+            _whole(module, "terraform_variable", f"var.{name}", block, add)
     for name, block in module.code.outputs.items():
         _whole(module, "terraform_output", f"output.{name}", block, add)
     for block in module.code.checks:
@@ -117,19 +120,14 @@ def _whole(
     empty: bool = False,
     target: str | None = None,
 ) -> None:
-    known = None
+    values, reader = _values(module, kind, name, block, repetition, target)
+    prefix = module.prefix
     if kind == "terraform_variable":
-        # What declares a variable refers to nothing: it is the same in every module instance.
-        known = module.run.own_blocks.get(id(block))
-    if known is None:
-        known = _values(module, kind, name, block, repetition, target)
-        if kind == "terraform_variable":
-            module.run.own_blocks[id(block)] = known
-    values, reader = known
+        prefix = "".join(f"module.{part}." for part in module.path)
     add(
         module,
         kind,
-        module.prefix + name,
+        prefix + name,
         list(values),
         values.__getitem__,
         CodeSource(block, reader.places, frame_of(module)),

@@ -47,6 +47,10 @@ class CodeSource:
         first = self._places.get((path[0], 0))
         return header(*first) if first is not None else self._code.header()
 
+    def extent(self) -> Location:
+        """The whole block."""
+        return self._code.file.region(self._code.block[2], self._code.block[4])
+
     def value_steps(self, path: Path) -> tuple[Step, ...]:
         """The places that the value at `path` came through; see `provenance.value_steps`."""
         if self._frame is None:

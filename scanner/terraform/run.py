@@ -12,7 +12,6 @@ from scanner.terraform.options import TerraformOptions
 from scanner.terraform.values import LimitHit, Value, census, join
 
 if TYPE_CHECKING:
-    from scanner.terraform.blocks import BlockReader
     from scanner.terraform.library import Library
     from scanner.terraform.reports import Reports
     from scanner.terraform.scopes import Scope
@@ -56,8 +55,8 @@ class Run:
         self.instances = 0
         self.modules = 0
         self.exhausted = False
-        # By the id() of nodes and blocks, which the library holds on to.
-        self.own_blocks: dict[int, tuple[dict[str, Value], BlockReader]] = {}
+        # The paths of calls whose module's declarations have been emitted.
+        self.declared: set[tuple[str, ...]] = set()
         self.ephemerals = False
         self.moves = Moves()
         self._memo: dict[object, Unknown] = {}

@@ -220,7 +220,8 @@ class TestConfiguration:
     def test_the_tree_chooses_policy_and_waivers(self, trueup: Trueup) -> None:
         write("main.tf", BAD)
         waiver = "{rule: aws-db-instance-public, reason: a test, owner: me, path: main.tf}"
-        write(".trueup.yaml", f"policy: strict\nwaivers: [{waiver}]\n")
+        write("team.yaml", "title: Team\nselect: {rules: [aws-db-instance-public]}\n")
+        write(".trueup.yaml", f"policy: team.yaml\nwaivers: [{waiver}]\n")
         outcome = trueup("scan", "--format", "json")
         assert outcome.code == 0
         (result,) = outcome.report["results"]

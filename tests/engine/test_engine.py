@@ -259,6 +259,16 @@ class TestRelated:
         assert self.judge(bucket, make_resource("aws_block", bucket="logs")) == [("pass", "")]
         assert self.judge(bucket, make_resource("aws_block", bucket="other")) == [("fail", "")]
 
+    def test_by_a_name_of_its_type_s_own(self, make_resource: Make) -> None:
+        def check(cluster: View) -> Iterator[Violation]:
+            if not cluster.related("aws_redshift_logging", "cluster_identifier"):
+                yield cluster.fail("", "no logging")
+
+        cluster = make_resource("aws_redshift_cluster", cluster_identifier="dwh")
+        for name, verdict in (("dwh", "pass"), ("other", "fail")):
+            logging = make_resource("aws_redshift_logging", cluster_identifier=name)
+            assert judge(check, cluster, logging, on="aws_redshift_cluster") == [(verdict, "")]
+
     def test_a_text_made_of_its_name_is_not_its_name(self, make_resource: Make) -> None:
         value = unknown(references=("aws_thing.a",), pieces=(None, "-logs"))
         block = make_resource("aws_block", bucket=value)
@@ -314,6 +324,7 @@ def test_kind_values_are_those_of_the_report() -> None:
     ("value", "verdict"),
     [
         (unknown(identifier=True), "pass"),
+        (unknown(structure={"a": unknown()}), "pass"),
         (unknown(pieces=("arn:", None)), "pass"),
         (unknown(pieces=(None, "")), "open"),
         (unknown(), "open"),
@@ -341,6 +352,7 @@ def test_what_is_not_empty_is_set_though_unknown(
         (unknown(pieces=("a", None, "b", None)), "axbx", True),
         (unknown(pieces=(None,)), "*", True),
         (unknown(identifier=True), "*", False),
+        (unknown(identifier=True), "alias/aws/sqs", False),
         (unknown(identifier=True), "x", True),
     ],
 )
@@ -353,6 +365,34 @@ def test_what_is_known_of_a_value_rules_others_out(
 
     (verdict,) = judge(check, make_resource(key=value))
     assert verdict[0] == ("open" if possible else "pass")
+
+
+def given_later(address: str, attribute: str = "arn") -> Unknown:
+    reference = f"{address}.{attribute}"
+    return Unknown("after apply", reference, (address,), identifier=attribute != "status")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (given_later("aws_iam_role.a"), given_later("aws_iam_role.b"), "pass"),
+        (given_later("module.x.aws_iam_role.a"), given_later("aws_iam_role.a"), "pass"),
+        # An id may be that of another type of resource, and other attributes may well be equal.
+        (given_later("aws_iam_role.a"), given_later("aws_kms_key.b"), "open"),
+        (given_later("aws_subnet.a", "vpc_id"), given_later("aws_subnet.b", "vpc_id"), "open"),
+        (given_later("aws_iam_role.a", "status"), given_later("aws_iam_role.b"), "open"),
+        (given_later("aws_iam_role.a[*]"), given_later("aws_iam_role.a"), "open"),
+    ],
+)
+def test_identifiers_of_two_resources_differ(
+    make_resource: Make, one: Unknown, other: Unknown, kind: str
+) -> None:
+    def check(thing: View) -> Iterator[Violation]:
+        if thing.get("one") == thing.get("other"):
+            yield thing.fail("one", "is it")
+
+    (verdict,) = judge(check, make_resource(one=one, other=other))
+    assert verdict[0] == kind
 
 
 @pytest.mark.parametrize(

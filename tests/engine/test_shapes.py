@@ -15,17 +15,22 @@ from scanner.decisions import Decisions, Maybe
 from scanner.model import Location, Origin, Resource, Unknown
 from scanner.relations import Index
 from scanner.shapes import (
+    PERMISSION_POLICIES,
     allowing,
     condition_values,
+    conditions_ending,
     covers,
     credential_in,
     database_flags,
+    decoded,
     egress,
+    entry_key,
     grants,
     has_own_account,
     iam_grants,
     iam_types,
     ingress,
+    is_aws_managed,
     is_basic_role,
     is_engine,
     is_for_anyone,
@@ -33,15 +38,23 @@ from scanner.shapes import (
     is_public,
     is_replica,
     is_secret_name,
+    is_windows,
     metadata_is_on,
+    narrowly_grants,
     node_configs,
+    on_every,
     on_everything,
     opens_every_port,
+    permission_policies,
+    pod_annotations,
     principals,
     public_grants,
     quantity,
+    receives_access_logs,
+    repeated,
     secret_in,
     statements,
+    text_ends,
 )
 
 
@@ -187,6 +200,148 @@ def test_values_of_conditions() -> None:
     assert pairs == [("Bool", "false")]
 
 
+def test_a_condition_that_is_unknown_may_compare_anything() -> None:
+    unclear = Unknown("var.condition has no value")
+    document = Unknown("partly", structure={"Statement": [{"Condition": unclear}]})
+
+    def ask(run: Decisions) -> bool:
+        (one,) = statements(view("aws_iam_policy", run, policy=document), "policy")
+        return any(True for _ in condition_values(one, "aws:SecureTransport"))
+
+    assert outcomes(ask) == {True, False}
+
+
+def test_conditions_on_the_keys_of_any_provider() -> None:
+    condition = {"StringEquals": {"oidc.example.com:AUD": ["a", "b"], "aws:PrincipalOrgID": "o-1"}}
+    found = conditions_ending(statement(Condition=condition), ":aud", ":sub")
+    assert [one.value for one in found] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("elements", "granted"),
+    [
+        ({"Action": "iam:PassRole"}, True),
+        ({"Action": ["s3:GetObject", "iam:pass*"]}, True),
+        ({"Action": "iam:*"}, False),
+        ({"Action": "*"}, False),
+        ({"Action": ["iam:*", "iam:PassRole"]}, True),
+        ({"NotAction": "s3:*"}, False),
+        ({"Action": "iam:GetRole"}, False),
+    ],
+)
+def test_what_is_granted_narrowly(elements: dict[str, Any], granted: bool) -> None:
+    assert narrowly_grants(statement(**elements), "iam:PassRole") is granted
+
+
+@pytest.mark.parametrize(
+    ("resource", "every"),
+    [
+        ("*", True),
+        ("arn:aws:iam::*:role/*", True),
+        (["arn:aws:iam::123456789012:role/*"], True),
+        ("arn:aws:iam::123456789012:role/app-*", False),
+        ("arn:aws:iam::123456789012:user/*", False),
+    ],
+)
+def test_every_resource_of_a_kind(resource: Any, every: bool) -> None:
+    assert on_every(statement(Resource=resource), ":role/*") is every
+
+
+@pytest.mark.parametrize(
+    ("pieces", "ends"),
+    [
+        (("arn:aws:iam::", None, ":role/*"), {True}),
+        (("arn:aws:iam::", None, ":role/app"), {False}),
+        # The unknown part may end in ":role".
+        (("arn:aws:iam::", None, "/*"), {True, False}),
+        (("arn:aws:iam::123456789012:", None), {True, False}),
+    ],
+)
+def test_the_end_of_a_text_of_which_parts_are_known(
+    pieces: tuple[str | None, ...], ends: set[bool]
+) -> None:
+    arn = Unknown("read when Terraform runs", pieces=pieces)
+    document = Unknown("partly", structure={"Statement": [{"Resource": arn}]})
+
+    def ask(run: Decisions) -> bool:
+        (one,) = statements(view("aws_iam_policy", run, policy=document), "policy")
+        (resource,) = one.each("Resource")
+        return text_ends(resource.value, ":role/*")
+
+    assert outcomes(ask) == ends
+
+
+def test_the_arn_of_a_resource_is_no_wildcard() -> None:
+    arn = Unknown("known after apply", identifier=True)
+    document = Unknown("partly", structure={"Statement": [{"Resource": arn}]})
+
+    def ask(run: Decisions) -> bool:
+        (one,) = statements(view("aws_iam_policy", run, policy=document), "policy")
+        return on_everything(one)
+
+    assert outcomes(ask) == {False}
+
+
+def test_where_permissions_are_written() -> None:
+    text = json.dumps({"Statement": [{"Effect": "Allow"}]})
+    spelled = {"aws_iam_role": {"inline_policy": [{"name": "x", "policy": text}]}}
+    spelled["aws_ssoadmin_permission_set_inline_policy"] = {"inline_policy": text}  # type: ignore[dict-item]
+    for kind in PERMISSION_POLICIES:
+        holder = view(kind, **spelled.get(kind, {"policy": text}))
+        ((place, name),) = permission_policies(holder)
+        assert len(list(allowing(place, name))) == 1, kind
+
+
+@pytest.mark.parametrize(
+    ("arn", "managed"),
+    [
+        ("arn:aws:iam::aws:policy/AdministratorAccess", {True}),
+        ("arn:aws-us-gov:iam::aws:policy/AdministratorAccess", {True}),
+        ("arn:aws:iam::123456789012:policy/AdministratorAccess", {False}),
+        (Unknown("x", references=("module.a.aws_iam_policy.own",), identifier=True), {False}),
+        (Unknown("x", references=("data.aws_iam_policy.found",), identifier=True), {False}),
+        (Unknown("x", references=("data.aws_ssm_parameter.arn",)), {True, False}),
+        (Unknown("var.arn has no value"), {True, False}),
+    ],
+)
+def test_policies_that_aws_manages(arn: Any, managed: set[bool]) -> None:
+    def ask(run: Decisions) -> bool:
+        attachment = view("aws_iam_role_policy_attachment", run, policy_arn=[arn])
+        return any(
+            is_aws_managed(one, "AdministratorAccess") for one in attachment.each("policy_arn")
+        )
+
+    assert outcomes(ask) == managed
+
+
+# --- Buckets -------------------------------------------------------------------------------------
+
+
+def test_a_bucket_that_receives_access_logs() -> None:
+    bucket = Resource(
+        "aws_s3_bucket", "aws_s3_bucket.x", {"bucket": "b"}, Origin.CODE, Source(), "."
+    )
+    logging = Resource(
+        "aws_s3_bucket_logging", "aws_s3_bucket_logging.x", {"target_bucket": "b"}, Origin.CODE,
+        Source(), ".",
+    )  # fmt: skip
+    for others, expected in (([], False), ([logging], True)):
+        found = View(bucket, Decisions(), Index([bucket, *others]), {})
+        assert receives_access_logs(found) is expected
+
+
+def test_a_list_of_names_relates_to_each_of_them() -> None:
+    user = Resource("aws_iam_user", "aws_iam_user.x", {"name": "alice"}, Origin.CODE, Source(), ".")
+    reference = Unknown("known after apply", references=("aws_iam_user.x",), identifier=True)
+    for users, related in ((["bob"], False), (["bob", "alice"], True), (["bob", reference], True)):
+        group = Resource(
+            "aws_iam_group_membership", "aws_iam_group_membership.x", {"users": users},
+            Origin.CODE, Source(), ".",
+        )  # fmt: skip
+        found = View(user, Decisions(), Index([user, group]), {})
+        assert bool(found.related("aws_iam_group_membership", "users")) is related
+
+
 # --- Networks ------------------------------------------------------------------------------------
 
 
@@ -307,6 +462,28 @@ def test_covers_is_a_range(first: int, last: int, port: int, spell: Callable[[in
     assert opening.covers(port) is (low <= port <= high)
 
 
+@pytest.mark.parametrize(
+    ("protocol", "first", "last", "kind"),
+    [
+        ("tcp", 22, 22, "administration"),
+        ("tcp", 3000, 4000, "administration"),
+        ("tcp", 5432, 5432, "databases"),
+        ("tcp", 3000, 3000, "consoles"),
+        ("tcp", 443, 443, "other"),
+        ("udp", 22, 22, "other"),
+        ("icmp", 8, 0, "other"),
+        ("tcp", 0, 65535, "everything"),
+        ("udp", 1, 65535, "everything"),
+        ("-1", 0, 0, "everything"),
+    ],
+)
+def test_what_stands_behind_an_opening(protocol: str, first: int, last: int, kind: str) -> None:
+    block = {"protocol": protocol, "from_port": first, "to_port": last, "cidr_blocks": []}
+    (opening,) = ingress(view("aws_security_group", ingress=[block]))
+    assert opening.kind() == kind
+    assert opening.is_every_port() is (kind == "everything")
+
+
 # --- Values --------------------------------------------------------------------------------------
 
 
@@ -358,7 +535,8 @@ def test_names_of_secrets(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["PASSWORD_FILE", "PASSWORD_MIN_LENGTH", "secretName", "SECRET_ARN", "TOKEN_URL", "tokenizer",
-     "AWS_ACCESS_KEY_ID", "passwordPolicy", "secret_id", "KEY", "", "SECRET_MANAGER_NAME"],
+     "AWS_ACCESS_KEY_ID", "passwordPolicy", "secret_id", "KEY", "", "SECRET_MANAGER_NAME",
+     "TOKEN_TTL_SECONDS", "TOKEN_LIFETIME", "JWT_SECRET_ALGORITHM"],
 )  # fmt: skip
 def test_names_of_other_things(name: str) -> None:
     assert not is_secret_name(name)
@@ -367,6 +545,8 @@ def test_names_of_other_things(name: str) -> None:
 def test_literals() -> None:
     assert is_literal("hunter2")
     assert not any(map(is_literal, ["", " ", "$X", "${x}", "/run/secret", "{{ x }}", "arn:aws:x"]))
+    assert not any(map(is_literal, ["true", "Yes", "OFF", "none"]))
+    assert is_literal("yesterday")
     assert not is_literal(None)
 
 
@@ -393,6 +573,13 @@ def test_credentials_by_their_form() -> None:
 )
 def test_secrets_in_scripts(script: str, kind: str) -> None:
     assert secret_in(script) == kind
+
+
+def test_base64_is_read() -> None:
+    assert decoded("ZXhwb3J0IEE9MQ==") == "export A=1"
+    assert decoded("#!/bin/sh") == "#!/bin/sh"
+    assert decoded("/////w==") == "/////w=="
+    assert decoded(None) is None
 
 
 def test_an_unknown_script_may_hold_a_secret() -> None:
@@ -559,3 +746,69 @@ def test_an_unknown_value_is_compared_with_a_list_that_is_unknown_in_parts() -> 
         return bool(resource.get("name") == resource.get("names"))
 
     assert outcomes(ask) == {True, False}
+
+
+# --- Workloads -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["Pod", "Deployment", "CronJob", "compose_service"])
+def test_the_annotations_of_the_pods_are_found_in_every_kind(kind: str) -> None:
+    metadata: dict[str, Any] = {"metadata": {"annotations": {"a": "b"}}}
+    template = {"spec": {"template": metadata}}
+    forms = {"Deployment": template, "CronJob": {"spec": {"jobTemplate": template}}}
+    workload = view(kind, **forms.get(kind, metadata))
+    assert [(a.key, a.value) for a in pod_annotations(workload).entries()] == [("a", "b")]
+
+
+def test_the_key_of_an_entry_is_unknown_where_the_map_is() -> None:
+    run = Decisions((True,))
+    (entry,) = view("Pod", run, labels=Unknown("for the test")).entries("labels")
+    assert isinstance(entry_key(entry), Maybe)
+    (entry,) = view("Pod", labels={"app": "web"}).entries("labels")
+    assert entry_key(entry) == "app"
+
+
+@pytest.mark.parametrize("parts", [{"a": Unknown("a part")}, [Unknown("a part")]])
+def test_what_is_unknown_may_equal_what_is_unknown_in_parts(parts: Any) -> None:
+    def ask(run: Decisions) -> bool:
+        pair = view("Pod", run, parts=parts, whole=Unknown("all of it"))
+        assert (pair.get("parts") == pair.get("whole")) == (pair.get("whole") == pair.get("parts"))
+        return bool(pair.get("parts") == pair.get("whole"))
+
+    assert outcomes(ask) == {False, True}
+
+
+def repeats(run: Decisions, **attributes: Any) -> bool:
+    return any(repeated(view("Pod", run, **attributes), ("init", "main"), "name"))
+
+
+def test_elements_repeat_across_lists() -> None:
+    pod = view("Pod", init=[{"name": "a"}, {}], main=[{"name": "b"}, {"name": "a"}, {}])
+    (found,) = repeated(pod, ("init", "main"), "name")
+    assert found.path == ("main", 1)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "answers"),
+    [
+        ({"init": Unknown("a list")}, {False, True}),
+        ({"init": [{"name": "a"}], "main": Unknown("a list")}, {False, True}),
+        ({"init": [{"name": "a"}, {"name": Unknown("a name")}]}, {False, True}),
+        ({"init": [{"name": "a"}, {"name": "b"}]}, {False}),
+    ],
+)
+def test_what_is_unknown_may_repeat(attributes: dict[str, Any], answers: set[bool]) -> None:
+    assert outcomes(lambda run: repeats(run, **attributes)) == answers
+
+
+@pytest.mark.parametrize(
+    ("spec", "windows"),
+    [
+        ({}, False),
+        ({"os": {"name": "windows"}}, True),
+        ({"os": {"name": "linux"}, "nodeSelector": {"kubernetes.io/os": "windows"}}, False),
+        ({"nodeSelector": {"kubernetes.io/os": "windows"}}, True),
+    ],
+)
+def test_pods_for_windows_say_so(spec: dict[str, Any], windows: bool) -> None:
+    assert is_windows(view("Pod", spec=spec)) is windows

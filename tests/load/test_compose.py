@@ -190,3 +190,8 @@ def test_any_service_can_be_read(tmp_path_factory: pytest.TempPathFactory, found
     project = Project(str(path.parent), str(path.parent))
     loaded = load_compose([str(path)], project)
     assert not evaluate(loaded.resources, load_rules()).diagnostics
+
+
+def test_the_name_of_an_image_that_is_built_is_none_that_is_pulled(tmp_path: Path) -> None:
+    found = services(load(tmp_path, "services: {web: {build: ., image: web}, db: {image: db}}"))
+    assert [found[name]["containers"][0].get("image") for name in ("web", "db")] == [None, "db"]

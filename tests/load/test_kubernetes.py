@@ -65,13 +65,13 @@ def test_only_comments_are_comments(project: Project, write: Any) -> None:
     )
     text = (
         "# kics-scan disable=a\napiVersion: v1\nkind: ConfigMap\ndata:\n"
-        '  a: |\n    # trivy:ignore:b\n  c: "x # kube-linter"\n  d: x#kube-linter\n'
-        "  # kube-linter d\n"
+        '  a: |\n    # trivy:ignore:b\n  c: "x # tfsec:ignore"\n  d: x#tfsec:ignore\n'
+        "  # tfsec:ignore d\n"
     )
     loaded = load(project, write("config.yaml", text))
     assert [(c.line, c.text, c.own_line) for c in loaded.comments] == [
         (1, "kics-scan disable=a", True),
-        (9, "kube-linter d", True),
+        (9, "tfsec:ignore d", True),
     ]
 
 
@@ -211,7 +211,7 @@ def test_encodings(project: Project, write: Any) -> None:
 
 
 def test_many_objects_take_linear_time(project: Project, write: Any) -> None:
-    one = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a # kube-linter\n---\n"
+    one = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a # tfsec:ignore\n---\n"
     started = time.process_time()
     loaded = load(project, write("k.yaml", one * 3000))
     assert len(loaded.resources) == len(loaded.comments) == 3000

@@ -3,13 +3,16 @@
 Attributes, in the shape that rules read (see `scanner.shapes.stages`)::
 
     args            the defaults of the ARGs before the first FROM, by name
+    ignore_file     the name of the .dockerignore that applies, absent without one: beside the
+                    Dockerfile, or in a folder above it up to the repository's root
+    syntax, escape, check  the parser directives, absent without
     stages          a list, one for each FROM:
       name          as given by AS, in lower case; None without one
       index         from 0
       final         whether it is the last one, which becomes the image
       image         text, name, tag, digest as written; stage: the index of the earlier stage that
                     it names, absent for an image
-      platform      of --platform, absent without one
+      platform      of --platform, absent without one; platform_text: as written
       user, group   in force at its end (of the last USER); None: whatever the base image has
       workdir       in force at its end; None: the base image's
       shell         in force at its end, a list
@@ -37,6 +40,7 @@ What a stage inherits from an earlier stage is included; its location is where t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -99,7 +103,8 @@ def load_dockerfiles(files: Sequence[str], project: Project) -> Loaded:
             diagnostics.append(text)
             continue
         read.append(text.path)
-        resource, found, hashes = _load(text, project.scope(path))
+        ignore_file = _ignore_file(path, project)
+        resource, found, hashes = _load(text, project.scope(path), ignore_file)
         diagnostics += found
         if resource:
             resources.append(resource)
@@ -107,7 +112,9 @@ def load_dockerfiles(files: Sequence[str], project: Project) -> Loaded:
     return Loaded(tuple(resources), tuple(diagnostics), tuple(read), tuple(comments))
 
 
-def _load(file: TextFile, scope: str) -> tuple[Resource | None, list[Diagnostic], tuple[int, ...]]:
+def _load(
+    file: TextFile, scope: str, ignore_file: str = ""
+) -> tuple[Resource | None, list[Diagnostic], tuple[int, ...]]:
     from scanner.load.dockerfile.lines import split_lines
     from scanner.load.dockerfile.stages import build
 
@@ -124,11 +131,32 @@ def _load(file: TextFile, scope: str) -> tuple[Resource | None, list[Diagnostic]
         return None, diagnostics, ()
     for name, value in lines.directives.items():
         built.attributes[name] = value
+        built.spans[name,] = lines.directive_spans[name]
+    if ignore_file:
+        built.attributes["ignore_file"] = ignore_file
     source = DockerfileSource(file, built.spans, built.spans["stages", 0])
     resource = Resource(
         "dockerfile", "dockerfile", built.attributes, Origin.CODE, source, scope
     )  # fmt: skip
     return resource, diagnostics, lines.comments
+
+
+def _ignore_file(path: str, project: Project) -> str:
+    """The name of the ignore file that a build would take, "" without one.
+
+    Which folder is the build's context is not written anywhere: the Dockerfile's own, or one
+    above it. BuildKit takes ``NAME.dockerignore`` beside the Dockerfile first.
+    """
+    folder, name = os.path.split(path)
+    if os.path.isfile(f"{path}.dockerignore"):
+        return f"{name}.dockerignore"
+    while True:
+        if os.path.isfile(os.path.join(folder, ".dockerignore")):
+            return ".dockerignore"
+        parent = os.path.dirname(folder)
+        if parent == folder or project.repository_path(parent) is None:
+            return ""
+        folder = parent
 
 
 def _ignore_comments(file: TextFile, hashes: Sequence[int]) -> list[Comment]:

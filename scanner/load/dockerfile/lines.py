@@ -63,12 +63,14 @@ class Lines:
     """directives: of ``syntax``, ``escape`` and ``check``, those that are written.
 
     comments: source offsets of every ``#``. problems: (message, source offset).
+    directive_spans: the source offsets of each directive's line.
     """
 
     directives: dict[str, str]
     lines: tuple[Line, ...]
     comments: tuple[int, ...]
     problems: tuple[tuple[str, int], ...]
+    directive_spans: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def split_lines(text: str) -> Lines:
@@ -81,6 +83,7 @@ class _Splitter:
         self.text = text
         self.position = 0
         self.directives: dict[str, str] = {}
+        self.directive_spans: dict[str, tuple[int, int]] = {}
         self.lines: list[Line] = []
         self.comments: list[int] = []
         self.problems: list[tuple[str, int]] = []
@@ -98,7 +101,10 @@ class _Splitter:
                 self.comments.append(start + len(line) - len(stripped))
             elif stripped:
                 self._logical(start + len(line) - len(stripped), stripped, escape)
-        return Lines(self.directives, tuple(self.lines), tuple(self.comments), tuple(self.problems))
+        return Lines(
+            self.directives, tuple(self.lines), tuple(self.comments), tuple(self.problems),
+            self.directive_spans,
+        )  # fmt: skip
 
     def _next(self) -> tuple[int, str]:
         """The next physical line: its offset and its text without the line break."""
@@ -122,6 +128,7 @@ class _Splitter:
             if name in self.directives:
                 self.problems.append((f"the {name} directive is written twice", start))
             self.directives[name] = match[2].rstrip()
+            self.directive_spans[name] = (start, start + len(line.rstrip()))
             self.comments.append(start)
 
     def _logical(self, start: int, line: str, escape: str) -> None:

@@ -178,7 +178,9 @@ class _Builder:
             if flag.text.startswith("--platform="):
                 text = flag.text.partition("=")[2]
                 value["platform"] = join(expand(text, find, self.escape, self.budget), text)
-                self.spans[*path, "platform"] = instruction.line.span(flag.start, flag.end)
+                value["platform_text"] = text
+                span = instruction.line.span(flag.start, flag.end)
+                self.spans[*path, "platform"] = self.spans[*path, "platform_text"] = span
         self.spans[path] = (instruction.line.start, instruction.line.end)
         self.spans[*path, "image"] = instruction.line.span(words[0].start, words[0].end)
         self.stages.append(stage)

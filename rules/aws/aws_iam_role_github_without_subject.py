@@ -1,0 +1,109 @@
+"""Every repository on GitHub, whoever's it is, can take this role from its workflows.
+
+GitHub gives every workflow a token, and all that tells yours from others' is the subject
+(repo:OWNER/REPOSITORY:...). A trust policy that leaves it out, or lets it be anything or any owner,
+trusts GitHub's whole public.
+"""
+
+import re
+
+from scanner import CRITICAL, rule
+from scanner.shapes import allowing, condition_values, matches, principals
+
+_ISSUER = "token.actions.githubusercontent.com"
+_PROVIDER = re.compile(r"oidc-provider/token\.actions\.githubusercontent\.com\Z")
+# The owner stands there in full: repo:OWNER/...
+_OWNED = re.compile(r"\brepo:[\w.-]+/")
+
+
+@rule(
+    on="aws_iam_role",
+    severity=CRITICAL,
+    fix="Add a condition on token.actions.githubusercontent.com:sub with your repository.",
+    related_ids=("CKV_AWS_358",),
+    cwe=284,
+    references=(
+        "https://docs.github.com/en/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
+    ),
+    bad=(
+        """
+resource "aws_iam_role" "deploy" {
+  assume_role_policy = jsonencode({  # here
+    Statement = [{
+      Effect = "Allow"
+      Action = "sts:AssumeRoleWithWebIdentity"
+      Principal = {
+        Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+      }
+      Condition = {
+        StringEquals = { "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com" }
+      }
+    }]
+  })
+}
+""",
+        """
+resource "aws_iam_role" "deploy" {
+  assume_role_policy = jsonencode({  # here
+    Statement = [{
+      Effect = "Allow"
+      Action = "sts:AssumeRoleWithWebIdentity"
+      Principal = {
+        Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+      }
+      Condition = {
+        StringLike = {
+          "token.actions.githubusercontent.com:sub" = ["repo:shop/app:*", "repo:*/app:*"]
+        }
+      }
+    }]
+  })
+}
+""",
+    ),
+    good=(
+        """
+resource "aws_iam_role" "deploy" {
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect = "Allow"
+      Action = "sts:AssumeRoleWithWebIdentity"
+      Principal = {
+        Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+      }
+      Condition = {
+        StringLike = { "token.actions.githubusercontent.com:sub" = "repo:shop/app:*" }
+      }
+    }]
+  })
+}
+""",
+        """
+resource "aws_iam_role" "node" {
+  assume_role_policy = jsonencode({
+    Statement = [
+      {
+        Effect    = "Allow"
+        Action    = "sts:AssumeRoleWithWebIdentity"
+        Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/oidc.example.com" }
+      },
+      {
+        Effect    = "Deny"
+        Action    = "sts:AssumeRoleWithWebIdentity"
+        Principal = {
+          Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+        }
+      },
+    ]
+  })
+}
+""",
+    ),
+)  # fmt: skip
+def check(role):
+    for statement in allowing(role, "assume_role_policy"):
+        if any(matches(_PROVIDER, one.value) for one in principals(statement, "Federated")):
+            subjects = [one.value for _, one in condition_values(statement, f"{_ISSUER}:sub")]
+            if not subjects or any(not matches(_OWNED, subject) for subject in subjects):
+                yield role.fail("assume_role_policy", "any repository may assume the role")

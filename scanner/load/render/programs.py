@@ -1,0 +1,68 @@
+"""Running a renderer: found on PATH, bounded, without the user's settings, plugins or secrets."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+
+SECONDS = 60
+MAX_OUTPUT = 20 * 1024 * 1024
+
+
+class RenderError(Exception):
+    """The program could not render; the text says why, in one line."""
+
+
+def find_program(name: str) -> str | None:
+    """The absolute path of a program on PATH; relative entries of PATH, which may lead into the
+    scanned tree, are left out."""
+    folders = [f for f in os.environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(f)]
+    return shutil.which(name, path=os.pathsep.join(folders))
+
+
+def run(command: Sequence[str], folder: str) -> str:
+    """What a program prints, run in `folder` with a home of its own. Raises RenderError."""
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryFile() as output:
+        # Nothing of the user's is there: no credentials, no plugins, no cluster, no proxies.
+        environment = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "HOME": home,
+            "XDG_CONFIG_HOME": home,
+            "XDG_CACHE_HOME": home,
+            "XDG_DATA_HOME": home,
+            "HELM_PLUGINS": os.path.join(home, "plugins"),
+            "KUBECONFIG": os.path.join(home, "none"),
+        }
+        try:
+            done = subprocess.run(  # noqa: S603 - the program is the user's, the words are ours
+                command,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.PIPE,
+                timeout=SECONDS,
+                check=False,
+                preexec_fn=_bounded,
+            )
+        except subprocess.TimeoutExpired:
+            raise RenderError(f"it took more than {SECONDS} s") from None
+        except OSError as error:
+            raise RenderError(error.strerror or "it cannot be started") from error
+        if output.tell() >= MAX_OUTPUT:
+            raise RenderError(f"it renders more than {MAX_OUTPUT // 2**20} MB")
+        if done.returncode:
+            text = done.stderr.decode("utf-8", "replace").split("\n", 1)[0].strip()
+            raise RenderError(text[:300] or f"it exited with {done.returncode}")
+        output.seek(0)
+        return output.read().decode("utf-8", "replace")
+
+
+def _bounded() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_OUTPUT, MAX_OUTPUT))

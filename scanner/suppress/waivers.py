@@ -1,0 +1,73 @@
+"""Findings accepted by a policy or configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from scanner.model import Diagnostic, Finding, Location, Suppression
+from scanner.suppress.ignore import note
+from scanner.wildcards import like
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding accepted by a policy or configuration.
+
+    rule: an id or alias. address: a resource's address, ``*`` and ``?`` as wildcards; path: a
+    file's repository-relative path likewise; environment: the name of one; all that are given
+    must match. until: the last day it counts, ``YYYY-MM-DD``.
+    """
+
+    rule: str
+    reason: str
+    owner: str = ""
+    address: str | None = None
+    path: str | None = None
+    until: str | None = None
+    location: Location | None = None
+    environment: str | None = None
+
+
+def live_waivers(
+    waivers: Sequence[Waiver],
+    names: Mapping[str, str],
+    today: str,
+    diagnostics: list[Diagnostic],
+) -> Iterator[Waiver]:
+    """Those that count today; of the others a note says why not."""
+    for waiver in waivers:
+        if waiver.rule.lower() not in names:
+            message = f"the waiver names {waiver.rule}, which is no rule; see `trueup rules list`"
+            diagnostics.append(note("waiver-unknown-rule", message, waiver.location))
+        elif waiver.until is not None and waiver.until < today:
+            message = f"the waiver of {waiver.rule} ended on {waiver.until}; fix or renew it"
+            diagnostics.append(note("waiver-expired", message, waiver.location))
+        else:
+            yield waiver
+
+
+def waived(
+    finding: Finding,
+    waivers: Sequence[Waiver],
+    names: Mapping[str, str],
+    used: set[Waiver],
+    repository_path: Callable[[str], str | None],
+) -> Suppression | None:
+    """The suppression by the first waiver that covers a finding; added to `used`."""
+    for waiver in waivers:
+        if names[waiver.rule.lower()] != finding.rule.id:
+            continue
+        if waiver.address is not None and not like(finding.address, waiver.address):
+            continue
+        if waiver.path is not None and not like(
+            repository_path(finding.location.path) or finding.location.path, waiver.path
+        ):
+            continue
+        if waiver.environment is not None and not like(
+            finding.resource.environment, waiver.environment
+        ):
+            continue
+        used.add(waiver)
+        return Suppression("waiver", waiver.owner, waiver.reason, waiver.until, waiver.location)
+    return None
