@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from scanner.model import Value
+from scanner.shapes.google_iam import is_account_made_here
 from scanner.shapes.values import asks
 from scanner.views import View
 
@@ -85,10 +86,6 @@ def is_replica(view: View) -> bool:
 
 
 def has_own_account(view: View, attribute: str) -> bool:
-    """Whether `attribute` refers to a service account that the same root makes, whose address is
+    """Whether `attribute` is the address of a service account that the same code makes, which is
     known only once it is made."""
-    for account in view.beside("google_service_account"):
-        users = account.related(view.type, attribute)
-        if isinstance(users, list) and any(user.resource is view.resource for user in users):
-            return True
-    return False
+    return is_account_made_here(view.get(attribute))

@@ -16,6 +16,7 @@ from scanner.model import Location, Origin, Resource, Unknown
 from scanner.relations import Index
 from scanner.shapes import (
     PERMISSION_POLICIES,
+    IamGrant,
     allowing,
     condition_values,
     conditions_ending,
@@ -725,19 +726,31 @@ def test_openings_of_every_port(allow: dict[str, Any], every: bool) -> None:
     assert opens_every_port(opening) is every
 
 
-def test_an_account_of_the_same_root_is_no_default_one() -> None:
-    account = Resource("google_service_account", "google_service_account.x", {}, Origin.CODE,
-                       Source(), ".")  # fmt: skip
+def test_an_account_that_the_code_makes_is_nobody_else() -> None:
+    def account(run: Decisions, references: tuple[str, ...]) -> IamGrant:
+        member = Unknown("known after apply", "x.member", references)
+        resource = view("google_project_iam_member", run, role="roles/viewer", member=member)
+        (grant,) = iam_grants(resource)
+        return grant
+
+    made = account(Decisions((True, True)), ("module.app.google_service_account.x",))
+    assert made.is_made_here()
+    assert made.is_service_account()
+    assert not made.is_public()
+    assert not made.is_default_account()
+    assert not made.is_service_agent()
+    assert not made.is_google_apis_agent()
+    assert not account(Decisions((True, True)), ("google_project.x",)).is_made_here()
+
+
+def test_an_account_that_the_code_makes_is_no_default_one() -> None:
     email = Unknown("known after apply", "google_service_account.x.email",
                     ("google_service_account.x",))  # fmt: skip
-    block = {"service_account": [{"email": email}]}
-    machine = Resource("google_compute_instance", "google_compute_instance.x", block, Origin.CODE,
-                       Source(), ".")  # fmt: skip
-    other = Resource("google_compute_instance", "google_compute_instance.y", {}, Origin.CODE,
-                     Source(), ".")  # fmt: skip
-    index = Index([account, machine, other])
-    assert has_own_account(View(machine, Decisions(), index, {}), "service_account.email")
-    assert not has_own_account(View(other, Decisions(), index, {}), "service_account.email")
+    machine = view("google_compute_instance", service_account=[{"email": email}])
+    assert has_own_account(machine, "service_account.email")
+    other = view("google_compute_instance", service_account=[{"email": "a@b.c"}])
+    assert not has_own_account(other, "service_account.email")
+    assert not has_own_account(view("google_compute_instance"), "service_account.email")
 
 
 def test_an_unknown_value_is_compared_with_a_list_that_is_unknown_in_parts() -> None:
