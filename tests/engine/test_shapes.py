@@ -39,6 +39,7 @@ from scanner.shapes import (
     is_public,
     is_replica,
     is_secret_name,
+    is_watched,
     is_windows,
     metadata_is_on,
     narrowly_grants,
@@ -825,3 +826,28 @@ def test_what_is_unknown_may_repeat(attributes: dict[str, Any], answers: set[boo
 )
 def test_pods_for_windows_say_so(spec: dict[str, Any], windows: bool) -> None:
     assert is_windows(view("Pod", spec=spec)) is windows
+
+
+METRIC = {"name": "owners", "filter": "protoPayload.request.role=roles/owner"}
+USER = 'metric.type="logging.googleapis.com/user/owners"'
+
+
+@pytest.mark.parametrize(
+    ("metric", "condition", "watched"),
+    [
+        (METRIC, {"condition_threshold": [{"filter": USER}]}, True),
+        ({}, {"condition_matched_log": [{"filter": METRIC["filter"]}]}, True),
+        (METRIC, {"condition_threshold": [{"filter": "another"}]}, False),
+        (METRIC, {}, False),
+        ({**METRIC, "disabled": True}, {"condition_threshold": [{"filter": USER}]}, False),
+        ({**METRIC, "filter": "x"}, {"condition_threshold": [{"filter": USER}]}, False),
+    ],
+)
+def test_what_is_watched(metric: Any, condition: Any, watched: bool) -> None:
+    def made(kind: str, attributes: Any) -> Resource:
+        return Resource(kind, f"{kind}.x", attributes, Origin.CODE, Source(), ".")
+
+    project = made("google_project", {})
+    alert = made("google_monitoring_alert_policy", {"conditions": [condition]})
+    index = Index([project, made("google_logging_metric", metric), alert])
+    assert is_watched(View(project, Decisions(), index, {}), "roles/owner") is watched
