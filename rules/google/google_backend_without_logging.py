@@ -1,7 +1,8 @@
 """Requests to this site leave no trace at the load balancer.
 
 Its log tells who asked for what, which rule of Cloud Armor met, and which backend failed. Logging
-is off unless it is asked for, and costs by volume.
+is off unless it is asked for, and costs by volume. Internal load balancers that only pass packets
+on, and backends of a service mesh, see no requests.
 """
 
 from scanner import LOW, rule
@@ -29,6 +30,11 @@ resource "google_compute_backend_service" "web" {
     ),
     good=(
         """
+resource "google_compute_region_backend_service" "tcp" {
+  name = "tcp"
+}
+""",
+        """
 resource "google_compute_backend_service" "web" {
   log_config {
     enable      = true
@@ -44,7 +50,11 @@ resource "google_compute_backend_service" "web" {
     ),
 )
 def check(backend):
-    if backend.get("load_balancing_scheme", default="EXTERNAL") == "INTERNAL_SELF_MANAGED":
+    default = "EXTERNAL" if backend.type == "google_compute_backend_service" else "INTERNAL"
+    if backend.get("load_balancing_scheme", default=default) not in _PROXIES:
         return
     if not backend.get("log_config.enable", default=False):
         yield backend.fail("log_config.enable", "requests are not logged")
+
+
+_PROXIES = ("EXTERNAL", "EXTERNAL_MANAGED", "INTERNAL_MANAGED")

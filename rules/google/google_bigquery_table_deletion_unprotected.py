@@ -11,7 +11,7 @@ from scanner import LOW, rule
     on="google_bigquery_table",
     severity=LOW,
     fix="Remove deletion_protection = false.",
-    aliases=("CKV_GCP_121",),
+    related_ids=("CKV_GCP_121",),
     cwe=693,
     references=("https://cloud.google.com/bigquery/docs/managing-tables#undeletetable",),
     bad=(

@@ -11,7 +11,7 @@ from scanner import MEDIUM, rule
     on="google_bigtable_instance",
     severity=MEDIUM,
     fix="Remove deletion_protection = false.",
-    aliases=("CKV_GCP_122",),
+    related_ids=("CKV_GCP_122",),
     cwe=693,
     references=("https://cloud.google.com/bigtable/docs/deleting-instance",),
     bad=(

@@ -16,7 +16,8 @@ _DEFAULT = re.compile(r"\A(?:default|[0-9]+-compute@developer\.gserviceaccount\.
     on=NODES,
     severity=MEDIUM,
     fix="Make a service account for the nodes and set node_config.service_account.",
-    aliases=("CKV2_GCP_1", "AVD-GCP-0050"),
+    aliases=("AVD-GCP-0050",),
+    related_ids=("CKV2_GCP_1",),
     cwe=250,
     references=(
         "https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster#use_least_privilege_sa",

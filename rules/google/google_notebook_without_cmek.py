@@ -10,7 +10,10 @@ from scanner import LOW, rule
     on=("google_notebooks_instance", "google_workbench_instance"),
     severity=LOW,
     fix="Set kms_key, or that of gce_setup.boot_disk and data_disks.",
-    aliases=("CKV2_GCP_21", "CKV2_GCP_27"),
+    related_ids=(
+        "CKV2_GCP_21",
+        "CKV2_GCP_27",
+    ),
     cwe=311,
     references=("https://cloud.google.com/vertex-ai/docs/workbench/instances/cmek",),
     bad=(

@@ -11,7 +11,7 @@ from scanner import LOW, rule
     on="google_vertex_ai_endpoint",
     severity=LOW,
     fix="Set network, or private_service_connect_config.",
-    aliases=("CKV2_GCP_33",),
+    related_ids=("CKV2_GCP_33",),
     cwe=284,
     references=("https://cloud.google.com/vertex-ai/docs/predictions/choose-endpoint-type",),
     bad=(
