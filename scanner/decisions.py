@@ -210,6 +210,12 @@ class Maybe:
                 return False
         return self._ask("ends", lambda value, wanted: str(value).endswith(wanted), end)
 
+    def end_matches(self, pattern: re.Pattern[str]) -> bool:
+        """Whether `pattern` is found at this text's end: known, where its last piece has it."""
+        pieces = self._origin.pieces if self._key is self._origin else ()
+        last = pieces[-1] if pieces else None
+        return bool(last and pattern.search(last)) or self.matches(pattern)
+
     def derive(self, step: str, *arguments: Value) -> Maybe:
         """The unknown result of doing `step` to this value; the same for the same step."""
         return Maybe(self._run, self._origin, (self._key, step, *(_freeze(a) for a in arguments)))

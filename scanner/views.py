@@ -11,7 +11,7 @@ from typing import Any
 
 from scanner.decisions import Decisions, Maybe, MaybeList, MaybeMap, Undecided, has_unknown
 from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value, Violation
-from scanner.relations import Index, Keys, refers
+from scanner.relations import Index, Join, Keys, refers
 
 _MISSING: Any = object()
 
@@ -211,20 +211,27 @@ class View:
         found = self._index.of(self.resource, *types)
         return [self._other(resource) for resource in found if self._run.exists(resource.existence)]
 
-    def keyed(self, types: Sequence[str], keys: Keys, wanted: Iterable[Hashable]) -> Iterator[View]:
-        """Those `beside` this one that may have one of the wanted keys, found by a table.
+    def keyed(
+        self,
+        types: Sequence[str],
+        keys: Keys,
+        wanted: Iterable[Hashable],
+        join: Join = "any",
+    ) -> Iterator[View]:
+        """Those `beside` this one whose keys may fit the wanted ones, found by a table.
 
         For shapes that join many resources with many: the caller still has to look, because a
-        resource whose keys cannot be told is among them. keys: see `scanner.relations.Keys`.
+        resource whose keys cannot be told is among them. keys: see `scanner.relations.Keys`; join:
+        see `scanner.relations.Index.keyed`.
         """
-        for resource in self._index.keyed(self.resource, tuple(types), keys, wanted):
+        for resource in self._index.keyed(self.resource, tuple(types), keys, wanted, join):
             if self._run.exists(resource.existence):
                 yield self._other(resource)
 
     def related(self, type_: str, attribute: str) -> Any:
         """The resources of `type_` whose `attribute` refers to this one; a list of views.
 
-        `attribute` may lie in blocks: ``"access_logs.bucket"``.
+        `attribute` may lie in blocks (``"access_logs.bucket"``) and may be a list of names.
 
         It refers by a reference that travelled with its value, or by one of this resource's
         identifying values. When none does but some candidate's value cannot be known, the answer

@@ -60,7 +60,9 @@ FILL: dict[str, Any] = {
     "cidr_block": "10.0.0.0/16",
     "cluster_identifier": "example",
     "device_name": "/dev/sdf",
+    "endpoint_type": "source",
     "engine": "postgres",
+    "engine_family": "POSTGRESQL",
     "execution_role_arn": _ROLE,
     "identifier": "example",
     "instance_class": "db.t3.micro",
@@ -90,6 +92,12 @@ ALWAYS: dict[str, dict[str, Any]] = {
         "username": "example",
         "password": "example-only",
         "skip_final_snapshot": True,
+    },
+    "aws_dynamodb_table": {
+        "hash_key": "id",
+        "attribute": [{"name": "id", "type": "S"}],
+        "read_capacity": 1,
+        "write_capacity": 1,
     },
     "aws_lb": {"subnets": ["subnet-12345678", "subnet-87654321"]},
 }
@@ -173,7 +181,7 @@ def missing(schema: dict[str, Any], given: set[str]) -> dict[str, Any]:
     """Required arguments and blocks of a type that an example does not set."""
     block = schema["block"]
     found = {
-        name: FILL.get(name, _of_type(attribute.get("type")))
+        name: FILL.get(name, _ROLE if name.endswith("_arn") else _of_type(attribute.get("type")))
         for name, attribute in block.get("attributes", {}).items()
         if attribute.get("required") and name not in given
     }
@@ -210,21 +218,25 @@ def complete(example: Example, folder: Path, schemas: dict[str, Any]) -> None:
     text = example.text
     for name in sorted(names):
         text = re.sub(rf'(=\s*)"{re.escape(name)}"', rf'\g<1>"{name}-{example.number}"', text)
+    seen: set[str] = set()
     for resource in loaded.resources:
         schema = schemas.get(resource.type)
-        if schema is None or resource.type.startswith("data."):
+        label = re.sub(r"\[.*", "", resource.address.split(".", 1)[1])
+        block = f"{resource.type}.{label}"
+        if schema is None or resource.type.startswith("data.") or block in seen:
             continue
+        seen.add(block)
         given = set(resource.attributes)
         wanted = missing(schema, given)
         for name, value in ALWAYS.get(resource.type, {}).items():
             if name not in given:
                 wanted[name] = value
         if "replicate_source_db" in given:
-            wanted = {"instance_class": FILL["instance_class"], "skip_final_snapshot": True}
+            replica = {"instance_class": FILL["instance_class"], "skip_final_snapshot": True}
+            wanted = {key: value for key, value in replica.items() if key not in given}
         numbered(wanted, example.number)
         if wanted:
-            name = re.sub(r"\[.*", "", resource.address.split(".", 1)[1])
-            text = filled(text, resource.type, name, wanted)
+            text = filled(text, resource.type, label, wanted)
     (folder / "main.tf").write_text(text)
     stubs: dict[str, dict[str, Any]] = {}
     for type_, name in example.stubs:
