@@ -29,10 +29,10 @@ from scanner.shapes import (
     end_matches,
     entry_key,
     grants,
-    identity_provider,
     has_own_account,
     iam_grants,
     iam_types,
+    identity_provider,
     ingress,
     is_aws_managed,
     is_basic_role,
@@ -44,8 +44,8 @@ from scanner.shapes import (
     is_secret_name,
     is_watched,
     is_windows,
-    namespace_gives,
     metadata_is_on,
+    namespace_gives,
     narrowly_grants,
     node_configs,
     on_every,
@@ -914,6 +914,8 @@ def test_a_limit_range_gives_defaults(namespace: str, limit: Any, kinds: set[str
     workload = View(pod, Decisions(), Index([pod, limits]), {})
     given = {kind for kind in ("limits", "requests") if namespace_gives(workload, kind, "memory")}
     assert given == kinds
+
+
 METRIC = {"name": "owners", "filter": "protoPayload.request.role=roles/owner"}
 USER = 'metric.type="logging.googleapis.com/user/owners"'
 
