@@ -2,10 +2,11 @@
 
 The default accounts of Compute Engine and App Engine are what machines, functions and builds run
 as when nobody chooses: a role for one of them is a role for all, and for what is added tomorrow.
+Owner, editor and viewer are found by the rules on basic roles.
 """
 
 from scanner import MEDIUM, rule
-from scanner.shapes import iam_grants, iam_types
+from scanner.shapes import iam_grants, iam_types, is_basic_role
 
 
 @rule(
@@ -46,9 +47,17 @@ resource "google_project_iam_member" "agent" {
   member  = "serviceAccount:service-123@compute-system.iam.gserviceaccount.com"
 }
 """,
+        # The rule on basic roles tells this.
+        """
+resource "google_project_iam_member" "editor" {
+  project = "p"
+  role    = "roles/editor"
+  member  = "serviceAccount:123456-compute@developer.gserviceaccount.com"
+}
+""",
     ),
 )
 def check(policy):
     for grant in iam_grants(policy):
-        if grant.is_default_account():
+        if grant.is_default_account() and not is_basic_role(grant.role):
             yield grant.member.fail(message=f"a default service account has {grant.role}")

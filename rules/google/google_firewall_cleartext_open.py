@@ -1,11 +1,11 @@
 """Passwords cross the internet in clear text to a service of this firewall.
 
 FTP, Telnet, rsh, POP3, IMAP and LDAP without TLS send what is typed as it is, for everybody on the
-way to read. Rules that open every port are another rule's.
+way to read. Rules that open every port, or a range with SSH's in it, are other rules'.
 """
 
 from scanner import HIGH, rule
-from scanner.shapes import GOOGLE_FIREWALLS, ingress, opens_every_port
+from scanner.shapes import GOOGLE_FIREWALLS, ingress
 
 _PORTS = (20, 21, 23, 110, 143, 389, 512, 513, 514)
 
@@ -59,10 +59,20 @@ resource "google_compute_firewall" "everything" {
   }
 }
 """,
+        """
+resource "google_compute_firewall" "range" {
+  network       = "main"
+  source_ranges = ["0.0.0.0/0"]
+  allow {
+    protocol = "tcp"
+    ports    = ["20-25"]
+  }
+}
+""",
     ),
 )
 def check(firewall):
     for opening in ingress(firewall):
-        if opening.covers(*_PORTS) and not opens_every_port(opening):
+        if opening.covers(*_PORTS) and not opening.covers(22):
             for network in opening.worlds():
                 yield network.fail(message=f"the internet reaches {opening.describe()}")
