@@ -304,7 +304,7 @@ def plan_all(found: list[Example], folder: Path) -> None:
     (schemas,) = (one["resource_schemas"] for one in document["provider_schemas"].values())
     for example in found:
         complete(example, folder / "m" / example.module, schemas)
-    for _ in range(12):
+    for _ in range(40):
         chosen = [one for one in found if not one.why]
         write_root(folder, chosen)
         terraform.must("init", "-input=false")
@@ -337,7 +337,13 @@ def _blame(
     for problem in problems:
         file = problem.get("range", {}).get("filename", "")
         address = problem.get("address", "")
-        named = re.search(r"m/(\w+)/", file) or re.search(r"module\.(\w+)", address)
+        # What a call itself lacks, such as the value of a variable, stands in the root.
+        context = (problem.get("snippet") or {}).get("context") or ""
+        named = (
+            re.search(r"m/(\w+)/", file)
+            or re.search(r"module\.(\w+)", address)
+            or re.search(r'module "(\w+)"', context)
+        )
         example = chosen.get(named[1]) if named else None
         if example is None or example.why:
             continue
