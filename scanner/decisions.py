@@ -82,6 +82,8 @@ class Decisions:
 
         `ABSENT` stays for the caller to drop.
         """
+        if type(value) in _SIMPLE:
+            return value
         while isinstance(value, Unknown) and value.arms:
             value = self.arm(value)
         if isinstance(value, Unknown):
@@ -95,6 +97,8 @@ class Decisions:
 
 def has_unknown(value: Value) -> bool:
     """Whether an Unknown stands anywhere inside of a value."""
+    if type(value) in _SIMPLE:
+        return False
     stack = [value]
     while stack:
         item = stack.pop()
@@ -105,6 +109,9 @@ def has_unknown(value: Value) -> bool:
         elif isinstance(item, list):
             stack.extend(item)
     return False
+
+
+_SIMPLE = frozenset({str, bool, int, float, type(None)})
 
 
 def _freeze(value: Value) -> Hashable:
