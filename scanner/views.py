@@ -11,7 +11,7 @@ from typing import Any
 
 from scanner.decisions import Decisions, Maybe, MaybeList, MaybeMap, Undecided, has_unknown
 from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value, Violation
-from scanner.relations import Index, Keys, refers
+from scanner.relations import Index, Join, Keys, refers
 
 _MISSING: Any = object()
 
@@ -152,6 +152,12 @@ class View:
             value = _decoded(value)
         return self._at(place, {} if value is None else value)
 
+    def parsed(self, path: str | Sequence[str | int], value: Value) -> View:
+        """The view of `value`, which the caller read out of the text at `path` (a script's
+        command); `fail` on it finds the text."""
+        _, place = self._walk(steps_of(path))
+        return self._at(place, value)
+
     def each(self, path: str | Sequence[str | int] = "") -> Iterator[View]:
         """A view of each element of the list at `path` (blocks, containers, addresses).
 
@@ -205,13 +211,20 @@ class View:
         found = self._index.of(self.resource, *types)
         return [self._other(resource) for resource in found if self._run.exists(resource.existence)]
 
-    def keyed(self, types: Sequence[str], keys: Keys, wanted: Iterable[Hashable]) -> Iterator[View]:
-        """Those `beside` this one that may have one of the wanted keys, found by a table.
+    def keyed(
+        self,
+        types: Sequence[str],
+        keys: Keys,
+        wanted: Iterable[Hashable],
+        join: Join = "any",
+    ) -> Iterator[View]:
+        """Those `beside` this one whose keys may fit the wanted ones, found by a table.
 
         For shapes that join many resources with many: the caller still has to look, because a
-        resource whose keys cannot be told is among them. keys: see `scanner.relations.Keys`.
+        resource whose keys cannot be told is among them. keys: see `scanner.relations.Keys`; join:
+        see `scanner.relations.Index.keyed`.
         """
-        for resource in self._index.keyed(self.resource, tuple(types), keys, wanted):
+        for resource in self._index.keyed(self.resource, tuple(types), keys, wanted, join):
             if self._run.exists(resource.existence):
                 yield self._other(resource)
 

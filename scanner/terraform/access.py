@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from scanner.model import ABSENT, Unknown
 from scanner.terraform.run import Run
-from scanner.terraform.types import to_number
+from scanner.terraform.types import to_number, to_string
 from scanner.terraform.values import (
     Failure,
     List,
@@ -47,6 +47,8 @@ def index(value: Value, key: Value, run: Run) -> Value:
         return step(value, key, run)
     if type(bare(value)) in (Unknown, Opaque):
         return step(value, str(key), run)
+    if isinstance(bare(value), dict) and key is not None:
+        return step(value, to_string(key), run)
     raise Failure(f"a {kind_name(key)} cannot be an index")
 
 

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scanner.hcl.tree import CALL, TRAVERSAL, Node
+from scanner.hcl.tree import (
+    BOOL,
+    CALL,
+    KEY,
+    LITERAL,
+    NULL,
+    NUMBER,
+    OBJECT,
+    PAREN,
+    TEMPLATE,
+    TRAVERSAL,
+    TUPLE,
+    Node,
+)
 from scanner.model import Unknown
 from scanner.terraform.access import lift
+from scanner.terraform.encoding import composed
 from scanner.terraform.functions import Function, find_function
 from scanner.terraform.scopes import Scope
 from scanner.terraform.values import (
@@ -42,11 +56,15 @@ def call(node: Node, scope: Scope) -> Value:
         return _try(node, scope)
     if name == "can":
         return _can(node, scope)
+    if name == "templatestring" and node[4] and node[4][0][0] == TEMPLATE:
+        raise Failure("templatestring(): the template must be a reference")
     if name == "ephemeralasnull" and len(node[4]) == 1:
         argument = scope.run.evaluate(node[4][0], scope)
         scope.run.spend_on(bare(argument))
         return _without_ephemeral(argument)
-    if name in ("nonsensitive", "issensitive") and len(node[4]) == 1:
+    if name in ("nonsensitive", "issensitive"):
+        if len(node[4]) != 1:
+            raise Failure(f"{name}() takes one argument")
         return _secrecy(name, scope.run.evaluate(node[4][0], scope), scope)
     function = find_function(name)
     if function is None:
@@ -106,6 +124,8 @@ def apply_function(name: str, function: Function, arguments: list[Value], scope:
         why = "it cannot be computed from this sensitive value"
         value = _uncomputed(name, why if found.sensitive else str(unsupported), scope)
     scope.run.spend_on(value)
+    if type(value) is str:
+        value = composed(value)
     return mark(value, found.references, found.sensitive)
 
 
@@ -124,7 +144,8 @@ def _structural(name: str, function: Function, arguments: list[Value], scope: Sc
         references, sensitive = join(references, more), sensitive or secret
         if type(value) is Opaque and not function.opaque:
             value = value.whole
-        if type(value) is Unknown and not function.unknown:
+        lifted = name == "lookup" and type(value) is Unknown and bool(value.arms)
+        if type(value) is Unknown and (lifted or not function.unknown):
             if value.arms:
                 return _with_arms(name, function, arguments, len(inner), scope)
             others = tuple(bare(a) for a in arguments)
@@ -133,6 +154,8 @@ def _structural(name: str, function: Function, arguments: list[Value], scope: Sc
             scope.run.spend_on(value)
         elif isinstance(value, list | dict):
             scope.run.spend(len(value) // 8)
+        if function.veiled and isinstance(value, list | dict):
+            sensitive = sensitive or census(value).sensitive
         inner.append(value)
     if name == "flatten":
         position = _first_with_arms(inner[0])
@@ -142,6 +165,8 @@ def _structural(name: str, function: Function, arguments: list[Value], scope: Sc
         # The answer tells of every element.
         sensitive = sensitive or any(census(value).sensitive for value in inner)
     result = function.apply(inner, scope)
+    if function.deep:
+        scope.run.spend_on(result)
     if name in _DOUBTING and type(result) is Unknown:
         # The cause of the doubt is not the answer: its arms are not those of the result.
         result = scope.run.derived(None, result)
@@ -227,13 +252,16 @@ def _without_ephemeral(value: Value, depth: int = 0) -> Value:
 
 
 def _unsupported(name: str, node: Node, scope: Scope) -> Value:
+    why = f"the function {name}() is not supported"
+    if name.startswith("provider::"):
+        why = f"{name}() is a function of a provider, which is not run"
     scope.run.note(
         "function-unsupported",
-        f"the function {name}() is not supported; its result is unknown",
+        f"{why}; its result is unknown",
         scope.file.display,
         scope.file.line(node[1]),
     )
-    return Unknown(f"the function {name}() is not supported", f"{name}(...)")
+    return Unknown(why, f"{name}(...)")
 
 
 def _secrecy(name: str, value: Value, scope: Scope) -> Value:
@@ -245,7 +273,12 @@ def _secrecy(name: str, value: Value, scope: Scope) -> Value:
         return mark(scope.run.derived(key, open_value), references)
     if name == "nonsensitive":
         return mark(inner, references)
-    return sensitive or (type(inner) is Unknown and inner.sensitive)
+    if type(inner) is Opaque:
+        inner = inner.whole
+    if type(inner) is Unknown:
+        # It may yet turn out to be a secret.
+        return True if sensitive or inner.sensitive else scope.run.derived(None, inner)
+    return sensitive
 
 
 def _try(node: Node, scope: Scope) -> Value:
@@ -260,10 +293,30 @@ def _try(node: Node, scope: Scope) -> Value:
             continue
         # What cannot be known yet may still turn out to fail: nobody knows which argument it is.
         found = census(value)
-        if found.unknown is not None and argument[0] != CALL:
+        if found.unknown is not None and not _infallible(argument):
             return _first_unknown(value, found, argument, scope)
         return value
     raise Failure("no argument of try() succeeds: " + "; ".join(reasons[:3]))
+
+
+def _infallible(node: Node) -> bool:
+    """Whether an expression that gives a value now gives one whatever its unknown parts become.
+
+    Terraform takes the whole for unknown here; but if it cannot fail, only its parts are.
+    """
+    tag = node[0]
+    if tag in (TRAVERSAL, NUMBER, BOOL, NULL, LITERAL):
+        return True
+    if tag == PAREN:
+        return _infallible(node[3])
+    if tag == TUPLE:
+        return all(_infallible(item) for item in node[3])
+    if tag == OBJECT:
+        return all(key[0] == KEY and _infallible(value) for key, value in node[3])
+    if tag == CALL:
+        safe = node[3].removeprefix("core::") in ("concat", "merge") and not node[5]
+        return safe and all(_infallible(argument) for argument in node[4])
+    return tag == TEMPLATE and all(part[0] == LITERAL for part in node[3])
 
 
 def _first_unknown(value: Value, found: Census, argument: Node, scope: Scope) -> Value:

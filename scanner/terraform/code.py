@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 
 
 class SourceFile:
-    """A parsed file. path: absolute; display: as the user sees it."""
+    """A parsed file. path: absolute; display: as the user sees it; broken: it has syntax errors."""
 
-    __slots__ = ("body", "display", "lines", "path", "text")
+    __slots__ = ("body", "broken", "display", "lines", "path", "text")
 
-    def __init__(self, path: str, display: str, text: str, body: Body) -> None:
+    def __init__(
+        self, path: str, display: str, text: str, body: Body, broken: bool = False
+    ) -> None:
         self.path = path
         self.display = display
         self.text = text
         self.body = body
+        self.broken = broken
         self.lines = Lines(text)
 
     @property
@@ -126,6 +129,12 @@ _K = TypeVar("_K", str, tuple[str, str, str])
 
 ResourceKey = tuple[str, str, str]
 """(mode, type, name); the mode is managed, data or ephemeral."""
+
+BLOCK_TYPES = frozenset(
+    {"action", "check", "data", "ephemeral", "import", "language", "list", "locals", "module"}
+    | {"moved", "output", "provider", "removed", "resource", "terraform", "variable"}
+)
+"""The types of blocks at the top of a file that a version of Terraform or OpenTofu takes."""
 
 _MODES = {"resource": "managed", "data": "data", "ephemeral": "ephemeral"}
 
@@ -261,6 +270,22 @@ def plain_text(node: Node, text: str) -> str | None:
     """The text of a template without interpolations."""
     value = constant(node, text)
     return value if isinstance(value, str) else None
+
+
+def unknown_blocks(file: SourceFile) -> Iterator[tuple[str, int]]:
+    """(type, offset) of what stands at the top of a file and is no block of Terraform's.
+
+    In JSON's syntax that is a property. Where the syntax is broken nobody can tell.
+    """
+    if file.broken:
+        return
+    attributes, blocks = file.body
+    for block in blocks:
+        if block[0] not in BLOCK_TYPES:
+            yield block[0], block[2]
+    for attribute in attributes if file.json else ():
+        if attribute[0] not in BLOCK_TYPES:
+            yield attribute[0], attribute[1]
 
 
 def is_override(name: str) -> bool:

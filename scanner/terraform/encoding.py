@@ -27,7 +27,7 @@ def _write(value: Value, pieces: list[str], depth: int) -> None:
         pieces.append(_string(value))
     elif type(value) is bool:
         pieces.append("true" if value else "false")
-    elif type(value) is int or type(value) is Decimal:
+    elif isinstance(value, int | Decimal):
         pieces.append(number_text(value))
     elif isinstance(value, dict):
         opening = "{"
@@ -75,16 +75,45 @@ def from_json(text: str) -> Value:
         raise Failure(f"invalid JSON: {name}")
 
     try:
-        return json.loads(
+        value = json.loads(
             text,
             parse_float=lambda digits: number(Decimal(digits)),
             parse_int=lambda digits: number(Decimal(digits)),
             parse_constant=refuse,
         )
+        return normalized(value)
     except ValueError as error:
         raise Failure(f"invalid JSON: {error}") from None
     except RecursionError:
         raise Failure("the JSON is nested too deep") from None
+
+
+def normalized(value: Value) -> Value:
+    """A decoded value with its texts as Terraform keeps all: Unicode's composed form."""
+    if type(value) is str:
+        return composed(value)
+    if isinstance(value, dict):
+        return {composed(key): normalized(item) for key, item in value.items()}
+    return [normalized(item) for item in value] if isinstance(value, list) else value
+
+
+def composed(text: str) -> str:
+    """A text in normalization form C, with what is no character replaced."""
+    if text.isascii():
+        return text
+    import unicodedata
+
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        text = _SURROGATES.sub("\ufffd", text)
+    return unicodedata.normalize("NFC", text)
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def is_identifier(name: str) -> bool:
+    """Whether HCL takes it for a name: letters, digits, underscores and dashes."""
+    return name.replace("-", "_").isidentifier() and not name.startswith(("-", "_-"))
 
 
 def quote(text: str) -> str:

@@ -7,7 +7,9 @@ conditional with an unknown condition lies beneath, both outcomes are carried al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from scanner.hcl import tree
@@ -60,7 +62,15 @@ def _literal(node: Node, scope: Scope) -> Value:
 
 
 def _number(node: Node, scope: Scope) -> Value:
+    # The tree has a float, which cuts long literals; not of JSON, whose texts are no literals.
+    if type(node[3]) is float:
+        written = scope.file.text[node[1] : node[2]]
+        if _FRACTION.fullmatch(written):
+            return number(Decimal(written))
     return number(node[3])
+
+
+_FRACTION = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,4})?", re.ASCII)
 
 
 def _null(node: Node, scope: Scope) -> Value:
@@ -113,25 +123,31 @@ def _arm(node: Node, scope: Scope) -> Value:
         return evaluate(node, scope)
     except Failure as failure:
         # The plan succeeds only if the other arm is taken; then this one is never seen.
-        return Unknown(f"Terraform would refuse it: {failure}", scope.file.text[node[1] : node[2]])
+        why = scope.module.failure_text(failure, node, scope)
+        return Unknown(f"Terraform would refuse it: {why}", scope.file.text[node[1] : node[2]])
 
 
 def _as_other(value: Value, other: Node, scope: Scope) -> Value:
     """`value` in the type it shares with the arm that was not taken."""
-    inner = bare(value)
-    kind = type(inner)
-    if inner is None or kind is Unknown or kind is Opaque:
+    if other[0] == tree.NULL:
         return value
-    if kind is str and other[0] in (tree.TEMPLATE, tree.NULL):
+    inner = bare(value)
+    constant = other[0] == tree.TEMPLATE and all(part[0] == tree.LITERAL for part in other[3])
+    if type(inner) is str and constant:
         return value
     try:
-        rejected = evaluate(other, scope)
+        rejected, _, secret = unmark(evaluate(other, scope))
     except Failure:
         return value
-    return _alike(value, rejected, scope)[0]
+    # Nobody shall learn from the type that one arm gives the other.
+    value = mark(value, (), secret)
+    if inner is None or type(inner) is Unknown or type(inner) is Opaque:
+        return value
+    return _alike(value, rejected, scope, False)[0]
 
 
-def _alike(yes: Value, no: Value, scope: Scope) -> tuple[Value, Value]:
+def _alike(yes: Value, no: Value, scope: Scope, both: bool = True) -> tuple[Value, Value]:
+    """Two arms in the type they share; the second one only if `both` may be the result."""
     first, second = bare(yes), bare(no)
     if type(first) is type(second) and not isinstance(first, list | dict):
         return yes, no
@@ -143,7 +159,7 @@ def _alike(yes: Value, no: Value, scope: Scope) -> tuple[Value, Value]:
             f"the arms of the conditional have different types: {kind_name(first)} and "
             f"{kind_name(second)}"
         )
-    return convert(yes, joined), convert(no, joined)
+    return convert(yes, joined), convert(no, joined) if both else no
 
 
 def _for(node: Node, scope: Scope) -> Value:
@@ -251,6 +267,8 @@ def _splat_over(node: Node, source: Value, scope: Scope) -> Value:
     inner = scope.having({})
     if source is None:
         return mark([], references, sensitive)
+    # As each element is secret, so is how many there are.
+    whole = ((), sensitive)
     if type(source) is Opaque and source.element is None:
         source = [source]
     elif type(source) is Opaque or type(source) is Unknown:
@@ -265,8 +283,8 @@ def _splat_over(node: Node, source: Value, scope: Scope) -> Value:
     if type(source) is List or type(source) is Set:
         joined = unify(type_of(item) for item in results)
         if joined is not None:
-            return List([convert(item, joined) for item in results], joined)
-    return results
+            return mark(List([convert(item, joined) for item in results], joined), *whole)
+    return mark(results, *whole)
 
 
 def _unknown_splat(source: Value, node: Node, inner: Scope) -> Value:

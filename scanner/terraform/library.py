@@ -15,10 +15,11 @@ from scanner.terraform.code import (
     code_names,
     is_code,
     is_override,
+    unknown_blocks,
 )
 from scanner.terraform.files import Files, TooLargeError
 from scanner.terraform.reports import Reports
-from scanner.terraform.values import Failure, Unsupported
+from scanner.terraform.values import Failure, Unsupported, quoted
 
 IGNORES = (
     "trueup:ignore",
@@ -66,7 +67,9 @@ class Library:
             file = self.parse_file(os.path.join(folder, name))
             if file is None:
                 code.broken = True
-            elif is_override(name):
+                continue
+            self._check_blocks(file)
+            if is_override(name):
                 overrides.append(file)
             else:
                 code.add(file)
@@ -88,6 +91,16 @@ class Library:
                 block.file.line(block.block[2]),
             )
         return code
+
+    def _check_blocks(self, file: SourceFile) -> None:
+        for kind, offset in unknown_blocks(file):
+            self.reports.error(
+                "block-unknown",
+                f"unsupported block type {quoted(kind)}, which Terraform refuses; correct its "
+                "spelling or remove it",
+                file.display,
+                file.line(offset),
+            )
 
     def _replaced(self, folder: str, found: list[str], read: list[str]) -> None:
         """Report code that OpenTofu's own files replace: Terraform deploys what they hide.
@@ -125,9 +138,10 @@ class Library:
 
     def _parse(self, path: str, display: str, text: str, problem: Problem | None) -> SourceFile:
         parsed = parse_cached(text, self.cache, json=path.endswith(".json"))
-        file = SourceFile(path, display, text, parsed.body)
         problems = [problem] if problem is not None else []
-        for one in [*problems, *parsed.problems]:
+        problems += parsed.problems
+        file = SourceFile(path, display, text, parsed.body, bool(problems))
+        for one in problems:
             self.reports.error("hcl-syntax", one.message, display, file.line(one.start))
         # What is installed is of others: their comments are for their own scans.
         own = ".terraform" not in (*path.split(os.sep), *os.path.realpath(path).split(os.sep))

@@ -166,15 +166,18 @@ class Module:
 
     def failure_text(self, error: Exception, node: Node, scope: Scope) -> str:
         """An error's text, unless the expression works on secrets: then it may quote one."""
-        secret = False
         for traversal in walk_traversal_nodes(node):
             try:
-                secret = census(self.run.evaluate(traversal, scope)).sensitive
+                found = census(self.run.evaluate(traversal, scope))
+                if found.visits > 100:
+                    self.run.spend(found.visits // 4)
             except (Failure, Unsupported):
                 continue
             except (LimitHit, RecursionError):
-                secret = True
-            if secret:
+                # Many that fail on what is large must not be looked through one after the other.
+                self.run.work += _LIMIT_COST
+                return "it fails on what is too large to look for secrets in, so not shown why"
+            if found.sensitive:
                 return "it fails on a sensitive value, so the reason is not shown"
         return str(error)
 

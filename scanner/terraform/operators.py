@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from scanner.hcl.tree import BINARY, Node
 from scanner.model import Unknown
 from scanner.terraform.access import lift
+from scanner.terraform.binary import BITS, arithmetic, negated
 from scanner.terraform.run import Run, token
 from scanner.terraform.scopes import Scope
 from scanner.terraform.types import to_bool, to_number
 from scanner.terraform.values import (
-    NUMBERS,
     Failure,
     Marked,
     Opaque,
@@ -40,7 +40,7 @@ def _unary(op: str, value: Value, run: Run) -> Value:
         return lift(run, value, lambda arm: _unary(op, _bare(arm), run), (), (op, id(value)))
     if value is None:
         raise Failure("a null cannot be an operand")
-    return not to_bool(value) if op == "!" else number(-to_number(value))
+    return not to_bool(value) if op == "!" else negated(to_number(value))
 
 
 def binary(node: Node, scope: Scope) -> Value:
@@ -75,13 +75,13 @@ def apply(op: str, left: Value, right: Value, run: Run) -> Value:
         return _unknown(op, left, right, run)
     if left is None or right is None:
         raise Failure("a null cannot be an operand")
-    if op == "&&":
-        return to_bool(left) and to_bool(right)
-    if op == "||":
-        return to_bool(left) or to_bool(right)
+    if op == "&&" or op == "||":
+        # Both must be truth values, even where the first one decides.
+        first, second = to_bool(left), to_bool(right)
+        return (first and second) if op == "&&" else (first or second)
     a, b = to_number(left), to_number(right)
     if op in _ARITHMETIC:
-        return _arithmetic(op, a, b)
+        return _arithmetic(op, a, b, run)
     if op == "<":
         return a < b
     if op == ">":
@@ -90,6 +90,8 @@ def apply(op: str, left: Value, right: Value, run: Run) -> Value:
 
 
 _ARITHMETIC = frozenset("+-*/%")
+# To round to 512 bits takes as long as this many elements of a list.
+_FRACTION_COST = 25
 
 
 def _bare(value: Value) -> Value:
@@ -136,33 +138,30 @@ def _equality(op: str, left: Value, right: Value, run: Run) -> Value:
     return mark(run.derived(None, same), (), sensitive)
 
 
-def _arithmetic(op: str, a: Number, b: Number) -> Number:
+def _arithmetic(op: str, a: Number, b: Number, run: Run) -> Number:
     if op in "/%" and b == 0:
         if op == "%":
             return a
+        if a == 0:
+            raise Failure("zero divided by zero is not a number")
         raise Unsupported("a division by zero is infinite")
-    if type(a) is int and type(b) is int:
-        if op == "+":
-            return number(a + b)
-        if op == "-":
-            return number(a - b)
-        if op == "*":
-            return number(a * b)
-        if a % b == 0:
-            return a // b if op == "/" else 0
-    try:
-        return number(_decimal(op, Decimal(a), Decimal(b)))
-    except InvalidOperation:
-        raise Failure("the result is not a number") from None
+    if type(a) is int and type(b) is int and (result := _whole(op, a, b)) is not None:
+        return result
+    run.spend(_FRACTION_COST)
+    return number(arithmetic(op, a, b))
 
 
-def _decimal(op: str, a: Decimal, b: Decimal) -> Decimal:
+def _whole(op: str, a: int, b: int) -> int | None:
+    """The usual case: a whole number that is not zero, of no more bits than a number has."""
     if op == "+":
-        return NUMBERS.add(a, b)
-    if op == "-":
-        return NUMBERS.subtract(a, b)
-    if op == "*":
-        return NUMBERS.multiply(a, b)
-    if op == "/":
-        return NUMBERS.divide(a, b)
-    return NUMBERS.remainder(a, b)
+        result = a + b
+    elif op == "-":
+        result = a - b
+    elif op == "*":
+        result = a * b
+    elif a % b:
+        return None
+    else:
+        result = a // b if op == "/" else 0
+    # The sign of a zero comes from the operands.
+    return result if (result or op in "+-%") and result.bit_length() <= BITS else None

@@ -43,7 +43,7 @@ class Plain:
         kind = type(value)
         if kind is str or kind is bool or kind is int or value is None:
             return value
-        if kind is Decimal:
+        if isinstance(value, Decimal):
             return value if self._exact else float(value)
         if kind is Unknown:
             return self._unknown(value, path)

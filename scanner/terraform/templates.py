@@ -8,6 +8,7 @@ from scanner.hcl import tree
 from scanner.hcl.text import literal
 from scanner.model import Unknown
 from scanner.terraform.access import choice, iterate, lift
+from scanner.terraform.encoding import composed
 from scanner.terraform.run import Run, token
 from scanner.terraform.scopes import Scope
 from scanner.terraform.types import to_bool, to_string
@@ -103,7 +104,7 @@ def concatenate(pieces: list[Value], run: Run) -> Value:
         texts.append(text)
     if size > 10_000:
         run.spend(size // 100)
-    return mark("".join(texts), references, sensitive)
+    return mark(composed("".join(texts)), references, sensitive)
 
 
 def _known_pieces(pieces: list[Value]) -> tuple[str | None, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from scanner.model import Unknown
+from scanner.terraform.binary import Rounded
 from scanner.terraform.values import (
     Failure,
     LimitHit,
@@ -46,7 +47,7 @@ def type_of(value: Value, depth: int = 0) -> Type:
         return "string"
     if kind is bool:
         return "bool"
-    if kind is int or kind is Decimal:
+    if kind is int or kind is Decimal or kind is Rounded:
         return "number"
     if kind is list:
         return ("tuple", tuple(type_of(v, depth + 1) for v in value))
@@ -89,14 +90,36 @@ def _unify_structures(types: list[Type], kinds: set[str]) -> Type | None:
         if all(len(t[1]) == length for t in types):
             items = [unify([t[1][i] for t in types]) for i in range(length)]
             return None if None in items else ("tuple", tuple(items))
-    for name, structural in (("map", "object"), ("list", "tuple"), ("set", "tuple")):
+    for name, structural in (("map", "object"), ("list", "tuple")):
         if kinds <= {name, structural}:
             element = unify(inner for t in types for inner in _elements(t))
             return None if element is None else (name, element)
-    if kinds == {"list", "set"} or kinds == {"list", "set", "tuple"}:
+    if kinds == {"set"}:
         element = unify(inner for t in types for inner in _elements(t))
-        return None if element is None else ("list", element)
+        return None if element is None else ("set", element)
+    # The first that the others may be converted to, be it at the risk of failing.
+    # Of lists and sets it is the list, which need not lose anything.
+    for candidate in sorted(types, key=lambda one: one[0] != "list"):
+        if all(_may_become(one, candidate) for one in types):
+            return candidate
     return None
+
+
+def _may_become(one: Type, wanted: Type) -> bool:
+    """Whether some values of a type can be converted to the other one."""
+    if ANY in (one, wanted):
+        return True
+    if isinstance(one, str) or isinstance(wanted, str):
+        return (
+            isinstance(one, str)
+            and isinstance(wanted, str)
+            and (one == wanted or "string" in (one, wanted))
+        )
+    if wanted[0] in ("list", "set") and one[0] in ("list", "set", "tuple"):
+        return all(_may_become(inner, wanted[1]) for inner in _elements(one))
+    if wanted[0] == "map" and one[0] in ("map", "object"):
+        return all(_may_become(inner, wanted[1]) for inner in _elements(one))
+    return bool(one == wanted)
 
 
 def _elements(one: Type) -> Sequence[Type]:
@@ -289,6 +312,8 @@ def sort_key(value: Value) -> object:
     """A hashable stand-in for a value, equal for equal values."""
     if value is None or isinstance(value, str | int | Decimal):
         # A bool is no number here: a tuple keeps True apart from 1.
+        if type(value) is Rounded:
+            return parse_number(number_text(value))
         return ("bool", value) if isinstance(value, bool) else value
     from scanner.terraform.encoding import compact_json
 

@@ -12,10 +12,11 @@ they act as unknown wherever they are not stepped into.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from scanner.model import Unknown
+from scanner.terraform.binary import Rounded, canonical, nearest, shortest_digits
 
 Value = Any
 Type = Any
@@ -27,9 +28,6 @@ MAX_ELEMENTS = 100_000
 MAX_STRING = 10_000_000
 MAX_NUMBER_BITS = 4096
 MAX_VISITS = 200_000
-
-# 512 bits of mantissa, as Terraform's numbers have, are 154 decimal digits.
-NUMBERS = Context(prec=155, Emax=1_000_000, Emin=-1_000_000)
 
 
 class Failure(Exception):  # noqa: N818 - Terraform's own error, caught by try() and can()
@@ -261,23 +259,23 @@ def like(model: Value, items: Value) -> Value:
 def is_number(value: Value) -> bool:
     """Whether `value` is a number; a bool is none."""
     kind = type(value)
-    return kind is int or kind is Decimal
+    return kind is int or kind is Decimal or kind is Rounded
 
 
 def number(value: Decimal | int | float) -> int | Decimal:
-    """A number in its one form: int when it is whole."""
+    """A number in its one form: int when it is whole and not the negative zero."""
     if type(value) is int:
         if value.bit_length() > MAX_NUMBER_BITS:
             raise Unsupported("the number is too large")
+        return value if value.bit_length() <= 512 else nearest(value, 1)
+    if type(value) is Rounded:
         return value
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     if not exact.is_finite():
         raise Unsupported("the result is infinite or not a number")
-    if exact.adjusted() > 1200:
+    if abs(exact.adjusted()) > 1200 and exact:
         raise Unsupported("the number is too large")
-    if exact == exact.to_integral_value():
-        return int(exact)
-    return exact
+    return canonical(exact)
 
 
 def parse_number(text: str) -> int | Decimal:
@@ -295,7 +293,11 @@ def number_text(value: int | Decimal) -> str:
     """A number as Terraform writes it: no exponent, no trailing zeros."""
     if type(value) is int:
         return str(value)
-    text = format(value, "f")
+    if type(value) is Rounded:
+        digits, power = shortest_digits(value)
+        text = format(Decimal(f"{'-' if value < 0 else ''}{digits}e{power}"), "f")
+    else:
+        text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -317,6 +319,7 @@ _KINDS: dict[type, str] = {
     bool: "bool",
     int: "number",
     Decimal: "number",
+    Rounded: "number",
     list: "tuple",
     dict: "object",
     List: "list",
@@ -341,6 +344,9 @@ def _equals(left: Value, right: Value) -> bool | Unknown:
     if left is None or right is None:
         return left is right
     if is_number(left) and is_number(right):
+        if type(left) is Rounded or type(right) is Rounded:
+            # Numbers are the same that are written the same.
+            return number_text(left) == number_text(right)
         return bool(left == right)
     if type(left) is not type(right):
         return False
@@ -368,8 +374,8 @@ def _equals_opaque(left: Value, right: Value) -> bool | Unknown:
 
 
 def _never_null(unknown: Unknown) -> bool:
-    """Whether a value will be there, whatever it will be: a text that is known in parts."""
-    return bool(unknown.pieces)
+    """Whether a value will be there, whatever it will be: an id, or a text known in parts."""
+    return unknown.identifier or bool(unknown.pieces)
 
 
 def _all_equal(pairs: Iterable[tuple[Value, Value]]) -> bool | Unknown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +29,39 @@ class Outcome:
         return found
 
 
+HERE = Path(__file__).parent
+BASELINE = """\
+title: Baseline
+select: {rules: ["*"]}
+disable: [aws-s3-bucket-without-kms, google-storage-bucket-without-cmek]
+"""
+
+
+@pytest.fixture(scope="session")
+def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small rulebook of rules of ours: what the command does with findings must not change
+    with every rule that is added."""
+    root = Path(__file__).resolve().parents[2]
+    folder = tmp_path_factory.mktemp("rulebook")
+    for name in (HERE / "rulebook.txt").read_text().split():
+        (folder / "rules" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / "rules" / name, folder / "rules" / name)
+    (folder / "policies").mkdir()
+    (folder / "policies" / "baseline.yaml").write_text(BASELINE)
+    shutil.copy(root / "policies" / "strict.yaml", folder / "policies")
+    return folder
+
+
 @pytest.fixture
 def trueup(
-    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    rulebook: Path,
 ) -> Callable[..., Outcome]:
     """``trueup("scan", ".")`` in an empty folder that is its own repository."""
+    for module in ("rulebook", "policy"):
+        monkeypatch.setattr(f"scanner.{module}.data_folder", lambda name: str(rulebook / name))
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))

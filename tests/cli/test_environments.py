@@ -312,7 +312,7 @@ def test_messages_that_differ_say_where_they_are_from(trueup: Trueup) -> None:
     messages = [
         r["message"]
         for r in outcome.report["results"]
-        if r["rule"] == "aws-security-group-open-ingress"
+        if r["rule"] == "aws-security-group-open-administration"
     ]
     assert messages == [
         "the internet reaches port 22 (a); the internet reaches port 3389 (b)",

@@ -66,7 +66,8 @@ def same(copy: Path, name: str) -> None:
 
 def test_console_answers(copy: Path, terraform: str) -> None:
     run(copy / "oracles" / "terraform_console.py")
-    same(copy, "terraform/console/answers.json")
+    for name in ("answers", "planned", "functions"):
+        same(copy, f"terraform/console/{name}.json")
 
 
 def test_hcl_answers(copy: Path, terraform: str) -> None:

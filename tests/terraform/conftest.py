@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import re
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +23,16 @@ from scanner.terraform.modules import Module
 from scanner.terraform.options import TerraformOptions
 from scanner.terraform.reports import Reports
 from scanner.terraform.run import Run
-from scanner.terraform.values import List, Map, Opaque, Set, number_text, unmark
+from scanner.terraform.values import (
+    Failure,
+    List,
+    Map,
+    Opaque,
+    Set,
+    Unsupported,
+    number_text,
+    unmark,
+)
 
 CONSOLE = Path(__file__).parent / "console"
 
@@ -48,10 +58,10 @@ def evaluate_text(module: Module, expression: str) -> Any:
 def written(value: Any, indent: int = 0) -> str:
     """A value as `terraform console` prints it."""
     inner, _, sensitive = unmark(value)
-    if sensitive or (isinstance(inner, Unknown) and inner.sensitive):
-        return "(sensitive value)"
     if isinstance(inner, Unknown | Opaque):
         return "(known after apply)"
+    if sensitive:
+        return "(sensitive value)"
     if inner is None:
         return "null"
     if isinstance(inner, bool):
@@ -69,7 +79,28 @@ def _string(text: str, indent: int) -> str:
     if "\n" in text:
         blanks = "\n" + " " * indent
         return f"<<-EOT{blanks}{text.replace(chr(10), blanks)}{blanks}EOT"
-    return json.dumps(text, ensure_ascii=False)
+    return go_quoted(text)
+
+
+_ESCAPES = {"\a": "a", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t", "\v": "v"}
+
+
+def go_quoted(text: str) -> str:
+    """A string as Go's strconv.Quote writes it."""
+    pieces = []
+    for character in text:
+        code = ord(character)
+        if character in '"\\':
+            pieces.append("\\" + character)
+        elif character in _ESCAPES:
+            pieces.append("\\" + _ESCAPES[character])
+        elif character == " " or unicodedata.category(character)[0] in "LMNPS":
+            pieces.append(character)
+        elif code < 0x80:
+            pieces.append(f"\\x{code:02x}")
+        else:
+            pieces.append(f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    return '"' + "".join(pieces) + '"'
 
 
 def _structure(value: Any, indent: int) -> str:
@@ -78,14 +109,48 @@ def _structure(value: Any, indent: int) -> str:
     blanks = " " * (indent + 2)
     if isinstance(value, dict):
         lines = [
-            f"{blanks}{json.dumps(k, ensure_ascii=False)} = {written(value[k], indent + 2)}\n"
-            for k in sorted(value)
+            f"{blanks}{go_quoted(k)} = {written(value[k], indent + 2)}\n" for k in sorted(value)
         ]
         text = "{\n" + "".join(lines) + " " * indent + "}" if lines else "{}"
     else:
         lines = [f"{blanks}{written(v, indent + 2)},\n" for v in value]
         text = "[\n" + "".join(lines) + " " * indent + "]" if lines else "[]"
     return f"{name}({text})" if name else text
+
+
+UNKNOWN = "(known after apply)"
+UNSUPPORTED = "unsupported"
+
+
+def console_text(module: Module, expression: str) -> str | None:
+    """What we answer where `terraform console` answers; None for an error."""
+    if parse(f"x = {expression}\n").problems:
+        return None
+    module.run.work = 0
+    try:
+        return written(evaluate_text(module, expression))
+    except Unsupported:
+        return UNSUPPORTED
+    except Failure:
+        return None
+
+
+def without_null_types(text: str | None) -> str | None:
+    """An answer of the console without the types of its nulls, which our nulls do not have."""
+    if text is None:
+        return None
+    return re.sub(r"to\w+\(null\)(?: /\* of \w+ \*/)?|null /\* [^*]* \*/", "null", text)
+
+
+def differs(ours: str | None, theirs: str | None) -> bool:
+    """Whether our answer is another than Terraform's where we claim to know it."""
+    if ours == theirs or ours in (UNKNOWN, UNSUPPORTED):
+        return False
+    if ours is None or theirs is None or UNKNOWN not in ours:
+        return True
+    # Parts may be unknown to us.
+    pattern = re.escape(ours).replace(re.escape(UNKNOWN), ".*")
+    return re.fullmatch(pattern, theirs, re.DOTALL) is None
 
 
 @pytest.fixture

@@ -147,6 +147,7 @@ STATEMENT = "statement {\n  actions = ['*']\n}\n".replace("'", '"')
 EXPENSIVE = {
     "for in for in for": many("[for a in range(999): [for b in range(999): [a, b]]]", 9),
     "ranges": many("length(range(1000))", 1800),
+    "fractions": many("[for a in range(999): [for b in range(999): a / (b + 1.7)]]", 9),
     "copies": "locals {\n  b = range(1000)\n}\n" + many("[for a in local.b : a]", 1500),
     "encodings": "locals {\n  b = range(1000)\n}\n" + many("jsonencode(local.b)", 1500),
     "sets": "locals {\n  b = toset([for n in range(1000) : tostring(n)])\n}\n"

@@ -191,7 +191,7 @@ module "b" {
             "main.tf": 'output "x" { value = templatefile("t.tftpl", {}) }\n',
             "t.tftpl": '${templatefile("t.tftpl", {})}${templatefile("t.tftpl", {})}',
         },
-        {"limit-depth"},
+        {"evaluation-failed"},
     ),
     "outcomes that double": (
         {
@@ -220,7 +220,7 @@ module "b" {
     ),
     "a pattern that backtracks": (
         {"main.tf": f'output "x" {{ value = regex("(a+)+$", "{"a" * 40}b") }}\n'},
-        {"evaluation-unsupported"},
+        {"evaluation-failed"},
     ),
     "types of many levels": (
         {
@@ -249,6 +249,18 @@ module "b" {
         set(),
     ),
     "a long chain of locals": ({"main.tf": chain("1", "@ + 1", 5000)}, set()),
+    "many failures on what is large": (
+        {
+            "main.tf": "locals {\n b0 = [1, 2, 3]\n"
+            + "".join(f" b{i + 1} = [local.b{i}, local.b{i}]\n" for i in range(15))
+            + "".join(f" c{i} = [local.b15]\n" for i in range(300))
+            + "}\n"
+            + "".join(
+                f'resource "a" "r{n}" {{\n a = -local.c{n % 300}\n}}\n' for n in range(2000)
+            )
+        },
+        {"evaluation-failed", "limit-work"},
+    ),
     "many conditions": (
         {
             "main.tf": 'variable "n" {\n default = 1\n'

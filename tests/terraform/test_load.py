@@ -324,7 +324,7 @@ def test_times_and_random_values_are_unknown(load: Load) -> None:
 
 def test_unsupported_function_is_unknown_even_within_try(load: Load) -> None:
     text = 'output "x" { value = try(provider::aws::arn_parse("x"), "fallback") }\n'
-    text += 'output "y" { value = try(regex("(a+)+b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), "no") }\n'
+    text += 'output "y" { value = try(regex("\\\\p{Greek}", "a"), "no") }\n'
     loaded = load({"main.tf": text})
     assert isinstance(value(loaded), Unknown)
     assert isinstance(value(loaded, "y"), Unknown)
@@ -602,6 +602,41 @@ def test_broken_block_costs_only_itself(load: Load) -> None:
     assert "aws_x.b" in addresses(loaded)
     assert ("error", "hcl-syntax") in codes(loaded)
     assert loaded.diagnostics[0].line == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("main.tf", '\nresorce "a" "b" {}\n', 2),
+        ("main.tf", "required_providers {\n}\n", 1),
+        ("main.tf.json", '{\n"//": "said",\n"resorce": {"a": {"b": {}}}}', 3),
+        ("x_override.tf", 'outputs "a" {\n value = 1\n}\n', 1),
+    ],
+)
+def test_a_block_that_terraform_does_not_know_is_reported(
+    load: Load, name: str, text: str, line: int
+) -> None:
+    loaded = load({name: text})
+    assert codes(loaded) == [("error", "block-unknown")]
+    assert loaded.diagnostics[0].line == line
+    assert "unsupported block type" in loaded.diagnostics[0].message
+
+
+def test_blocks_of_any_version_of_terraform_are_not_reported(load: Load) -> None:
+    text = "".join(
+        f'{one}\n'
+        for one in (
+            'action "a" "b" {}', 'check "c" {}', 'data "a" "b" {}', 'ephemeral "a" "b" {}',
+            'locals {}', 'moved {\n from = a.b\n to = a.c\n}', 'provider "a" {}',
+            'removed {\n from = a.b\n}', 'resource "a" "c" {}', 'terraform {}',
+        )
+    )  # fmt: skip
+    assert codes(load({"main.tf": text})) == []
+
+
+def test_broken_syntax_is_not_reported_as_unknown_blocks(load: Load) -> None:
+    loaded = load({"main.tf": 'resource "a" "b" {\n x = [\n}\nfoo {\n'})
+    assert set(codes(loaded)) == {("error", "hcl-syntax")}
 
 
 def test_binary_and_huge_files_are_reported(load: Load, tmp_path: Any) -> None:

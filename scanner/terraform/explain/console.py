@@ -16,7 +16,16 @@ from scanner.terraform.explain.type_text import type_text
 from scanner.terraform.reports import Reports
 from scanner.terraform.run import MAX_WORK
 from scanner.terraform.types import type_of
-from scanner.terraform.values import Failure, LimitHit, Opaque, Unsupported, Value, bare, census
+from scanner.terraform.values import (
+    Failure,
+    LimitHit,
+    Opaque,
+    Unsupported,
+    Value,
+    bare,
+    census,
+    unmark,
+)
 
 if TYPE_CHECKING:
     from scanner.terraform.expansion import Key
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
 
 MAX_LINE = 20_000_000
 _EMPTY = "empty expression"
+_NOT_TOLD = "the value is sensitive, and not known"
 _MISUSED = 'the function "type" cannot be used as part of an expression'
 
 
@@ -93,7 +103,12 @@ class Console:
             return self._type(node[4][0], module.run.evaluate(node[4][0], scope), module)
         if _calls_type(node):
             raise Failure(_MISUSED)
-        value = shown_value(_whole_call(node, module.run.evaluate(node, scope), module))
+        whole = _whole_call(node, module.run.evaluate(node, scope), module)
+        inner, _, sensitive = unmark(whole)
+        if type(inner) is Unknown and (sensitive or inner.sensitive):
+            # Its reason may tell of a secret.
+            return {"unknown": _NOT_TOLD}
+        value = shown_value(whole)
         return {"unknown": value["unknown"]} if is_unknown(value) else {"value": value}
 
     def _type(self, node: Node, value: Value, module: Module) -> Shown:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scanner.terraform.types import convert
-from scanner.terraform.values import Failure, Type, Value
+from scanner.terraform.values import Failure, Type, Value, bare
 
 if TYPE_CHECKING:
     from scanner.terraform.scopes import Scope
@@ -29,6 +29,7 @@ class Function:
 
     structural: see above. unknown, opaque: it copes with such an argument itself.
     deep: it walks its arguments to the bottom, although it is structural.
+    veiled: the result is secret when anything in an argument is, although it is structural.
     """
 
     apply: Callable[[list[Value], Scope], Value]
@@ -38,6 +39,7 @@ class Function:
     unknown: bool = False
     opaque: bool = False
     deep: bool = False
+    veiled: bool = False
 
 
 def typed(
@@ -49,17 +51,20 @@ def typed(
     structural: bool = False,
     scoped: bool = False,
     deep: bool = False,
+    veiled: bool = False,
 ) -> Function:
     """A function with these parameter types; `rest` is that of any number of further ones.
 
-    optional: how many of `types` may be left out. scoped: `body` takes the scope first.
+    optional: how many of `types` may be left out. nullable: the last parameter (`rest` where there
+    is one) may be null. scoped: `body` takes the scope first.
     """
 
     def apply(arguments: list[Value], scope: Scope) -> Value:
         converted = []
+        last = len(types) - (rest is None)
         for position, argument in enumerate(arguments):
             wanted = types[position] if position < len(types) else rest
-            if argument is None and not nullable:
+            if bare(argument) is None and not (nullable and position >= last):
                 raise Failure(f"argument {position + 1} must not be null")
             try:
                 converted.append(convert(argument, wanted))
@@ -68,7 +73,7 @@ def typed(
         return body(scope, *converted) if scoped else body(*converted)
 
     most = None if rest is not None else len(types)
-    return Function(apply, len(types) - optional, most, structural, deep=deep)
+    return Function(apply, len(types) - optional, most, structural, deep=deep, veiled=veiled)
 
 
 def find_function(name: str) -> Function | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scanner.model import Unknown
-from scanner.terraform.functions import STRINGS, Function, typed
-from scanner.terraform.types import ANY, convert, to_number, to_string
+from scanner.terraform.functions import LIST, STRINGS, Function, typed
+from scanner.terraform.types import ANY, convert, to_number, to_string, unify
 from scanner.terraform.values import (
     Failure,
     List,
@@ -14,6 +16,7 @@ from scanner.terraform.values import (
     Value,
     bare,
     equals,
+    is_number,
     kind_name,
     mark,
     unmark,
@@ -40,7 +43,8 @@ def _merge(*arguments: Value) -> Value:
         for key, value in part.items():
             merged[key] = mark(value, references, sensitive)
     types = [part.of for part, _, _ in parts if isinstance(part, Map)]
-    if types and len(types) == len(parts) and all(t == types[0] for t in types):
+    # A null is of no type: with one, the others have none in common.
+    if types and len(types) == len(arguments) and all(t == types[0] for t in types):
         return Map(merged, types[0])
     return merged
 
@@ -57,10 +61,11 @@ def _values(value: Value) -> Value:
 
 
 def _lookup(value: Value, key: Value, *default: Value) -> Value:
+    for one in (bare(value), bare(key)):
+        if type(one) is Unknown:
+            return one
     inner = mapping(value)
     name = bare(key)
-    if type(name) is Unknown:
-        return name
     name = to_string(name)
     if name in inner:
         found = inner[name]
@@ -77,10 +82,9 @@ def _lookup(value: Value, key: Value, *default: Value) -> Value:
 def _length(value: Value) -> Value:
     inner = bare(value)
     if type(inner) is str:
-        import unicodedata
+        from scanner.terraform.functions.graphemes import graphemes
 
-        # Terraform counts grapheme clusters; combining marks join the letter before.
-        return sum(1 for c in inner if not unicodedata.combining(c))
+        return len(graphemes(inner))
     if type(inner) is Set:
         for item in inner:
             unknown = bare(item)
@@ -94,22 +98,26 @@ def _length(value: Value) -> Value:
 
 def _zipmap(keys: list[Value], values: Value) -> Value:
     inner = bare(values)
-    if not isinstance(inner, list) or len(inner) != len(keys):
+    if not isinstance(inner, list) or type(inner) is Set or len(inner) != len(keys):
         raise Failure("as many values as keys are required")
     names = []
+    secret = False
     for key in keys:
-        name = bare(key)
+        name, _, hidden = unmark(key)
+        secret = secret or hidden
         if type(name) is Unknown:
             return name
         names.append(to_string(name))
     made = dict(zip(names, inner, strict=True))
-    return Map(made, inner.of) if isinstance(inner, List) else made
+    return mark(Map(made, inner.of) if isinstance(inner, List) else made, (), secret)
 
 
 def _transpose(value: Value) -> Value:
     inner = convert(value, ("map", STRINGS))
     turned: dict[str, list[str]] = {}
     for key in sorted(inner):
+        if inner[key] is None or None in inner[key]:
+            raise Failure("a value is null")
         for item in inner[key]:
             turned.setdefault(item, []).append(key)
     return Map({k: List(sorted(turned[k]), "string") for k in sorted(turned)}, STRINGS)
@@ -161,7 +169,8 @@ def _decided(values: list[Value], by: bool) -> Value:
 
 
 def _sum(values: Value) -> Value:
-    from scanner.terraform.values import NUMBERS, number
+    from scanner.terraform.binary import arithmetic
+    from scanner.terraform.values import number
 
     if not isinstance(values, list) or not values:
         raise Failure("a list of at least one number is required")
@@ -169,24 +178,27 @@ def _sum(values: Value) -> Value:
     for value in values:
         if value is None:
             raise Failure("an element is null")
-        term = to_number(value)
-        whole = type(total) is int and type(term) is int
-        total = total + term if whole else number(NUMBERS.add(total, term))
+        if not is_number(value) and type(value) is not str:
+            raise Failure("an element is no number")
+        total = number(arithmetic("+", total, to_number(value)))
     return total
 
 
 def _match_keys(values: Value, keys: Value, wanted: Value) -> Value:
-    items, names, search = bare(values), bare(keys), bare(wanted)
-    if not all(isinstance(one, list) for one in (items, names, search)):
-        raise Failure("lists are required")
+    items, names, search = values, keys, wanted
     if len(items) != len(names):
         raise Failure("as many values as keys are required")
+    joined = unify((names.of, search.of))
+    if joined is None:
+        raise Failure("the keys and the values to search for must be of one type")
+    names = [convert(name, joined) for name in names]
+    search = [convert(one, joined) for one in search]
     kept = [
         item
         for item, name in zip(items, names, strict=True)
         if any(equals(bare(name), bare(one)) is True for one in search)
     ]
-    return convert(List(kept), ("list", "any")) if type(items) is not List else List(kept, items.of)
+    return List(kept, items.of)
 
 
 def _index(collection: Value, wanted: Value) -> Value:
@@ -194,8 +206,9 @@ def _index(collection: Value, wanted: Value) -> Value:
     if not isinstance(inner, list) or type(inner) is Set:
         raise Failure("a list is required")
     for position, item in enumerate(inner):
-        if equals(bare(item), bare(wanted)) is True:
-            return position
+        same = equals(bare(item), bare(wanted))
+        if same is not False:
+            return position if same is True else same
     raise Failure("the list has no such element")
 
 
@@ -207,18 +220,21 @@ def _length_of(arguments: list[Value]) -> Value:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "alltrue": typed(_all_true, ("list", "bool"), structural=True),
-    "anytrue": typed(_any_true, ("list", "bool"), structural=True),
-    "contains": typed(_contains, "any", "any", structural=True, deep=True),
-    "index": typed(_index, "any", "any"),
+    "alltrue": typed(_all_true, ("list", "bool"), structural=True, veiled=True),
+    "anytrue": typed(_any_true, ("list", "bool"), structural=True, veiled=True),
+    "contains": typed(_contains, "any", "any", structural=True, deep=True, veiled=True),
+    "index": typed(_index, "any", "any", structural=True, deep=True, veiled=True),
     "keys": typed(_keys, "any", structural=True),
     "length": Function(lambda arguments, scope: _length_of(arguments), 1, 1, True),
-    "lookup": typed(_lookup, "any", "any", "any", optional=1, structural=True, nullable=True),
-    "matchkeys": typed(_match_keys, "any", "any", "any"),
+    "lookup": replace(
+        typed(_lookup, "any", "any", "any", optional=1, structural=True, nullable=True),
+        unknown=True,
+    ),
+    "matchkeys": typed(_match_keys, LIST, LIST, LIST),
     "merge": Function(lambda arguments, scope: _merge(*arguments), 0, None, True),
     "one": typed(_one, "any", structural=True),
     "sum": typed(_sum, "any"),
     "transpose": typed(_transpose, "any"),
     "values": typed(_values, "any", structural=True),
-    "zipmap": typed(_zipmap, "any", "any", structural=True),
+    "zipmap": typed(_zipmap, STRINGS, "any", structural=True),
 }

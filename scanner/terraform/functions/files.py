@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from scanner.hcl import parse_template
 from scanner.terraform.code import SourceFile
+from scanner.terraform.encoding import composed, is_identifier
 from scanner.terraform.functions import Function, typed
 from scanner.terraform.functions.hashes import base64_text, digest
 from scanner.terraform.scopes import Scope
 from scanner.terraform.types import make_set
-from scanner.terraform.values import Failure, Unsupported, Value, quoted
+from scanner.terraform.values import Failure, Unsupported, Value, bare, quoted
 from scanner.wildcards import is_bounded
+
+if TYPE_CHECKING:
+    import re
 
 
 def _place(scope: Scope, path: str) -> str:
@@ -24,14 +29,17 @@ def _place(scope: Scope, path: str) -> str:
 
 
 def _bytes(scope: Scope, path: str) -> bytes:
-    data = scope.run.files.read(_place(scope, path), quoted(path))
+    place = _place(scope, path)
+    if scope.run.files.inside(place) and os.path.isdir(place):
+        raise Failure(f"{quoted(path)} is a folder")
+    data = scope.run.files.read(place, quoted(path))
     scope.run.spend(len(data) // 200)
     return data
 
 
 def _text(scope: Scope, path: str) -> str:
     try:
-        return _bytes(scope, path).decode("utf-8")
+        return composed(_bytes(scope, path).decode("utf-8"))
     except UnicodeDecodeError:
         raise Failure(f"{quoted(path)} is not UTF-8") from None
 
@@ -45,40 +53,71 @@ def _exists(scope: Scope, path: str) -> bool:
 
 
 def _file_set(scope: Scope, folder: str, pattern: str) -> Value:
-    import re
-
+    """The files below a folder that a pattern of doublestar's kind matches."""
     top = _place(scope, folder)
-    scope.run.files.check(top, quoted(folder))
-    matches = re.compile(_glob(pattern)).fullmatch
-    depth = None if "**" in pattern else pattern.count("/")
-    names = scope.run.files.below(top, depth)
+    pattern = os.path.normpath("./" + pattern.replace("**/..", ".") if pattern else ".")
+    matching_top = top
+    while pattern == ".." or pattern.startswith("../"):
+        pattern = pattern[3:] or "."
+        matching_top = os.path.dirname(matching_top)
+    scope.run.files.check(matching_top, quoted(folder))
+    parts = [None if part == "**" else _component(part) for part in pattern.split("/")]
+    names = scope.run.files.below(matching_top, None if None in parts else len(parts) - 1)
     scope.run.spend(len(names) // 4)
-    found = [name for name in names if matches(name)]
+    found = [name for name in names if _matches(parts, name.split("/"))]
+    if matching_top != top:
+        found = [_relative(os.path.join(matching_top, name), top) for name in found]
     return make_set(found, "string")
 
 
-def _glob(pattern: str) -> str:
-    """A pattern of doublestar's kind (``**``, ``*``, ``?``, ``[a]``, ``{a,b}``) for `re`."""
+def _relative(place: str, top: str) -> str:
+    return os.path.relpath(place, top).replace(os.sep, "/")
+
+
+def _matches(parts: list[re.Pattern[str] | None], path: list[str]) -> bool:
+    """Whether the names of a path match the parts of a pattern, None any number of names."""
+    # Which parts may follow after the names so far: never more than there are parts.
+    states = {0}
+    for name in path:
+        reached = set()
+        for state in _skipping(states, parts):
+            if state == len(parts):
+                continue
+            part = parts[state]
+            if part is None:
+                reached.add(state)
+            elif part.fullmatch(name):
+                reached.add(state + 1)
+        states = reached
+    return len(parts) in _skipping(states, parts)
+
+
+def _skipping(states: set[int], parts: list[re.Pattern[str] | None]) -> set[int]:
+    every = set(states)
+    for state in states:
+        while state < len(parts) and parts[state] is None:
+            state += 1
+            every.add(state)
+    return every
+
+
+def _component(part: str) -> re.Pattern[str]:
+    """What matches one name: ``*``, ``?``, ``[a-c]``, ``[^a]``, ``{a,b}``, and escapes."""
     import re
 
-    if not is_bounded(pattern) or len(pattern) > 300:
+    if not is_bounded(part) or len(part) > 300:
         raise Unsupported("the pattern is too complex")
     out: list[str] = []
     at, depth = 0, 0
-    while at < len(pattern):
-        character = pattern[at]
-        if pattern.startswith("**/", at):
-            out.append("(?:[^/]+/)*")
-            at += 3
-            continue
-        if pattern.startswith("**", at):
-            out.append(".*")
-            at += 2
-            continue
-        if character == "[" and "]" in pattern[at:]:
-            end = pattern.index("]", at)
-            out.append("[" + pattern[at + 1 : end].replace("\\", "\\\\").replace("!", "^") + "]")
-            at = end
+    while at < len(part):
+        character = part[at]
+        if character == "\\":
+            at += 1
+            if at == len(part):
+                raise Failure("the pattern ends in a backslash")
+            out.append(re.escape(part[at]))
+        elif character == "[":
+            at = _class(part, at, out)
         elif character == "{":
             depth += 1
             out.append("(?:")
@@ -86,11 +125,30 @@ def _glob(pattern: str) -> str:
             depth -= 1
             out.append(")")
         elif character == "," and depth:
+            if depth > 1:
+                raise Unsupported("alternatives within alternatives are not supported")
             out.append("|")
         else:
-            out.append({"*": "[^/]*", "?": "[^/]"}.get(character, re.escape(character)))
+            out.append({"*": ".*", "?": "."}.get(character, re.escape(character)))
         at += 1
-    return "".join(out) + ")" * depth
+    if depth and "*" in part:
+        # Whether Terraform refuses it depends on the names that it meets.
+        raise Unsupported("the pattern has an unclosed {")
+    if depth:
+        raise Failure("the pattern has an unclosed {")
+    return re.compile("".join(out), re.DOTALL)
+
+
+def _class(part: str, at: int, out: list[str]) -> int:
+    """The place of the ] of a class that starts at `at`."""
+    import re
+
+    found = re.compile(r"\[(\^?)((?:\\.|[^\]\\])+)\]", re.DOTALL).match(part, at)
+    if found is None:
+        raise Failure("the pattern has an incomplete class")
+    items = re.sub(r"\\(.)|([&|~\[])", lambda m: re.escape(m[1] or m[2]), found[2])
+    out.append(f"[{found[1]}{items}]")
+    return found.end() - 1
 
 
 def _hash(algorithm: str, base64: bool) -> Function:
@@ -103,16 +161,24 @@ def _hash(algorithm: str, base64: bool) -> Function:
 
 def template_file(scope: Scope, path: str, variables: Value) -> Value:
     """``templatefile(path, variables)``, the file within the scanned tree."""
-    if not isinstance(variables, dict):
-        raise Failure("the variables of a template must be a map")
-    return _rendered(scope, _text(scope, path), path, variables)
+    return _rendered(scope, _text(scope, path), path, _variables(scope, variables))
 
 
 def template_string(scope: Scope, text: str, variables: Value) -> Value:
     """``templatestring(text, variables)``."""
-    if not isinstance(variables, dict):
+    return _rendered(scope, text, "the template", _variables(scope, variables))
+
+
+def _variables(scope: Scope, variables: Value) -> dict[str, Value]:
+    if scope.closed:
+        raise Failure("a template cannot render another one")
+    inner = bare(variables)
+    if not isinstance(inner, dict):
         raise Failure("the variables of a template must be a map")
-    return _rendered(scope, text, "the template", variables)
+    for name in inner:
+        if not is_identifier(name):
+            raise Failure(f"the variable {quoted(name)} is no valid name")
+    return inner
 
 
 def _rendered(scope: Scope, text: str, name: str, variables: dict[str, Value]) -> Value:
@@ -126,8 +192,10 @@ def _rendered(scope: Scope, text: str, name: str, variables: dict[str, Value]) -
 
 
 def _path_expand(path: str) -> str:
-    if path.startswith("~"):
+    if path == "~" or path.startswith("~/"):
         raise Unsupported("the home folder depends on where Terraform runs")
+    if path.startswith("~"):
+        raise Failure("the home folder of another user cannot be expanded")
     return path
 
 
@@ -137,7 +205,14 @@ def _basename(path: str) -> str:
     return os.path.basename(path.rstrip("/")) or "/"
 
 
+def _dirname(path: str) -> str:
+    # Python keeps two leading slashes, which POSIX allows.
+    return os.path.normpath(os.path.dirname("/" + path.lstrip("/") if path[:1] == "/" else path))
+
+
 def _abspath(scope: Scope, path: str) -> Value:
+    if path.startswith("/"):
+        return os.path.normpath("/" + path.lstrip("/"))
     # Where the code will run is not where it is scanned.
     raise Unsupported("the absolute path depends on where Terraform runs")
 
@@ -145,7 +220,7 @@ def _abspath(scope: Scope, path: str) -> Value:
 FUNCTIONS: dict[str, Function] = {
     "abspath": typed(_abspath, "string", scoped=True),
     "basename": typed(_basename, "string"),
-    "dirname": typed(lambda path: os.path.normpath(os.path.dirname(path) or "."), "string"),
+    "dirname": typed(_dirname, "string"),
     "file": typed(_text, "string", scoped=True),
     "filebase64": typed(lambda s, p: base64_text(_bytes(s, p)), "string", scoped=True),
     "filebase64sha256": _hash("sha256", True),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from scanner.model import Unknown
+from scanner.terraform.binary import Number, arithmetic
 from scanner.terraform.functions import LIST, STRINGS, Function, typed
 from scanner.terraform.types import convert, sort_key, unify
 from scanner.terraform.values import (
     MAX_ELEMENTS,
-    NUMBERS,
     Failure,
     LimitHit,
     List,
@@ -101,7 +99,7 @@ def _element(value: Value, position: Value) -> Value:
         raise Failure("a set has no order")
     if not items:
         raise Failure("the list is empty")
-    if type(position) is not int:
+    if type(position) is not int or abs(position) > 2**63:
         raise Failure("the index must be a whole number")
     place = position % len(items)
     # Go's remainder has the sign of the position.
@@ -112,6 +110,8 @@ def _element(value: Value, position: Value) -> Value:
 
 def _slice(value: Value, start: Value, end: Value) -> Value:
     items = _items(value)
+    if type(value) is Set:
+        raise Failure("a set has no order")
     if type(start) is not int or type(end) is not int:
         raise Failure("start and end must be whole numbers")
     if not 0 <= start <= end <= len(items):
@@ -125,10 +125,17 @@ def _reverse(value: Value) -> Value:
     return List(items, value.of) if isinstance(value, List | Set) else items
 
 
-def _sort(value: list[str | None]) -> Value:
+def _sort(value: list[Value]) -> Value:
+    for item in value:
+        whole = bare(item)
+        if type(whole) is Opaque:
+            whole = whole.whole
+        if type(whole) is Unknown:
+            # Nobody knows which one comes first, but how many there are.
+            return List([Unknown(whole.reason, whole.reference) for _ in value], "string")
     if any(item is None for item in value):
         raise Failure("an element is null")
-    return List(sorted(item for item in value if item is not None), "string")
+    return List(sorted(bare(item) for item in value), "string")
 
 
 def _chunks(value: Value, size: Value) -> Value:
@@ -140,29 +147,35 @@ def _chunks(value: Value, size: Value) -> Value:
     return List(parts, ("list", of))
 
 
-def _range(*bounds: Value) -> Value:
-    start: Value = 0
+def _range(*bounds: Number) -> Value:
+    start: Number = 0
     if len(bounds) == 1:
         end = bounds[0]
     else:
         start, end = bounds[:2]
     step = bounds[2] if len(bounds) == 3 else (1 if end >= start else -1)
+    if start == end:
+        return List([], "number")
     if step == 0:
         raise Failure("the step must not be zero")
     if (end > start and step < 0) or (end < start and step > 0):
         raise Failure("the step leads away from the end")
-    if abs((end - start) / Decimal(step)) > 1024:
-        raise Failure("range() makes more than 1024 values")
-    result = []
+    if type(start) is int and type(end) is int and type(step) is int:
+        if abs(end - start) > 1024 * abs(step):
+            raise Failure("range() makes more than 1024 values")
+        return List(list(range(start, end, step)), "number")
+    result: list[Number] = []
     at = start
     while at < end if step > 0 else at > end:
+        if len(result) == 1024:
+            raise Failure("range() makes more than 1024 values")
         result.append(at)
-        at = number(NUMBERS.add(Decimal(at), Decimal(step)))
+        at = number(arithmetic("+", at, step))
     return List(result, "number")
 
 
 FUNCTIONS: dict[str, Function] = {
-    "chunklist": typed(_chunks, LIST, "number"),
+    "chunklist": typed(_chunks, LIST, "number", structural=True),
     "compact": typed(_compact, STRINGS),
     "concat": typed(_concat, "any", rest="any", structural=True),
     "distinct": typed(_distinct, LIST),
@@ -171,5 +184,5 @@ FUNCTIONS: dict[str, Function] = {
     "range": typed(_range, "number", "number", "number", optional=2),
     "reverse": typed(_reverse, "any", structural=True),
     "slice": typed(_slice, "any", "number", "number", structural=True),
-    "sort": typed(_sort, STRINGS),
+    "sort": typed(_sort, STRINGS, structural=True, deep=True, veiled=True),
 }

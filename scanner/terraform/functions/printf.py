@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
+from scanner.model import Unknown
+from scanner.terraform.binary import fraction, shortest_digits
 from scanner.terraform.encoding import compact_json
 from scanner.terraform.functions import Function, typed
+from scanner.terraform.functions.graphemes import graphemes
 from scanner.terraform.functions.strings import check_size
 from scanner.terraform.types import to_bool, to_number, to_string
-from scanner.terraform.values import Failure, List, Value, number_text
+from scanner.terraform.values import Failure, List, Value, bare, census, is_number, unmark_deep
 
 _VERB = re.compile(
-    r"%(?P<flags>[ +#0-]*)(?P<width>\d+|\*)?(?:\.(?P<precision>\d+|\*)?)?"
-    r"(?:\[(?P<index>\d+)\])?(?P<verb>.)",
-    re.DOTALL,
+    r"%(?P<flags>[ +#0-]*)(?P<width>\d+)?(?:\.(?P<precision>\d*))?"
+    r"(?:\[(?P<index>\d+)\])?(?P<verb>[a-zA-Z])",
+    re.ASCII,
 )
 _MAX_WIDTH = 10_000
+_EXACT = Context(prec=20_000, Emax=999_999, Emin=-999_999, rounding=ROUND_HALF_EVEN)
 
 
 def format_text(template: str, arguments: list[Value]) -> str:
@@ -29,112 +33,154 @@ def format_text(template: str, arguments: list[Value]) -> str:
         if percent < 0:
             break
         pieces.append(template[at:percent])
+        if template.startswith("%%", percent):
+            pieces.append("%")
+            at = percent + 2
+            continue
         found = _VERB.match(template, percent)
         if found is None:
-            raise Failure("the format ends in an unfinished verb")
+            raise Failure("the format has an unfinished or unknown verb")
         at = found.end()
-        if found["verb"] == "%":
-            pieces.append("%")
-            continue
-        if found["width"] == "*" or found["precision"] == "*":
-            raise Failure("a width taken from the arguments is not supported")
         position = int(found["index"]) - 1 if found["index"] else following
         if not 0 <= position < len(arguments):
             raise Failure(f"there is no argument for {found[0]!r}")
         following = position + 1
         used = max(used, following)
-        piece = _verb(found, arguments[position], "." in found[0].partition("[")[0])
+        piece = _verb(found, arguments[position])
         size += len(piece)
         check_size(size)
         pieces.append(piece)
-    if used < len(arguments) and "[" not in template:
+    if used < len(arguments):
         raise Failure("there are more arguments than verbs")
     return "".join([*pieces, template[at:]])
 
 
-def _verb(found: re.Match[str], value: Value, dotted: bool) -> str:
+def _verb(found: re.Match[str], value: Value) -> str:
     flags, verb = found["flags"], found["verb"]
-    width = int(found["width"] or 0)
-    precision = int(found["precision"] or 0) if dotted else None
-    if width > _MAX_WIDTH or (precision or 0) > _MAX_WIDTH:
-        raise Failure("the width is too large")
+    width = _size(found["width"])
+    precision = None if found["precision"] is None else _size(found["precision"])
     if value is None:
         # Terraform 1.11 gives an unknown string here, which no apply ever makes known.
         raise Failure(f"%{verb} of null")
     if verb == "v":
-        text = _default_verb(value, flags)
-    elif verb == "t":
+        return _padded(_default(value, flags), flags, width)
+    if verb == "t":
         return "true" if to_bool(value) else "false"
-    elif verb in "bdoxX":
-        return _integer(value, verb, flags, width)
-    elif verb in "eEfgG":
-        text = _signed(_floating(value, verb, precision), flags)
-        return _zero_padded(text, flags, width)
-    elif verb in "sq":
-        text = to_string(value) if precision is None else to_string(value)[:precision]
-        text = compact_json(text) if verb == "q" else text
-    else:
-        raise Failure(f"the format verb %{verb} is not supported")
-    return text.ljust(width) if "-" in flags else text.rjust(width)
+    if verb in "bdoxX":
+        return _integer(value, verb, flags, width, precision)
+    if verb in "eEfgG":
+        return _floating(value, verb, flags, width, precision)
+    if verb in "sq":
+        text = to_string(value)
+        if precision:
+            text = "".join(graphemes(text)[:precision])
+        return _padded(compact_json(text) if verb == "q" else text, flags, width)
+    raise Failure(f"there is no format verb %{verb}")
 
 
-def _default_verb(value: Value, flags: str) -> str:
-    if "#" in flags:
+def _default(value: Value, flags: str) -> str:
+    if "#" in flags or isinstance(value, list | dict):
         return compact_json(value)
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return _shortest(Decimal(value), "g")
-    return compact_json(value) if isinstance(value, list | dict) else to_string(value)
+    return _floating(value, "g", "", 0, None) if is_number(value) else to_string(value)
 
 
-def _integer(value: Value, verb: str, flags: str, width: int) -> str:
-    whole = to_number(value)
-    if type(whole) is not int:
-        raise Failure(f"%{verb} requires a whole number")
-    digits = format(abs(whole), verb)
-    if "#" in flags:
-        digits = {"x": "0x", "X": "0X", "o": "0", "b": "0b"}.get(verb, "") + digits
-    return _zero_padded(_signed("-" + digits if whole < 0 else digits, flags), flags, width)
+def _size(digits: str | None) -> int:
+    if digits and (len(digits) > 5 or int(digits) > _MAX_WIDTH):
+        raise Failure("the width is too large")
+    return int(digits or 0)
 
 
-def _signed(text: str, flags: str) -> str:
-    if text.startswith("-"):
+def _padded(text: str, flags: str, width: int) -> str:
+    missing = width - len(graphemes(text))
+    if missing <= 0:
         return text
-    return ("+" if "+" in flags else " " if " " in flags else "") + text
+    pad = ("0" if "0" in flags else " ") * missing
+    return text + pad if "-" in flags else pad + text
 
 
-def _zero_padded(text: str, flags: str, width: int) -> str:
+def _sign(negative: bool, flags: str) -> str:
+    return "-" if negative else "+" if "+" in flags else " " if " " in flags else ""
+
+
+def _integer(value: Value, verb: str, flags: str, width: int, precision: int | None) -> str:
+    number = to_number(value)
+    if number != int(number):
+        raise Failure(f"%{verb} requires a whole number")
+    whole = int(number)
+    digits = format(abs(whole), verb)
+    sign = _sign(whole < 0, flags)
+    prefix = {"x": "0x", "X": "0X", "o": "0", "b": "0b"}.get(verb, "") if "#" in flags else ""
+    if precision is not None:
+        if digits == "0" and precision == 0:
+            return ""
+        digits = digits.zfill(precision)
+    missing = max(0, width - len(sign) - len(prefix) - len(digits))
     if "-" in flags:
-        return text.ljust(width)
-    return text.zfill(width) if "0" in flags else text.rjust(width)
+        return sign + prefix + digits + " " * missing
+    if "0" in flags and precision is None:
+        return sign + prefix + "0" * missing + digits
+    return " " * missing + sign + prefix + digits
 
 
-def _floating(value: Value, verb: str, precision: int | None) -> str:
-    number = Decimal(to_number(value))
-    if verb == "f":
+def _floating(value: Value, verb: str, flags: str, width: int, precision: int | None) -> str:
+    number = to_number(value)
+    negative = number.is_signed() if isinstance(number, Decimal) else number < 0
+    if precision is None and verb in "gG":
+        digits, power = shortest_digits(number) if number else ("", 1)
+        text = _general(digits, power, verb, None)
+    else:
+        exact = _exact(*fraction(number))
         places = 6 if precision is None else precision
-        if number.adjusted() + places > 1000:
-            raise Failure("the number is too large")
-        from decimal import localcontext
+        if verb == "f":
+            text = format(exact.quantize(Decimal(1).scaleb(-places), context=_EXACT), "f")
+        elif verb in "eE":
+            text = _exponent(*_cut(exact, places + 1), verb, places)
+        else:
+            digits, power = _cut(exact, places or 1) if exact else ("", 1)
+            stripped = digits.rstrip("0")
+            text = _general(stripped, power + len(digits) - len(stripped), verb, places or 1)
+    sign = _sign(negative, flags)
+    missing = max(0, width - len(sign) - len(text))
+    if "-" in flags:
+        return sign + text + " " * missing
+    if "0" in flags:
+        return sign + "0" * missing + text
+    return " " * missing + sign + text
 
-        with localcontext(prec=2000):
-            return format(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN), "f")
-    if verb in "eE":
-        return format(float(number), f".{6 if precision is None else precision}{verb}")
-    if precision is None:
-        return _shortest(number, verb)
-    return format(float(number), f".{precision or 1}{verb}")
+
+def _exact(numerator: int, denominator: int) -> Decimal:
+    """The absolute value of a fraction over a power of two."""
+    places = denominator.bit_length() - 1
+    return _EXACT.scaleb(Decimal(abs(numerator) * 5**places), -places)
 
 
-def _shortest(number: Decimal, verb: str) -> str:
-    """%g without a precision: the fewest digits that tell the number apart."""
-    exponent = number.adjusted()
-    if number != 0 and (exponent < -4 or exponent >= 21):
-        digits = "".join(map(str, number.normalize().as_tuple().digits))
-        mantissa = digits[0] + ("." + digits[1:] if len(digits) > 1 else "")
-        sign = "-" if number < 0 else ""
-        return f"{sign}{mantissa}{'e' if verb == 'g' else 'E'}{exponent:+03d}"
-    whole = int(number) if number == number.to_integral_value() else number
-    return number_text(whole)
+def _cut(exact: Decimal, digits: int) -> tuple[str, int]:
+    """The first `digits` digits of a number, rounded, and the power of ten of the last."""
+    if exact == 0:
+        return "0" * digits, 1 - digits
+    power = exact.adjusted() - digits + 1
+    whole = int(_EXACT.scaleb(exact, -power).quantize(Decimal(1), context=_EXACT))
+    text = str(whole)
+    return (text, power) if len(text) == digits else (text[:digits], power + 1)
+
+
+def _exponent(digits: str, power: int, verb: str, places: int) -> str:
+    exponent = power + len(digits) - 1 if digits.strip("0") else 0
+    mantissa = digits[:1] + ("." + digits[1 : places + 1].ljust(places, "0") if places else "")
+    return f"{mantissa}{verb}{exponent:+03d}"
+
+
+def _general(digits: str, power: int, verb: str, precision: int | None) -> str:
+    """%g: with an exponent where that is far from the digits. precision: None for the shortest."""
+    if not digits:
+        return "0"
+    point = len(digits) + power
+    most = 6 if precision is None else precision
+    if precision is not None and precision > len(digits) >= point:
+        most = len(digits)
+    if point - 1 < -4 or point - 1 >= most:
+        return _exponent(digits, power, "e" if verb == "g" else "E", len(digits) - 1)
+    return format(Decimal(f"{digits}e{power}"), "f")
 
 
 def _format(template: str, *arguments: Value) -> str:
@@ -142,20 +188,30 @@ def _format(template: str, *arguments: Value) -> str:
 
 
 def _format_list(template: str, *arguments: Value) -> Value:
-    lengths = {len(a) for a in arguments if isinstance(a, list)}
+    lengths = {len(a) for a in map(bare, arguments) if isinstance(a, list)}
     if len(lengths) > 1:
         raise Failure("the lists have different lengths")
     rows = lengths.pop() if lengths else 1
-    return List(
-        [
-            format_text(template, [a[i] if isinstance(a, list) else a for a in arguments])
-            for i in range(rows)
-        ],
-        "string",
-    )
+    return List([_row(template, arguments, number) for number in range(rows)], "string")
+
+
+def _row(template: str, arguments: tuple[Value, ...], number: int) -> Value:
+    values = [a[number] if isinstance(a, list) else a for a in map(bare, arguments)]
+    found = census(values)
+    if found.unknown is not None:
+        return Unknown(found.unknown.reason, found.unknown.reference, found.references)
+    return format_text(template, [unmark_deep(value) for value in values])
 
 
 FUNCTIONS: dict[str, Function] = {
     "format": typed(_format, "string", rest="any", nullable=True),
-    "formatlist": typed(_format_list, "string", rest="any", nullable=True),
+    "formatlist": typed(
+        _format_list,
+        "string",
+        rest="any",
+        nullable=True,
+        structural=True,
+        deep=True,
+        veiled=True,
+    ),
 }

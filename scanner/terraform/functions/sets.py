@@ -11,11 +11,14 @@ def _alike(sets: tuple[Set, ...]) -> list[Set]:
     joined = unify(one.of for one in sets if one)
     if joined is None:
         raise Failure("the sets must have elements of one type")
-    return [make_set((convert(v, joined) for v in one), joined) for one in sets]
+    return [
+        one if one.of == joined else make_set((convert(v, joined) for v in one), joined)
+        for one in sets
+    ]
 
 
-def _union(*sets: Set) -> Value:
-    alike = _alike(sets)
+def _union(*arguments: Value) -> Value:
+    alike = _alike(tuple(bare(one) for one in arguments))
     return make_set((v for one in alike for v in one), alike[0].of)
 
 
@@ -49,7 +52,7 @@ def _product(*arguments: Value) -> Value:
     for one in alike:
         rows = [[*row, item] for row in rows for item in one]
     of = ("tuple", tuple(common_type(one) for one in alike))
-    if all(type(one) is Set for one in lists):
+    if any(type(one) is Set for one in lists):
         return make_set(rows, of)
     return List(rows, of)
 
@@ -58,5 +61,5 @@ FUNCTIONS: dict[str, Function] = {
     "setintersection": typed(_intersection, SET, rest=SET),
     "setproduct": typed(_product, "any", rest="any", structural=True),
     "setsubtract": typed(_subtract, SET, SET),
-    "setunion": typed(_union, SET, rest=SET),
+    "setunion": typed(_union, SET, rest=SET, structural=True, deep=True, veiled=True),
 }

@@ -13,6 +13,7 @@ from scanner.terraform.functions import (
     numbers,
     patterns,
     printf,
+    providers,
     sets,
     strings,
     times,
@@ -33,4 +34,5 @@ FUNCTIONS: dict[str, Function] = {
     **network.FUNCTIONS,
     **times.FUNCTIONS,
     **files.FUNCTIONS,
+    **providers.FUNCTIONS,
 }

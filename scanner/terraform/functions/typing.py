@@ -7,7 +7,7 @@ from collections.abc import Callable
 from scanner.model import Unknown
 from scanner.terraform.functions import Function, typed
 from scanner.terraform.types import convert, type_of, unify
-from scanner.terraform.values import Failure, Value, bare, mark
+from scanner.terraform.values import Failure, Opaque, Set, Value, bare, mark
 
 
 def _sensitive(value: Value) -> Value:
@@ -32,13 +32,15 @@ def _coalesce(*values: Value) -> Value:
 
 
 def _coalesce_list(*values: Value) -> Value:
+    for value in map(bare, values):
+        known = value is not None and type(value) is not Unknown and type(value) is not Opaque
+        if known and (not isinstance(value, list) or type(value) is Set):
+            raise Failure("all arguments must be lists")
     for value in values:
         inner = bare(value)
         if type(inner) is Unknown:
             return value
-        if inner is None:
-            continue
-        if not isinstance(inner, list):
+        if not isinstance(inner, list) or type(inner) is Set:
             raise Failure("all arguments must be lists")
         if inner:
             return value
@@ -60,6 +62,7 @@ def passing(body: Callable[..., Value], least: int = 1) -> Function:
         structural=True,
         unknown=True,
         deep=True,
+        veiled=True,
     )
 
 

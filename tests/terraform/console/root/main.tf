@@ -21,3 +21,11 @@ locals {
 resource "terraform_data" "x" {
   input = "a"
 }
+
+terraform {
+  required_providers {
+    terraform = {
+      source = "terraform.io/builtin/terraform"
+    }
+  }
+}
