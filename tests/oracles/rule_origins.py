@@ -99,6 +99,19 @@ ALWAYS: dict[str, dict[str, Any]] = {
         "read_capacity": 1,
         "write_capacity": 1,
     },
+    "aws_elasticache_user": {"engine": "valkey"},
+    "aws_fsx_windows_file_system": {
+        "active_directory_id": "d-1234567890",
+        "subnet_ids": ["subnet-12345678"],
+        "throughput_capacity": 32,
+    },
+    "aws_kinesis_stream": {"shard_count": 1},
+    "aws_lightsail_database": {"master_password": "example-only"},
+    "aws_mq_broker": {
+        "engine_type": "RabbitMQ",
+        "engine_version": "3.13",
+        "host_instance_type": "mq.m5.large",
+    },
     "aws_lb": {"subnets": ["subnet-12345678", "subnet-87654321"]},
 }
 """What the provider asks for only when it applies."""
