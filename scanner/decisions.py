@@ -238,6 +238,21 @@ class Maybe:
             return False
         return origin.identifier or any(origin.pieces) or origin.structure is not None
 
+    @property
+    def is_described(self) -> bool:
+        """Whether it is an attribute, not a secret one, that the platform will give to a resource
+        of a type whose schema is known: an address, an endpoint."""
+        origin = self._origin
+        if self._key is not origin or origin.sensitive or len(origin.references) != 1:
+            return False
+        type_, _, rest = origin.reference.partition(".")
+        name, _, attribute = rest.partition(".")
+        (address,) = origin.references
+        if address.endswith("]"):
+            address = address[: address.rindex("[")]
+        described = type_.startswith(("aws_", "azurerm_", "google_", "kubernetes_"))
+        return described and bool(attribute) and address.endswith(f"{type_}.{name}")
+
     def _cannot_be(self, other: Value) -> bool:
         """Whether what is known of this value rules `other` out."""
         origin = self._origin
