@@ -20,6 +20,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -119,6 +120,16 @@ ALWAYS: dict[str, dict[str, Any]] = {
 BATCH = 300
 """Examples that one server takes."""
 
+APPLIED = (
+    "aws_cloudwatch_log_group", "aws_dynamodb_table", "aws_ebs_volume", "aws_ecr_repository",
+    "aws_iam_", "aws_kms_", "aws_network_acl", "aws_s3_", "aws_secretsmanager_secret",
+    "aws_security_group", "aws_sns_topic", "aws_sqs_queue", "aws_ssm_parameter", "aws_subnet",
+    "aws_vpc",
+)  # fmt: skip
+"""Types that the server makes at once; for others Terraform waits until it gives up."""
+
+APPLY_SECONDS = 240
+
 _UNDECLARED = re.compile(r'A managed resource "(\w+)" "(\w+)" has not been declared in (\S+)\.')
 
 
@@ -178,6 +189,20 @@ class Terraform:
         return subprocess.run(
             command, cwd=self.folder, env=self.environment, capture_output=True, text=True
         )
+
+    def within(self, seconds: float, *arguments: str) -> str:
+        """What it prints within a time; then it is asked to stop, and keeps what is done."""
+        command = ["terraform", arguments[0], "-no-color", *arguments[1:]]
+        with subprocess.Popen(
+            command, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True,
+        ) as process:  # fmt: skip
+            for last in (False, True):
+                try:
+                    return process.communicate(timeout=60 if last else seconds)[0]
+                except subprocess.TimeoutExpired:
+                    process.send_signal(signal.SIGKILL if last else signal.SIGINT)
+            return process.communicate()[0]
 
     def must(self, *arguments: str) -> str:
         """What it prints; ends this program when it fails."""
@@ -444,7 +469,7 @@ def apply_all(found: list[Example], folder: Path) -> None:
     from moto.server import ThreadedMotoServer
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    planned = [one for one in found if one.plan is not None]
+    planned = [one for one in found if one.plan is not None and _is_applied(one)]
     for start in range(0, len(planned), BATCH):
         batch = planned[start : start + BATCH]
         server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -457,8 +482,9 @@ def apply_all(found: list[Example], folder: Path) -> None:
                 (folder / name).unlink(missing_ok=True)
             terraform.must("init", "-input=false")
             make_buckets(batch, terraform.environment["AWS_ENDPOINT_URL"])
-            done = terraform.run("apply", "-input=false", "-auto-approve", "-json")
-            problems = _problems(done.stdout)
+            problems = _problems(terraform.within(
+                APPLY_SECONDS, "apply", "-input=false", "-auto-approve", "-json", "-parallelism=30"
+            ))  # fmt: skip
             path = folder / "terraform.tfstate"
             state = json.loads(path.read_text()) if path.exists() else {"resources": []}
         finally:
@@ -466,6 +492,17 @@ def apply_all(found: list[Example], folder: Path) -> None:
         for example in batch:
             _keep_state(example, state, problems)
         print(f"applied {sum(one.state is not None for one in batch)} of {len(batch)}")
+
+
+def _is_applied(example: Example) -> bool:
+    """Whether all of its resources are of types that are applied; else why says so."""
+    assert example.plan is not None
+    root = example.plan["planned_values"]["root_module"]
+    kinds = {one["type"] for one in root.get("resources", []) if one.get("mode") == "managed"}
+    if all(kind.startswith(APPLIED) for kind in kinds):
+        return True
+    example.why = "not applied: the local server is not asked for these types"
+    return False
 
 
 def make_buckets(batch: list[Example], endpoint: str) -> None:
@@ -501,6 +538,12 @@ def _keep_state(example: Example, state: dict[str, Any], problems: list[dict[str
         example.why = f"not applied: {own[0]['summary'].splitlines()[0][:120]}"
         print(f"{example.module}: {example.why}")
         return
+    made = {f"{one.get('module', '')}.{one['type']}.{one['name']}" for one in state["resources"]}
+    assert example.plan is not None
+    for one in example.plan["planned_values"]["root_module"].get("resources", []):
+        if one["mode"] == "managed" and f"{prefix}.{one['type']}.{one['name']}" not in made:
+            example.why = "not applied: not done in time"
+            return
     resources = [
         {**one, "module": one["module"][len(prefix) + 1 :]}
         for one in state["resources"]
