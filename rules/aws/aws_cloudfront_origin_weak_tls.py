@@ -13,7 +13,7 @@ _OLD = ("SSLv3", "TLSv1", "TLSv1.1")
     on="aws_cloudfront_distribution",
     severity=MEDIUM,
     fix='Set origin_ssl_protocols = ["TLSv1.2"].',
-    aliases=("CKV2_AWS_54",),
+    related_ids=("CKV2_AWS_54",),
     cwe=326,
     references=(
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-ciphers-cloudfront-to-origin.html",
