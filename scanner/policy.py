@@ -159,9 +159,17 @@ def _matching(
 ) -> set[str]:
     """The ids that patterns mean; one that means nothing is a mistake, not an empty set."""
     found: set[str] = set()
+    # Most patterns are plain names, and there are hundreds of both.
+    named: dict[str, set[str]] = {}
     for index, pattern in enumerate(patterns):
         low = pattern.lower()
-        hits = {r.id for r in rules if any(like(n.lower(), low) for n in (r.id, *r.aliases))}
+        if not named:
+            for rule in rules:
+                for name in (rule.id, *rule.aliases):
+                    named.setdefault(name.lower(), set()).add(rule.id)
+        hits = named.get(low) or set()
+        if "*" in low or "?" in low:
+            hits = set().union(*(ids for name, ids in named.items() if like(name, low)))
         if not hits:
             line = settings.lines.get((*place, index)) or settings.lines.get(place, 1)
             raise ConfigurationError(

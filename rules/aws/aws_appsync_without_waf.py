@@ -1,7 +1,7 @@
-"""Nothing filters attacks and floods before they reach this GraphQL API.
+"""Nothing filters attacks and floods before they reach this API.
 
-A web ACL stops known exploits and limits the rate of single addresses. Private APIs, which only
-VPC endpoints reach, need it less and are left alone.
+A web ACL stops known exploits and limits the rate of single addresses. A private API is reached
+from a VPC alone.
 """
 
 from scanner import LOW, rule
@@ -10,21 +10,37 @@ from scanner import LOW, rule
 @rule(
     on="aws_appsync_graphql_api",
     severity=LOW,
-    fix="Associate a web ACL with it by aws_wafv2_web_acl_association.",
+    fix="Associate a web ACL with the API by aws_wafv2_web_acl_association.",
     related_ids=("CKV2_AWS_33",),
     cwe=693,
     references=("https://docs.aws.amazon.com/appsync/latest/devguide/WAF-Integration.html",),
-    bad=('resource "aws_appsync_graphql_api" "shop" { name = "shop" }  # here',),
+    bad=(
+        """
+resource "aws_appsync_graphql_api" "shop" {  # here
+  name                = "shop"
+  authentication_type = "AWS_IAM"
+}
+""",
+    ),
     good=(
         """
-resource "aws_appsync_graphql_api" "shop" { name = "shop" }
+resource "aws_appsync_graphql_api" "shop" {
+  name                = "shop"
+  authentication_type = "AWS_IAM"
+}
 
 resource "aws_wafv2_web_acl_association" "shop" {
   resource_arn = aws_appsync_graphql_api.shop.arn
-  web_acl_arn  = "arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/main/1"
+  web_acl_arn  = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/main/1"
 }
 """,
-        'resource "aws_appsync_graphql_api" "inside" { visibility = "PRIVATE" }',
+        """
+resource "aws_appsync_graphql_api" "inner" {
+  name                = "inner"
+  authentication_type = "AWS_IAM"
+  visibility          = "PRIVATE"
+}
+""",
     ),
 )
 def check(api):

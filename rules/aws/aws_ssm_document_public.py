@@ -1,15 +1,17 @@
-"""Every AWS account can read this document and run it.
+"""Every AWS account may read and run this document, with all that its scripts give away.
 
-A document that is shared with all shows how instances are managed, with whatever stands in it.
+Run books name hosts, paths and accounts, and now and then hold secrets. Share with accounts by
+their number.
 """
 
 from scanner import HIGH, rule
+from scanner.shapes import asks
 
 
 @rule(
     on="aws_ssm_document",
     severity=HIGH,
-    fix="Name the accounts in permissions, or leave permissions out.",
+    fix="Name the accounts in permissions.account_ids.",
     aliases=("CKV_AWS_303",),
     cwe=732,
     references=(
@@ -17,15 +19,10 @@ from scanner import HIGH, rule
     ),
     bad=(
         """
-resource "aws_ssm_document" "patch" {
-  permissions = {
-    type        = "Share"
-    account_ids = "all"  # here
-  }
-}
-""",
-        """
-resource "aws_ssm_document" "patch" {
+resource "aws_ssm_document" "restart" {
+  name          = "restart"
+  document_type = "Command"
+  content       = "{}"
   permissions = {
     type        = "Share"
     account_ids = "All"  # here
@@ -34,17 +31,27 @@ resource "aws_ssm_document" "patch" {
 """,
     ),
     good=(
-        'resource "aws_ssm_document" "patch" { name = "patch" }',
         """
-resource "aws_ssm_document" "patch" {
+resource "aws_ssm_document" "restart" {
+  name          = "restart"
+  document_type = "Command"
+  content       = "{}"
   permissions = {
     type        = "Share"
-    account_ids = "111122223333"
+    account_ids = "123456789012"
   }
+}
+""",
+        """
+resource "aws_ssm_document" "restart" {
+  name          = "restart"
+  document_type = "Command"
+  content       = "{}"
 }
 """,
     ),
 )
 def check(document):
-    if document.get("permissions.account_ids", default="") in ("all", "All"):
-        yield document.fail("permissions.account_ids", "the document is shared with everyone")
+    shared = document.get("permissions.account_ids", default="")
+    if asks(shared, "is everyone", lambda text: text.lower() == "all"):
+        yield document.fail("permissions.account_ids", "every AWS account may use the document")

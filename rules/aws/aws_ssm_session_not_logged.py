@@ -1,7 +1,7 @@
-"""What is typed in a shell by Session Manager is written nowhere.
+"""Nobody can tell afterwards what was typed in sessions that this document opens.
 
-The session preferences name a bucket or a log group for the output. Without either, only that a
-session took place is in CloudTrail; sessions that are forwarded ports cannot be logged.
+Session Manager logs to a bucket or a log group that the document names, and otherwise keeps only
+that a session took place. Only sessions of shells can be logged.
 """
 
 from scanner import MEDIUM, rule
@@ -10,21 +10,23 @@ from scanner import MEDIUM, rule
 @rule(
     on="aws_ssm_document",
     severity=MEDIUM,
-    fix="Set s3BucketName or cloudWatchLogGroupName in the document's inputs.",
+    fix="Set cloudWatchLogGroupName or s3BucketName in the document's inputs.",
     related_ids=("CKV_AWS_113",),
     cwe=778,
     references=(
         "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html",
+        "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html",
     ),
     bad=(
         """
 resource "aws_ssm_document" "session" {
-  name          = "SSM-SessionManagerRunShell"
-  document_type = "Session"
+  name            = "SSM-SessionManagerRunShell"
+  document_type   = "Session"
+  document_format = "JSON"
   content = jsonencode({  # here
     schemaVersion = "1.0"
     sessionType   = "Standard_Stream"
-    inputs        = { s3BucketName = "", cloudWatchLogGroupName = "" }
+    inputs        = { kmsKeyId = "alias/session", s3BucketName = "", cloudWatchLogGroupName = "" }
   })
 }
 """,
@@ -32,32 +34,39 @@ resource "aws_ssm_document" "session" {
     good=(
         """
 resource "aws_ssm_document" "session" {
-  document_type = "Session"
+  name            = "SSM-SessionManagerRunShell"
+  document_type   = "Session"
+  document_format = "JSON"
   content = jsonencode({
-    sessionType = "Standard_Stream"
-    inputs      = { cloudWatchLogGroupName = "/ssm/sessions" }
+    schemaVersion = "1.0"
+    sessionType   = "Standard_Stream"
+    inputs        = { cloudWatchLogGroupName = "sessions" }
   })
 }
 """,
         """
 resource "aws_ssm_document" "session" {
+  name          = "session"
   document_type = "Session"
   content = jsonencode({
-    sessionType = "Standard_Stream"
-    inputs      = { s3BucketName = "sessions" }
+    schemaVersion = "1.0"
+    sessionType   = "Standard_Stream"
+    inputs        = { s3BucketName = "sessions" }
   })
 }
 """,
         """
-resource "aws_ssm_document" "tunnel" {
+resource "aws_ssm_document" "forward" {
+  name          = "forward"
   document_type = "Session"
-  content       = jsonencode({ sessionType = "Port" })
+  content       = jsonencode({ schemaVersion = "1.0", sessionType = "Port", inputs = {} })
 }
 """,
         """
-resource "aws_ssm_document" "patch" {
+resource "aws_ssm_document" "command" {
+  name          = "command"
   document_type = "Command"
-  content       = jsonencode({ sessionType = "Standard_Stream" })
+  content       = jsonencode({ schemaVersion = "2.2", sessionType = "Standard_Stream" })
 }
 """,
     ),
@@ -65,9 +74,9 @@ resource "aws_ssm_document" "patch" {
 def check(document):
     if document.get("document_type") != "Session":
         return
-    content = document.document("content")
-    if content.get("sessionType") != "Standard_Stream":
+    session = document.document("content")
+    if session.get("sessionType") not in ("Standard_Stream", "InteractiveCommands"):
         return
-    names = ("s3BucketName", "cloudWatchLogGroupName")
-    if all(content.get(("inputs", name), default="") == "" for name in names):
-        yield document.fail("content", "sessions are not logged")
+    inputs = session.sub("inputs")
+    if not any(inputs.get(name) for name in ("cloudWatchLogGroupName", "s3BucketName")):
+        yield session.fail("inputs", "sessions are not logged")

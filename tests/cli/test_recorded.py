@@ -60,7 +60,10 @@ def test_a_plan_or_state_is_judged_whatever_its_name(trueup: Trueup, source: str
     assert outcome.code == 1
     assert outcome.report["summary"]["complete"]
     found = policy(outcome)
-    assert "aws-security-group-open-administration|a|aws_security_group.door|ingress.cidr_blocks" in found
+    assert (
+        "aws-security-group-open-administration|a|aws_security_group.door|ingress.cidr_blocks"
+        in found
+    )
     public = 'aws-s3-bucket-public-access-not-blocked|a|module.store["raw"].aws_s3_bucket.this|'
     assert public in found
     assert len(found) == 3

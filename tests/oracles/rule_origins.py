@@ -60,7 +60,9 @@ FILL: dict[str, Any] = {
     "cidr_block": "10.0.0.0/16",
     "cluster_identifier": "example",
     "device_name": "/dev/sdf",
+    "endpoint_type": "source",
     "engine": "postgres",
+    "engine_family": "POSTGRESQL",
     "execution_role_arn": _ROLE,
     "identifier": "example",
     "instance_class": "db.t3.micro",
@@ -90,6 +92,25 @@ ALWAYS: dict[str, dict[str, Any]] = {
         "username": "example",
         "password": "example-only",
         "skip_final_snapshot": True,
+    },
+    "aws_dynamodb_table": {
+        "hash_key": "id",
+        "attribute": [{"name": "id", "type": "S"}],
+        "read_capacity": 1,
+        "write_capacity": 1,
+    },
+    "aws_elasticache_user": {"engine": "valkey"},
+    "aws_fsx_windows_file_system": {
+        "active_directory_id": "d-1234567890",
+        "subnet_ids": ["subnet-12345678"],
+        "throughput_capacity": 32,
+    },
+    "aws_kinesis_stream": {"shard_count": 1},
+    "aws_lightsail_database": {"master_password": "example-only"},
+    "aws_mq_broker": {
+        "engine_type": "RabbitMQ",
+        "engine_version": "3.13",
+        "host_instance_type": "mq.m5.large",
     },
     "aws_lb": {"subnets": ["subnet-12345678", "subnet-87654321"]},
 }
@@ -173,7 +194,7 @@ def missing(schema: dict[str, Any], given: set[str]) -> dict[str, Any]:
     """Required arguments and blocks of a type that an example does not set."""
     block = schema["block"]
     found = {
-        name: FILL.get(name, _of_type(attribute.get("type")))
+        name: FILL.get(name, _ROLE if name.endswith("_arn") else _of_type(attribute.get("type")))
         for name, attribute in block.get("attributes", {}).items()
         if attribute.get("required") and name not in given
     }
@@ -210,21 +231,25 @@ def complete(example: Example, folder: Path, schemas: dict[str, Any]) -> None:
     text = example.text
     for name in sorted(names):
         text = re.sub(rf'(=\s*)"{re.escape(name)}"', rf'\g<1>"{name}-{example.number}"', text)
+    seen: set[str] = set()
     for resource in loaded.resources:
         schema = schemas.get(resource.type)
-        if schema is None or resource.type.startswith("data."):
+        label = re.sub(r"\[.*", "", resource.address.split(".", 1)[1])
+        block = f"{resource.type}.{label}"
+        if schema is None or resource.type.startswith("data.") or block in seen:
             continue
+        seen.add(block)
         given = set(resource.attributes)
         wanted = missing(schema, given)
         for name, value in ALWAYS.get(resource.type, {}).items():
             if name not in given:
                 wanted[name] = value
         if "replicate_source_db" in given:
-            wanted = {"instance_class": FILL["instance_class"], "skip_final_snapshot": True}
+            replica = {"instance_class": FILL["instance_class"], "skip_final_snapshot": True}
+            wanted = {key: value for key, value in replica.items() if key not in given}
         numbered(wanted, example.number)
         if wanted:
-            name = re.sub(r"\[.*", "", resource.address.split(".", 1)[1])
-            text = filled(text, resource.type, name, wanted)
+            text = filled(text, resource.type, label, wanted)
     (folder / "main.tf").write_text(text)
     stubs: dict[str, dict[str, Any]] = {}
     for type_, name in example.stubs:
@@ -292,7 +317,7 @@ def plan_all(found: list[Example], folder: Path) -> None:
     (schemas,) = (one["resource_schemas"] for one in document["provider_schemas"].values())
     for example in found:
         complete(example, folder / "m" / example.module, schemas)
-    for _ in range(12):
+    for _ in range(40):
         chosen = [one for one in found if not one.why]
         write_root(folder, chosen)
         terraform.must("init", "-input=false")
@@ -325,7 +350,13 @@ def _blame(
     for problem in problems:
         file = problem.get("range", {}).get("filename", "")
         address = problem.get("address", "")
-        named = re.search(r"m/(\w+)/", file) or re.search(r"module\.(\w+)", address)
+        # What a call itself lacks, such as the value of a variable, stands in the root.
+        context = (problem.get("snippet") or {}).get("context") or ""
+        named = (
+            re.search(r"m/(\w+)/", file)
+            or re.search(r"module\.(\w+)", address)
+            or re.search(r'module "(\w+)"', context)
+        )
         example = chosen.get(named[1]) if named else None
         if example is None or example.why:
             continue
