@@ -1,6 +1,6 @@
-"""Search indexes, time series and firewalls' rules have no key that the team can withdraw.
+"""Search indexes, audit records and firewalls' rules have no key that the team can withdraw.
 
-Kendra, Timestream and Network Firewall encrypt with a key of AWS where none is named. A key of the
+Kendra, CloudTrail Lake, Bedrock, Airflow and Network Firewall encrypt with a key of AWS where none is named. A key of the
 team's shows each use and can be disabled.
 """
 
@@ -8,7 +8,6 @@ from scanner import LOW, rule
 
 _ATTRIBUTES = {
     "aws_kendra_index": "server_side_encryption_configuration.kms_key_id",
-    "aws_timestreamwrite_database": "kms_key_id",
     "aws_networkfirewall_firewall": "encryption_configuration.key_id",
     "aws_networkfirewall_rule_group": "encryption_configuration.key_id",
     "aws_cloudtrail_event_data_store": "kms_key_id",
@@ -21,7 +20,7 @@ _ATTRIBUTES = {
     on=tuple(_ATTRIBUTES),
     severity=LOW,
     fix="Set the key to one of your own.",
-    aliases=("CKV_AWS_262", "CKV_AWS_160", "CKV_AWS_294", "CKV_AWS_373"),
+    aliases=("CKV_AWS_262", "CKV_AWS_294", "CKV_AWS_373"),
     related_ids=("CKV_AWS_345",),
     cwe=311,
     references=(
@@ -30,11 +29,11 @@ _ATTRIBUTES = {
     ),
     bad=(
         'resource "aws_kendra_index" "docs" { name = "docs" }  # here',
-        'resource "aws_timestreamwrite_database" "m" { database_name = "m" }  # here',
+        'resource "aws_cloudtrail_event_data_store" "audit" { name = "audit" }  # here',
         'resource "aws_networkfirewall_rule_group" "egress" { name = "egress" }  # here',
     ),
     good=(
-        'resource "aws_timestreamwrite_database" "m" { kms_key_id = "alias/series" }',
+        'resource "aws_cloudtrail_event_data_store" "audit" { kms_key_id = "alias/audit" }',
         """
 resource "aws_kendra_index" "docs" {
   server_side_encryption_configuration { kms_key_id = "alias/docs" }
