@@ -1,8 +1,8 @@
 """During an incident nobody but an administrator can open a case with AWS.
 
-The policy AWSSupportAccess on a role lets those who handle incidents manage cases. Code that sets up
-an account, told by its password policy, should have one; permission sets of IAM Identity Center
-count too.
+The policy AWSSupportAccess on a role lets those who handle incidents manage cases. Code that sets
+up an account, told by its password policy, should have one; permission sets of IAM Identity
+Center count too.
 """
 
 from scanner import LOW, MEDIUM, rule

@@ -1,7 +1,7 @@
 """Search indexes, audit records and firewalls' rules have no key that the team can withdraw.
 
-Kendra, CloudTrail Lake, Bedrock, Airflow and Network Firewall encrypt with a key of AWS where none is named. A key of the
-team's shows each use and can be disabled.
+Kendra, CloudTrail Lake, Bedrock, Airflow and Network Firewall encrypt with a key of AWS where none
+is named. A key of the team's shows each use and can be disabled.
 """
 
 from scanner import LOW, rule
