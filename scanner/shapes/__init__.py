@@ -10,6 +10,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from scanner.shapes.azure import (
+        APPS,
+        AZURE_FIREWALLS,
+        AZURE_MACHINES,
+        AZURE_SCALE_SETS,
+        FUNCTION_APPS,
+        WEB_APPS,
+        is_alerted,
+        is_udp,
+        server_parameters,
+    )
     from scanner.shapes.buckets import receives_access_logs
     from scanner.shapes.components import components, flag, lists
     from scanner.shapes.dockerfiles import (
@@ -106,6 +117,17 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
+    "azure": (
+        "APPS",
+        "AZURE_FIREWALLS",
+        "AZURE_MACHINES",
+        "AZURE_SCALE_SETS",
+        "FUNCTION_APPS",
+        "WEB_APPS",
+        "is_alerted",
+        "is_udp",
+        "server_parameters",
+    ),
     "buckets": ("receives_access_logs",),
     "components": (
         "components",
@@ -233,14 +255,20 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "APPS",
+    "AZURE_FIREWALLS",
+    "AZURE_MACHINES",
+    "AZURE_SCALE_SETS",
     "CLUSTER_WIDE",
     "CONTAINED",
     "FIREWALLS",
+    "FUNCTION_APPS",
     "GOOGLE_FIREWALLS",
     "MACHINES",
     "NODES",
     "PERMISSION_POLICIES",
     "SERVING",
+    "WEB_APPS",
     "WORKLOADS",
     "WORLD",
     "IamGrant",
@@ -273,6 +301,7 @@ __all__ = [
     "in_namespace",
     "ingress",
     "instructions",
+    "is_alerted",
     "is_aws_managed",
     "is_basic_role",
     "is_built_in",
@@ -282,6 +311,7 @@ __all__ = [
     "is_public",
     "is_replica",
     "is_secret_name",
+    "is_udp",
     "is_windows",
     "limits_callers",
     "lists",
@@ -319,6 +349,7 @@ __all__ = [
     "selected",
     "selecting",
     "selects",
+    "server_parameters",
     "settings",
     "shipped_stages",
     "sources",
