@@ -25,6 +25,11 @@ resource "azurerm_application_gateway" "g" {
     http_listener_name        = "web"
     backend_address_pool_name = "app"
   }
+  request_routing_rule {
+    name                        = "other"
+    http_listener_name          = "other"
+    redirect_configuration_name = "to-tls"
+  }
 }
 """,
     ),

@@ -33,7 +33,7 @@ resource "azurerm_application_gateway" "g" {
     good=(
         """
 resource "azurerm_application_gateway" "g" {
-  firewall_policy_id = azurerm_web_application_firewall_policy.p.id
+  firewall_policy_id = "/subscriptions/1/policies/p"
 }
 """,
         """

@@ -39,15 +39,16 @@ resource "azurerm_firewall_policy" "p" {
 """,
         """
 resource "azurerm_firewall" "f" {
-  firewall_policy_id = azurerm_firewall_policy.p.id
+  firewall_policy_id = "/subscriptions/1/policies/p"
 }
 """,
     ),
 )
 def check(firewall):
-    policy = firewall.type == "azurerm_firewall_policy"
-    mode = "threat_intelligence_mode" if policy else "threat_intel_mode"
-    if not policy and firewall.is_set("firewall_policy_id"):
-        return
+    mode = "threat_intelligence_mode"
+    if firewall.type == "azurerm_firewall":
+        mode = "threat_intel_mode"
+        if firewall.is_set("firewall_policy_id"):
+            return
     if firewall.get(mode, default="Alert") != "Deny":
         yield firewall.fail(mode, "traffic with known attackers is let through")

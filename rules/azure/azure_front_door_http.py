@@ -1,4 +1,4 @@
-"""Visitors who type the name without https stay on plain HTTP, where anybody on the way reads along.
+"""Visitors who type the name without https stay on plain HTTP, which anybody on the way reads.
 
 Front Door redirects to HTTPS when nothing is said; a route that takes HTTPS only needs no redirect.
 """

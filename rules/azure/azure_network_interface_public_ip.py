@@ -21,7 +21,7 @@ from scanner import MEDIUM, rule
 resource "azurerm_network_interface" "n" {
   ip_configuration {
     name                 = "a"
-    public_ip_address_id = azurerm_public_ip.p.id  # here
+    public_ip_address_id = "/subscriptions/1/publicIPAddresses/p"  # here
   }
 }
 """,

@@ -41,7 +41,7 @@ resource "azurerm_virtual_network" "n" {
 resource "azurerm_virtual_network" "n" {
   name = "n"
   ddos_protection_plan {
-    id     = azurerm_network_ddos_protection_plan.p.id
+    id     = "/plan"
     enable = "true"
   }
 }
