@@ -51,6 +51,6 @@ resource "azurerm_postgresql_flexible_server_configuration" "c" {
     ),
 )
 def check(parameter):
-    if parameter.get("name", default="") in ("tls_version", "ssl_min_protocol_version"):
-        if matches(_OLD, parameter.get("value", default="")):
-            yield parameter.fail("value", "old versions of TLS are accepted")
+    wanted = parameter.get("name", default="") in ("tls_version", "ssl_min_protocol_version")
+    if wanted and matches(_OLD, parameter.get("value", default="")):
+        yield parameter.fail("value", "old versions of TLS are accepted")

@@ -48,6 +48,6 @@ resource "azurerm_postgresql_flexible_server_configuration" "c" {
     ),
 )
 def check(parameter):
-    if parameter.get("name", default="") == "require_secure_transport":
-        if parameter.get("value", default="on") in ("off", "OFF", "Off"):
-            yield parameter.fail("value", "connections need not be encrypted")
+    wanted = parameter.get("name", default="") == "require_secure_transport"
+    if wanted and parameter.get("value", default="on") in ("off", "OFF", "Off"):
+        yield parameter.fail("value", "connections need not be encrypted")

@@ -41,6 +41,6 @@ resource "azurerm_mysql_flexible_server_configuration" "c" {
     ),
 )
 def check(parameter):
-    if parameter.get("name", default="") == "audit_log_events":
-        if not matches(_LOGINS, parameter.get("value", default="CONNECTION")):
-            yield parameter.fail("value", "logins are not audited")
+    wanted = parameter.get("name", default="") == "audit_log_events"
+    if wanted and not matches(_LOGINS, parameter.get("value", default="CONNECTION")):
+        yield parameter.fail("value", "logins are not audited")

@@ -42,6 +42,9 @@ resource "azurerm_postgresql_flexible_server_configuration" "c" {
     ),
 )
 def check(parameter):
-    if parameter.get("name", default="") == "logfiles.retention_days":
-        if quantity(parameter.get("value", default=""), default=7) < parameter.parameters["days"]:
-            yield parameter.fail("value", "log files are not kept for long")
+    wanted = parameter.get("name", default="") == "logfiles.retention_days"
+    if (
+        wanted
+        and quantity(parameter.get("value", default=""), default=7) < parameter.parameters["days"]
+    ):
+        yield parameter.fail("value", "log files are not kept for long")

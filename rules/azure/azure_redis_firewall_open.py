@@ -5,6 +5,8 @@ A rule from 0.0.0.0 to 255.255.255.255 makes the firewall useless.
 
 from scanner import HIGH, rule
 
+_FIRST = "0.0.0.0"  # noqa: S104 - compared only
+
 
 @rule(
     on="azurerm_redis_firewall_rule",
@@ -43,5 +45,5 @@ resource "azurerm_redis_firewall_rule" "r" {
 )
 def check(rule):
     everything = rule.get("end_ip", default="") == "255.255.255.255"
-    if everything and rule.get("start_ip", default="") == "0.0.0.0":
+    if everything and rule.get("start_ip", default="") == _FIRST:
         yield rule.fail("end_ip", "the internet reaches the cache")
