@@ -1,4 +1,4 @@
-"""Some of the subscription's resources are watched by Defender, and attacks on the others are not seen.
+"""Attacks on those resources of the subscription that Defender does not watch are not seen.
 
 The types to watch can be set for this rule. It looks at what is declared beside the subscription.
 """
@@ -42,7 +42,10 @@ resource "azurerm_subscription" "s" {  # here
 }
 
 resource "azurerm_security_center_subscription_pricing" "a" {
-  for_each      = toset(["VirtualMachines", "AppServices", "StorageAccounts", "KeyVaults", "Containers", "SqlServers"])
+  for_each      = toset([
+    "VirtualMachines", "AppServices", "StorageAccounts",
+    "KeyVaults", "Containers", "SqlServers",
+  ])
   resource_type = each.key
   tier          = "Standard"
 }
@@ -60,7 +63,10 @@ resource "azurerm_subscription" "s" {
 }
 
 resource "azurerm_security_center_subscription_pricing" "a" {
-  for_each      = toset(["VirtualMachines", "AppServices", "StorageAccounts", "KeyVaults", "Containers", "SqlServers", "Arm"])
+  for_each      = toset([
+    "VirtualMachines", "AppServices", "StorageAccounts", "KeyVaults",
+    "Containers", "SqlServers", "Arm",
+  ])
   resource_type = each.key
   tier          = "Standard"
 }
@@ -71,7 +77,10 @@ resource "azurerm_subscription" "s" {
 }
 
 resource "azurerm_security_center_subscription_pricing" "a" {
-  for_each      = toset(["AppServices", "StorageAccounts", "KeyVaults", "Containers", "SqlServers", "Arm"])
+  for_each      = toset([
+    "AppServices", "StorageAccounts", "KeyVaults",
+    "Containers", "SqlServers", "Arm",
+  ])
   resource_type = each.key
   tier          = "Standard"
 }

@@ -5,11 +5,11 @@ Trusted launch (secure boot and a virtual TPM) checks what starts; it needs an i
 """
 
 from scanner import MEDIUM, rule
-from scanner.shapes import AZURE_MACHINES, AZURE_SCALE_SETS
+from scanner.shapes import AZURE_MACHINES
 
 
 @rule(
-    on=(*AZURE_MACHINES, *AZURE_SCALE_SETS),
+    on=AZURE_MACHINES,
     severity=MEDIUM,
     fix="Set secure_boot_enabled = true and vtpm_enabled = true.",
     cwe=1328,
@@ -42,8 +42,7 @@ resource "azurerm_linux_virtual_machine" "m" {
     ),
 )
 def check(machine):
-    attached = machine.type in ("azurerm_linux_virtual_machine", "azurerm_windows_virtual_machine")
-    if attached and machine.is_set("os_managed_disk_id"):
+    if machine.is_set("os_managed_disk_id"):
         return
     for switch in ("secure_boot_enabled", "vtpm_enabled"):
         if not machine.get(switch, default=False):

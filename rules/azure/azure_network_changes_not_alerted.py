@@ -34,7 +34,10 @@ resource "azurerm_subscription" "s" {
 }
 
 resource "azurerm_monitor_activity_log_alert" "a" {
-  for_each = toset(["networkSecurityGroups/write", "networkSecurityGroups/delete", "publicIPAddresses/write", "publicIPAddresses/delete"])
+  for_each = toset([
+    "networkSecurityGroups/write", "networkSecurityGroups/delete",
+    "publicIPAddresses/write", "publicIPAddresses/delete",
+  ])
   criteria {
     operation_name = "Microsoft.Network/${each.key}"
   }
@@ -47,7 +50,10 @@ resource "azurerm_subscription" "s" {
 
 resource "azurerm_monitor_activity_log_alert" "a" {
   enabled  = true
-  for_each = toset(["networkSecurityGroups/write", "networkSecurityGroups/delete", "publicIPAddresses/write", "publicIPAddresses/delete"])
+  for_each = toset([
+    "networkSecurityGroups/write", "networkSecurityGroups/delete",
+    "publicIPAddresses/write", "publicIPAddresses/delete",
+  ])
   criteria {
     operation_name = "Microsoft.Network/${each.key}"
   }

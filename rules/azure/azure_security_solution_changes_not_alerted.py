@@ -1,4 +1,4 @@
-"""Somebody can disconnect the scanner or firewall that watches the subscription, and nobody is told.
+"""Somebody can disconnect the scanner that watches the subscription, and nobody is told.
 
 Security solutions are what is connected to Defender for Cloud.
 """
