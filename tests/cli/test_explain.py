@@ -599,3 +599,55 @@ def test_default_tags_are_said_to_be_the_providers(trueup: Trueup) -> None:
     assert "with what the provider's configuration adds" in text(
         trueup("explain", ".", "aws_vpc.v")
     )
+
+
+def test_no_secret_is_shown_on_the_way_to_another_value(trueup: Trueup) -> None:
+    """A secret as a key names no step, and one that does not fit its type is still one."""
+    write(
+        "main.tf",
+        """\
+variable "key" {
+  sensitive = true
+  default   = "hunter2"
+}
+variable "given" {
+  type      = object({ a = string, b = number })
+  sensitive = true
+  default   = { a = "hunter3", b = "topsecret" }
+}
+locals {
+  table  = { hunter1 = "x" }
+  chosen = local.table[var.key]
+}
+resource "aws_lb" "this" {
+  name  = local.chosen
+  other = var.given.a
+}
+output "inner" {
+  value = module.m.x
+}
+module "m" {
+  source = "./m"
+  given  = { a = "hunter3", b = "topsecret" }
+}
+""",
+    )
+    write(
+        "m/main.tf",
+        """\
+variable "given" {
+  type      = object({ a = string, b = number })
+  sensitive = true
+}
+output "x" {
+  value     = var.given
+  sensitive = true
+}
+""",
+    )
+    for asked in ("var.given", "local.chosen", "aws_lb.this", "output.inner", "module.m.var.given"):
+        for form in ("text", "json"):
+            outcome = trueup("explain", ".", asked, "--format", form)
+            assert outcome.code == 0, outcome.err
+            assert "var." in outcome.out
+            assert not any(secret in outcome.out + outcome.err for secret in SECRETS), asked
