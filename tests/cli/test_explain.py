@@ -516,8 +516,8 @@ def test_a_folder_above_roots_names_them(trueup: Trueup) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("nowhere",), "nowhere: no such folder"),
-        (("some/where",), "some/where: no such folder"),
+        (("nowhere",), "nowhere: not a folder"),
+        (("some/where",), "some/where: not a folder"),
         ((".",), "no Terraform code in this folder or below it"),
         ((".", "var.x", "--all"), "give one of ADDRESS, --all and --expressions"),
         (("--all", "--expressions", "-"), "give one of ADDRESS, --all and --expressions"),
@@ -651,3 +651,11 @@ output "x" {
             assert outcome.code == 0, outcome.err
             assert "var." in outcome.out
             assert not any(secret in outcome.out + outcome.err for secret in SECRETS), asked
+
+
+def test_a_file_is_no_root(trueup: Trueup) -> None:
+    write("main.tf", "")
+    for name in ("main.tf", "nowhere"):
+        outcome = trueup("explain", name)
+        assert outcome.code == 2
+        assert outcome.err == f"Error: {name}: not a folder; name the folder of a root module\n"
