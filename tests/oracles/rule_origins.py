@@ -514,7 +514,7 @@ def make_buckets(batch: list[Example], endpoint: str) -> None:
     for example in batch:
         assert example.plan is not None
         for one in example.plan["planned_values"]["root_module"].get("resources", []):
-            name = one["values"].get("bucket")
+            name = one.get("values", {}).get("bucket")
             if isinstance(name, str):
                 (declared if one["type"] == "aws_s3_bucket" else wanted).add(name)
     client = boto3.client(
@@ -600,6 +600,7 @@ def main() -> None:
     found = examples(sys.argv[1:])
     with tempfile.TemporaryDirectory() as work:
         plan_all(found, Path(work))
+        write(found)  # applying may take long, and what is planned is worth keeping
         apply_all(found, Path(work))
     write(found)
     planned = sum(one.plan is not None for one in found)
