@@ -7,7 +7,7 @@ resources have other categories.
 import re
 
 from scanner import LOW, rule
-from scanner.shapes import matches
+from scanner.shapes import matches, might
 
 _SUBSCRIPTION = re.compile(r"^/subscriptions/[^/]+/?$")
 
@@ -52,6 +52,8 @@ resource "azurerm_monitor_diagnostic_setting" "d" {
 )
 def check(setting):
     if not matches(_SUBSCRIPTION, setting.get("target_resource_id")):
+        return
+    if might(setting.get("enabled_log"), "holds every category"):
         return
     for wanted in ("Administrative", "Alert", "Policy", "Security"):
         if not any(log.get("category") == wanted for log in setting.each("enabled_log")):

@@ -7,7 +7,7 @@ basic) are not meant.
 import re
 
 from scanner import LOW, rule
-from scanner.shapes import matches
+from scanner.shapes import matches, quantity
 
 _PRODUCTION = re.compile(r"^(S|P|I)\d")
 
@@ -48,6 +48,6 @@ resource "azurerm_service_plan" "p" {
     ),
 )
 def check(plan):
-    few = plan.get("worker_count", default=1) < plan.parameters["workers"]
+    few = quantity(plan.get("worker_count", default=1), 1) < plan.parameters["workers"]
     if few and matches(_PRODUCTION, plan.get("sku_name", default="")):
         yield plan.fail("worker_count", "there is no second instance")

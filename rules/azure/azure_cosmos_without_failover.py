@@ -4,6 +4,7 @@ It matters where the account has several regions; with several that write nothin
 """
 
 from scanner import LOW, rule
+from scanner.shapes import quantity
 
 
 @rule(
@@ -66,6 +67,9 @@ resource "azurerm_cosmosdb_account" "c" {
 def check(account):
     if account.get("multiple_write_locations_enabled", default=False):
         return
-    several = len(list(account.each("geo_location"))) > 1
+    several = any(
+        quantity(place.get("failover_priority", default=0), 0) > 0
+        for place in account.each("geo_location")
+    )
     if several and not account.get("automatic_failover_enabled", default=False):
         yield account.fail("automatic_failover_enabled", "another region does not take over")

@@ -4,6 +4,7 @@ Backups are kept for seven days when nothing is said, and for 35 at most.
 """
 
 from scanner import LOW, rule
+from scanner.shapes import quantity
 
 
 @rule(
@@ -34,5 +35,5 @@ resource "azurerm_postgresql_flexible_server" "s" {
     ),
 )
 def check(server):
-    if server.get("backup_retention_days", default=7) < server.parameters["days"]:
+    if quantity(server.get("backup_retention_days", default=7), 7) < server.parameters["days"]:
         yield server.fail("backup_retention_days", "backups are not kept for long")

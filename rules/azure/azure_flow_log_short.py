@@ -5,6 +5,7 @@ retention.
 """
 
 from scanner import LOW, rule
+from scanner.shapes import quantity
 
 
 @rule(
@@ -58,7 +59,7 @@ resource "azurerm_network_watcher_flow_log" "l" {
 )
 def check(log):
     policy = log.sub("retention_policy")
-    days = policy.get("days", default=0)
+    days = quantity(policy.get("days", default=0), 0)
     if not policy.get("enabled", default=False):
         yield policy.fail("enabled", "nothing says how long the flow logs are kept")
     elif days != 0 and days < log.parameters["days"]:

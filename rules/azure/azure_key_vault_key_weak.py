@@ -5,6 +5,7 @@ nevertheless.
 """
 
 from scanner import MEDIUM, rule
+from scanner.shapes import quantity
 
 
 @rule(
@@ -61,5 +62,5 @@ def check(view):
     certificate = view.type == "azurerm_key_vault_certificate"
     key = view.sub("certificate_policy.key_properties") if certificate else view
     rsa = key.get("key_type", default="") in ("RSA", "RSA-HSM")
-    if rsa and key.get("key_size", default=2048) < view.parameters["bits"]:
+    if rsa and quantity(key.get("key_size", default=2048), 2048) < view.parameters["bits"]:
         yield key.fail("key_size", "the key is short")

@@ -5,6 +5,7 @@ Deleted keys, secrets and certificates are kept for 90 days when nothing is said
 """
 
 from scanner import LOW, rule
+from scanner.shapes import quantity
 
 
 @rule(
@@ -35,5 +36,5 @@ resource "azurerm_key_vault" "v" {
     ),
 )
 def check(vault):
-    if vault.get("soft_delete_retention_days", default=90) < vault.parameters["days"]:
+    if quantity(vault.get("soft_delete_retention_days", default=90), 90) < vault.parameters["days"]:
         yield vault.fail("soft_delete_retention_days", "what is deleted is not kept for long")

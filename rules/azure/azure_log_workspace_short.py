@@ -5,6 +5,7 @@ keep longer.
 """
 
 from scanner import LOW, rule
+from scanner.shapes import quantity
 
 
 @rule(
@@ -40,5 +41,5 @@ resource "azurerm_log_analytics_workspace" "w" {
     ),
 )
 def check(workspace):
-    if workspace.get("retention_in_days", default=30) < workspace.parameters["days"]:
+    if quantity(workspace.get("retention_in_days", default=30), 30) < workspace.parameters["days"]:
         yield workspace.fail("retention_in_days", "logs are not kept for long")

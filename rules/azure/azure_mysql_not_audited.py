@@ -55,12 +55,6 @@ resource "azurerm_mysql_flexible_server_configuration" "c" {
   name        = "audit_log_enabled"
   value       = "on"
 }
-
-resource "azurerm_mysql_flexible_server_configuration" "d" {
-  server_name = azurerm_mysql_flexible_server.s.name
-  name        = "audit_log_events"
-  value       = "CONNECTION,DML"
-}
 """,
     ),
 )

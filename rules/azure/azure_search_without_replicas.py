@@ -4,6 +4,7 @@ Two are enough where the index is only read.
 """
 
 from scanner import LOW, rule
+from scanner.shapes import quantity
 
 
 @rule(
@@ -40,5 +41,5 @@ resource "azurerm_search_service" "s" {
     ),
 )
 def check(service):
-    if service.get("replica_count", default=1) < service.parameters["replicas"]:
+    if quantity(service.get("replica_count", default=1), 1) < service.parameters["replicas"]:
         yield service.fail("replica_count", "there is no second replica")

@@ -4,6 +4,7 @@ Zero days, which applies when nothing is said, keeps them for ever.
 """
 
 from scanner import LOW, rule
+from scanner.shapes import quantity
 
 
 @rule(
@@ -43,6 +44,6 @@ resource "azurerm_mssql_server_extended_auditing_policy" "p" {
     ),
 )
 def check(policy):
-    days = policy.get("retention_in_days", default=0)
+    days = quantity(policy.get("retention_in_days", default=0), 0)
     if days != 0 and days < policy.parameters["days"]:
         yield policy.fail("retention_in_days", "audit records are not kept for long")

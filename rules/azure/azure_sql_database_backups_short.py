@@ -4,6 +4,7 @@ Backups for every moment are kept for seven days when nothing is said.
 """
 
 from scanner import LOW, rule
+from scanner.shapes import quantity
 
 
 @rule(
@@ -39,5 +40,5 @@ resource "azurerm_mssql_database" "d" {
 )
 def check(database):
     days = "short_term_retention_policy.retention_days"
-    if database.get(days, default=7) < database.parameters["days"]:
+    if quantity(database.get(days, default=7), 7) < database.parameters["days"]:
         yield database.fail(days, "backups are not kept for long")

@@ -5,6 +5,7 @@ Files only hold no blobs.
 """
 
 from scanner import MEDIUM, rule
+from scanner.shapes import quantity
 
 
 @rule(
@@ -61,5 +62,5 @@ def check(account):
     policy = "blob_properties.delete_retention_policy"
     if not account.is_set(policy):
         yield account.fail(policy, "deleted blobs are not kept")
-    elif account.get(f"{policy}.days", default=7) < account.parameters["days"]:
+    elif quantity(account.get(f"{policy}.days", default=7), 7) < account.parameters["days"]:
         yield account.fail(f"{policy}.days", "deleted blobs are not kept for long")
