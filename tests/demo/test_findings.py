@@ -35,6 +35,8 @@ WORSENED = (
         "restrict_public_buckets",
     ),
     ("infrastructure/live", "aws_s3_bucket.parcelbox-scratch", None),
+    ("infrastructure/live", "aws_s3_bucket_versioning.state", "versioning_configuration.status"),
+    ("infrastructure/live", "aws_s3_bucket_policy.artifacts", "policy"),
     ("infrastructure/backups", "google_storage_bucket.database", "uniform_bucket_level_access"),
 )
 
@@ -66,12 +68,14 @@ def test_a_scan_finds_exactly_what_is_expected(demo: Path) -> None:
 
 
 def test_what_a_scan_cannot_know_it_says(demo: Path) -> None:
-    """Without variable files the offices' networks are unknown: open, not clean."""
+    """Without variable files the offices' networks and the repository that deploys are unknown:
+    open, not clean."""
     report = trueup(demo, "scan", "infrastructure/live", "--policy=strict")
     opens = {
         (r["resource"]["address"], r["attribute"]) for r in report["results"] if r["kind"] == "open"
     }
     assert opens == {
+        ("aws_iam_role.deploy", "assume_role_policy"),
         ("aws_security_group.gateway", "ingress.cidr_blocks"),
         ("aws_security_group_rule.cache_offices", "cidr_blocks"),
         ("aws_vpc_security_group_ingress_rule.runners_metrics", "cidr_ipv4"),
