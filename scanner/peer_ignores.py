@@ -22,8 +22,8 @@ class PeerIgnore:
     """One ignore. written: as in the file, for messages. ids: the checks; empty means all.
 
     cover: ``line`` (the line or block that it stands at or over), ``exact`` (that line alone),
-    ``resource`` (the block it stands in) or ``file``. until: the last day, ``YYYY-MM-DD``. workspace: only
-    there, a pattern.
+    ``resource`` (the block it stands in) or ``file``. until: the last day, ``YYYY-MM-DD``.
+    workspace: only there, a pattern.
     """
 
     tool: str
