@@ -46,6 +46,27 @@ SERVICES = {
 }  # fmt: skip
 
 
+AZURE_SERVICES = {
+    "api": "API Management", "app": "App Configuration", "application": "Application Gateway",
+    "automation": "Automation", "bastion": "Network", "cdn": "Front Door and CDN",
+    "cognitive": "AI services", "container": "Container Registry and Apps", "cosmosdb": "Cosmos DB",
+    "data": "Data Factory", "federated": "Identity and roles", "firewall": "Azure Firewall",
+    "key": "Key Vault", "kubernetes": "AKS", "kusto": "Data Explorer", "linux": "App Service",
+    "log": "Monitor", "logic": "Logic Apps", "managed": "Virtual machines", "monitor": "Monitor",
+    "mssql": "SQL", "mysql": "MySQL", "network": "Network", "postgresql": "PostgreSQL",
+    "recovery": "Backup", "redis": "Redis", "role": "Identity and roles", "search": "AI Search",
+    "security": "Defender for Cloud", "service": "App Service", "servicebus": "Service Bus",
+    "storage": "Storage", "subnet": "Network", "subscription": "Monitor", "synapse": "Synapse",
+    "virtual": "Network", "web": "Application Gateway",
+}  # fmt: skip
+# The types whose second word says less than it should.
+AZURE_TYPES = {
+    "azurerm_linux_virtual_machine": "Virtual machines",
+    "azurerm_linux_virtual_machine_scale_set": "Virtual machines",
+    "azurerm_virtual_machine": "Virtual machines",
+}
+
+
 def load() -> list[Rule]:
     """Every rule of ours, read from its file."""
     return sorted((load_rule(str(path)) for path in RULES.glob("*/*.py")), key=lambda r: r.id)
@@ -129,6 +150,8 @@ def service(rule: Rule) -> str:
     if not kind or rule.platform not in ("aws", "google", "azure"):
         return ""
     word = kind.split("_")[1].rstrip("*")
+    if rule.platform == "azure":
+        return AZURE_TYPES.get(kind) or AZURE_SERVICES.get(word, word.capitalize())
     return SERVICES.get(word, word.capitalize() or "All services")
 
 

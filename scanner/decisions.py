@@ -82,6 +82,8 @@ class Decisions:
 
         `ABSENT` stays for the caller to drop.
         """
+        if type(value) in _SIMPLE:
+            return value
         while isinstance(value, Unknown) and value.arms:
             value = self.arm(value)
         if isinstance(value, Unknown):
@@ -95,6 +97,8 @@ class Decisions:
 
 def has_unknown(value: Value) -> bool:
     """Whether an Unknown stands anywhere inside of a value."""
+    if type(value) in _SIMPLE:
+        return False
     stack = [value]
     while stack:
         item = stack.pop()
@@ -105,6 +109,9 @@ def has_unknown(value: Value) -> bool:
         elif isinstance(item, list):
             stack.extend(item)
     return False
+
+
+_SIMPLE = frozenset({str, bool, int, float, type(None)})
 
 
 def _freeze(value: Value) -> Hashable:
@@ -230,6 +237,21 @@ class Maybe:
         if self._key is not origin:
             return False
         return origin.identifier or any(origin.pieces) or origin.structure is not None
+
+    @property
+    def is_described(self) -> bool:
+        """Whether it is an attribute, not a secret one, that the platform will give to a resource
+        of a type whose schema is known: an address, an endpoint."""
+        origin = self._origin
+        if self._key is not origin or origin.sensitive or len(origin.references) != 1:
+            return False
+        type_, _, rest = origin.reference.partition(".")
+        name, _, attribute = rest.partition(".")
+        (address,) = origin.references
+        if address.endswith("]"):
+            address = address[: address.rindex("[")]
+        described = type_.startswith(("aws_", "azurerm_", "google_", "kubernetes_"))
+        return described and bool(attribute) and address.endswith(f"{type_}.{name}")
 
     def _cannot_be(self, other: Value) -> bool:
         """Whether what is known of this value rules `other` out."""

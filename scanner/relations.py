@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value
+from scanner.model import ABSENT, Path, Resource, Unknown, Value
 
 # The attributes by which other resources name one of a type; every type also has id and arn.
 IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "function_name", "self_link")
@@ -44,11 +44,11 @@ class Index:
     """
 
     def __init__(self, resources: Iterable[Resource] = ()) -> None:
-        self._by_type: dict[tuple[Origin, str, str, str], list[Resource]] = {}
-        self._joins: dict[tuple[Origin, str, str, str, str], _Join] = {}
-        self._tables: dict[tuple[Origin, str, str, tuple[str, ...], Keys, bool], _Table] = {}
+        self._by_type: dict[tuple[str, str, str, str], list[Resource]] = {}
+        self._joins: dict[tuple[str, str, str, str, str], _Join] = {}
+        self._tables: dict[tuple[str, str, str, tuple[str, ...], Keys, bool], _Table] = {}
         for resource in resources:
-            key = (resource.origin, resource.environment, resource.scope, resource.type)
+            key = (resource.origin.value, resource.environment, resource.scope, resource.type)
             self._by_type.setdefault(key, []).append(resource)
 
     def of(self, beside: Resource, *types: str) -> list[Resource]:
@@ -58,7 +58,7 @@ class Index:
         """
         found: list[Resource] = []
         for name in types:
-            key = (beside.origin, beside.environment, beside.scope, name)
+            key = (beside.origin.value, beside.environment, beside.scope, name)
             found += self._by_type.get(key, ())
         if beside.not_instantiated:
             return found
@@ -70,7 +70,7 @@ class Index:
         Of many resources few are, and every resource of a root asks: a table by what the
         attribute holds, made once, keeps that from being a product.
         """
-        key = (wanted.origin, wanted.environment, wanted.scope, type_, attribute)
+        key = (wanted.origin.value, wanted.environment, wanted.scope, type_, attribute)
         join = self._joins.get(key)
         if join is None:
             join = self._joins[key] = _Join.of(self._by_type.get(key[:4], ()), attribute)
@@ -96,7 +96,7 @@ class Index:
         the wanted ones. Of several keys the rarest is looked up by.
         """
         within = join == "within"
-        key = (beside.origin, beside.environment, beside.scope, types, keys, within)
+        key = (beside.origin.value, beside.environment, beside.scope, types, keys, within)
         table = self._tables.get(key)
         if table is None:
             found = [r for name in types for r in self._by_type.get((*key[:3], name), ())]

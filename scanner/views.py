@@ -182,7 +182,10 @@ class View:
             # Also what is certainly one text, though only parts of it are known.
             yield self._at(place, value)
             return
-        for index, item in sorted(enumerate(value), key=lambda pair: has_unknown(pair[1])):
+        items = list(enumerate(value))
+        if len(items) > 1 and has_unknown(value):
+            items.sort(key=lambda pair: has_unknown(pair[1]))
+        for index, item in items:
             shown = self._arm(item)
             if shown is not ABSENT and shown is not None:
                 yield self._at((*place, index), shown)
@@ -263,6 +266,14 @@ class View:
     def _walk(self, steps: Path) -> tuple[Value, Path]:
         """The raw value at `steps` from here and its full path; `_MISSING` when not there."""
         value, place = self._data, self.path
+        if len(steps) == 1 and type(value) is dict:
+            # By far the most frequent: an argument of the block that the view is of.
+            inner = value.get(steps[0], _MISSING)
+            kind = type(inner)
+            if kind is str or kind is bool or kind is int or kind is list or kind is dict:
+                return inner, place + steps
+            if inner is _MISSING and self.resource.origin is Origin.CODE:
+                return _MISSING, place + steps
         for position, step in enumerate(steps):
             value = self._arm(value)
             if isinstance(value, list) and isinstance(step, str):

@@ -4,12 +4,12 @@ Whoever gets in can run code with the environment's role, and flaws of Airflow's
 found regularly. In private mode it is reached from the VPC, or a VPN into it.
 """
 
-from scanner import HIGH, rule
+from scanner import MEDIUM, rule
 
 
 @rule(
     on="aws_mwaa_environment",
-    severity=HIGH,
+    severity=MEDIUM,
     fix='Set webserver_access_mode = "PRIVATE_ONLY".',
     aliases=("CKV2_AWS_66",),
     cwe=284,

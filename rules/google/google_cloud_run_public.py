@@ -18,23 +18,23 @@ from scanner.shapes import iam_types, public_grants
     bad=(
         """
 resource "google_cloud_run_service_iam_member" "all" {
-  name   = "api"
-  role   = "roles/run.invoker"
-  member = "allUsers"  # here
+  service = "api"
+  role    = "roles/run.invoker"
+  member  = "allUsers"  # here
 }
 """,
     ),
     good=(
         """
 resource "google_cloud_run_service_iam_member" "app" {
-  name   = "api"
-  role   = "roles/run.invoker"
-  member = "serviceAccount:app@p.iam.gserviceaccount.com"
+  service = "api"
+  role    = "roles/run.invoker"
+  member  = "serviceAccount:app@p.iam.gserviceaccount.com"
 }
 """,
         """
 resource "google_cloud_run_service_iam_binding" "team" {
-  name   = "api"
+  service = "api"
   role    = "roles/run.invoker"
   members = ["group:allUsers@example.com"]
 }

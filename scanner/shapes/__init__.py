@@ -10,6 +10,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from scanner.shapes.azure import (
+        APPS,
+        AZURE_FIREWALLS,
+        AZURE_MACHINES,
+        AZURE_SCALE_SETS,
+        FUNCTION_APPS,
+        WEB_APPS,
+        is_alerted,
+        is_udp,
+        server_parameters,
+    )
     from scanner.shapes.buckets import receives_access_logs
     from scanner.shapes.components import components, flag, lists
     from scanner.shapes.dockerfiles import (
@@ -127,6 +138,17 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
+    "azure": (
+        "APPS",
+        "AZURE_FIREWALLS",
+        "AZURE_MACHINES",
+        "AZURE_SCALE_SETS",
+        "FUNCTION_APPS",
+        "WEB_APPS",
+        "is_alerted",
+        "is_udp",
+        "server_parameters",
+    ),
     "buckets": ("receives_access_logs",),
     "components": (
         "components",
@@ -275,14 +297,20 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "APPS",
+    "AZURE_FIREWALLS",
+    "AZURE_MACHINES",
+    "AZURE_SCALE_SETS",
     "CLUSTER_WIDE",
     "CONTAINED",
     "FIREWALLS",
+    "FUNCTION_APPS",
     "GOOGLE_FIREWALLS",
     "MACHINES",
     "NODES",
     "PERMISSION_POLICIES",
     "SERVING",
+    "WEB_APPS",
     "WORKLOADS",
     "WORLD",
     "IamGrant",
@@ -321,6 +349,7 @@ __all__ = [
     "instructions",
     "interpolates",
     "is_action",
+    "is_alerted",
     "is_aws_managed",
     "is_basic_role",
     "is_built_in",
@@ -332,6 +361,7 @@ __all__ = [
     "is_replica",
     "is_secret_name",
     "is_triggered",
+    "is_udp",
     "is_watched",
     "is_windows",
     "jobs",
@@ -377,6 +407,7 @@ __all__ = [
     "selected",
     "selecting",
     "selects",
+    "server_parameters",
     "settings",
     "shipped_stages",
     "sources",

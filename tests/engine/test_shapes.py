@@ -319,6 +319,31 @@ def test_a_known_end_is_enough_to_find_a_pattern_at_the_end(image: Any, tagged: 
     assert outcomes(ask) == tagged
 
 
+@pytest.mark.parametrize(
+    ("value", "credential", "literal"),
+    [
+        (Unknown("later", "var.x"), True, True),
+        (Unknown("later", "aws_db_instance.a.arn", ("aws_db_instance.a",), identifier=True),
+         False, False),
+        (Unknown("later", "aws_db_instance.a.address", ("aws_db_instance.a",)), False, True),
+        (Unknown("later", "aws_db_instance.a.address", ('module.m["x.y"].aws_db_instance.a["k"]',)),
+         False, True),
+        (Unknown("later", "aws_iam_access_key.k.secret", ("aws_iam_access_key.k",),
+                 sensitive=True), True, True),
+        (Unknown("later", "random_password.p.result", ("random_password.p",)), True, True),
+        (Unknown("later", "f(aws_lb.a.dns_name)", ("aws_lb.a",)), True, True),
+    ],
+)  # fmt: skip
+def test_what_a_platform_gives_is_no_credential(
+    value: Unknown, credential: bool, literal: bool
+) -> None:
+    def shown(run: Decisions) -> Any:
+        return view("aws_thing", run, value=value).get("value")
+
+    assert (True in outcomes(lambda run: bool(credential_in(shown(run))))) is credential
+    assert (True in outcomes(lambda run: is_literal(shown(run)))) is literal
+
+
 def test_the_arn_of_a_resource_is_no_wildcard() -> None:
     arn = Unknown("known after apply", identifier=True)
     document = Unknown("partly", structure={"Statement": [{"Resource": arn}]})
