@@ -14,15 +14,16 @@ from dataclasses import dataclass
 
 from scanner.model import Value
 
-LINE, RESOURCE, FILE = "line", "resource", "file"
+LINE, EXACT, RESOURCE, FILE = "line", "exact", "resource", "file"
 
 
 @dataclass(frozen=True, slots=True)
 class PeerIgnore:
     """One ignore. written: as in the file, for messages. ids: the checks; empty means all.
 
-    cover: ``line`` (the line or block that it stands at or over), ``resource`` (the block it
-    stands in) or ``file``. until: the last day, ``YYYY-MM-DD``. workspace: only there, a pattern.
+    cover: ``line`` (the line or block that it stands at or over), ``exact`` (that line alone),
+    ``resource`` (the block it stands in) or ``file``. until: the last day, ``YYYY-MM-DD``.
+    workspace: only there, a pattern.
     """
 
     tool: str
@@ -56,7 +57,8 @@ def in_comment(text: str) -> Iterator[PeerIgnore]:
         )
     for match in _KICS.finditer(text):
         ids = tuple(filter(None, (match[2] or "").split(",")))
-        yield PeerIgnore("kics", f"kics-scan {match[1]}", ids, FILE if ids else LINE)
+        cover = EXACT if match[1] == "ignore-line" else FILE if ids else LINE
+        yield PeerIgnore("kics", f"kics-scan {match[1]}", ids, cover)
     for match in _HADOLINT.finditer(text):
         ids = tuple(filter(None, re.split(r"[,\s]+", match[2])))
         yield PeerIgnore("hadolint", f"hadolint ignore={match[2].strip()}", ids,

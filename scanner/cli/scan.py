@@ -269,8 +269,9 @@ def load(
         parts.append(load_workflows(inputs.workflows, project))
     resources = tuple(r for part in parts for r in part.resources)
     if any(r.type.startswith("kubernetes_") for r in resources):
-        from scanner.load.api_objects import with_api_objects
+        from scanner.load.api_objects import unread_manifests, with_api_objects
 
+        parts.append(Loaded(diagnostics=tuple(unread_manifests(resources))))
         resources = with_api_objects(resources)
     return Loaded(
         resources=resources,

@@ -15,7 +15,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from scanner.model import ABSENT, Extended, Location, Origin, Path, Resource, Source, Unknown, Value
+from scanner.model import (
+    ABSENT,
+    Diagnostic,
+    DiagnosticLevel,
+    Extended,
+    Location,
+    Origin,
+    Path,
+    Resource,
+    Source,
+    Unknown,
+    Value,
+)
 
 _KINDS: Final = {
     "cluster_role": ("ClusterRole", "rbac.authorization.k8s.io"),
@@ -111,6 +123,21 @@ def with_api_objects(resources: Iterable[Resource]) -> tuple[Resource, ...]:
             if made is not None:
                 found.append(made)
     return tuple(found)
+
+
+def unread_manifests(resources: Iterable[Resource]) -> Iterator[Diagnostic]:
+    """A note for each ``kubernetes_manifest`` of which nobody knows what object it is."""
+    for resource in resources:
+        if resource.type != "kubernetes_manifest" or resource.not_instantiated:
+            continue
+        if _manifest(resource) is None:
+            place = resource.source.locate(("manifest",))
+            message = (
+                f"{resource.address} is not judged: its manifest, or the kind and apiVersion in "
+                "it, is not known before apply"
+            )
+            note = DiagnosticLevel.NOTE
+            yield Diagnostic(note, "manifest-unknown", message, place.path, place.start_line)
 
 
 def api_object(resource: Resource) -> Resource | None:

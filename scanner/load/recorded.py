@@ -107,7 +107,9 @@ def load_recorded(
             found.comments.extend(extra.comments)
         found.files.append(display)
         found.diagnostics += [*loaded.diagnostics, *notes]
-        found.documents.append(_with_objects(overlay(loaded.recorded(), own, scope)))
+        record = overlay(loaded.recorded(), own, scope)
+        found.diagnostics += _unread(record)
+        found.documents.append(_with_objects(record))
     return found
 
 
@@ -118,6 +120,15 @@ def _with_objects(record: Recorded) -> Recorded:
     from scanner.load.api_objects import with_api_objects
 
     return replace(record, resources=with_api_objects(record.resources))
+
+
+def _unread(record: Recorded) -> list[Diagnostic]:
+    """A note for each object in it that cannot be read."""
+    if not any(one.type == "kubernetes_manifest" for one in record.resources):
+        return []
+    from scanner.load.api_objects import unread_manifests
+
+    return list(unread_manifests(record.resources))
 
 
 def _not_judged(display: str) -> Diagnostic:

@@ -32,6 +32,7 @@ def joined(
 
 def _with(declared: list[Finding], record: Recorded, findings: Sequence[Finding]) -> list[Finding]:
     judged = {(one.resource.scope, one.address) for one in declared}
+    decided = {(one.rule.id, one.resource.scope, one.address) for one in declared}
     scopes = {one.resource.scope for one in declared}
     fails = {one.identity for one in declared if one.kind is Kind.FAIL}
     opens = {one.identity for one in declared if one.kind is Kind.OPEN}
@@ -44,7 +45,7 @@ def _with(declared: list[Finding], record: Recorded, findings: Sequence[Finding]
         if one.kind is Kind.PASS and place in judged:
             continue
         if one.kind is Kind.OPEN and (
-            one.identity in opens or (record.is_plan and place in judged)
+            one.identity in opens or (record.is_plan and (one.rule.id, *place) in decided)
         ):
             continue
         if one.resource.scope in scopes and one.kind is not Kind.PASS:

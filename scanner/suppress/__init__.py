@@ -113,8 +113,13 @@ def _inline(
     for ignore in by_resource.get(id(finding.resource), ()):
         if ignore.covers(finding.rule):
             return _suppression("inline", ignore)
+    own = (finding.location.path, finding.location.start_line)
     for source, location in _places(finding):
-        for ignore in by_line.get((location.path, location.start_line), ()):
+        place = (location.path, location.start_line)
+        for ignore in by_line.get(place, ()):
+            # What names no rule (KICS's) says nothing of the module that is called there.
+            if (ignore.exact and place != own) or (ignore.rules is None and source == "call"):
+                continue
             if ignore.covers(finding.rule):
                 return _suppression(source, ignore)
     for ignore in by_file.get(finding.location.path, ()) if by_file else ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scanner.model import Comment, Diagnostic, Extended, Location, Resource, Rule
-from scanner.peer_ignores import FILE, RESOURCE, PeerIgnore, in_annotations, in_comment
+from scanner.peer_ignores import EXACT, FILE, RESOURCE, PeerIgnore, in_annotations, in_comment
 from scanner.suppress.ignore import DATE, Ignore, annotations_of, note
 from scanner.wildcards import like
 
@@ -81,8 +81,9 @@ class Foreign:
             return None
         reason = peer.reason.strip() or f"no reason given ({peer.written})"
         rules = frozenset(known) if peer.ids else None
-        whole = peer.cover == FILE
-        return Ignore(rules, reason, peer.until, where, whole_file=whole, foreign=True)
+        ignore = Ignore(rules, reason, peer.until, where, foreign=True)
+        ignore.whole_file, ignore.exact = peer.cover == FILE, peer.cover == EXACT
+        return ignore
 
     def _why_not(self, name: str) -> str:
         low = {name.lower(), f"avd-{name.lower()}"}

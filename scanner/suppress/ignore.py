@@ -16,6 +16,7 @@ class Ignore:
     """One ignore as found: the lines it covers, the object that carries it, or the whole file.
 
     rules: None for every rule. foreign: another scanner's, of which nobody expects a finding here.
+    exact: it covers findings on its line alone, not those in the block that begins there.
     """
 
     rules: frozenset[str] | None
@@ -26,6 +27,7 @@ class Ignore:
     resource: Resource | None = None
     whole_file: bool = False
     foreign: bool = False
+    exact: bool = False
     used: bool = False
 
     def covers(self, rule: Rule) -> bool:

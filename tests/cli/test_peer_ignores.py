@@ -175,3 +175,21 @@ def test_any_text_can_be_read(text: str, annotations: dict[str, str]) -> None:
     for word in ("checkov:skip=", "trivy:ignore:", "kics-scan ", "hadolint ignore="):
         list(in_comment(word + text))
     list(in_annotations(annotations))
+
+
+def test_a_line_ignored_for_kics_is_no_block(trueup: Trueup, tmp_path: Path) -> None:
+    text = database("kics-scan ignore-line", "over")
+    found = scan(trueup, tmp_path, {"main.tf": text})
+    assert found["aws-db-instance-unencrypted"] == ("fail", None)
+    # What is reported at the line itself is ignored.
+    bucket = '# kics-scan ignore-line\nresource "aws_s3_bucket" "b" {\n}\n'
+    found = scan(trueup, tmp_path, {"main.tf": bucket})
+    assert found["aws-s3-bucket-public-access-not-blocked"][0] == "suppressed"
+
+
+def test_a_block_ignored_for_kics_is_not_the_module_it_calls(
+    trueup: Trueup, tmp_path: Path
+) -> None:
+    call = '# kics-scan ignore-block\nmodule "db" {\n  source = "./db"\n}\n'
+    found = scan(trueup, tmp_path, {"main.tf": call, "db/main.tf": database("", "")})
+    assert found["aws-db-instance-unencrypted"] == ("fail", None)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.engine import evaluate
-from scanner.load.api_objects import api_object, with_api_objects
+from scanner.load.api_objects import api_object, unread_manifests, with_api_objects
 from scanner.load.terraform import load_terraform
 from scanner.model import ABSENT, Kind, Location, Origin, Resource, Unknown
 from scanner.project import Project
@@ -393,6 +393,18 @@ def test_what_is_no_object_makes_none() -> None:
     assert api_object(resource("kubernetes_annotations", {})) is None
     assert api_object(resource("kubernetes_manifest", {"manifest": Unknown("x")})) is None
     assert api_object(resource("kubernetes_manifest", {"manifest": {"kind": "Pod"}})) is None
+
+
+def test_an_object_that_nobody_knows_is_told_of() -> None:
+    known = {"manifest": {"kind": "Pod", "apiVersion": "v1"}}
+    several = [
+        resource("kubernetes_manifest", {"manifest": Unknown("x")}),
+        resource("kubernetes_manifest", {"manifest": {"kind": Unknown("x"), "apiVersion": "v1"}}),
+        resource("kubernetes_manifest", known),
+        resource("kubernetes_manifest", {}, not_instantiated=True),
+    ]
+    notes = list(unread_manifests(several))
+    assert [(one.level, one.code) for one in notes] == [("note", "manifest-unknown")] * 2
 
 
 VALUES = st.recursive(
