@@ -82,6 +82,8 @@ class Decisions:
 
         `ABSENT` stays for the caller to drop.
         """
+        if type(value) in _SIMPLE:
+            return value
         while isinstance(value, Unknown) and value.arms:
             value = self.arm(value)
         if isinstance(value, Unknown):
@@ -95,6 +97,8 @@ class Decisions:
 
 def has_unknown(value: Value) -> bool:
     """Whether an Unknown stands anywhere inside of a value."""
+    if type(value) in _SIMPLE:
+        return False
     stack = [value]
     while stack:
         item = stack.pop()
@@ -105,6 +109,9 @@ def has_unknown(value: Value) -> bool:
         elif isinstance(item, list):
             stack.extend(item)
     return False
+
+
+_SIMPLE = frozenset({str, bool, int, float, type(None)})
 
 
 def _freeze(value: Value) -> Hashable:
@@ -133,7 +140,7 @@ def _arithmetic(name: str) -> Callable[[Maybe, Value], Maybe]:
     return lambda value, other: value.derive(name, other)
 
 
-def _fits(pieces: tuple[str | None, ...], text: str) -> bool:
+def fits(pieces: tuple[str | None, ...], text: str) -> bool:
     """Whether a text can be made of the pieces, whatever stands for the unknown ones."""
     at = 0
     anchored = True
@@ -186,20 +193,35 @@ class Maybe:
         return self._ask(question, lambda value: test(value))
 
     @property
+    def pieces(self) -> tuple[str | None, ...]:
+        """The parts of this text in their order, None for those unknown; () when none is known."""
+        return self._origin.pieces if self._key is self._origin else ()
+
+    @property
+    def is_identifier(self) -> bool:
+        """Whether it is an id, ARN or name that the platform will give; see `Unknown`."""
+        return self._key is self._origin and self._origin.identifier
+
+    @property
     def references(self) -> tuple[str, ...]:
         """The instances whose attribute this value is, where that is known."""
         return self._origin.references if self._key is self._origin else ()
 
     def ends(self, end: str) -> bool:
         """Whether this text ends in `end`: known, where the last piece of it is."""
-        pieces = self._origin.pieces if self._key is self._origin else ()
-        last = pieces[-1] if pieces else None
+        last = self.pieces[-1] if self.pieces else None
         if last:
             if last.endswith(end):
                 return True
             if not end.endswith(last):
                 return False
         return self._ask("ends", lambda value, wanted: str(value).endswith(wanted), end)
+
+    def end_matches(self, pattern: re.Pattern[str]) -> bool:
+        """Whether `pattern` is found at this text's end: known, where its last piece has it."""
+        pieces = self._origin.pieces if self._key is self._origin else ()
+        last = pieces[-1] if pieces else None
+        return bool(last and pattern.search(last)) or self.matches(pattern)
 
     def derive(self, step: str, *arguments: Value) -> Maybe:
         """The unknown result of doing `step` to this value; the same for the same step."""
@@ -216,6 +238,21 @@ class Maybe:
             return False
         return origin.identifier or any(origin.pieces) or origin.structure is not None
 
+    @property
+    def is_described(self) -> bool:
+        """Whether it is an attribute, not a secret one, that the platform will give to a resource
+        of a type whose schema is known: an address, an endpoint."""
+        origin = self._origin
+        if self._key is not origin or origin.sensitive or len(origin.references) != 1:
+            return False
+        type_, _, rest = origin.reference.partition(".")
+        name, _, attribute = rest.partition(".")
+        (address,) = origin.references
+        if address.endswith("]"):
+            address = address[: address.rindex("[")]
+        described = type_.startswith(("aws_", "azurerm_", "google_", "kubernetes_"))
+        return described and bool(attribute) and address.endswith(f"{type_}.{name}")
+
     def _cannot_be(self, other: Value) -> bool:
         """Whether what is known of this value rules `other` out."""
         origin = self._origin
@@ -224,7 +261,7 @@ class Maybe:
         if origin.identifier:
             # Aliases below alias/aws/ are AWS's own: nobody can make one.
             return not other or "*" in other or other.startswith("alias/aws/")
-        return bool(origin.pieces) and not _fits(origin.pieces, other)
+        return bool(origin.pieces) and not fits(origin.pieces, other)
 
     def _names_another(self, other: Maybe) -> bool:
         """Whether both are the ids or ARNs, not yet given, of two resources of one type."""

@@ -21,6 +21,9 @@ _LIST_KEYS = ("name", "mountPath", "containerPort", "port", "ip", "key")
 def identity(rule_id: str, scope: str, address: str, attribute: str) -> str:
     """The identity as one readable line, its parts kept apart by ``|``."""
     parts = (rule_id, scope, address, attribute)
+    line = "|".join(parts)
+    if line.count("|") == 3 and "\\" not in line:
+        return line
     return "|".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
 
 

@@ -155,13 +155,21 @@ def _select(select: Mapping[str, Value], settings: Settings, rules: Sequence[Rul
 
 
 def _matching(
-    patterns: Iterable[str], place: tuple[str, ...], settings: Settings, rules: Sequence[Rule]
+    patterns: Iterable[str],
+    place: tuple[str, ...],
+    settings: Settings,
+    rules: Sequence[Rule],
+    names: _Names | None = None,
 ) -> set[str]:
-    """The ids that patterns mean; one that means nothing is a mistake, not an empty set."""
+    """The ids that patterns mean; one that means nothing is a mistake, not an empty set.
+
+    names: `_names` of the rules, for who asks often.
+    """
     found: set[str] = set()
     for index, pattern in enumerate(patterns):
-        low = pattern.lower()
-        hits = {r.id for r in rules if any(like(n.lower(), low) for n in (r.id, *r.aliases))}
+        if names is None:
+            names = _names(rules)
+        hits = _meaning(pattern.lower(), names)
         if not hits:
             line = settings.lines.get((*place, index)) or settings.lines.get(place, 1)
             raise ConfigurationError(
@@ -169,6 +177,45 @@ def _matching(
             )
         found |= hits
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """known: ids and aliases in lower case -> the ids of the rules that are called so.
+
+    wild: what patterns with wildcards were found to mean.
+    """
+
+    known: Mapping[str, set[str]]
+    wild: dict[str, set[str]]
+
+
+def _names(rules: Sequence[Rule]) -> _Names:
+    known: dict[str, set[str]] = {}
+    for rule in rules:
+        for name in (rule.id, *rule.aliases):
+            known.setdefault(name.lower(), set()).add(rule.id)
+    return _Names(known, {})
+
+
+def _meaning(pattern: str, names: _Names) -> set[str]:
+    """The ids of all rules that a pattern in lower case means.
+
+    A framework has hundreds of patterns for thousands of names, nearly none of which begin and end
+    as the pattern does: only those are compared letter by letter, and once for all controls.
+    """
+    if "*" not in pattern and "?" not in pattern:
+        return names.known.get(pattern, set())
+    if pattern not in names.wild:
+        parts = re.split(r"[*?]", pattern)
+        head, tail = parts[0], parts[-1]
+        names.wild[pattern] = {
+            rule_id
+            for name, ids in names.known.items()
+            if name.startswith(head) and name.endswith(tail) and like(name, pattern)
+            for rule_id in ids
+        }
+    return names.wild[pattern]
 
 
 def _framework(settings: Settings, rules: Sequence[Rule]) -> Framework | None:
@@ -183,6 +230,7 @@ def _framework(settings: Settings, rules: Sequence[Rule]) -> Framework | None:
             )
         return None
     controls = []
+    names = _names(rules)
     for name, control in values.get("controls", {}).items():
         if ("rules" in control) == ("manual" in control):
             line = settings.lines.get(("controls", name), 1)
@@ -190,7 +238,8 @@ def _framework(settings: Settings, rules: Sequence[Rule]) -> Framework | None:
                 f"{settings.path}:{line}: control {name} wants either rules or manual, with why "
                 "no rule can judge it"
             )
-        chosen = _matching(control.get("rules", ()), ("controls", name, "rules"), settings, rules)
+        place = ("controls", name, "rules")
+        chosen = _matching(control.get("rules", ()), place, settings, rules, names)
         manual = control.get("manual", "")
         controls.append(Control(name, control["title"], tuple(sorted(chosen)), manual))
     return Framework(about["name"], about["version"], about["source"], tuple(controls))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value
+from scanner.model import ABSENT, Path, Resource, Unknown, Value
 
 # The attributes by which other resources name one of a type; every type also has id and arn.
 IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "function_name", "self_link")
@@ -33,6 +34,8 @@ Keys = Callable[[Resource], "Iterable[Hashable] | None"]
 """What a resource can be looked up by; None where that cannot be told from its attributes, so that
 it is always looked at. Made once for each function, which therefore must be the same object."""
 
+Join = Literal["any", "every", "within"]
+
 
 class Index:
     """Every resource of a run, by root and type, so that a rule can look at what belongs together.
@@ -41,11 +44,11 @@ class Index:
     """
 
     def __init__(self, resources: Iterable[Resource] = ()) -> None:
-        self._by_type: dict[tuple[Origin, str, str, str], list[Resource]] = {}
-        self._joins: dict[tuple[Origin, str, str, str, str], _Join] = {}
-        self._tables: dict[tuple[Origin, str, str, tuple[str, ...], Keys], _Table] = {}
+        self._by_type: dict[tuple[str, str, str, str], list[Resource]] = {}
+        self._joins: dict[tuple[str, str, str, str, str], _Join] = {}
+        self._tables: dict[tuple[str, str, str, tuple[str, ...], Keys, bool], _Table] = {}
         for resource in resources:
-            key = (resource.origin, resource.environment, resource.scope, resource.type)
+            key = (resource.origin.value, resource.environment, resource.scope, resource.type)
             self._by_type.setdefault(key, []).append(resource)
 
     def of(self, beside: Resource, *types: str) -> list[Resource]:
@@ -55,7 +58,7 @@ class Index:
         """
         found: list[Resource] = []
         for name in types:
-            key = (beside.origin, beside.environment, beside.scope, name)
+            key = (beside.origin.value, beside.environment, beside.scope, name)
             found += self._by_type.get(key, ())
         if beside.not_instantiated:
             return found
@@ -67,27 +70,38 @@ class Index:
         Of many resources few are, and every resource of a root asks: a table by what the
         attribute holds, made once, keeps that from being a product.
         """
-        key = (wanted.origin, wanted.environment, wanted.scope, type_, attribute)
+        key = (wanted.origin.value, wanted.environment, wanted.scope, type_, attribute)
         join = self._joins.get(key)
         if join is None:
             join = self._joins[key] = _Join.of(self._by_type.get(key[:4], ()), attribute)
+        if not join.resources:
+            return []
         found = join.may_name(wanted)
         if wanted.not_instantiated:
             return found
         return [resource for resource in found if not resource.not_instantiated]
 
     def keyed(
-        self, beside: Resource, types: tuple[str, ...], keys: Keys, wanted: Iterable[Hashable]
+        self,
+        beside: Resource,
+        types: tuple[str, ...],
+        keys: Keys,
+        wanted: Iterable[Hashable],
+        join: Join = "any",
     ) -> Iterator[Resource]:
-        """The resources of these types in the root of `beside`, but for those that certainly have
-        none of the wanted keys. A table by key, made once, keeps a join from being a product.
+        """The resources of these types in the root of `beside`, but for those whose keys certainly
+        do not fit. A table by key, made once, keeps a join from being a product.
+
+        join: it has "any" of the wanted keys, or "every" one of them, or all its keys are "within"
+        the wanted ones. Of several keys the rarest is looked up by.
         """
-        key = (beside.origin, beside.environment, beside.scope, types, keys)
+        within = join == "within"
+        key = (beside.origin.value, beside.environment, beside.scope, types, keys, within)
         table = self._tables.get(key)
         if table is None:
             found = [r for name in types for r in self._by_type.get((*key[:3], name), ())]
-            table = self._tables[key] = _Table.of(found, keys)
-        for resource in table.holding(wanted):
+            table = self._tables[key] = _Table.of(found, keys, within)
+        for resource in table.holding(wanted, join == "every"):
             if beside.not_instantiated or not resource.not_instantiated:
                 yield resource
 
@@ -101,28 +115,32 @@ class _Table:
     unclear: Sequence[Resource]
 
     @classmethod
-    def of(cls, resources: Iterable[Resource], keys: Keys) -> _Table:
+    def of(cls, resources: Iterable[Resource], keys: Keys, rarest: bool) -> _Table:
+        """By each key, or by the rarest of each resource's keys only."""
+        ordered = sorted(resources, key=lambda resource: len(resource.existence))
+        known = [(resource, keys(resource)) for resource in ordered]
+        unclear = [resource for resource, found in known if found is None]
+        filed = [(resource, list(dict.fromkeys(found))) for resource, found in known if found]
+        if rarest:
+            counts = Counter(key for _, found in filed for key in found)
+            filed = [(one, [min(found, key=lambda key: counts[key])]) for one, found in filed]
         held: dict[Hashable, list[Resource]] = {}
-        unclear: list[Resource] = []
-        for resource in sorted(resources, key=lambda resource: len(resource.existence)):
-            found = keys(resource)
-            if found is None:
-                unclear.append(resource)
-            for key in () if found is None else dict.fromkeys(found):
+        for resource, found in filed:
+            for key in found:
                 held.setdefault(key, []).append(resource)
         return cls(held, unclear)
 
-    def holding(self, wanted: Iterable[Hashable]) -> Iterator[Resource]:
-        """Each once: those with a wanted key, then the unclear ones."""
-        keys = list(dict.fromkeys(wanted))
+    def holding(self, wanted: Iterable[Hashable], every: bool) -> Iterator[Resource]:
+        """Each once: those with a wanted key (every: that may have all), then the unclear ones."""
+        lists = [self.held.get(key, ()) for key in dict.fromkeys(wanted)]
+        if every:
+            lists = [min(lists, key=len, default=())]
         seen: set[int] = set()
-        for key in keys:
-            for resource in self.held.get(key, ()):
-                if len(keys) > 1:
-                    if id(resource) in seen:
-                        continue
+        for found in lists:
+            for resource in found:
+                if id(resource) not in seen:
                     seen.add(id(resource))
-                yield resource
+                    yield resource
         yield from self.unclear
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from scanner.decisions import Decisions, Maybe, MaybeList, MaybeMap, Undecided, has_unknown
 from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value, Violation
-from scanner.relations import Index, Keys, refers
+from scanner.relations import Index, Join, Keys, refers
 
 _MISSING: Any = object()
 
@@ -152,6 +152,12 @@ class View:
             value = _decoded(value)
         return self._at(place, {} if value is None else value)
 
+    def parsed(self, path: str | Sequence[str | int], value: Value) -> View:
+        """The view of `value`, which the caller read out of the text at `path` (a script's
+        command); `fail` on it finds the text."""
+        _, place = self._walk(steps_of(path))
+        return self._at(place, value)
+
     def each(self, path: str | Sequence[str | int] = "") -> Iterator[View]:
         """A view of each element of the list at `path` (blocks, containers, addresses).
 
@@ -176,7 +182,10 @@ class View:
             # Also what is certainly one text, though only parts of it are known.
             yield self._at(place, value)
             return
-        for index, item in sorted(enumerate(value), key=lambda pair: has_unknown(pair[1])):
+        items = list(enumerate(value))
+        if len(items) > 1 and has_unknown(value):
+            items.sort(key=lambda pair: has_unknown(pair[1]))
+        for index, item in items:
             shown = self._arm(item)
             if shown is not ABSENT and shown is not None:
                 yield self._at((*place, index), shown)
@@ -205,20 +214,27 @@ class View:
         found = self._index.of(self.resource, *types)
         return [self._other(resource) for resource in found if self._run.exists(resource.existence)]
 
-    def keyed(self, types: Sequence[str], keys: Keys, wanted: Iterable[Hashable]) -> Iterator[View]:
-        """Those `beside` this one that may have one of the wanted keys, found by a table.
+    def keyed(
+        self,
+        types: Sequence[str],
+        keys: Keys,
+        wanted: Iterable[Hashable],
+        join: Join = "any",
+    ) -> Iterator[View]:
+        """Those `beside` this one whose keys may fit the wanted ones, found by a table.
 
         For shapes that join many resources with many: the caller still has to look, because a
-        resource whose keys cannot be told is among them. keys: see `scanner.relations.Keys`.
+        resource whose keys cannot be told is among them. keys: see `scanner.relations.Keys`; join:
+        see `scanner.relations.Index.keyed`.
         """
-        for resource in self._index.keyed(self.resource, tuple(types), keys, wanted):
+        for resource in self._index.keyed(self.resource, tuple(types), keys, wanted, join):
             if self._run.exists(resource.existence):
                 yield self._other(resource)
 
     def related(self, type_: str, attribute: str) -> Any:
         """The resources of `type_` whose `attribute` refers to this one; a list of views.
 
-        `attribute` may lie in blocks: ``"access_logs.bucket"``.
+        `attribute` may lie in blocks (``"access_logs.bucket"``) and may be a list of names.
 
         It refers by a reference that travelled with its value, or by one of this resource's
         identifying values. When none does but some candidate's value cannot be known, the answer
@@ -250,6 +266,14 @@ class View:
     def _walk(self, steps: Path) -> tuple[Value, Path]:
         """The raw value at `steps` from here and its full path; `_MISSING` when not there."""
         value, place = self._data, self.path
+        if len(steps) == 1 and type(value) is dict:
+            # By far the most frequent: an argument of the block that the view is of.
+            inner = value.get(steps[0], _MISSING)
+            kind = type(inner)
+            if kind is str or kind is bool or kind is int or kind is list or kind is dict:
+                return inner, place + steps
+            if inner is _MISSING and self.resource.origin is Origin.CODE:
+                return _MISSING, place + steps
         for position, step in enumerate(steps):
             value = self._arm(value)
             if isinstance(value, list) and isinstance(step, str):

@@ -25,7 +25,17 @@ def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
         ("mypy", [str(scripts / "mypy")]),
         (
             "pytest",
-            [sys.executable, "-m", "pytest", "-m", "not proof", "--durations=10", *arguments],
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-n",
+                "auto",
+                "-m",
+                "not proof",
+                "--durations=10",
+                *arguments,
+            ],
         ),
     ]
 

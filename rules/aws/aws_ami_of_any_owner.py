@@ -18,7 +18,7 @@ _NAMING = ("owner-id", "owner-alias", "image-id")
     cwe=829,
     references=(
         "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/ami",
-        "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-allowed-amis.html",
+        "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-allowed-amis.html",
     ),
     bad=(
         """

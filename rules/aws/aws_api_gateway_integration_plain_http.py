@@ -60,13 +60,18 @@ resource "aws_api_gateway_integration" "inner" {
 resource "aws_apigatewayv2_integration" "function" {
   api_id           = "a1b2c3"
   integration_type = "AWS_PROXY"
-  integration_uri  = "arn:aws:lambda:eu-central-1:123456789012:function:orders"
+  integration_uri  = aws_lambda_function.orders.invoke_arn
 }
+
+resource "aws_lambda_function" "orders" {}
 """,
     ),
 )
 def check(integration):
-    name = "uri" if integration.type == "aws_api_gateway_integration" else "integration_uri"
-    plain = integration.get(name, default="").startswith("http://")
+    old = integration.type == "aws_api_gateway_integration"
+    kind, address = ("type", "uri") if old else ("integration_type", "integration_uri")
+    if integration.get(kind) not in ("HTTP", "HTTP_PROXY"):
+        return
+    plain = integration.get(address, default="").startswith("http://")
     if plain and integration.get("connection_type", default="INTERNET") != "VPC_LINK":
-        yield integration.fail(name, "the backend is called over plain HTTP")
+        yield integration.fail(address, "the backend is called over plain HTTP")

@@ -13,7 +13,7 @@ from scanner import LOW, rule
     fix="Set enabled = true in connection_log_options and name a log group.",
     cwe=778,
     references=(
-        "https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-with-connection-logs.html",
+        "https://docs.aws.amazon.com/config/latest/developerguide/ec2-client-vpn-connection-log-enabled.html",
     ),
     bad=(
         """

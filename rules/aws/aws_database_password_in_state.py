@@ -32,10 +32,10 @@ _ARGUMENTS = {
     bad=(
         'resource "aws_db_instance" "db" { password = "correct-horse" }  # here',
         """
-resource "random_password" "master" { length = 32 }
+data "aws_secretsmanager_secret_version" "master" { secret_id = "orders" }
 
 resource "aws_rds_cluster" "orders" {
-  master_password = "p-${random_password.master.result}"  # here
+  master_password = "${data.aws_secretsmanager_secret_version.master.secret_string}!"  # here
 }
 """,
         'resource "aws_redshiftserverless_namespace" "dwh" { admin_user_password = "x" }  # here',
@@ -43,10 +43,10 @@ resource "aws_rds_cluster" "orders" {
     good=(
         'resource "aws_rds_cluster" "orders" { manage_master_user_password = true }',
         """
-ephemeral "random_password" "master" { length = 32 }
+ephemeral "aws_secretsmanager_secret_version" "master" { secret_id = "orders" }
 
 resource "aws_db_instance" "db" {
-  password_wo         = ephemeral.random_password.master.result
+  password_wo         = ephemeral.aws_secretsmanager_secret_version.master.secret_string
   password_wo_version = 1
 }
 """,

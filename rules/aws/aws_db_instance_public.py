@@ -11,15 +11,19 @@ from scanner import CRITICAL, rule
     on=("aws_db_instance", "aws_rds_cluster_instance", "aws_dms_replication_instance"),
     severity=CRITICAL,
     fix="Remove publicly_accessible or set it to false.",
-    aliases=("CKV_AWS_17", "AVD-AWS-0180"),
+    aliases=("CKV_AWS_17", "CKV_AWS_89", "AVD-AWS-0180"),
     cwe=284,
     references=(
         "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
     ),
-    bad=('resource "aws_db_instance" "db" { publicly_accessible = true }  # here',),
+    bad=(
+        'resource "aws_db_instance" "db" { publicly_accessible = true }  # here',
+        'resource "aws_dms_replication_instance" "move" { publicly_accessible = true }  # here',
+    ),
     good=(
         'resource "aws_db_instance" "db" {}',
         'resource "aws_db_instance" "db" { publicly_accessible = false }',
+        'resource "aws_dms_replication_instance" "move" { multi_az = true }',
     ),
 )
 def check(db):

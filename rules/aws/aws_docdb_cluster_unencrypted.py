@@ -1,10 +1,13 @@
 """Documents, backups and snapshots of an unencrypted DocumentDB cluster can be read without a key.
 
 Encryption has to be asked for when the cluster is made; later it takes a restored snapshot. A
-cluster restored from a snapshot or a point in time follows its source.
+cluster restored from an encrypted snapshot has to say so too, or Terraform replaces it. A global
+cluster that is made from an existing one follows its source.
 """
 
 from scanner import HIGH, rule
+
+_SOURCES = {"aws_docdb_global_cluster": ("source_db_cluster_identifier",)}
 
 
 @rule(
@@ -21,20 +24,13 @@ from scanner import HIGH, rule
         'resource "aws_docdb_cluster" "orders" { storage_encrypted = false }  # here',
         'resource "aws_docdb_global_cluster" "all" { global_cluster_identifier = "all" }  # here',
         """
-resource "aws_docdb_cluster" "restored" {
+resource "aws_docdb_cluster" "restored" {  # here
   snapshot_identifier = "orders-final"
-  storage_encrypted   = false  # here
 }
 """,
     ),
     good=(
         'resource "aws_docdb_cluster" "orders" { storage_encrypted = true }',
-        'resource "aws_docdb_cluster" "restored" { snapshot_identifier = "orders-final" }',
-        """
-resource "aws_docdb_cluster" "restored" {
-  restore_to_point_in_time { source_cluster_identifier = "orders" }
-}
-""",
         """
 resource "aws_docdb_global_cluster" "all" {
   global_cluster_identifier    = "all"
@@ -44,15 +40,7 @@ resource "aws_docdb_global_cluster" "all" {
     ),
 )
 def check(cluster):
-    if not cluster.is_set("storage_encrypted") and _is_copy(cluster):
+    if any(cluster.is_set(source) for source in _SOURCES.get(cluster.type, ())):
         return
     if not cluster.get("storage_encrypted", default=False):
         yield cluster.fail("storage_encrypted", "storage is not encrypted")
-
-
-def _is_copy(cluster):
-    if cluster.type == "aws_docdb_global_cluster":
-        return cluster.is_set("source_db_cluster_identifier")
-    return cluster.is_set("snapshot_identifier") or any(
-        True for _ in cluster.each("restore_to_point_in_time")
-    )

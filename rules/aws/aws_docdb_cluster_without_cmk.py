@@ -18,7 +18,7 @@ from scanner import LOW, rule
     ),
     bad=(
         'resource "aws_docdb_cluster" "orders" { storage_encrypted = true }  # here',
-        'resource "aws_docdbelastic_cluster" "orders" { kms_key_id = "" }  # here',
+        'resource "aws_docdbelastic_cluster" "orders" { name = "orders" }  # here',
     ),
     good=(
         """

@@ -16,10 +16,7 @@ from scanner import LOW, rule
     references=(
         "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html",
     ),
-    bad=(
-        'resource "aws_dynamodb_table_replica" "west" { global_table_arn = "x" }  # here',
-        'resource "aws_dynamodb_table_replica" "west" { kms_key_arn = "" }  # here',
-    ),
+    bad=('resource "aws_dynamodb_table_replica" "west" { point_in_time_recovery = true }  # here',),
     good=(
         """
 resource "aws_dynamodb_table_replica" "west" {

@@ -1,10 +1,13 @@
 """How much a service's tasks use, and which of them fail, is not recorded for this cluster.
 
 Container Insights collects metrics of tasks and containers. It costs by the metric, and teams with
-another monitoring agent do without.
+another monitoring agent do without. The account's default (aws_ecs_account_setting_default in the
+same root) counts for clusters that do not say otherwise.
 """
 
 from scanner import LOW, rule
+
+_ON = ("enabled", "enhanced")
 
 
 @rule(
@@ -26,9 +29,29 @@ resource "aws_ecs_cluster" "main" {
     value = "disabled"
   }
 }
+
+resource "aws_ecs_account_setting_default" "events" {
+  name  = "containerInsights"
+  value = "disabled"
+}
+
+resource "aws_ecs_account_setting_default" "trunking" {
+  name  = "awsvpcTrunking"
+  value = "enabled"
+}
 """,
     ),
     good=(
+        """
+resource "aws_ecs_account_setting_default" "insights" {
+  name  = "containerInsights"
+  value = "enhanced"
+}
+
+resource "aws_ecs_cluster" "main" {
+  name = "main"
+}
+""",
         """
 resource "aws_ecs_cluster" "main" {
   name = "main"
@@ -50,6 +73,10 @@ resource "aws_ecs_cluster" "main" {
     ),
 )
 def check(cluster):
-    # No other setting of a cluster can have these values.
-    if not any(one.get("value") in ("enabled", "enhanced") for one in cluster.each("setting")):
-        yield cluster.fail("setting", "Container Insights is off")
+    for setting in cluster.each("setting"):
+        if setting.get("value") in _ON:  # no other setting of a cluster has such a value
+            return
+    for default in cluster.beside("aws_ecs_account_setting_default"):
+        if default.get("name") == "containerInsights" and default.get("value") in _ON:
+            return
+    yield cluster.fail("setting", "Container Insights is off")

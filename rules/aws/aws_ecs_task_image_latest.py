@@ -7,9 +7,9 @@ a rollback to an older definition rolls nothing back. Name a version, or a diges
 import re
 
 from scanner import MEDIUM, rule
-from scanner.shapes import matches
+from scanner.shapes import end_matches, text_ends
 
-_MOVING = re.compile(r"\A[^@]*(?::latest|/[^:/@]+|\A[^:/@]+)\Z")
+_TAGGED = re.compile(r"[:@][^:/@]*\Z")
 
 
 @rule(
@@ -42,6 +42,19 @@ resource "aws_ecs_task_definition" "app" {
     ),
     good=(
         """
+resource "aws_ecr_repository" "app" {
+  name = "app"
+}
+
+resource "aws_ecs_task_definition" "app" {
+  family = "app"
+  container_definitions = jsonencode([
+    { name = "app", image = "${aws_ecr_repository.app.repository_url}:1.4.2" },
+    { name = "incomplete" },
+  ])
+}
+""",
+        """
 resource "aws_ecs_task_definition" "app" {
   family                = "app"
   container_definitions = jsonencode([{ name = "app", image = "nginx:1.29.1" }])
@@ -57,5 +70,6 @@ resource "aws_ecs_task_definition" "app" {
 )
 def check(task):
     for container in task.document("container_definitions").each():
-        if matches(_MOVING, container.get("image", default="")):
+        image = container.get("image", default="")
+        if image and (text_ends(image, ":latest") or not end_matches(_TAGGED, image)):
             yield container.fail("image", "the image's tag moves")

@@ -20,7 +20,7 @@ resource "aws_elasticache_replication_group" "sessions" {  # here
   at_rest_encryption_enabled = true
 }
 """,
-        'resource "aws_elasticache_serverless_cache" "sessions" { kms_key_id = "" }  # here',
+        'resource "aws_elasticache_serverless_cache" "sessions" { engine = "valkey" }  # here',
     ),
     good=(
         """

@@ -87,7 +87,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, "sts:AssumeRole")
-                and on_every(statement, ":role/*")
+                and on_every(statement, "role/*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "any role may be assumed")

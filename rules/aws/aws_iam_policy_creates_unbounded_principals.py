@@ -78,7 +78,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, "iam:CreateRole", "iam:CreateUser")
-                and on_every(statement, ":role/*", ":user/*")
+                and on_every(statement, "role/*", "user/*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "roles or users may be created without a boundary")

@@ -80,7 +80,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, *_DECRYPTING)
-                and on_every(statement, ":key/*")
+                and on_every(statement, "key/*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "every key may be used to decrypt")

@@ -88,7 +88,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, *_GIVING)
-                and on_every(statement, ":user/*", ":group/*", ":role/*")
+                and on_every(statement, "user/*", "group/*", "role/*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "any policy may be given to anyone")

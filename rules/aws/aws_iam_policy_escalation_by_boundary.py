@@ -88,7 +88,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, *_LOOSENING)
-                and on_every(statement, ":role/*", ":user/*")
+                and on_every(statement, "role/*", "user/*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "permissions boundaries may be taken away")

@@ -83,7 +83,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, *_ENTERING)
-                and on_every(statement, ":instance/*")
+                and on_every(statement, "instance/*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "commands may be run on any instance")

@@ -82,7 +82,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, *_MAKING)
-                and on_every(statement, ":user/*")
+                and on_every(statement, "user/*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "credentials may be made for any user")

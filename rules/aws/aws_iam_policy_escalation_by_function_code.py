@@ -80,7 +80,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, *_CHANGING)
-                and on_every(statement, ":function:*")
+                and on_every(statement, "function:*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "any function's code may be replaced")

@@ -77,7 +77,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, "iam:AddUserToGroup")
-                and on_every(statement, ":group/*")
+                and on_every(statement, "group/*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "users may be added to any group")

@@ -83,7 +83,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, "iam:PassRole")
-                and on_every(statement, ":role/*")
+                and on_every(statement, "role/*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "any role may be passed to a service")

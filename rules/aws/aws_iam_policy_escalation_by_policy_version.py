@@ -79,7 +79,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, "iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion")
-                and on_every(statement, ":policy/*")
+                and on_every(statement, "policy/*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "any policy may be rewritten")

@@ -77,7 +77,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, "iam:UpdateAssumeRolePolicy")
-                and on_every(statement, ":role/*")
+                and on_every(statement, "role/*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "any role's trust policy may be changed")

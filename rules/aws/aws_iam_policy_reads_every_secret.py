@@ -91,7 +91,7 @@ def check(policy):
         for statement in allowing(place, name):
             if (
                 narrowly_grants(statement, *_READING)
-                and on_every(statement, ":secret:*", ":parameter/*")
+                and on_every(statement, "secret:*", "parameter/*")
                 and not statement.is_set("Condition")
             ):
                 yield place.fail(name, "every secret may be read")

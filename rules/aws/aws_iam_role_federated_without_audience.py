@@ -2,11 +2,16 @@
 
 An identity provider issues tokens for many clients. The audience condition (the provider's :aud,
 or SAML:aud) makes AWS take only those that are meant for it. A condition on the subject names one
-identity and is as good.
+identity and is as good. Statements for GitHub's workflows and for the pods of EKS need a subject,
+which rules of their own ask for.
 """
 
+import re
+
 from scanner import MEDIUM, rule
-from scanner.shapes import allowing, conditions_ending, principals
+from scanner.shapes import allowing, conditions_ending, identity_provider, matches, principals
+
+_OTHERS = re.compile(r"/token\.actions\.githubusercontent\.com\Z|\boidc\.eks\.")
 
 
 @rule(
@@ -75,10 +80,34 @@ resource "aws_iam_role" "pod" {
   })
 }
 """,
+        # The rules on GitHub's workflows and on pods tell these.
+        """
+resource "aws_iam_role" "deploy" {
+  assume_role_policy = jsonencode({
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Principal = {
+          Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+        }
+      },
+      {
+        Effect = "Allow"
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Principal = {
+          Federated = "arn:aws:iam::1:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/A1"
+        }
+      },
+    ]
+  })
+}
+""",
     ),
 )  # fmt: skip
 def check(role):
     for statement in allowing(role, "assume_role_policy"):
         named = any(True for _ in conditions_ending(statement, ":aud", ":sub"))
-        if not named and any(True for _ in principals(statement, "Federated")):
+        providers = [identity_provider(one) for one in principals(statement, "Federated")]
+        if not named and any(not matches(_OTHERS, provider) for provider in providers):
             yield role.fail("assume_role_policy", "tokens for any audience are taken")

@@ -8,9 +8,9 @@ compromised pod anywhere in the cluster has the role.
 import re
 
 from scanner import HIGH, rule
-from scanner.shapes import allowing, conditions_ending, matches, principals
+from scanner.shapes import allowing, conditions_ending, identity_provider, matches, principals
 
-_CLUSTER = re.compile(r"oidc\.eks\.[\w-]{1,30}\.amazonaws\.com")
+_CLUSTER = re.compile(r"\boidc\.eks\.(?:[\w-]{1,30}\.)?amazonaws\.com")
 _NAMED = re.compile(r"\Asystem:serviceaccount:[a-z0-9-]+:")
 
 
@@ -94,7 +94,9 @@ resource "aws_iam_role" "app" {
 )  # fmt: skip
 def check(role):
     for statement in allowing(role, "assume_role_policy"):
-        if any(matches(_CLUSTER, one.value) for one in principals(statement, "Federated")):
+        if any(
+            matches(_CLUSTER, identity_provider(one)) for one in principals(statement, "Federated")
+        ):
             subjects = [one.value for one in conditions_ending(statement, ":sub")]
             if not subjects or any(not matches(_NAMED, subject) for subject in subjects):
                 yield role.fail("assume_role_policy", "any pod may assume the role")

@@ -4,7 +4,7 @@ Put instances into private subnets behind a load balancer, and reach them by Ses
 than by an open port. Where the argument is left out, the subnet decides.
 """
 
-from scanner import MEDIUM, rule
+from scanner import HIGH, rule
 
 
 @rule(
@@ -14,7 +14,7 @@ from scanner import MEDIUM, rule
         "aws_launch_template",
         "aws_launch_configuration",
     ),
-    severity=MEDIUM,
+    severity=HIGH,
     fix="Remove associate_public_ip_address or set it to false.",
     aliases=("CKV_AWS_88", "AVD-AWS-0009"),
     cwe=668,

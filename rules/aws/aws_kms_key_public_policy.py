@@ -8,6 +8,13 @@ kms:ViaService alone does not limit whose requests the service makes.
 from scanner import CRITICAL, rule
 from scanner.shapes import is_public, statements
 
+# What sets the policy of a key from outside of it.
+_APART = {
+    "aws_kms_key": ("aws_kms_key_policy",),
+    "aws_kms_external_key": ("aws_kms_key_policy",),
+    "aws_kms_replica_key": ("aws_kms_key_policy",),
+}
+
 
 @rule(
     on=("aws_kms_key", "aws_kms_key_policy", "aws_kms_replica_key", "aws_kms_external_key"),
@@ -44,6 +51,18 @@ resource "aws_kms_key_policy" "data" {
         """
 resource "aws_kms_key" "data" {
   policy = jsonencode({
+    Statement = [{ Effect = "Allow", Principal = "*", Action = "kms:*", Resource = "*" }]
+  })
+}
+
+resource "aws_kms_key_policy" "data" {
+  key_id = aws_kms_key.data.id
+  policy = jsonencode({ Statement = [] })
+}
+""",
+        """
+resource "aws_kms_key" "data" {
+  policy = jsonencode({
     Statement = [
       {
         Effect    = "Allow"
@@ -70,6 +89,9 @@ resource "aws_kms_key" "data" {
     ),
 )
 def check(key):
+    # In a state the key shows what the policy of its own sets: one finding.
+    if any(key.related(type_, "key_id") for type_ in _APART.get(key.type, ())):
+        return
     for statement in statements(key, "policy"):
         if is_public(statement):
             yield key.fail("policy", "a statement lets in every account")

@@ -1,7 +1,8 @@
 """The function's runtime gets no more security patches, and soon it cannot be updated at all.
 
-After a runtime's deprecation AWS stops patching it, later refuses new functions and then changes
-to existing ones. A function from a container image brings its own runtime and is not judged here.
+After a runtime's deprecation AWS stops patching it, later refuses new functions and then changes to
+existing ones. A function from a container image brings its own runtime and is not judged here. A
+policy may give its own table of runtimes and days with the parameter deprecated_runtimes.
 """
 
 from scanner import MEDIUM, rule
@@ -16,7 +17,8 @@ _ENDED = {
     "nodejs4.3": "2020-03-05", "nodejs4.3-edge": "2019-04-30", "nodejs6.10": "2019-08-12",
     "nodejs8.10": "2020-03-06", "provided": "2024-01-08", "python2.7": "2021-07-15",
     "python3.6": "2022-07-18", "python3.7": "2023-12-04", "python3.8": "2024-10-14",
-    "python3.9": "2025-12-15", "ruby2.5": "2021-07-30", "ruby2.7": "2023-12-07",
+    "python3.9": "2025-12-15", "nodejs20.x": "2026-04-30", "ruby2.5": "2021-07-30",
+    "ruby2.7": "2023-12-07", "ruby3.2": "2026-03-31",
 }  # fmt: skip
 
 
@@ -26,7 +28,7 @@ _ENDED = {
     fix="Move the function to a runtime that AWS still supports.",
     related_ids=("CKV_AWS_363",),
     cwe=1104,
-    parameters={"deprecated_runtimes": list(_ENDED)},
+    parameters={"deprecated_runtimes": _ENDED},
     references=("https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",),
     bad=(
         """
@@ -60,5 +62,6 @@ resource "aws_lambda_function" "image" {
 )
 def check(function):
     runtime = function.get("runtime", default="")
-    if runtime in function.parameters["deprecated_runtimes"]:
-        yield function.fail("runtime", f"AWS has ended its support of the runtime {runtime}")
+    for name, day in function.parameters["deprecated_runtimes"].items():
+        if runtime == name:
+            yield function.fail("runtime", f"AWS ended its support of {name} on {day}")

@@ -16,7 +16,7 @@ from scanner import LOW, rule
     references=("https://docs.aws.amazon.com/memorydb/latest/devguide/at-rest-encryption.html",),
     bad=(
         'resource "aws_memorydb_cluster" "carts" { acl_name = "carts" }  # here',
-        'resource "aws_memorydb_snapshot" "carts" { kms_key_arn = "" }  # here',
+        'resource "aws_memorydb_snapshot" "carts" { cluster_name = "carts" }  # here',
     ),
     good=(
         """

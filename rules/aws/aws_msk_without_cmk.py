@@ -18,8 +18,8 @@ from scanner import LOW, rule
         'resource "aws_msk_cluster" "events" { cluster_name = "events" }  # here',
         """
 resource "aws_msk_cluster" "events" {
-  encryption_info {
-    encryption_at_rest_kms_key_arn = ""  # here
+  encryption_info {  # here
+    encryption_in_transit { client_broker = "TLS" }
   }
 }
 """,

@@ -1,7 +1,7 @@
 """The graph, its backups and its snapshots can be read by whoever gets at the storage.
 
-Neptune encrypts only on request, and only when the cluster is made. A cluster restored from a
-snapshot, or replicated, follows its source.
+Neptune encrypts only on request, and only when the cluster is made. A cluster restored from an
+encrypted snapshot has to say so too, or Terraform replaces it.
 """
 
 from scanner import HIGH, rule
@@ -22,17 +22,18 @@ resource "aws_neptune_cluster" "graph" {
   storage_encrypted   = false  # here
 }
 """,
+        'resource "aws_neptune_cluster" "copy" { snapshot_identifier = "graph-final" }  # here',
     ),
     good=(
         'resource "aws_neptune_cluster" "graph" { storage_encrypted = true }',
-        'resource "aws_neptune_cluster" "restored" { snapshot_identifier = "graph-final" }',
-        'resource "aws_neptune_cluster" "copy" { replication_source_identifier = "graph" }',
+        """
+resource "aws_neptune_cluster" "restored" {
+  snapshot_identifier = "graph-final"
+  storage_encrypted   = "true"
+}
+""",
     ),
 )
 def check(cluster):
-    if not cluster.is_set("storage_encrypted") and (
-        cluster.is_set("snapshot_identifier") or cluster.is_set("replication_source_identifier")
-    ):
-        return
     if not cluster.get("storage_encrypted", default=False):
         yield cluster.fail("storage_encrypted", "storage is not encrypted")

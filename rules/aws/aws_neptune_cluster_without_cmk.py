@@ -14,10 +14,7 @@ from scanner import LOW, rule
     aliases=("CKV_AWS_347", "AVD-AWS-0128"),
     cwe=311,
     references=("https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html",),
-    bad=(
-        'resource "aws_neptune_cluster" "graph" { storage_encrypted = true }  # here',
-        'resource "aws_neptune_cluster" "graph" { kms_key_arn = "" }  # here',
-    ),
+    bad=('resource "aws_neptune_cluster" "graph" { storage_encrypted = true }  # here',),
     good=(
         """
 resource "aws_neptune_cluster" "graph" {

@@ -1,7 +1,8 @@
 """The subnet's own filter lets the whole internet in on a port that administers machines.
 
 A network ACL is the second line behind security groups: it should hold where one of those is opened
-by mistake. Rules that allow every port are found by another rule.
+by mistake. Ephemeral ports (1024 to 65535) are left alone, as an ACL must let answers in by itself;
+rules that allow every port are found by another rule.
 """
 
 from scanner import MEDIUM, rule
@@ -40,6 +41,17 @@ resource "aws_network_acl_rule" "rdp" {
   ipv6_cidr_block = "::/0"  # here
 }
 """,
+        """
+resource "aws_network_acl_rule" "wide" {
+  network_acl_id = "acl-1"
+  rule_number    = 100
+  rule_action    = "allow"
+  protocol       = "tcp"
+  from_port      = 20
+  to_port        = 65535
+  cidr_block     = "0.0.0.0/0"  # here
+}
+""",
     ),
     good=(
         """
@@ -64,6 +76,17 @@ resource "aws_network_acl" "main" {
 }
 """,
         """
+resource "aws_network_acl_rule" "answers" {
+  network_acl_id = "acl-1"
+  rule_number    = 100
+  rule_action    = "allow"
+  protocol       = "tcp"
+  from_port      = 1024
+  to_port        = 65535
+  cidr_block     = "0.0.0.0/0"
+}
+""",
+        """
 resource "aws_network_acl_rule" "out" {
   network_acl_id = "acl-1"
   rule_number    = 100
@@ -80,5 +103,7 @@ resource "aws_network_acl_rule" "out" {
 def check(acl):
     for opening in ingress(acl):
         for network in opening.worlds():
-            if opening.kind() == "administration":
+            if opening.kind() != "administration":
+                continue
+            if opening.covers(22) or not opening.covers(65535):
                 yield network.fail(message=f"the internet reaches {opening.describe()}")

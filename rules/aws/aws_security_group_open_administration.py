@@ -30,6 +30,17 @@ resource "aws_security_group" "ssh" {
   }
 }
 """,
+        # Half of the internet, and the other half may be in the next rule.
+        """
+resource "aws_security_group" "ssh" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["128.0.0.0/1"]  # here
+  }
+}
+""",
         """
 resource "aws_vpc_security_group_ingress_rule" "rdp" {
   security_group_id = "sg-1"

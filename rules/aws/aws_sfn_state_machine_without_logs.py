@@ -1,4 +1,4 @@
-"""What a failed execution did, with which input, is not written anywhere.
+"""What a failed execution did, with which input, is not kept at all, or not beyond 90 days.
 
 Express executions keep no history at all, and that of standard ones is gone after 90 days. Logging
 is off unless a level is set.

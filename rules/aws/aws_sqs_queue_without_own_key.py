@@ -11,8 +11,7 @@ from scanner import LOW, rule
     on="aws_sqs_queue",
     severity=LOW,
     fix="Set kms_master_key_id to a key of your own.",
-    aliases=("AVD-AWS-0135",),
-    related_ids=("CKV2_AWS_73",),
+    related_ids=("AVD-AWS-0135", "CKV2_AWS_73"),
     cwe=311,
     references=(
         "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",

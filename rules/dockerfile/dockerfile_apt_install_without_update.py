@@ -1,7 +1,8 @@
 """Installing without an update in the same RUN takes packages from an index of unknown age.
 
 The index comes from a cached layer or from the base image; its packages may have known flaws or
-be gone from the mirrors. A local file needs no index, and a cache mount brings its own.
+be gone from the mirrors. A local file needs no index, and a cache mount brings its own. Where a RUN
+before it does nothing but update the index, a rule of its own says so.
 """
 
 from scanner import LOW, rule
@@ -20,6 +21,12 @@ FROM debian:12
 # here
 RUN apt-get install -y curl
 """,
+        """
+FROM debian:12
+RUN apt-get update && apt-get install -y curl && rm -r /var/lib/apt/lists
+# here
+RUN apt-get install -y git
+""",
     ),
     good=(
         """
@@ -34,13 +41,25 @@ RUN apt-get install -y ./tool.deb && apt-get clean
 FROM debian:12
 RUN --mount=type=cache,target=/var/lib/apt apt-get install -y curl
 """,
+        # The rule on an update alone tells this.
+        """
+FROM debian:12
+RUN apt-get update
+RUN apt-get install -y curl
+""",
     ),
 )
 def check(dockerfile):
     for stage in stages(dockerfile):
+        updated_alone = False
         for run in instructions(stage, "RUN"):
             found = list(commands(run, "apt-get", "apt"))
-            if mounts(run, "cache") or ["update"] in [operands(one)[:1] for one in found]:
+            if mounts(run, "cache"):
+                continue
+            if ["update"] in [operands(one)[:1] for one in found]:
+                updated_alone = not any(packages(one) for one in found)
+                continue
+            if updated_alone:
                 continue
             for command in found:
                 if packages(command):

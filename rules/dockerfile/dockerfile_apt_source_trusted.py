@@ -9,7 +9,9 @@ import re
 from scanner import HIGH, rule
 from scanner.shapes import argv, commands, stages
 
-_TRUSTED = re.compile(r"^deb(?:-src)?\s+\[[^\]]*\btrusted=yes\b|^Trusted:\s*yes", re.MULTILINE)
+_TRUSTED = re.compile(
+    r"^deb(?:-src)?\s+\[[^\]]*\btrusted=yes\b(?!.*\sfile:)|^Trusted:\s*yes", re.MULTILINE
+)
 
 
 @rule(
@@ -32,7 +34,7 @@ RUN echo 'deb [signed-by=/etc/apt/acme.gpg] https://apt.example.com x main' > /e
 """,
         """
 FROM debian:12
-RUN echo 'not deb [trusted=yes]'
+RUN echo 'not deb [trusted=yes]' && echo "deb [ trusted=yes ] file://$DIR ./" > /etc/apt/x.list
 """,
     ),
 )

@@ -1,7 +1,7 @@
 """COPY of several files needs a folder that ends in a slash, or the build stops.
 
 Docker refuses it, since it cannot write two files to one name. A dot means the working folder and
-is fine.
+is fine, and so is a variable, which the base image may set to a folder.
 """
 
 import re
@@ -10,6 +10,7 @@ from scanner import MEDIUM, rule
 from scanner.shapes import destination, instructions, matches, sources, stages
 
 _FOLDER = re.compile(r"[/\\]$|^\.{1,2}$")
+_VARIABLE = re.compile(r"\s[\"']?\$\S*$")
 
 
 @rule(
@@ -40,11 +41,14 @@ COPY a b .
         """
 FROM debian:12
 COPY package.json /app/package.json
+COPY a.py b.py ${LAMBDA_TASK_ROOT}
 """,
     ),
 )
 def check(dockerfile):
     for stage in stages(dockerfile):
         for copy in instructions(stage, "COPY", "ADD"):
-            if len(sources(copy)) > 1 and not matches(_FOLDER, destination(copy)):
+            if len(sources(copy)) < 2 or matches(_VARIABLE, copy.get("text")):
+                continue
+            if not matches(_FOLDER, destination(copy)):
                 yield copy.fail(message="the destination of several files does not end with /")

@@ -10,6 +10,7 @@ from scanner import LOW, rule
 from scanner.shapes import destination, instructions, matches, stages
 
 _RELATIVE = re.compile(r"^(?![/$\\]|[A-Za-z]:)")
+_VARIABLE = re.compile(r"\s[\"']?\$\S*$")
 
 
 @rule(
@@ -29,7 +30,13 @@ COPY app.py app/
     good=(
         """
 FROM debian:12
+WORKDIR $GOPATH/src
+COPY app.py app/
+""",
+        """
+FROM debian:12
 COPY app.py /app/
+COPY app.py ${LAMBDA_TASK_ROOT}
 """,
         """
 FROM debian:12
@@ -46,8 +53,10 @@ COPY app.py ./
 )
 def check(dockerfile):
     for stage in stages(dockerfile):
-        if stage.is_set("workdir"):
+        if list(instructions(stage, "WORKDIR")) or stage.is_set("workdir"):
             continue
         for copy in instructions(stage, "COPY"):
+            if matches(_VARIABLE, copy.get("text")):
+                continue
             if matches(_RELATIVE, destination(copy)):
                 yield copy.fail(message="the destination is relative, and no WORKDIR is set")

@@ -8,7 +8,7 @@ place is no secret by itself.
 import re
 
 from scanner import HIGH, rule
-from scanner.shapes import argv, commands, instructions, matches, sources, stages
+from scanner.shapes import argv, commands, instructions, matches, stages
 
 _PASSWORD = re.compile(r"[a-z]://[^/\s:@]*:(?![$\s])[^/\s@$]+@")
 
@@ -46,19 +46,16 @@ ADD https://example.com/a@b:c /bin/tool
         """
 FROM debian:12
 ARG DATABASE_URL
+ENV PATH=/venv/bin:$PATH
 RUN pip install -i https://pypi.example.com:8443/simple x==1
 """,
     ),
 )
 def check(dockerfile):
     for stage in stages(dockerfile):
-        for instruction in instructions(stage, "ENV", "ARG"):
-            for pair in instruction.each("pairs"):
-                if pair.get("default", default=True) and matches(_PASSWORD, pair.get("value")):
-                    yield pair.fail(message="the address holds a password")
-        for add in instructions(stage, "ADD"):
-            if any(matches(_PASSWORD, source) for source in sources(add)):
-                yield add.fail(message="the address holds a password")
+        for instruction in instructions(stage, "ENV", "ARG", "ADD"):
+            if matches(_PASSWORD, instruction.get("text")):
+                yield instruction.fail(message="the address holds a password")
         for command in commands(stage):
             if any(_PASSWORD.search(word) for word in argv(command)):
                 yield command.fail(message="the address holds a password")

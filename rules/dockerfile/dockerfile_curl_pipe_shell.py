@@ -6,7 +6,15 @@ data from the pipe.
 """
 
 from scanner import HIGH, rule
-from scanner.shapes import argv, commands, option_values, pipelines, program, runs_input, stages
+from scanner.shapes import (
+    argv,
+    commands,
+    option_values,
+    pipelines,
+    program,
+    runs_input,
+    stages,
+)
 
 _FETCHERS = ("curl", "wget")
 _FETCHED = ("$(curl", "$(wget", "`curl", "`wget")

@@ -29,6 +29,11 @@ LABEL note=ghp_0123456789abcdefghijABCDEFGHIJ012345
     good=(
         """
 FROM debian:12
+ARG VERSION
+LABEL org.opencontainers.image.version=$VERSION
+""",
+        """
+FROM debian:12
 LABEL com.example.token_url=https://example.com/token org.opencontainers.image.title=app
 """,
         """
@@ -43,7 +48,7 @@ def check(dockerfile):
     for stage in shipped_stages(dockerfile):
         for instruction in instructions(stage, "LABEL"):
             for pair in instruction.each("pairs"):
-                value = pair.get("value")
-                named = is_secret_name(pair.get("name")) and is_literal(value)
-                if named or credential_in(value):
+                if is_secret_name(pair.get("name")) and is_literal(pair.get("value")):
                     yield pair.fail(message="a secret is written into a label")
+            if credential_in(instruction.get("text")):
+                yield instruction.fail(message="a secret is written into a label")

@@ -12,7 +12,8 @@ from scanner.shapes import commands, stages
     on="dockerfile",
     severity=LOW,
     fix="Use one of them throughout.",
-    aliases=("DL4001", "DS-0014"),
+    aliases=("DL4001",),
+    related_ids=("DS-0014",),
     cwe=1109,
     references=(
         "https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages",

@@ -7,7 +7,7 @@ at all, which is fine.
 
 import re
 
-from scanner import HIGH, rule
+from scanner import MEDIUM, rule
 from scanner.shapes import MACHINES, has_own_account, matches
 
 _DEFAULT = re.compile(r"\A(?:default|[0-9]+-compute@developer\.gserviceaccount\.com|)\Z")
@@ -15,7 +15,7 @@ _DEFAULT = re.compile(r"\A(?:default|[0-9]+-compute@developer\.gserviceaccount\.
 
 @rule(
     on=MACHINES,
-    severity=HIGH,
+    severity=MEDIUM,
     fix="Make a service account for the machine and name it in service_account.email.",
     aliases=("CKV_GCP_30", "AVD-GCP-0044"),
     cwe=250,

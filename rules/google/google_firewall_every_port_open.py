@@ -12,8 +12,10 @@ from scanner.shapes import GOOGLE_FIREWALLS, ingress, opens_every_port
     on=GOOGLE_FIREWALLS,
     severity=CRITICAL,
     fix="Allow the ports that are served, from the networks that need them.",
-    aliases=("CKV2_GCP_12",),
-    related_ids=("AVD-GCP-0027",),
+    related_ids=(
+        "CKV2_GCP_12",
+        "AVD-GCP-0027",
+    ),
     cwe=284,
     references=("https://cloud.google.com/firewall/docs/firewalls",),
     bad=(

@@ -29,6 +29,17 @@ resource "google_project_iam_member" "ann" {
     ),
     good=(
         """
+resource "google_service_account" "app" {
+  account_id = "app"
+}
+
+resource "google_project_iam_member" "app" {
+  project = "p"
+  role    = "roles/run.viewer"
+  member  = google_service_account.app.member
+}
+""",
+        """
 resource "google_project_iam_member" "ann" {
   project = "p"
   role    = "roles/run.viewer"
@@ -46,5 +57,5 @@ resource "google_project_iam_member" "g" {
 )
 def check(policy):
     for grant in iam_grants(policy):
-        if matches(_PRIVATE, grant.member.value):
+        if not grant.is_made_here() and matches(_PRIVATE, grant.member.value):
             yield grant.member.fail(message="a private account has a role")

@@ -11,7 +11,7 @@ from scanner import MEDIUM, rule
     on="google_project",
     severity=MEDIUM,
     fix="Set auto_create_network = false.",
-    aliases=("CKV_GCP_27",),
+    related_ids=("CKV_GCP_27",),
     cwe=1188,
     references=("https://cloud.google.com/vpc/docs/vpc#default-network",),
     bad=(

@@ -18,7 +18,15 @@ from scanner import MEDIUM, rule
         'resource "google_storage_bucket" "backups" { name = "backups" }  # here',
         'resource "google_storage_bucket" "b" { uniform_bucket_level_access = false }  # here',
     ),
-    good=('resource "google_storage_bucket" "b" { uniform_bucket_level_access = true }',),
+    good=(
+        'resource "google_storage_bucket" "b" { uniform_bucket_level_access = true }',
+        """
+resource "google_storage_bucket" "b" {
+  name                        = "b"
+  uniform_bucket_level_access = true
+}
+""",
+    ),
 )
 def check(bucket):
     if not bucket.get("uniform_bucket_level_access", default=False):

@@ -19,7 +19,7 @@ _SINKS = (
     on="google_storage_bucket",
     severity=MEDIUM,
     fix="Add a retention_policy with is_locked = true.",
-    aliases=("CKV2_GCP_4",),
+    related_ids=("CKV2_GCP_4",),
     cwe=693,
     references=("https://cloud.google.com/storage/docs/bucket-lock",),
     bad=(

@@ -7,9 +7,9 @@ A provider for GitHub lets in every repository there is, if no condition of its 
 import re
 
 from scanner import HIGH, rule
-from scanner.shapes import iam_grants, iam_types, matches
+from scanner.shapes import iam_grants, iam_types, matches, text_ends
 
-_ALL = re.compile(r"\AprincipalSet://iam\.googleapis\.com/.*/workloadIdentityPools/[^/]+/\*\Z")
+_ALL = re.compile(r"\AprincipalSet://iam\.googleapis\.com/.*/workloadIdentityPools/")
 
 
 @rule(
@@ -33,6 +33,24 @@ resource "google_service_account_iam_member" "ci" {
     ),
     good=(
         """
+resource "google_project_iam_member" "staff" {
+  project = "p"
+  role    = "roles/run.viewer"
+  member  = "principalSet://iam.googleapis.com/locations/global/workforcePools/staff/*"
+}
+""",
+        """
+resource "google_service_account" "ci" {
+  account_id = "ci"
+}
+
+resource "google_project_iam_member" "ci" {
+  project = "p"
+  role    = "roles/run.developer"
+  member  = "serviceAccount:${google_service_account.ci.email}"
+}
+""",
+        """
 locals {
   pool = "iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/ci"
 }
@@ -54,5 +72,8 @@ resource "google_service_account_iam_member" "ci" {
 )
 def check(policy):
     for grant in iam_grants(policy):
-        if matches(_ALL, grant.member.value):
+        if grant.is_made_here():
+            continue
+        member = grant.member.value
+        if text_ends(member, "/*") and matches(_ALL, member):
             yield grant.member.fail(message="every identity of the pool has the role")

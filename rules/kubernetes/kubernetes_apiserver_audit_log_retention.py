@@ -1,12 +1,15 @@
 """Either the audit log fills the control plane's disk, or it is gone when somebody needs it.
 
 Old files are never deleted unless --audit-log-maxage and --audit-log-maxbackup are set; below a
-month they may be deleted before an intrusion is noticed. A log that goes to standard output (-) or
-to a webhook is kept elsewhere. The parameters set the least days, files and megabytes per file.
+month they may be deleted before an intrusion is noticed. Files hold 100 megabytes where
+--audit-log-maxsize is left out. A log that goes to standard output (-) or to a webhook is kept
+elsewhere. The parameters set the least days, files and megabytes per file.
 """
 
 from scanner import LOW, rule
 from scanner.shapes import components, flag, quantity
+
+DEFAULTS = {"maxage": 0, "maxbackup": 0, "maxsize": 100}
 
 
 @rule(
@@ -55,7 +58,6 @@ spec:
         - --audit-log-path=/var/log/audit.log
         - --audit-log-maxage=30
         - --audit-log-maxbackup=20
-        - --audit-log-maxsize=100
 """,
         """
 apiVersion: v1
@@ -81,5 +83,6 @@ def check(pod):
         if flag(server, "audit-log-path", default="-") == "-":
             continue
         for name, least in pod.parameters.items():
-            if quantity(flag(server, f"audit-log-{name}"), default=0) < least:
+            given = flag(server, f"audit-log-{name}", default=DEFAULTS[name])
+            if quantity(given, default=0) < least:
                 yield server.fail("command", f"--audit-log-{name} is below {least}, or not set")

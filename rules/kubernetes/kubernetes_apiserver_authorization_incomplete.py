@@ -1,7 +1,7 @@
 """Without Node and RBAC a kubelet reads every secret, or roles count for nothing.
 
 The Node authoriser holds each kubelet to the pods on its own node; RBAC is what roles and bindings
-need to have an effect.
+need to have an effect. A server with AlwaysAllow among its modes has a rule of its own.
 """
 
 from scanner import HIGH, rule
@@ -54,11 +54,23 @@ spec:
     - name: kube-apiserver
       command: [kube-apiserver, --authorization-config=/etc/kubernetes/authorization.yaml]
 """,
+        # The rule on AlwaysAllow tells this.
+        """
+apiVersion: v1
+kind: Pod
+metadata: {name: kube-apiserver, namespace: kube-system}
+spec:
+  containers:
+    - name: kube-apiserver
+      command: [kube-apiserver, --authorization-mode=AlwaysAllow]
+""",
     ),
 )
 def check(pod):
     for server in components(pod, "kube-apiserver"):
         modes = flag(server, "authorization-mode", default="Node,RBAC")
+        if lists(modes, "AlwaysAllow"):
+            continue
         for mode in ("Node", "RBAC"):
             if not lists(modes, mode):
                 yield server.fail("command", f"--authorization-mode lacks {mode}")

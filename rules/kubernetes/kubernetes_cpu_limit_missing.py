@@ -5,7 +5,7 @@ idle; so this is for clusters that bill or isolate their tenants by limits.
 """
 
 from scanner import LOW, rule
-from scanner.shapes import CONTAINED, containers
+from scanner.shapes import CONTAINED, containers, namespace_gives
 
 
 @rule(
@@ -57,10 +57,32 @@ spec:
       image: app:1.0
       resources: {requests: {cpu: 100m}, limits: {cpu: 2, memory: 64Mi}}
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: shop
+spec:
+  containers:
+    - name: app
+      image: app:1.0
+---
+apiVersion: v1
+kind: LimitRange
+metadata:
+  name: defaults
+  namespace: shop
+spec:
+  limits:
+    - type: Container
+      default: {cpu: 100m}
+""",
     ),
 )
 def check(workload):
     path = "resources.limits.cpu"
+    given = namespace_gives(workload, "limits", "cpu")
     for container in containers(workload):
-        if not container.is_set(path):
+        if not container.is_set(path) and not given:
             yield container.fail(path, f"container {container.get('name')} has no CPU limit")

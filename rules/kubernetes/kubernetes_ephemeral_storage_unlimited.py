@@ -5,7 +5,7 @@ writable layer, its logs and its emptyDir volumes.
 """
 
 from scanner import LOW, rule
-from scanner.shapes import WORKLOADS, containers
+from scanner.shapes import WORKLOADS, containers, namespace_gives
 
 
 @rule(
@@ -60,11 +60,33 @@ spec:
               image: app:1.0
               resources: {limits: {ephemeral-storage: 1Gi}}
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: shop
+spec:
+  containers:
+    - name: app
+      image: app:1.0
+---
+apiVersion: v1
+kind: LimitRange
+metadata:
+  name: defaults
+  namespace: shop
+spec:
+  limits:
+    - type: Container
+      default: {ephemeral-storage: 1Gi}
+""",
     ),
 )
 def check(workload):
     path = "resources.limits.ephemeral-storage"
+    given = namespace_gives(workload, "limits", "ephemeral-storage")
     for container in containers(workload):
-        if not container.is_set(path):
+        if not container.is_set(path) and not given:
             name = container.get("name")
             yield container.fail(path, f"container {name} may fill the node's disk")

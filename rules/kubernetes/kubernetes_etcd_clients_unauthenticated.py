@@ -58,13 +58,26 @@ spec:
     - name: etcd
       command: [etcd, --config-file=/etc/etcd/etcd.yaml]
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata: {name: etcd, namespace: kube-system}
+spec:
+  containers:
+    - name: etcd
+      command: [etcd]
+      env:
+        - {name: ETCD_CERT_FILE, value: "/pki/x"}
+        - {name: ETCD_KEY_FILE, value: "/pki/x"}
+        - {name: ETCD_CLIENT_CERT_AUTH, value: "true"}
+""",
     ),
 )
 def check(pod):
     for server in components(pod, "etcd"):
-        if flag(server, "config-file", default=""):
+        if flag(server, "config-file", default="", environment="ETCD_"):
             continue  # nothing but the file counts then
-        if not flag(server, "cert-file", default=""):
+        if not flag(server, "cert-file", default="", environment="ETCD_"):
             yield server.fail("command", "etcd serves its clients without TLS")
-        if flag(server, "client-cert-auth", default="false") != "true":
+        if flag(server, "client-cert-auth", default="false", environment="ETCD_") != "true":
             yield server.fail("command", "etcd asks its clients for no certificate")

@@ -55,5 +55,5 @@ spec: {containers: [{name: etcd, command: [etcd]}]}
 def check(pod):
     for server in components(pod, "etcd"):
         for name in ("auto-tls", "peer-auto-tls"):
-            if flag(server, name, default="false") == "true":
+            if flag(server, name, default="false", environment="ETCD_") == "true":
                 yield server.fail("command", f"--{name} makes certificates that nobody can verify")

@@ -2,7 +2,7 @@
 
 Two replicas of one Deployment may run different versions, a rollback starts the same broken image
 again, and nobody can tell what an incident happened in. An image without a tag is latest. A digest
-fixes it whatever the tag.
+fixes it whatever the tag, and so does a Kustomization in the same folder that names another.
 """
 
 import re
@@ -35,6 +35,26 @@ spec:
         - name: proxy
           image: proxy:latest  # here
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: app  # here
+    - name: proxy
+      image: proxy  # here
+---
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+images:
+  - name: app
+    newName: registry.example.com/app
+  - name: other
+    newTag: "1.0"
+""",
     ),
     good=(
         """
@@ -52,6 +72,40 @@ spec:
           image: web:latest@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 """,
         """
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: app
+---
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+images:
+  - name: app
+    newTag: "1.0"
+""",
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: app
+---
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+images:
+  - name: app
+    digest: sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+""",
+        """
 apiVersion: v1
 kind: Pod
 metadata:
@@ -65,6 +119,16 @@ spec:
 )
 def check(workload):
     for container in containers(workload):
-        if matches(_MUTABLE, container.get("image", default="")):
+        image = container.get("image", default="")
+        if matches(_MUTABLE, image) and not _is_fixed_by_kustomize(workload, image):
             name = container.get("name")
             yield container.fail("image", f"the image of container {name} has no fixed version")
+
+
+def _is_fixed_by_kustomize(workload, image):
+    return any(
+        override.get("name", default="") == image
+        and (override.is_set("newTag") or override.is_set("digest"))
+        for kustomization in workload.beside("Kustomization")
+        for override in kustomization.each("images")
+    )

@@ -1,10 +1,18 @@
 """Passwords and sessions travel in clear text from the browser to the cluster.
 
-An Ingress without a tls section serves plain HTTP. Where a load balancer in front of it ends TLS,
-ignore the finding with that as the reason.
+An Ingress without a tls section serves plain HTTP, unless an annotation gives the load balancer of
+AWS or Google Cloud its certificate, or has Traefik end TLS. Where something else in front of it
+ends TLS, ignore the finding with that as the reason.
 """
 
 from scanner import MEDIUM, rule
+
+CERTIFICATES = (
+    "alb.ingress.kubernetes.io/certificate-arn",
+    "networking.gke.io/managed-certificates",
+    "ingress.gcp.kubernetes.io/pre-shared-cert",
+    "traefik.ingress.kubernetes.io/router.tls",
+)
 
 
 @rule(
@@ -47,8 +55,22 @@ spec:
   rules:
     - host: shop.example.com
 """,
+        """
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+  annotations:
+    alb.ingress.kubernetes.io/certificate-arn: arn:aws:acm:eu-west-1:111122223333:certificate/1
+spec:
+  ingressClassName: alb
+  rules:
+    - host: shop.example.com
+""",
     ),
 )
 def check(ingress):
+    if any(ingress.is_set(("metadata", "annotations", name)) for name in CERTIFICATES):
+        return
     if not ingress.get("spec.tls", default=[]):
         yield ingress.fail("spec.tls", "the Ingress serves plain HTTP")

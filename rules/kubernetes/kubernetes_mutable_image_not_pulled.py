@@ -1,8 +1,8 @@
 """Each node keeps the first image it got under this tag, so the replicas run different versions.
 
 latest, written out or meant by no tag, is pulled on every start unless imagePullPolicy says
-otherwise; IfNotPresent and Never freeze it, differently on every node. For a fixed version
-IfNotPresent is right.
+otherwise; IfNotPresent freezes it, differently on every node. For a fixed version IfNotPresent is
+right; Never has a rule of its own.
 """
 
 import re
@@ -43,7 +43,7 @@ spec:
   containers:
     - name: app
       image: registry.example.com/app
-      imagePullPolicy: Never  # here
+      imagePullPolicy: IfNotPresent  # here
 """,
     ),
     good=(
@@ -72,12 +72,15 @@ spec:
   containers:
     - name: app
       image: app
+    - name: local
+      image: local
+      imagePullPolicy: Never
 """,
     ),
 )
 def check(workload):
     for container in containers(workload):
         pulled = container.get("imagePullPolicy", default="Always")
-        if pulled != "Always" and matches(_MUTABLE, container.get("image", default="")):
+        if pulled == "IfNotPresent" and matches(_MUTABLE, container.get("image", default="")):
             name = container.get("name")
             yield container.fail("imagePullPolicy", f"nodes keep old images of container {name}")

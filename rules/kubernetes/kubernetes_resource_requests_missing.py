@@ -2,11 +2,11 @@
 
 Requests are what the scheduler reserves. A container without them lands on full nodes, takes its
 neighbours' CPU and memory, and is the first to be evicted under pressure; autoscaling by
-utilisation cannot work either.
+utilisation cannot work either. A LimitRange beside the workload may give defaults.
 """
 
 from scanner import MEDIUM, rule
-from scanner.shapes import WORKLOADS, containers
+from scanner.shapes import WORKLOADS, containers, namespace_gives
 
 
 @rule(
@@ -72,11 +72,34 @@ spec:
       resources:
         limits: {cpu: 100m, memory: 64Mi}
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: shop
+spec:
+  containers:
+    - name: app
+      image: app:1.0
+---
+apiVersion: v1
+kind: LimitRange
+metadata:
+  name: defaults
+  namespace: shop
+spec:
+  limits:
+    - type: Container
+      default: {cpu: 100m, memory: 256Mi}
+""",
     ),
 )
 def check(workload):
-    for container in containers(workload):
-        for resource in ("cpu", "memory"):
+    for resource in ("cpu", "memory"):
+        if namespace_gives(workload, "requests", resource):
+            continue
+        for container in containers(workload):
             # Kubernetes takes a limit as the request where none is given.
             if not container.is_set(f"resources.requests.{resource}") and not container.is_set(
                 f"resources.limits.{resource}"

@@ -14,10 +14,7 @@ from scanner.shapes import WORKLOADS, containers, pod_spec
     fix="Set a group other than 0.",
     related_ids=("KSV-0029", "KSV-0021"),
     cwe=250,
-    references=(
-        "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
-        "https://kubernetes.io/docs/concepts/policy/pod-security-policy/",
-    ),
+    references=("https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",),
     bad=(
         """
 apiVersion: apps/v1

@@ -13,7 +13,7 @@ from scanner.shapes import asks, entry_key, is_literal, matches
 _PUBLIC = re.compile(r"(?:\.crt|\.pub|\.pem|\Ausername|\Auser|\Ahost|\Aport|\Anamespace)\Z")
 # The words, and what they are in base64.
 _PLACEHOLDER = re.compile(
-    r"\A(?:change[-_]?me|replace[-_]?me|placeholder|todo|x{3,}|\*{3,}|\.{3,}"
+    r"\A(?:change[-_]?me|your[-_ ].{1,60}|dummy|replace[-_]?me|placeholder|todo|x{3,}|\*{3,}|\.{3,}"
     r"|Y2hhbmdlbWU=|Y2hhbmdlLW1l|cGxhY2Vob2xkZXI=)\Z",
     re.IGNORECASE,
 )

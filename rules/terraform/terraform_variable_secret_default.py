@@ -52,10 +52,15 @@ variable "region" {
   default = "eu-central-1"
 }
 """,
+        """
+variable "secrets" {
+  default = { name = "db" }
+}
+""",
     ),
 )
 def check(variable):
-    default = variable.get("default", default="")
+    default = variable.get("default")
     if is_secret_name(variable.name) and is_literal(default):
         yield variable.fail("default", "a secret stands in the default")
     elif credential_in(default):

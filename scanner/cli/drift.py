@@ -76,7 +76,7 @@ def _drift(root: str, given: tuple[tuple[str, str], ...], options: dict[str, Any
 
     folder = os.path.realpath(root)
     if not os.path.isdir(folder):
-        raise UsageError(f"{root}: no such folder; name the folder of a root module")
+        raise UsageError(f"{root}: not a folder; name the folder of a root module")
     setup = prepare((root,), options)
     views = _read_views(folder, setup, given, options)
     if not views.code.resources and not options["states"]:

@@ -91,7 +91,7 @@ def _arguments(root: str, address: str) -> tuple[str, str]:
     folder = os.path.realpath(root)
     if not os.path.isdir(folder):
         if address or os.sep in root.partition("[")[0] or "." not in root or os.path.isfile(folder):
-            raise UsageError(f"{root}: no such folder; name the folder of a root module")
+            raise UsageError(f"{root}: not a folder; name the folder of a root module")
         return os.path.realpath("."), root
     return folder, address
 

@@ -86,7 +86,7 @@ def _of_root(
 
     folder = os.path.realpath(root)
     if not os.path.isdir(folder):
-        raise UsageError(f"{root}: no such folder; name the folder of a root module")
+        raise UsageError(f"{root}: not a folder; name the folder of a root module")
     project = find_project()
     loaded = load_code([folder], project, given, workspace)
     types = {r.type for r in loaded.resources if not r.type.startswith(("data.", "terraform_"))}

@@ -93,6 +93,8 @@ _NAMES: Final = {
 _NUMBERS: Final = frozenset(
     {"fs_group", "replicas", "run_as_group", "run_as_user", "termination_grace_period_seconds"}
 )
+# What the provider writes into a block where the argument is left out.
+_DEFAULTS: Final = {"subject": {"namespace": "default"}}
 _NOT_OF_THE_OBJECT: Final = frozenset(
     {"id", "timeouts", "wait_for_completion", "wait_for_load_balancer", "wait_for_rollout"}
     | {"wait_until_bound", "wait_for_default_service_account", "default_secret_name"}
@@ -221,6 +223,8 @@ class _Reading:
             key = _camel(name)
             self.origins[(*place, key)] = (*origin, name)
             found[key] = _number(value) if name in _NUMBERS else value
+        for key, default in _DEFAULTS.get(parent, {}).items():
+            found.setdefault(key, default)
         return found
 
     def _blocks(

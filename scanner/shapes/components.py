@@ -20,9 +20,12 @@ def components(pod: View, *names: str) -> Iterator[View]:
             yield container
 
 
-def flag(container: View, name: str, default: Value = None) -> Value:
+def flag(container: View, name: str, default: Value = None, environment: str = "") -> Value:
     """The text of a flag, from ``--name=text`` or ``--name text``; "true" for one that stands
-    alone. default: what the program does without it."""
+    alone. default: what the program does without it.
+
+    environment: what the names of variables begin with that stand for flags, ``ETCD_``.
+    """
     given, alone = re.compile(f"^--{name}="), re.compile(f"^--{name}$")
     for part in ("command", "args"):
         for item in container.each(part):
@@ -31,6 +34,10 @@ def flag(container: View, name: str, default: Value = None) -> Value:
             if matches(alone, item.value) and isinstance(item.key, int):
                 following = container.get((part, item.key + 1), default="true")
                 return "true" if matches(_FLAG, following) else following
+    if environment:
+        for variable in container.each("env"):
+            if variable.get("name") == environment + name.upper().replace("-", "_"):
+                return variable.get("value", default=default)
     return default
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from scanner.model import Value
+from scanner.shapes.google_iam import is_account_made_here
 from scanner.shapes.values import asks
 from scanner.views import View
 
@@ -85,10 +86,38 @@ def is_replica(view: View) -> bool:
 
 
 def has_own_account(view: View, attribute: str) -> bool:
-    """Whether `attribute` refers to a service account that the same root makes, whose address is
+    """Whether `attribute` is the address of a service account that the same code makes, which is
     known only once it is made."""
-    for account in view.beside("google_service_account"):
-        users = account.related(view.type, attribute)
-        if isinstance(users, list) and any(user.resource is view.resource for user in users):
-            return True
-    return False
+    return is_account_made_here(view.get(attribute))
+
+
+def is_watched(view: View, *words: str) -> bool:
+    """Whether somebody is alerted to log entries of a kind: by a log metric that an alert policy
+    names, or by an alert policy on the log itself, whose filter holds one of `words`.
+
+    Both are looked for in the root of `view`.
+    """
+    policies = view.beside("google_monitoring_alert_policy")
+    conditions = [one for policy in policies for one in policy.each("conditions")]
+    filters = [one.get("condition_matched_log.filter", default="") for one in conditions]
+    if any(_holds_one(text, words) for text in filters):
+        return True
+    named = [one.get("condition_threshold.filter", default="") for one in conditions]
+    return any(
+        _names_metric(text, metric.get("name", default=""))
+        for metric in view.beside("google_logging_metric")
+        if not metric.get("disabled", default=False)
+        if _holds_one(metric.get("filter", default=""), words)
+        for text in named
+    )
+
+
+def _holds_one(text: Value, words: tuple[str, ...]) -> bool:
+    return asks(text, f"holds one of {words}", lambda known: any(w in str(known) for w in words))
+
+
+def _names_metric(text: Value, name: Value) -> bool:
+    def test(known: Value) -> bool:
+        return _holds_one(text, (f"logging.googleapis.com/user/{known}",))
+
+    return asks(name, f"is the metric of {text}", test)

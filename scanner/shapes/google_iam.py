@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from scanner.decisions import Maybe
 from scanner.model import Value
 from scanner.shapes.values import asks, matches
 from scanner.views import View
 
+_MADE: Final = re.compile(r"(?:\A|\.)google_service_account\.")
 _EVERYONE: Final = ("allUsers", "allAuthenticatedUsers")
 _BASIC: Final = ("roles/owner", "roles/editor", "roles/viewer")
 _DEFAULT_ACCOUNT: Final = re.compile(
@@ -56,29 +58,42 @@ class IamGrant:
 
     def is_public(self) -> bool:
         """Whether the member is everyone on the internet, or everyone with a Google account."""
-        return self.member.value in _EVERYONE
+        return not self.is_made_here() and self.member.value in _EVERYONE
+
+    def is_made_here(self) -> bool:
+        """Whether the member is a service account that the same code makes, whose address may be
+        known only then."""
+        return is_account_made_here(self.member.value)
 
     def is_default_account(self) -> bool:
         """Whether it is a default service account, that of Compute Engine, App Engine or Cloud
         Build, which everything runs as that names no account of its own."""
-        return matches(_DEFAULT_ACCOUNT, self.member.value)
+        return not self.is_made_here() and matches(_DEFAULT_ACCOUNT, self.member.value)
 
     def is_service_account(self) -> bool:
         """Whether it is a service account that somebody made, or a default one; not an agent of
         Google's."""
+        if self.is_made_here():
+            return True
         return asks(self.member.value, "is a service account", _is_service_account)
 
     def is_service_agent(self) -> bool:
         """Whether it is an account that one of Google's services acts as in your project."""
-        return matches(_AGENT, self.member.value)
+        return not self.is_made_here() and matches(_AGENT, self.member.value)
 
     def is_google_apis_agent(self) -> bool:
         """Whether it is the Google APIs service agent, which Google itself makes an editor."""
-        return matches(_APIS_AGENT, self.member.value)
+        return not self.is_made_here() and matches(_APIS_AGENT, self.member.value)
 
     def is_conditional(self) -> bool:
         """Whether a condition limits it."""
         return self.binding.is_set("condition.expression")
+
+
+def is_account_made_here(value: Value) -> bool:
+    """Whether a value is, or is composed of, an attribute of a ``google_service_account`` of the
+    code: nobody's but that account's, though it is not known yet."""
+    return isinstance(value, Maybe) and any(_MADE.search(name) for name in value.references)
 
 
 def _is_service_account(member: Value) -> bool:
@@ -95,9 +110,11 @@ def iam_grants(view: View) -> Iterator[IamGrant]:
         for binding in view.document("policy_data").each("bindings"):
             for member in binding.each("members"):
                 yield IamGrant(binding, member)
-    else:
-        for member in view.each("members" if kind == "binding" else "member"):
+    elif kind == "binding":
+        for member in view.each("members"):
             yield IamGrant(view, member)
+    else:
+        yield IamGrant(view, view.sub("member"))
 
 
 def public_grants(view: View) -> Iterator[IamGrant]:

@@ -14,8 +14,12 @@ from scanner.views import View
 _ICMP: Final = ("icmp", "icmpv6", "1", "58", 1, 58)
 _EVERYTHING: Final = ("-1", "all", -1, "*", "any")
 _PORTLESS: Final = ("esp", "ah", "ipip", "50", "51")
-WORLD: Final = ("0.0.0.0/0", "::/0", "*", "Internet", "internet", "any", "/0")
-"""What stands for every address, as AWS, Google and Azure spell it."""
+WORLD: Final = (
+    "0.0.0.0/0", "::/0", "*", "Internet", "internet", "any", "/0",
+    "0.0.0.0/1", "128.0.0.0/1", "2000::/3",
+)  # fmt: skip
+"""What stands for every address, as AWS, Google and Azure spell it; or for half of them, and for
+all of IPv6 that is in use, which nobody means but to hide the former."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from scanner.model import Resource, Value
+from scanner.relations import Join
 from scanner.shapes.workloads import SERVING, WORKLOADS, pod_labels, pod_template
 from scanner.views import View
 
@@ -93,8 +94,9 @@ def selected(holder: View) -> Iterator[View]:
         for label in selector.entries("" if plain else "matchLabels")
         if isinstance(label.value, str)
     ]
-    wanted: Sequence[Hashable] = [(home, *pair) for pair in known[:1]] or [home]
-    for workload in _candidates(holder, WORKLOADS, _by_pod_labels, wanted, home):
+    wanted: Sequence[Hashable] = [home, *((home, *pair) for pair in known)]
+    found = _candidates(holder, WORKLOADS, _by_pod_labels, wanted, home, join="every")
+    for workload in found:
         if namespace(workload) == home and selects(selector, pod_labels(workload), plain):
             yield workload
 
@@ -106,7 +108,8 @@ def selecting(workload: View, kind: str) -> Iterator[View]:
     pairs = [(label.key, label.value) for label in labels.entries()]
     wanted: list[Hashable] = [home, *((home, *pair) for pair in pairs)]
     clues = [home, *(value for _, value in pairs)]
-    for holder in _candidates(workload, (kind,), _by_selector(path, plain), wanted, *clues):
+    keys = _by_selector(path, plain)
+    for holder in _candidates(workload, (kind,), keys, wanted, *clues, join="within"):
         if kind == "PodDisruptionBudget" and not holder.is_set(path):
             continue
         if namespace(holder) == home and selects(holder.sub(path), labels, plain):
@@ -156,10 +159,11 @@ def _candidates(
     keys: Callable[[Resource], Iterable[Hashable] | None],
     wanted: Sequence[Hashable],
     *clues: Value,
+    join: Join = "any",
 ) -> Iterator[View]:
     """By table; all there are, if something that is to be looked up by is unknown or no text."""
     known = all(isinstance(clue, str) for clue in (clues or wanted))
-    return view.keyed(types, keys, wanted) if known else iter(view.beside(*types))
+    return view.keyed(types, keys, wanted, join) if known else iter(view.beside(*types))
 
 
 def _by_namespace(resource: Resource) -> list[Hashable] | None:
@@ -199,11 +203,10 @@ def _by_route(resource: Resource) -> list[Hashable] | None:
 
 @cache
 def _by_selector(path: str, plain: bool) -> Callable[[Resource], list[Hashable] | None]:
-    """By one pair of the labels that are selected by, by the namespace where there is none."""
+    """By the namespace and the labels that are selected by."""
 
     def keys(resource: Resource) -> list[Hashable] | None:
-        found = _labelled(resource, path if plain else f"{path}.matchLabels")
-        return None if found is None else found[:1] if len(found) == 1 else found[1:2]
+        return _labelled(resource, path if plain else f"{path}.matchLabels")
 
     return keys
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scanner.decisions import Maybe
+from scanner.decisions import Maybe, fits
 from scanner.model import Value
 from scanner.shapes.values import asks, covers, text_ends
 from scanner.views import View
@@ -51,16 +51,46 @@ def on_everything(statement: View) -> bool:
     return statement.is_set("NotResource")
 
 
-def on_every(statement: View, *ends: str) -> bool:
+def on_every(statement: View, *kinds: str) -> bool:
     """Whether its Resource comprises everything, or everything of a kind in some account.
 
-    ends: how such a pattern ends: ``":role/*"``, ``":function:*"``.
+    kinds: what stands in an ARN for all of a kind: ``"role/*"``, ``"function:*"``.
     """
     if on_everything(statement):
         return True
-    return any(
-        text_ends(pattern.value, end) for pattern in statement.each("Resource") for end in ends
-    )
+    patterns = [pattern.value for pattern in statement.each("Resource")]
+    return any(_is_all_of(pattern, kind) for pattern in patterns for kind in kinds)
+
+
+def _is_all_of(pattern: Value, kind: str) -> bool:
+    """Whether an ARN's last part, after the fifth colon, is `kind`."""
+
+    def test(known: Value) -> bool:
+        parts = known.split(":", 5) if isinstance(known, str) else []
+        return len(parts) == 6 and parts[5] == kind
+
+    if not isinstance(pattern, Maybe):
+        return test(pattern)
+    # The ARN of one resource is none of all; a part that is unknown has no colons.
+    part = _last_part(pattern.pieces)
+    if pattern.is_identifier or (part and not fits(part, kind)):
+        return False
+    if part and None not in part:
+        return True
+    if pattern.pieces and not fits((None, pattern.pieces[-1]), f":{kind}"):
+        return False
+    return pattern.ask(f"is every {kind}", test)
+
+
+def _last_part(pieces: Sequence[str | None]) -> tuple[str | None, ...]:
+    """Of an ARN known in pieces those after the fifth colon; () when it is not known where."""
+    colons = 0
+    for number, piece in enumerate(pieces):
+        inside = (piece or "").split(":")
+        if colons + len(inside) > 5:
+            return (":".join(inside[5 - colons :]), *pieces[number + 1 :])
+        colons += len(inside) - 1
+    return ()
 
 
 def narrowly_grants(statement: View, *actions: str) -> bool:
@@ -99,6 +129,31 @@ def permission_policies(view: View) -> Iterator[tuple[View, str]]:
 
 # A policy of the scanned code's own, in any module.
 _OWN_POLICY: Final = re.compile(r"(?:\A|\.)aws_iam_policy\.")
+
+
+def identity_provider(principal: View) -> Value:
+    """Which identity provider a federated principal is: its ARN, or the URL of the one that the
+    code makes or looks up, whose ARN is not known before apply."""
+    value = principal.value
+    if not isinstance(value, Maybe):
+        return value
+    for provider in principal.beside(*_PROVIDERS):
+        if provider.resource.address not in value.references:
+            continue
+        url = provider.get("url")
+        from_cluster = isinstance(url, Maybe) and any(
+            _CLUSTER.search(reference) for reference in url.references
+        )
+        return "oidc.eks.amazonaws.com" if from_cluster else url
+    return value
+
+
+_PROVIDERS: Final = (
+    "aws_iam_openid_connect_provider",
+    "data.aws_iam_openid_connect_provider",
+    "aws_iam_saml_provider",
+)
+_CLUSTER: Final = re.compile(r"(?:\A|\.)aws_eks_cluster\.")
 
 
 def is_aws_managed(policy: View, name: str) -> bool:

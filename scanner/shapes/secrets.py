@@ -51,6 +51,8 @@ def is_secret_name(name: Value) -> bool:
 
 def is_literal(value: Value) -> bool:
     """Whether a text stands for itself: not empty, and no reference, path or switch (``yes``)."""
+    if isinstance(value, Maybe) and value.is_identifier:
+        return False  # it names something
     return asks(value, "is a literal", _is_literal)
 
 
@@ -61,6 +63,8 @@ def _is_literal(value: Value) -> bool:
 def credential_in(value: Value) -> str:
     """What kind of credential a text holds by its published form (``AWS access key``), else ""."""
     if isinstance(value, Maybe):
+        if value.is_identifier or value.is_described:
+            return ""
         return "credential" if value.ask("holds a credential", _holds_credential) else ""
     return _credential(value)
 

@@ -45,6 +45,14 @@ def text_ends(value: Value, end: str) -> bool:
     return isinstance(value, str) and value.endswith(end)
 
 
+def end_matches(pattern: re.Pattern[str], value: Value) -> bool:
+    """Whether `pattern`, which ends in ``\\Z`` and begins anywhere, is found at the end of a text;
+    certain, too, where it is found in an end that alone is known."""
+    if isinstance(value, Maybe):
+        return value.end_matches(pattern)
+    return matches(pattern, value)
+
+
 def entry_key(entry: View) -> Value:
     """The key of what `View.entries` gave; unknown where the whole map is."""
     value = entry.value

@@ -68,6 +68,24 @@ def pod_annotations(workload: View) -> View:
     return workload.sub(f"{template}.metadata.annotations" if template else "metadata.annotations")
 
 
+def namespace_gives(workload: View, kind: str, resource: str) -> bool:
+    """Whether a LimitRange beside the workload gives its containers a default.
+
+    kind: ``limits`` or ``requests``; a default limit is the default request too where no other is
+    given. resource: ``memory``. Source: kubernetes.io, "Limit Ranges".
+    """
+    namespace = workload.get("metadata.namespace", default="default")
+    names = ("default",) if kind == "limits" else ("defaultRequest", "default")
+    return any(
+        limit.is_set(f"{name}.{resource}")
+        for limits in workload.beside("LimitRange")
+        if limits.get("metadata.namespace", default="default") == namespace
+        for limit in limits.each("spec.limits")
+        if limit.get("type", default="") == "Container"
+        for name in names
+    )
+
+
 def containers(workload: View, serving: bool = False) -> Iterator[View]:
     """Every container: ordinary, init (sidecars among them) and ephemeral.
 

@@ -104,10 +104,14 @@ class _Reader:
         """Fill `resources` and `deleted`."""
         content = self.document.content
         changed = self._changes(content.get("resource_changes"))
+        self._check_form(content)
         listed = list(entries(content.get("planned_values"), self.problems))
-        if "planned_values" not in content:
-            listed = [one for one in changed if _after(self.changes[one.address]) is not None]
         known = {one.address for one in listed}
+        # Nothing that is there afterwards is left out for standing in one of the two places only.
+        for one in changed:
+            if one.address not in known and _after(self.changes[one.address]) is not None:
+                listed.append(one)
+                known.add(one.address)
         prior = content.get("prior_state")
         values = prior.get("values") if isinstance(prior, Mapping) else None
         for one in entries(values, Problems(self.document.source, "")):
@@ -124,6 +128,13 @@ class _Reader:
         for one in listed:
             self.resources.append(documents.get(id(one)) or self._resource(one))
         self.resources.extend(self._providers(content.get("configuration")))
+
+    def _check_form(self, content: Mapping[str, Value]) -> None:
+        planned, changes = content.get("planned_values"), content.get("resource_changes")
+        if planned is not None and not isinstance(planned, Mapping):
+            self.problems.add("planned_values is not an object")
+        if changes is not None and not isinstance(changes, list):
+            self.problems.add("resource_changes is not a list")
 
     def _changes(self, changes: Value) -> list[Entry]:
         found = []

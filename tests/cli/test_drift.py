@@ -36,7 +36,7 @@ def without_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("nowhere",), "Error: nowhere: no such folder"),
+        (("nowhere",), "Error: nowhere: not a folder"),
         ((), "Error: .: no Terraform code there, and no --state"),
         (("--workspace", "../x"), "is no workspace's name"),
     ],

@@ -516,8 +516,8 @@ def test_a_folder_above_roots_names_them(trueup: Trueup) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("nowhere",), "nowhere: no such folder"),
-        (("some/where",), "some/where: no such folder"),
+        (("nowhere",), "nowhere: not a folder"),
+        (("some/where",), "some/where: not a folder"),
         ((".",), "no Terraform code in this folder or below it"),
         ((".", "var.x", "--all"), "give one of ADDRESS, --all and --expressions"),
         (("--all", "--expressions", "-"), "give one of ADDRESS, --all and --expressions"),
@@ -599,3 +599,63 @@ def test_default_tags_are_said_to_be_the_providers(trueup: Trueup) -> None:
     assert "with what the provider's configuration adds" in text(
         trueup("explain", ".", "aws_vpc.v")
     )
+
+
+def test_no_secret_is_shown_on_the_way_to_another_value(trueup: Trueup) -> None:
+    """A secret as a key names no step, and one that does not fit its type is still one."""
+    write(
+        "main.tf",
+        """\
+variable "key" {
+  sensitive = true
+  default   = "hunter2"
+}
+variable "given" {
+  type      = object({ a = string, b = number })
+  sensitive = true
+  default   = { a = "hunter3", b = "topsecret" }
+}
+locals {
+  table  = { hunter1 = "x" }
+  chosen = local.table[var.key]
+}
+resource "aws_lb" "this" {
+  name  = local.chosen
+  other = var.given.a
+}
+output "inner" {
+  value = module.m.x
+}
+module "m" {
+  source = "./m"
+  given  = { a = "hunter3", b = "topsecret" }
+}
+""",
+    )
+    write(
+        "m/main.tf",
+        """\
+variable "given" {
+  type      = object({ a = string, b = number })
+  sensitive = true
+}
+output "x" {
+  value     = var.given
+  sensitive = true
+}
+""",
+    )
+    for asked in ("var.given", "local.chosen", "aws_lb.this", "output.inner", "module.m.var.given"):
+        for form in ("text", "json"):
+            outcome = trueup("explain", ".", asked, "--format", form)
+            assert outcome.code == 0, outcome.err
+            assert "var." in outcome.out
+            assert not any(secret in outcome.out + outcome.err for secret in SECRETS), asked
+
+
+def test_a_file_is_no_root(trueup: Trueup) -> None:
+    write("main.tf", "")
+    for name in ("main.tf", "nowhere"):
+        outcome = trueup("explain", name)
+        assert outcome.code == 2
+        assert outcome.err == f"Error: {name}: not a folder; name the folder of a root module\n"

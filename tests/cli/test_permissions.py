@@ -57,4 +57,4 @@ def test_text_is_the_policy_and_says_what_is_not_read(trueup: Trueup) -> None:
 def test_a_missing_folder_is_wrong_usage(trueup: Trueup) -> None:
     outcome = trueup("permissions", "nowhere")
     assert outcome.code == 2
-    assert outcome.err.startswith("Error: nowhere: no such folder")
+    assert outcome.err.startswith("Error: nowhere: not a folder")

@@ -259,6 +259,15 @@ class TestRelated:
         assert self.judge(bucket, make_resource("aws_block", bucket="logs")) == [("pass", "")]
         assert self.judge(bucket, make_resource("aws_block", bucket="other")) == [("fail", "")]
 
+    def test_by_one_of_a_list(self, make_resource: Make) -> None:
+        bucket = make_resource(bucket="logs")
+        for names, verdict in ((["data", "logs"], "pass"), (["data"], "fail"), ([], "fail")):
+            assert self.judge(bucket, make_resource("aws_block", bucket=names)) == [(verdict, "")]
+        reference = ["data", unknown(references=("aws_thing.a",))]
+        assert self.judge(make_resource(), make_resource("aws_block", bucket=reference)) == [
+            ("pass", "")
+        ]
+
     def test_by_a_name_of_its_type_s_own(self, make_resource: Make) -> None:
         def check(cluster: View) -> Iterator[Violation]:
             if not cluster.related("aws_redshift_logging", "cluster_identifier"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,28 +17,44 @@ from scanner.model import Location, Origin, Resource, Unknown
 from scanner.relations import Index
 from scanner.shapes import (
     PERMISSION_POLICIES,
+    IamGrant,
     allowing,
     condition_values,
     conditions_ending,
     covers,
     credential_in,
+    database_flags,
     decoded,
     egress,
+    end_matches,
     entry_key,
     grants,
+    has_own_account,
+    iam_grants,
+    iam_types,
+    identity_provider,
     ingress,
     is_aws_managed,
+    is_basic_role,
+    is_engine,
     is_for_anyone,
     is_literal,
     is_public,
+    is_replica,
     is_secret_name,
+    is_watched,
     is_windows,
+    metadata_is_on,
+    namespace_gives,
     narrowly_grants,
+    node_configs,
     on_every,
     on_everything,
+    opens_every_port,
     permission_policies,
     pod_annotations,
     principals,
+    public_grants,
     quantity,
     receives_access_logs,
     repeated,
@@ -233,31 +250,98 @@ def test_what_is_granted_narrowly(elements: dict[str, Any], granted: bool) -> No
     ],
 )
 def test_every_resource_of_a_kind(resource: Any, every: bool) -> None:
-    assert on_every(statement(Resource=resource), ":role/*") is every
+    assert on_every(statement(Resource=resource), "role/*") is every
 
 
 @pytest.mark.parametrize(
-    ("pieces", "ends"),
+    ("pieces", "every"),
     [
         (("arn:aws:iam::", None, ":role/*"), {True}),
+        (("arn:", None, ":iam::", None, ":role/*"), {True}),
         (("arn:aws:iam::", None, ":role/app"), {False}),
-        # The unknown part may end in ":role".
-        (("arn:aws:iam::", None, "/*"), {True, False}),
-        (("arn:aws:iam::123456789012:", None), {True, False}),
+        (("arn:aws:iam::1:role/", None, "/*"), {False}),
+        (("arn:aws:iam::1:role/", None), {True, False}),
+        (("arn:aws:iam::1:", None), {True, False}),
+        ((None, ":role/*"), {True, False}),
+        ((None, "/app"), {False}),
     ],
 )
-def test_the_end_of_a_text_of_which_parts_are_known(
-    pieces: tuple[str | None, ...], ends: set[bool]
+def test_every_resource_of_a_kind_in_an_arn_known_in_parts(
+    pieces: tuple[str | None, ...], every: set[bool]
 ) -> None:
     arn = Unknown("read when Terraform runs", pieces=pieces)
     document = Unknown("partly", structure={"Statement": [{"Resource": arn}]})
 
     def ask(run: Decisions) -> bool:
         (one,) = statements(view("aws_iam_policy", run, policy=document), "policy")
-        (resource,) = one.each("Resource")
-        return text_ends(resource.value, ":role/*")
+        return on_every(one, "role/*")
+
+    assert outcomes(ask) == every
+
+
+@pytest.mark.parametrize(
+    ("pieces", "ends"),
+    [
+        (("arn:aws:iam::", None, ":policy/x"), {True}),
+        (("arn:aws:iam::", None, ":policy/y"), {False}),
+        # The unknown part may be ":policy".
+        (("arn:aws:iam::", None, "/x"), {True, False}),
+    ],
+)
+def test_the_end_of_a_text_of_which_parts_are_known(
+    pieces: tuple[str | None, ...], ends: set[bool]
+) -> None:
+    arn = Unknown("read when Terraform runs", pieces=pieces)
+
+    def ask(run: Decisions) -> bool:
+        attachment = view("aws_iam_role_policy_attachment", run, policy_arn=arn)
+        return text_ends(attachment.get("policy_arn"), ":policy/x")
 
     assert outcomes(ask) == ends
+
+
+@pytest.mark.parametrize(
+    ("image", "tagged"),
+    [
+        ("registry:5000/app", {False}),
+        ("registry:5000/app:1", {True}),
+        (Unknown("partly", pieces=(None, "/app:1")), {True}),
+        (Unknown("partly", pieces=("app:1", None)), {False, True}),
+        (Unknown("unknown"), {False, True}),
+    ],
+)
+def test_a_known_end_is_enough_to_find_a_pattern_at_the_end(image: Any, tagged: set[bool]) -> None:
+    pattern = re.compile(r":[^:/]*\Z")
+
+    def ask(run: Decisions) -> bool:
+        return end_matches(pattern, view("aws_thing", run, image=image).get("image"))
+
+    assert outcomes(ask) == tagged
+
+
+@pytest.mark.parametrize(
+    ("value", "credential", "literal"),
+    [
+        (Unknown("later", "var.x"), True, True),
+        (Unknown("later", "aws_db_instance.a.arn", ("aws_db_instance.a",), identifier=True),
+         False, False),
+        (Unknown("later", "aws_db_instance.a.address", ("aws_db_instance.a",)), False, True),
+        (Unknown("later", "aws_db_instance.a.address", ('module.m["x.y"].aws_db_instance.a["k"]',)),
+         False, True),
+        (Unknown("later", "aws_iam_access_key.k.secret", ("aws_iam_access_key.k",),
+                 sensitive=True), True, True),
+        (Unknown("later", "random_password.p.result", ("random_password.p",)), True, True),
+        (Unknown("later", "f(aws_lb.a.dns_name)", ("aws_lb.a",)), True, True),
+    ],
+)  # fmt: skip
+def test_what_a_platform_gives_is_no_credential(
+    value: Unknown, credential: bool, literal: bool
+) -> None:
+    def shown(run: Decisions) -> Any:
+        return view("aws_thing", run, value=value).get("value")
+
+    assert (True in outcomes(lambda run: bool(credential_in(shown(run))))) is credential
+    assert (True in outcomes(lambda run: is_literal(shown(run)))) is literal
 
 
 def test_the_arn_of_a_resource_is_no_wildcard() -> None:
@@ -266,9 +350,31 @@ def test_the_arn_of_a_resource_is_no_wildcard() -> None:
 
     def ask(run: Decisions) -> bool:
         (one,) = statements(view("aws_iam_policy", run, policy=document), "policy")
-        return on_everything(one)
+        return on_everything(one) or on_every(one, "key/*")
 
     assert outcomes(ask) == {False}
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (
+            "https://token.actions.githubusercontent.com",
+            "https://token.actions.githubusercontent.com",
+        ),
+        (Unknown("x", references=("module.a.aws_eks_cluster.main",)), "oidc.eks.amazonaws.com"),
+    ],
+)
+def test_the_identity_provider_that_the_code_makes(url: Any, expected: str) -> None:
+    name = "aws_iam_openid_connect_provider"
+    arn = Unknown("known after apply", references=(f"{name}.ci",), identifier=True)
+    provider = Resource(name, f"{name}.ci", {"url": url}, Origin.CODE, Source(), ".")
+    document = {"Statement": [{"Principal": {"Federated": arn}}]}
+    attributes = {"assume_role_policy": Unknown("partly", structure=document)}
+    role = Resource("aws_iam_role", "aws_iam_role.x", attributes, Origin.CODE, Source(), ".")
+    found = View(role, Decisions(), Index([role, provider]), {})
+    (one,) = statements(found, "assume_role_policy")
+    assert [identity_provider(each) for each in principals(one, "Federated")] == [expected]
 
 
 def test_where_permissions_are_written() -> None:
@@ -364,6 +470,13 @@ OPENINGS = {
         "source_ranges": ["0.0.0.0/0"],
         "allow": [{"protocol": "tcp", "ports": ["80", "20-30"]}],
     },
+    "google_compute_network_firewall_policy_rule": {
+        "direction": "INGRESS", "action": "allow",
+        "match": [
+            {"src_ip_ranges": ["0.0.0.0/0"],
+             "layer4_configs": [{"ip_protocol": "tcp", "ports": ["20-30"]}]},
+        ],
+    },
     "azurerm_network_security_rule": {
         "direction": "inbound", "access": "Allow", "protocol": "Tcp",
         "source_address_prefix": "Internet", "destination_port_range": "20-30",
@@ -397,6 +510,9 @@ def test_other_ports_are_not_open(kind: str) -> None:
         {"google_compute_firewall": {"direction": "EGRESS"}},
         {"google_compute_firewall": {"disabled": True}},
         {"google_compute_firewall": {"allow": []}},
+        {"google_compute_network_firewall_policy_rule": {"direction": "EGRESS"}},
+        {"google_compute_network_firewall_policy_rule": {"disabled": True}},
+        {"google_compute_network_firewall_policy_rule": {"action": "deny"}},
         {"azurerm_network_security_rule": {"access": "Deny"}},
         {"azurerm_network_security_rule": {"direction": "Outbound"}},
         {"aws_network_acl_rule": {"rule_action": "deny"}},
@@ -571,6 +687,174 @@ def test_any_text_can_be_searched_for_secrets(text: str) -> None:
     assert isinstance(secret_in(text), str)
 
 
+# --- Google Cloud --------------------------------------------------------------------------------
+
+ROLE = "roles/storage.objectViewer"
+GRANTED = {
+    "google_storage_bucket_iam_member": {"role": ROLE, "member": "allUsers"},
+    "google_storage_bucket_iam_binding": {"role": ROLE, "members": ["user:a@b.c", "allUsers"]},
+    "google_storage_bucket_iam_policy": {
+        "policy_data": json.dumps({"bindings": [{"role": ROLE, "members": ["allUsers"]}]})
+    },
+}
+
+
+@pytest.mark.parametrize("kind", GRANTED)
+def test_every_spelling_of_a_grant(kind: str) -> None:
+    (grant,) = public_grants(view(kind, **GRANTED[kind]))
+    assert (grant.role, grant.member.value) == (ROLE, "allUsers")
+    assert not grant.is_conditional()
+    assert {one.member.value for one in iam_grants(view(kind, **GRANTED[kind]))} >= {"allUsers"}
+
+
+def test_a_policy_that_is_unknown_in_parts_shows_the_rest() -> None:
+    structure = {
+        "bindings": [{"role": ROLE, "members": ["allUsers", Unknown("a variable")]}, Unknown("x")]
+    }
+    text = Unknown("a part is not known", structure=structure)
+    grants_ = public_grants(view("google_project_iam_policy", policy_data=text))
+    assert next(iter(grants_)).member.value == "allUsers"
+
+
+def test_an_unknown_member_may_be_anybody() -> None:
+    def ask(run: Decisions) -> bool:
+        resource = view("google_project_iam_member", run, role=ROLE, member=Unknown("a variable"))
+        return any(True for _ in public_grants(resource))
+
+    assert outcomes(ask) == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("member", "default", "own", "agent"),
+    [
+        ("serviceAccount:1-compute@developer.gserviceaccount.com", True, True, False),
+        ("serviceAccount:shop@appspot.gserviceaccount.com", True, True, False),
+        ("serviceAccount:app@shop.iam.gserviceaccount.com", False, True, False),
+        ("serviceAccount:service-1@gcp-sa-pubsub.iam.gserviceaccount.com", False, False, True),
+        ("serviceAccount:service-org-1@security-center-api.iam.gserviceaccount.com",
+         False, False, True),
+        ("serviceAccount:shop.svc.id.goog[ns/name]", False, False, False),
+        ("user:ann@example.com", False, False, False),
+    ],
+)  # fmt: skip
+def test_kinds_of_members(member: str, default: bool, own: bool, agent: bool) -> None:
+    (grant,) = iam_grants(view("google_project_iam_member", role=ROLE, member=member))
+    assert grant.is_default_account() is default
+    assert grant.is_service_account() is own
+    assert grant.is_service_agent() is agent
+    assert not grant.is_google_apis_agent()
+
+
+def test_basic_roles_and_conditions() -> None:
+    member = "serviceAccount:1@cloudservices.gserviceaccount.com"
+    condition = [{"expression": "true", "title": "always"}]
+    resource = view(
+        "google_project_iam_member", role="roles/editor", member=member, condition=condition
+    )
+    (grant,) = iam_grants(resource)
+    assert grant.is_google_apis_agent()
+    assert grant.is_conditional()
+    assert is_basic_role(grant.role)
+    assert not is_basic_role("organizations/1/roles/editor")
+    assert iam_types("project") == (
+        "google_project_iam_member", "google_project_iam_binding", "google_project_iam_policy",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "attributes", "images"),
+    [
+        ("google_container_node_pool", {"node_config": [{"image_type": "a"}]}, ["a"]),
+        ("google_container_cluster", {"node_config": [{"image_type": "a"}]}, ["a"]),
+        ("google_container_cluster", {}, [None]),
+        ("google_container_cluster", {"enable_autopilot": True}, []),
+        ("google_container_cluster", {"remove_default_node_pool": True}, []),
+        (
+            "google_container_cluster",
+            {"node_pool": [{"node_config": [{"image_type": "a"}]}, {}]},
+            ["a", None],
+        ),
+    ],
+)
+def test_nodes_of_gke(kind: str, attributes: dict[str, Any], images: list[str | None]) -> None:
+    found = list(node_configs(view(kind, **attributes)))
+    assert [config.get("image_type") for config in found] == images
+
+
+@pytest.mark.parametrize("text", ["TRUE", "true", "1", "Y", "yes", True])
+def test_metadata_that_is_on(text: object) -> None:
+    assert metadata_is_on(view("google_compute_instance", metadata={"enable-oslogin": text}), KEY)
+
+
+@pytest.mark.parametrize("metadata", [{}, {"enable-oslogin": "FALSE"}, {"enable-oslogin": ""}])
+def test_metadata_that_is_off(metadata: dict[str, str]) -> None:
+    assert not metadata_is_on(view("google_compute_instance", metadata=metadata), KEY)
+
+
+KEY = "enable-oslogin"
+
+
+def test_database_flags_and_engines() -> None:
+    flags = [{"name": "log_connections", "value": "on"}, {"name": "max_connections", "value": "9"}]
+    settings = [{"database_flags": flags}]
+    db = view("google_sql_database_instance", database_version="POSTGRES_16", settings=settings)
+    assert [flag.get("value") for flag in database_flags(db, "log_connections")] == ["on"]
+    assert is_engine(db, "POSTGRES")
+    assert not is_engine(db, "MYSQL")
+    assert not is_replica(db)
+    assert is_replica(view("google_sql_database_instance", master_instance_name="main"))
+
+
+@pytest.mark.parametrize(
+    ("allow", "every"),
+    [
+        ({"protocol": "all"}, True),
+        ({"protocol": "tcp"}, True),
+        ({"protocol": "tcp", "ports": ["0-65535"]}, True),
+        ({"protocol": "tcp", "ports": ["1-1024"]}, False),
+        ({"protocol": "icmp"}, False),
+    ],
+)
+def test_openings_of_every_port(allow: dict[str, Any], every: bool) -> None:
+    (opening,) = ingress(view("google_compute_firewall", allow=[allow]))
+    assert opens_every_port(opening) is every
+
+
+def test_an_account_that_the_code_makes_is_nobody_else() -> None:
+    def account(run: Decisions, references: tuple[str, ...]) -> IamGrant:
+        member = Unknown("known after apply", "x.member", references)
+        resource = view("google_project_iam_member", run, role="roles/viewer", member=member)
+        (grant,) = iam_grants(resource)
+        return grant
+
+    made = account(Decisions((True, True)), ("module.app.google_service_account.x",))
+    assert made.is_made_here()
+    assert made.is_service_account()
+    assert not made.is_public()
+    assert not made.is_default_account()
+    assert not made.is_service_agent()
+    assert not made.is_google_apis_agent()
+    assert not account(Decisions((True, True)), ("google_project.x",)).is_made_here()
+
+
+def test_an_account_that_the_code_makes_is_no_default_one() -> None:
+    email = Unknown("known after apply", "google_service_account.x.email",
+                    ("google_service_account.x",))  # fmt: skip
+    machine = view("google_compute_instance", service_account=[{"email": email}])
+    assert has_own_account(machine, "service_account.email")
+    other = view("google_compute_instance", service_account=[{"email": "a@b.c"}])
+    assert not has_own_account(other, "service_account.email")
+    assert not has_own_account(view("google_compute_instance"), "service_account.email")
+
+
+def test_an_unknown_value_is_compared_with_a_list_that_is_unknown_in_parts() -> None:
+    def ask(run: Decisions) -> bool:
+        resource = view("google_x", run, name=Unknown("a variable"), names=["a", Unknown("b")])
+        return bool(resource.get("name") == resource.get("names"))
+
+    assert outcomes(ask) == {True, False}
+
+
 # --- Workloads -----------------------------------------------------------------------------------
 
 
@@ -635,3 +919,48 @@ def test_what_is_unknown_may_repeat(attributes: dict[str, Any], answers: set[boo
 )
 def test_pods_for_windows_say_so(spec: dict[str, Any], windows: bool) -> None:
     assert is_windows(view("Pod", spec=spec)) is windows
+
+
+@pytest.mark.parametrize(
+    ("namespace", "limit", "kinds"),
+    [
+        ("shop", {"type": "Container", "default": {"memory": "1Gi"}}, {"limits", "requests"}),
+        ("shop", {"type": "Container", "defaultRequest": {"memory": "1Gi"}}, {"requests"}),
+        ("shop", {"type": "Container", "default": {"cpu": "1"}}, set()),
+        ("shop", {"type": "Pod", "default": {"memory": "1Gi"}}, set()),
+        ("other", {"type": "Container", "default": {"memory": "1Gi"}}, set()),
+    ],
+)
+def test_a_limit_range_gives_defaults(namespace: str, limit: Any, kinds: set[str]) -> None:
+    metadata = {"metadata": {"namespace": "shop"}}
+    pod = Resource("Pod", "web", metadata, Origin.CODE, Source(), ".")
+    attributes = {"metadata": {"namespace": namespace}, "spec": {"limits": [limit]}}
+    limits = Resource("LimitRange", "all", attributes, Origin.CODE, Source(), ".")
+    workload = View(pod, Decisions(), Index([pod, limits]), {})
+    given = {kind for kind in ("limits", "requests") if namespace_gives(workload, kind, "memory")}
+    assert given == kinds
+
+
+METRIC = {"name": "owners", "filter": "protoPayload.request.role=roles/owner"}
+USER = 'metric.type="logging.googleapis.com/user/owners"'
+
+
+@pytest.mark.parametrize(
+    ("metric", "condition", "watched"),
+    [
+        (METRIC, {"condition_threshold": [{"filter": USER}]}, True),
+        ({}, {"condition_matched_log": [{"filter": METRIC["filter"]}]}, True),
+        (METRIC, {"condition_threshold": [{"filter": "another"}]}, False),
+        (METRIC, {}, False),
+        ({**METRIC, "disabled": True}, {"condition_threshold": [{"filter": USER}]}, False),
+        ({**METRIC, "filter": "x"}, {"condition_threshold": [{"filter": USER}]}, False),
+    ],
+)
+def test_what_is_watched(metric: Any, condition: Any, watched: bool) -> None:
+    def made(kind: str, attributes: Any) -> Resource:
+        return Resource(kind, f"{kind}.x", attributes, Origin.CODE, Source(), ".")
+
+    project = made("google_project", {})
+    alert = made("google_monitoring_alert_policy", {"conditions": [condition]})
+    index = Index([project, made("google_logging_metric", metric), alert])
+    assert is_watched(View(project, Decisions(), index, {}), "roles/owner") is watched

@@ -367,6 +367,14 @@ def test_in_a_state_empty_means_left_out() -> None:
     }
 
 
+def test_a_subject_has_the_namespace_that_the_provider_gives_it() -> None:
+    """Its schema: rbacSubjectSchema, namespace, Default: "default"."""
+    subjects = [{"kind": "ServiceAccount", "name": "a"}, {"kind": "User", "namespace": "b"}]
+    binding = api_object(resource("kubernetes_cluster_role_binding_v1", {"subject": subjects}))
+    assert binding is not None
+    assert [one["namespace"] for one in binding.attributes["subjects"]] == ["default", "b"]
+
+
 def test_secrets_and_references_move_along() -> None:
     found = api_object(
         resource(

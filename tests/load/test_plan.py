@@ -202,6 +202,8 @@ def test_a_resource_deleted_outside_is_drift() -> None:
         ({"errored": True}, "plan-errored", "error"),
         ({"complete": False}, "plan-incomplete", "note"),
         ({"resource_changes": [None]}, "plan-entry", "error"),
+        ({"resource_changes": {}}, "plan-entry", "error"),
+        ({"planned_values": []}, "plan-entry", "error"),
     ],
 )
 def test_what_a_plan_lacks_is_told(changes: dict[str, Any], code: str, level: str) -> None:
@@ -212,6 +214,12 @@ def test_what_a_plan_lacks_is_told(changes: dict[str, Any], code: str, level: st
 def test_without_planned_values_the_changes_are_read() -> None:
     content = {k: v for k, v in CHANGE.items() if k != "planned_values"}
     assert by_address(planned(content)).keys() == by_address(planned(CHANGE)).keys()
+
+
+@pytest.mark.parametrize("values", [{}, {"root_module": {}}, {"root_module": {"resources": []}}])
+def test_what_only_the_changes_list_is_judged(values: Any) -> None:
+    found = planned({**CHANGE, "planned_values": values})
+    assert by_address(found).keys() == by_address(planned(CHANGE)).keys()
 
 
 def test_an_indented_plan_has_lines() -> None:

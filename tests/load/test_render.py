@@ -154,6 +154,19 @@ def test_without_the_program_it_says_so(
         ("resources: [../base]\nhelmCharts: [{name: x}]\n", "helmCharts runs programs"),
         ("generators: [x.yaml]\n", "generators runs programs"),
         ("resources: [\n", "cannot be read"),
+        # What kustomize fetches even if something of that name is in the tree, and its keys in
+        # whatever case.
+        ("Resources: ['http:/x.example/y']\n", "remote bases are not read"),
+        ("resources: [github.com/x]\n", "remote bases are not read"),
+        ("Generators: [x.yaml]\n", "generators runs programs"),
+        ("patches: [{path: 'https://x.example/p.yaml'}]\n", "nothing is fetched"),
+        ("patchesStrategicMerge: ['HTTP://x.example/p.yaml']\n", "nothing is fetched"),
+        ("replacements: [{Path: 'https://x.example/p.yaml'}]\n", "nothing is fetched"),
+        ("openapi: {path: 'https://x.example/o.json'}\n", "nothing is fetched"),
+        ("crds: ['https://x.example/o.json']\n", "nothing is fetched"),
+        ("configurations: ['https://x.example/o.yaml']\n", "nothing is fetched"),
+        ("configMapGenerator: [{files: ['a=https://x.example/o']}]\n", "nothing is fetched"),
+        ("secretGenerator: [{envs: ['https://x.example/o']}]\n", "nothing is fetched"),
     ],
 )
 def test_what_would_reach_out_is_refused(
@@ -161,7 +174,8 @@ def test_what_would_reach_out_is_refused(
 ) -> None:
     tree = tmp_path / "tree"
     (tmp_path / "elsewhere").mkdir()
-    write(tree, {"prod/kustomization.yaml": text, "base/empty": ""})
+    names = ("prod/http:/x.example/y", "prod/github.com/x/empty")
+    write(tree, {"prod/kustomization.yaml": text, "base/empty": "", **dict.fromkeys(names, "")})
     marker = tmp_path / "ran"
     stand_in(program, "kustomize", f"open({str(marker)!r}, 'w')")
     found = rendered(tree)
@@ -193,6 +207,14 @@ def test_programs_get_nothing_of_the_users(
     text = run([str(program / "helm")], str(tmp_path))
     assert "secret" not in text
     assert "/home/me" not in text
+
+
+def test_what_a_program_says_went_wrong_is_one_line(tmp_path: Path, program: Path) -> None:
+    said = 'E1122 03:38:55.5 27914 run.go:72] "command failed" err=<\n\tno such\n\tpatch\n >\n'
+    stand_in(program, "kustomize", f"sys.stderr.write({said!r}); sys.exit(1)")
+    write(tmp_path, FILES)
+    messages = [one.message for one in rendered(tmp_path).loaded.diagnostics]
+    assert messages == ["kustomize cannot build it: no such patch"]
 
 
 def test_programs_are_bounded(

@@ -20,6 +20,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -60,7 +61,9 @@ FILL: dict[str, Any] = {
     "cidr_block": "10.0.0.0/16",
     "cluster_identifier": "example",
     "device_name": "/dev/sdf",
+    "endpoint_type": "source",
     "engine": "postgres",
+    "engine_family": "POSTGRESQL",
     "execution_role_arn": _ROLE,
     "identifier": "example",
     "instance_class": "db.t3.micro",
@@ -91,12 +94,41 @@ ALWAYS: dict[str, dict[str, Any]] = {
         "password": "example-only",
         "skip_final_snapshot": True,
     },
+    "aws_dynamodb_table": {
+        "hash_key": "id",
+        "attribute": [{"name": "id", "type": "S"}],
+        "read_capacity": 1,
+        "write_capacity": 1,
+    },
+    "aws_elasticache_user": {"engine": "valkey"},
+    "aws_fsx_windows_file_system": {
+        "active_directory_id": "d-1234567890",
+        "subnet_ids": ["subnet-12345678"],
+        "throughput_capacity": 32,
+    },
+    "aws_kinesis_stream": {"shard_count": 1},
+    "aws_lightsail_database": {"master_password": "example-only"},
+    "aws_mq_broker": {
+        "engine_type": "RabbitMQ",
+        "engine_version": "3.13",
+        "host_instance_type": "mq.m5.large",
+    },
     "aws_lb": {"subnets": ["subnet-12345678", "subnet-87654321"]},
 }
 """What the provider asks for only when it applies."""
 
 BATCH = 300
 """Examples that one server takes."""
+
+APPLIED = (
+    "aws_cloudwatch_log_group", "aws_dynamodb_table", "aws_ebs_volume", "aws_ecr_repository",
+    "aws_iam_", "aws_kms_", "aws_network_acl", "aws_s3_", "aws_secretsmanager_secret",
+    "aws_security_group", "aws_sns_topic", "aws_sqs_queue", "aws_ssm_parameter", "aws_subnet",
+    "aws_vpc",
+)  # fmt: skip
+"""Types that the server makes at once; for others Terraform waits until it gives up."""
+
+APPLY_SECONDS = 240
 
 _UNDECLARED = re.compile(r'A managed resource "(\w+)" "(\w+)" has not been declared in (\S+)\.')
 
@@ -158,6 +190,20 @@ class Terraform:
             command, cwd=self.folder, env=self.environment, capture_output=True, text=True
         )
 
+    def within(self, seconds: float, *arguments: str) -> str:
+        """What it prints within a time; then it is asked to stop, and keeps what is done."""
+        command = ["terraform", arguments[0], "-no-color", *arguments[1:]]
+        with subprocess.Popen(
+            command, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True,
+        ) as process:  # fmt: skip
+            for last in (False, True):
+                try:
+                    return process.communicate(timeout=60 if last else seconds)[0]
+                except subprocess.TimeoutExpired:
+                    process.send_signal(signal.SIGKILL if last else signal.SIGINT)
+            return process.communicate()[0]
+
     def must(self, *arguments: str) -> str:
         """What it prints; ends this program when it fails."""
         done = self.run(*arguments)
@@ -173,7 +219,7 @@ def missing(schema: dict[str, Any], given: set[str]) -> dict[str, Any]:
     """Required arguments and blocks of a type that an example does not set."""
     block = schema["block"]
     found = {
-        name: FILL.get(name, _of_type(attribute.get("type")))
+        name: FILL.get(name, _ROLE if name.endswith("_arn") else _of_type(attribute.get("type")))
         for name, attribute in block.get("attributes", {}).items()
         if attribute.get("required") and name not in given
     }
@@ -210,21 +256,25 @@ def complete(example: Example, folder: Path, schemas: dict[str, Any]) -> None:
     text = example.text
     for name in sorted(names):
         text = re.sub(rf'(=\s*)"{re.escape(name)}"', rf'\g<1>"{name}-{example.number}"', text)
+    seen: set[str] = set()
     for resource in loaded.resources:
         schema = schemas.get(resource.type)
-        if schema is None or resource.type.startswith("data."):
+        label = re.sub(r"\[.*", "", resource.address.split(".", 1)[1])
+        block = f"{resource.type}.{label}"
+        if schema is None or resource.type.startswith("data.") or block in seen:
             continue
+        seen.add(block)
         given = set(resource.attributes)
         wanted = missing(schema, given)
         for name, value in ALWAYS.get(resource.type, {}).items():
             if name not in given:
                 wanted[name] = value
         if "replicate_source_db" in given:
-            wanted = {"instance_class": FILL["instance_class"], "skip_final_snapshot": True}
+            replica = {"instance_class": FILL["instance_class"], "skip_final_snapshot": True}
+            wanted = {key: value for key, value in replica.items() if key not in given}
         numbered(wanted, example.number)
         if wanted:
-            name = re.sub(r"\[.*", "", resource.address.split(".", 1)[1])
-            text = filled(text, resource.type, name, wanted)
+            text = filled(text, resource.type, label, wanted)
     (folder / "main.tf").write_text(text)
     stubs: dict[str, dict[str, Any]] = {}
     for type_, name in example.stubs:
@@ -292,7 +342,7 @@ def plan_all(found: list[Example], folder: Path) -> None:
     (schemas,) = (one["resource_schemas"] for one in document["provider_schemas"].values())
     for example in found:
         complete(example, folder / "m" / example.module, schemas)
-    for _ in range(12):
+    for _ in range(40):
         chosen = [one for one in found if not one.why]
         write_root(folder, chosen)
         terraform.must("init", "-input=false")
@@ -325,7 +375,13 @@ def _blame(
     for problem in problems:
         file = problem.get("range", {}).get("filename", "")
         address = problem.get("address", "")
-        named = re.search(r"m/(\w+)/", file) or re.search(r"module\.(\w+)", address)
+        # What a call itself lacks, such as the value of a variable, stands in the root.
+        context = (problem.get("snippet") or {}).get("context") or ""
+        named = (
+            re.search(r"m/(\w+)/", file)
+            or re.search(r"module\.(\w+)", address)
+            or re.search(r'module "(\w+)"', context)
+        )
         example = chosen.get(named[1]) if named else None
         if example is None or example.why:
             continue
@@ -413,7 +469,7 @@ def apply_all(found: list[Example], folder: Path) -> None:
     from moto.server import ThreadedMotoServer
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    planned = [one for one in found if one.plan is not None]
+    planned = [one for one in found if one.plan is not None and _is_applied(one)]
     for start in range(0, len(planned), BATCH):
         batch = planned[start : start + BATCH]
         server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -426,8 +482,9 @@ def apply_all(found: list[Example], folder: Path) -> None:
                 (folder / name).unlink(missing_ok=True)
             terraform.must("init", "-input=false")
             make_buckets(batch, terraform.environment["AWS_ENDPOINT_URL"])
-            done = terraform.run("apply", "-input=false", "-auto-approve", "-json")
-            problems = _problems(done.stdout)
+            problems = _problems(terraform.within(
+                APPLY_SECONDS, "apply", "-input=false", "-auto-approve", "-json", "-parallelism=30"
+            ))  # fmt: skip
             path = folder / "terraform.tfstate"
             state = json.loads(path.read_text()) if path.exists() else {"resources": []}
         finally:
@@ -435,6 +492,17 @@ def apply_all(found: list[Example], folder: Path) -> None:
         for example in batch:
             _keep_state(example, state, problems)
         print(f"applied {sum(one.state is not None for one in batch)} of {len(batch)}")
+
+
+def _is_applied(example: Example) -> bool:
+    """Whether all of its resources are of types that are applied; else why says so."""
+    assert example.plan is not None
+    root = example.plan["planned_values"]["root_module"]
+    kinds = {one["type"] for one in root.get("resources", []) if one.get("mode") == "managed"}
+    if all(kind.startswith(APPLIED) for kind in kinds):
+        return True
+    example.why = "not applied: the local server is not asked for these types"
+    return False
 
 
 def make_buckets(batch: list[Example], endpoint: str) -> None:
@@ -446,7 +514,7 @@ def make_buckets(batch: list[Example], endpoint: str) -> None:
     for example in batch:
         assert example.plan is not None
         for one in example.plan["planned_values"]["root_module"].get("resources", []):
-            name = one["values"].get("bucket")
+            name = one.get("values", {}).get("bucket")
             if isinstance(name, str):
                 (declared if one["type"] == "aws_s3_bucket" else wanted).add(name)
     client = boto3.client(
@@ -470,6 +538,12 @@ def _keep_state(example: Example, state: dict[str, Any], problems: list[dict[str
         example.why = f"not applied: {own[0]['summary'].splitlines()[0][:120]}"
         print(f"{example.module}: {example.why}")
         return
+    made = {f"{one.get('module', '')}.{one['type']}.{one['name']}" for one in state["resources"]}
+    assert example.plan is not None
+    for one in example.plan["planned_values"]["root_module"].get("resources", []):
+        if one["mode"] == "managed" and f"{prefix}.{one['type']}.{one['name']}" not in made:
+            example.why = "not applied: not done in time"
+            return
     resources = [
         {**one, "module": one["module"][len(prefix) + 1 :]}
         for one in state["resources"]
@@ -526,6 +600,7 @@ def main() -> None:
     found = examples(sys.argv[1:])
     with tempfile.TemporaryDirectory() as work:
         plan_all(found, Path(work))
+        write(found)  # applying may take long, and what is planned is worth keeping
         apply_all(found, Path(work))
     write(found)
     planned = sum(one.plan is not None for one in found)

@@ -26,7 +26,7 @@ Attributes, in the shape that rules read (see `scanner.shapes.stages`)::
         arguments     the array's elements; the words; for a command line one string
         pairs         ARG, ENV, LABEL: name, value; ARG also default: whether it has one
         commands      RUN, CMD, ENTRYPOINT, HEALTHCHECK: words, env and operator of each command
-                      (`scanner.load.dockerfile.shell.split_commands`), here-documents included
+                      (`scanner.shell.split_commands`), here-documents included
         heredocs      name, content (as written), expand
         mode          HEALTHCHECK: CMD or NONE
         trigger       ONBUILD: the instruction it holds back, in this same shape

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from scanner.load.dockerfile.instructions import EXEC, SHELL, Instruction, Pair
-from scanner.load.dockerfile.shell import split_commands
 from scanner.load.dockerfile.words import (
     Budget,
     Piece,
@@ -18,6 +17,7 @@ from scanner.load.dockerfile.words import (
     lookup_in,
 )
 from scanner.model import Path, Unknown, Value
+from scanner.shell import split_commands
 
 PLATFORM_ARGS: Final = tuple(
     f"{side}{part}"

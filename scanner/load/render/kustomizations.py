@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,12 @@ _ORIGIN: Final = "config.kubernetes.io/origin"
 _FOLDERS: Final = ("resources", "bases", "components")
 _RUNS: Final = ("helmCharts", "helmChartInflationGenerator", "generators", "transformers",
                 "validators")  # fmt: skip
+# Of these kustomize fetches from the network or has git clone them, whatever lies in the tree under
+# such a name: a scheme, HOST:PATH, USER@HOST, a known host, the name of a repository, a query.
+_REMOTE_BASE: Final = re.compile(
+    r"^[^/]*[:@]|://|^(?:www\.)?github\.com|\.git(?:$|[/?])|_git/|\?", re.I
+)
+_REMOTE_FILE: Final = re.compile(r"(?:^|=)[\s\"']*https?:", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +87,13 @@ def _read(path: str, project: Project, boundary: str) -> Kustomization:
     value = parsed.documents[0].value if parsed and parsed.documents else None
     if not isinstance(value, dict):
         return Kustomization(path, folder, (), frozenset(), "it cannot be read")
-    refusal = ""
+    refusal = _refusal(value)
     bases: list[str] = []
     files: set[str] = set()
     for key in _FOLDERS:
-        for entry in _texts(value.get(key)):
+        for entry in _texts(value, key):
             target = os.path.normpath(os.path.join(folder, entry))
-            if not os.path.exists(target):
+            if _REMOTE_BASE.search(entry) or not os.path.exists(target):
                 refusal = refusal or f"{entry} is not in this repository; remote bases are not read"
             elif not _is_inside(target, boundary):
                 refusal = refusal or f"{entry} lies outside of the scanned tree"
@@ -96,24 +103,54 @@ def _read(path: str, project: Project, boundary: str) -> Kustomization:
                 files.add(target)
     for entry in _patches(value):
         files.add(os.path.normpath(os.path.join(folder, entry)))
-    used = [key for key in _RUNS if value.get(key)]
-    if used:
-        refusal = refusal or f"{used[0]} runs programs or fetches charts"
     component = value.get("kind") == "Component"
     return Kustomization(path, folder, tuple(bases), frozenset(files), refusal, component)
 
 
-def _texts(value: Any) -> list[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+def _refusal(value: Mapping[str, Any]) -> str:
+    """Why it must not be built: it runs programs, or has a file fetched from the network."""
+    for key in _RUNS:
+        if any(_all(value, key)):
+            return f"{key} runs programs or fetches charts"
+    for entry in (*_patches(value), *_other_files(value)):
+        if _REMOTE_FILE.search(entry):
+            return f"{entry} is not in this repository; nothing is fetched"
+    return ""
+
+
+def _all(value: Any, key: str) -> Iterator[Any]:
+    """What a mapping has under a key; in whatever case, as kustomize takes it."""
+    if isinstance(value, dict):
+        folded = key.casefold()
+        yield from (v for k, v in value.items() if str(k).casefold() == folded)
+
+
+def _entries(value: Any, key: str) -> Iterator[Any]:
+    for found in _all(value, key):
+        yield from found if isinstance(found, list) else (found,)
+
+
+def _texts(value: Any, key: str) -> Iterator[str]:
+    yield from (one for one in _entries(value, key) if isinstance(one, str))
 
 
 def _patches(value: Mapping[str, Any]) -> Iterator[str]:
-    yield from (one for one in _texts(value.get("patchesStrategicMerge")) if "\n" not in one)
+    yield from (one for one in _texts(value, "patchesStrategicMerge") if "\n" not in one)
     for key in ("patches", "patchesJson6902", "replacements"):
-        entries = value.get(key)
-        for entry in entries if isinstance(entries, list) else ():
-            if isinstance(entry, dict) and isinstance(entry.get("path"), str):
-                yield entry["path"]
+        for entry in _entries(value, key):
+            yield from _texts(entry, "path")
+
+
+def _other_files(value: Mapping[str, Any]) -> Iterator[str]:
+    """What else kustomize loads: a URL would do everywhere."""
+    for key in ("crds", "configurations"):
+        yield from _texts(value, key)
+    for entry in _entries(value, "openapi"):
+        yield from _texts(entry, "path")
+    for key in ("configMapGenerator", "secretGenerator"):
+        for entry in _entries(value, key):
+            for inner in ("files", "envs", "env"):
+                yield from _texts(entry, inner)
 
 
 def _is_inside(path: str, boundary: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 
 SECONDS = 60
 MAX_OUTPUT = 20 * 1024 * 1024
+_NOWHERE = "http://127.0.0.1:9"
 
 
 class RenderError(Exception):
@@ -35,6 +37,10 @@ def run(command: Sequence[str], folder: str) -> str:
             "XDG_DATA_HOME": home,
             "HELM_PLUGINS": os.path.join(home, "plugins"),
             "KUBECONFIG": os.path.join(home, "none"),
+            # Should one try the network all the same, it finds none.
+            "GIT_ALLOW_PROTOCOL": "none",
+            "HTTP_PROXY": _NOWHERE,
+            "HTTPS_PROXY": _NOWHERE,
         }
         try:
             done = subprocess.run(  # noqa: S603 - the program is the user's, the words are ours
@@ -55,10 +61,19 @@ def run(command: Sequence[str], folder: str) -> str:
         if output.tell() >= MAX_OUTPUT:
             raise RenderError(f"it renders more than {MAX_OUTPUT // 2**20} MB")
         if done.returncode:
-            text = done.stderr.decode("utf-8", "replace").split("\n", 1)[0].strip()
-            raise RenderError(text[:300] or f"it exited with {done.returncode}")
+            raise RenderError(_told(done.stderr) or f"it exited with {done.returncode}")
         output.seek(0)
         return output.read().decode("utf-8", "replace")
+
+
+def _told(stderr: bytes) -> str:
+    """What a program says went wrong, on one line; without what kubectl's log puts around it."""
+    text = stderr[:10_000].decode("utf-8", "replace").strip()
+    log = re.match(r'[EF]\d{4} \S+ +\d+ \S+\] "command failed" err=', text)
+    if log:
+        text = " ".join(text[log.end() :].split()).strip('<>" ')
+    text = text.split("\n", 1)[0].strip()
+    return text[:300]
 
 
 def _bounded() -> None:

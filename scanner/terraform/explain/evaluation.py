@@ -66,8 +66,15 @@ def value_at(node: Node, scope: Scope, path: Path = ()) -> Value:
 
 
 def known_key(node: Node, scope: Scope) -> Path | None:
-    """The value of an index as a path of one step; None when it is not known."""
-    value = bare(evaluated(node, scope))
+    """The value of an index as a path of one step; None when it is not known, or secret: the
+    chain names its steps."""
+    value = evaluated(node, scope)
+    try:
+        if census(value).sensitive:
+            return None
+    except LimitHit:
+        return None
+    value = bare(value)
     return (value,) if type(value) is str or type(value) is int else None
 
 

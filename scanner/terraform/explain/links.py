@@ -60,6 +60,14 @@ def covered(link: Link, secret: bool = False, *, partly: bool = False) -> Link:
     )
 
 
+def texts_covered(link: Link) -> Link:
+    """The chain of what is declared secret, without the texts that it is made of: the value itself
+    may be no secret that anybody knows, as one that does not fit its type."""
+    links = tuple(covered(one, True) for one in link.links)
+    expression = link.expression if _REFERENCE.fullmatch(link.expression) else ""
+    return replace(link, expression=expression, links=links)
+
+
 def _within(value: Shown | _Nothing) -> bool:
     """Whether a shown value has a secret in it."""
     if isinstance(value, dict):

@@ -21,7 +21,7 @@ from scanner.terraform.explain.evaluation import (
     value_at,
 )
 from scanner.terraform.explain.frames import Frame, Iterator, iterators_by_block
-from scanner.terraform.explain.links import NOTHING, Link, covered
+from scanner.terraform.explain.links import NOTHING, Link, covered, texts_covered
 from scanner.terraform.explain.nodes import (
     narrowed,
     references,
@@ -198,6 +198,14 @@ class Tracer:
 
     def variable(self, module: Module, name: str, path: Path, value: Value) -> Link:
         """The link of ``var.NAME``: its default, or who gave the value."""
+        link = self._variable(module, name, path, value)
+        declared = module.code.variables[name].expression("sensitive")
+        if declared is None:
+            return link
+        secret = decided(declared[0], module.scope(declared[1]))
+        return link if secret is False else texts_covered(link)
+
+    def _variable(self, module: Module, name: str, path: Path, value: Value) -> Link:
         block = module.code.variables[name]
         full = f"{module.prefix}var.{name}"
         location, label = block.header(), full + _tail(path)
