@@ -1,14 +1,10 @@
 """After ninety days nobody can tell who changed the subscription's resources.
 
 A diagnostic setting of the subscription sends the activity log to a workspace or a storage account.
+It is told by the category Administrative, which only the activity log has.
 """
 
-import re
-
 from scanner import MEDIUM, rule
-from scanner.shapes import matches
-
-_SUBSCRIPTION = re.compile(r"^/subscriptions/[^/]+/?$")
 
 
 @rule(
@@ -30,6 +26,9 @@ resource "azurerm_subscription" "s" {  # here
 
 resource "azurerm_monitor_diagnostic_setting" "d" {
   target_resource_id = "/subscriptions/1/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v"
+  enabled_log {
+    category = "AuditEvent"
+  }
 }
 """,
     ),
@@ -52,12 +51,19 @@ resource "azurerm_subscription" "s" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "d" {
-  target_resource_id = "/subscriptions/00000000-0000-0000-0000-000000000001/"
+  target_resource_id = "/subscriptions/00000000-0000-0000-0000-000000000001"
+  enabled_log {
+    category = "Security"
+  }
+  enabled_log {
+    category = "Administrative"
+  }
 }
 """,
     ),
 )
 def check(subscription):
-    settings = subscription.beside("azurerm_monitor_diagnostic_setting")
-    if not any(matches(_SUBSCRIPTION, one.get("target_resource_id")) for one in settings):
-        yield subscription.fail(message="the activity log is not kept")
+    for setting in subscription.beside("azurerm_monitor_diagnostic_setting"):
+        if any(log.get("category") == "Administrative" for log in setting.each("enabled_log")):
+            return
+    yield subscription.fail(message="the activity log is not kept")

@@ -12,7 +12,8 @@ from scanner.shapes import APPS
     on=APPS,
     severity=HIGH,
     fix="Set https_only = true.",
-    aliases=("CKV_AZURE_14", "CKV_AZURE_70", "CKV_AZURE_153", "AVD-AZU-0004"),
+    aliases=("CKV_AZURE_14", "CKV_AZURE_70", "CKV_AZURE_153"),
+    related_ids=("AVD-AZU-0004",),
     cwe=319,
     references=("https://learn.microsoft.com/azure/app-service/configure-ssl-bindings",),
     bad=(

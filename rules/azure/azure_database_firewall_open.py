@@ -22,8 +22,8 @@ _LAST = re.compile(r"^2[0-9]{2}\.")
     ),
     severity=CRITICAL,
     fix="Name the addresses that need the database, or use a private endpoint.",
-    aliases=("CKV2_AZURE_34", "AVD-AZU-0029"),
-    related_ids=("CKV_AZURE_11", "CKV2_AZURE_26"),
+    aliases=("CKV2_AZURE_34",),
+    related_ids=("AVD-AZU-0029", "CKV_AZURE_11", "CKV2_AZURE_26"),
     cwe=284,
     references=("https://learn.microsoft.com/azure/azure-sql/database/firewall-configure",),
     bad=(

@@ -13,7 +13,7 @@ from scanner import HIGH, rule
     ),
     severity=HIGH,
     fix='Remove the parameter or set require_secure_transport to "ON".',
-    aliases=("AVD-AZU-0020",),
+    related_ids=("AVD-AZU-0020",),
     cwe=319,
     references=(
         "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-networking-ssl-tls",

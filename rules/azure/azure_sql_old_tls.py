@@ -10,7 +10,8 @@ from scanner import HIGH, rule
     on=("azurerm_mssql_server", "azurerm_mssql_managed_instance"),
     severity=HIGH,
     fix='Remove minimum_tls_version or set it to "1.2".',
-    aliases=("CKV_AZURE_52", "AVD-AZU-0026"),
+    aliases=("CKV_AZURE_52",),
+    related_ids=("AVD-AZU-0026",),
     cwe=326,
     references=(
         "https://learn.microsoft.com/azure/azure-sql/database/connectivity-settings#minimum-tls-version",

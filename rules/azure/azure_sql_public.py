@@ -11,7 +11,8 @@ from scanner import MEDIUM, rule
     on="azurerm_mssql_server",
     severity=MEDIUM,
     fix="Set public_network_access_enabled = false and add a private endpoint.",
-    aliases=("CKV_AZURE_113", "AVD-AZU-0022"),
+    aliases=("CKV_AZURE_113",),
+    related_ids=("AVD-AZU-0022",),
     cwe=284,
     references=("https://learn.microsoft.com/azure/azure-sql/database/connectivity-settings",),
     bad=(
