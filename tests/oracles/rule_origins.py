@@ -130,6 +130,7 @@ APPLIED = (
 
 APPLY_SECONDS = 240
 
+_KIND = re.compile(r'^(?:resource|data|ephemeral) "(\w+)"', re.MULTILINE)
 _UNDECLARED = re.compile(r'A managed resource "(\w+)" "(\w+)" has not been declared in (\S+)\.')
 
 
@@ -341,6 +342,9 @@ def plan_all(found: list[Example], folder: Path) -> None:
     document = json.loads(terraform.must("providers", "schema", "-json"))
     (schemas,) = (one["resource_schemas"] for one in document["provider_schemas"].values())
     for example in found:
+        if any(not kind.startswith(("aws_", "terraform_")) for kind in _KIND.findall(example.text)):
+            example.why = "not planned: it needs a provider that is not at hand"
+            continue
         complete(example, folder / "m" / example.module, schemas)
     for _ in range(40):
         chosen = [one for one in found if not one.why]
