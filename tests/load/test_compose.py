@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.engine import evaluate
@@ -181,6 +181,7 @@ KEYS = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["a", "b"]), st.dictionaries(KEYS, VALUES) | VALUES))
 def test_any_service_can_be_read(tmp_path_factory: pytest.TempPathFactory, found: Any) -> None:
     import json
