@@ -133,6 +133,17 @@ def test_a_chart_is_located_in_its_templates(tmp_path: Path, program: Path) -> N
     assert all(r.scope == "chart" for r in found.loaded.resources)
 
 
+def test_what_an_overlay_does_not_deploy_is_judged_as_it_stands(
+    tmp_path: Path, program: Path
+) -> None:
+    files = {**FILES, "prod/vain.yaml": DEPLOYMENT.replace("name: web", "name: other")}
+    files["prod/kustomization.yaml"] = "resources: [../base]\npatches: [{path: vain.yaml}]\n"
+    write(tmp_path, files)
+    stand_in(program, "kustomize", f"print({DEPLOYMENT.replace('name: web', 'name: prod-web')!r})")
+    found = rendered(tmp_path)
+    assert {Path(path).name for path in found.covered} == {"deployment.yaml"}
+
+
 @pytest.mark.parametrize(("files", "name"), [(CHART, "helm"), (FILES, "kustomize or kubectl")])
 def test_without_the_program_it_says_so(
     files: dict[str, str], name: str, tmp_path: Path, program: Path

@@ -11,8 +11,14 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scanner.load.kubernetes import identity_of
 from scanner.load.render.charts import render_chart
-from scanner.load.render.kustomizations import Kustomization, read_kustomizations, render_overlay
+from scanner.load.render.kustomizations import (
+    Kustomization,
+    is_told,
+    read_kustomizations,
+    render_overlay,
+)
 from scanner.load.render.programs import find_program
 from scanner.model import Diagnostic, DiagnosticLevel, Loaded
 from scanner.project import Project
@@ -53,8 +59,9 @@ def render(
     elif kustomize is not None:
         for overlay in overlays:
             parts.append(render_overlay(overlay, found, kustomize, project))
-            if parts[-1].resources:
-                covered.update(*(one.files for one in overlay.closure(found)))
+            told = [identity_of(r.attributes) for r in parts[-1].resources]
+            for one in overlay.closure(found):
+                covered.update(file for file in one.files if is_told(file, told, project))
     return Rendered(_joined(parts), frozenset(covered))
 
 

@@ -264,6 +264,18 @@ class _Manifest:
         return next((source for known, source in of_kind if known and known in name), None)
 
 
+def is_told(path: str, rendered: Sequence[tuple[str, str]], project: Project) -> bool:
+    """Whether every object in a manifest or patch is among the rendered ones, by kind and name:
+    what an overlay drops, or patches in vain, is judged as it stands."""
+    manifest = _Manifest.read(path, project) if os.path.isfile(path) else None
+    if manifest is None:
+        return False
+    own = [identity for identity, _ in manifest.sources if all(identity)]
+    return all(
+        any(kind == other and name in known for other, known in rendered) for kind, name in own
+    )
+
+
 def _written(value: Any) -> Iterator[tuple[Mapping[str, Any], Path]]:
     if isinstance(value, dict):
         yield value, ()
