@@ -68,7 +68,7 @@ OTHERWISE: dict[tuple[str, str, str], str] = {
 }
 """(rule, example, origin) -> why the verdict there is another one; to be mended one by one."""
 
-LEAST_PROVEN = 0.6
+LEAST_PROVEN = 0.8
 
 Verdict = set[tuple[str, str, str]]
 

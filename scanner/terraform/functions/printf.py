@@ -12,7 +12,16 @@ from scanner.terraform.functions import Function, typed
 from scanner.terraform.functions.graphemes import graphemes
 from scanner.terraform.functions.strings import check_size
 from scanner.terraform.types import to_bool, to_number, to_string
-from scanner.terraform.values import Failure, List, Value, bare, census, is_number, unmark_deep
+from scanner.terraform.values import (
+    Failure,
+    List,
+    Unsupported,
+    Value,
+    bare,
+    census,
+    is_number,
+    unmark_deep,
+)
 
 _VERB = re.compile(
     r"%(?P<flags>[ +#0-]*)(?P<width>\d+)?(?:\.(?P<precision>\d*))?"
@@ -61,7 +70,7 @@ def _verb(found: re.Match[str], value: Value) -> str:
     precision = None if found["precision"] is None else _size(found["precision"])
     if value is None:
         # Terraform 1.11 gives an unknown string here, which no apply ever makes known.
-        raise Failure(f"%{verb} of null")
+        raise Unsupported(f"%{verb} of null is known to nobody")
     if verb == "v":
         return _padded(_default(value, flags), flags, width)
     if verb == "t":
