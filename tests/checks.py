@@ -33,6 +33,7 @@ def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
                 "auto",
                 "-m",
                 "not proof",
+                "-rs",
                 "--durations=10",
                 *arguments,
             ],
