@@ -151,7 +151,7 @@ def _compare(views: _Views, setup: Setup, options: dict[str, Any]) -> Comparison
     """All three views compared, weighed by the rulebook, with what to do about it."""
     from scanner.drift import compare, effects, remedies
     from scanner.engine import evaluate
-    from scanner.live.aws.ownership import OWNED_ELSEWHERE
+    from scanner.live.aws.kinds import splits
 
     code = views.code.resources
     declared = [r for r in code if _is_managed(r)] if code else None
@@ -173,7 +173,7 @@ def _compare(views: _Views, setup: Setup, options: dict[str, Any]) -> Comparison
         live.view,
         live.projections,
         deposed=[r for state, _ in views.states for r in state.deposed],
-        splits=OWNED_ELSEWHERE,
+        splits=splits(live.projections),
         state=views.states[0][1] if views.states else None,
         anchor=_anchor(views.code),
     )
@@ -181,7 +181,7 @@ def _compare(views: _Views, setup: Setup, options: dict[str, Any]) -> Comparison
     comparison = effects(
         comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
     )
-    return remedies(comparison, setup.read)
+    return remedies(comparison, setup.read, live.projections)
 
 
 def _read_live(wanted: list[Resource], options: dict[str, Any]) -> Live:

@@ -116,7 +116,11 @@ def read(
             resource = _assemble(work, item, by_item.get((id(work), item.id), []))
             if resource is None:
                 continue
-            if hidden is not None and item.id not in work.wanted and hidden(resource.attributes):
+            if (
+                hidden is not None
+                and item.id not in work.wanted
+                and hidden(item, resource.attributes)
+            ):
                 continue
             resources.append(resource)
     return LiveView(
