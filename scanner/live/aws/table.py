@@ -175,6 +175,19 @@ def listed(
     return Listing((operation,), items)
 
 
+def recalling(type_name: str, listing: Listing) -> Listing:
+    """The listing with what is recorded (or declared) of each managed resource under
+    ``"Recorded"``, for what the platform answers in a way that depends on how it was asked for."""
+
+    def items(api: Api, managed: Managed) -> Iterable[Item]:
+        known = managed.of(type_name)
+        for item in listing.items(api, managed):
+            recorded = known[item.id].attributes if item.id in known else {}
+            yield Item(item.id, {**item.raw, "Recorded": recorded}, item.objects)
+
+    return Listing(listing.operations, items)
+
+
 def detail(
     operation: Operation,
     parameters: Mapping[str, Source],
