@@ -30,9 +30,9 @@ CHANGES = {
         RuleNumber=100,
         Egress=True,
         Protocol="1",
-        RuleAction="allow",
+        RuleAction="deny",
         CidrBlock="0.0.0.0/0",
-        IcmpTypeCode={"Type": -1, "Code": -1},
+        IcmpTypeCode={"Type": 8, "Code": -1},
     ),
     "aws_network_acl.inline: tags": _tag("aws_network_acl.inline"),
     "aws_network_acl.plain: missing": lambda aws: aws("ec2").delete_network_acl(
