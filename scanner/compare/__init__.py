@@ -12,7 +12,9 @@ from scanner.compare.balancing import (
     delivery_logs,
     listener_actions,
     listener_conditions,
+    nested_blocks,
     subnet_addresses,
+    target_stickiness,
 )
 from scanner.compare.blocks import blocks, security_group_rules
 from scanner.compare.forms import Same, by, elements, empty, equal, frozen, text
@@ -57,6 +59,7 @@ __all__ = [
     "json_document",
     "listener_actions",
     "listener_conditions",
+    "nested_blocks",
     "network_acl_entries",
     "pem",
     "policy",
@@ -70,6 +73,7 @@ __all__ = [
     "string_set",
     "subnet_addresses",
     "tags",
+    "target_stickiness",
     "text",
     "trailing_dot",
     "trailing_slash",

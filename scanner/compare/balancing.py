@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Final
 
-from scanner.compare.forms import Same, by, elements, empty, frozen, text
+from scanner.compare.forms import (
+    MAX_DEPTH,
+    Same,
+    TooDeepError,
+    by,
+    elements,
+    empty,
+    frozen,
+    text,
+)
 from scanner.model import Value
 
 _LOGIN = {
@@ -134,3 +143,34 @@ def _addresses(value: Value) -> Hashable:
 
 subnet_addresses: Final[Same] = by(_addresses)
 """``subnet_mapping`` blocks of a load balancer, as far as they fix an address."""
+
+
+def _sticky(value: Value) -> Hashable:
+    block = _single(value)
+    if text(block.get("enabled")) != "true":
+        return "off"
+    names = ("type", "cookie_name")
+    # A kind without a cookie is recorded with one that lasts no time.
+    return frozen({name: block.get(name) for name in names}), text(
+        block.get("cookie_duration") or 0
+    )
+
+
+target_stickiness: Final[Same] = by(_sticky)
+"""The ``stickiness`` block of a target group: what it would do counts only when it is on."""
+
+
+def _said(value: Value, depth: int = MAX_DEPTH) -> Value:
+    """The value without blocks that say nothing."""
+    if depth <= 0:
+        raise TooDeepError
+    if isinstance(value, Mapping):
+        found = {name: _said(item, depth - 1) for name, item in value.items()}
+        return {name: item for name, item in found.items() if not empty(item)}
+    if isinstance(value, (list, tuple)):
+        return [item for item in (_said(one, depth - 1) for one in value) if not empty(item)]
+    return value
+
+
+nested_blocks: Final[Same] = by(lambda value: frozen(_said(value) or None))
+"""Single blocks with single blocks inside; one that holds nothing but nulls is none."""

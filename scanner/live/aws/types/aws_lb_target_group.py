@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scanner.compare import nested_blocks, target_stickiness
 from scanner.live.aws.elbv2 import (
     GROUPS,
     attributes,
@@ -21,17 +22,19 @@ _ATTRIBUTES = describe("TargetGroupAttributes", "TargetGroupNotFound")
 _HEALTH = "target_group_health"
 
 
-def _stickiness(found: Any) -> Any:
+def _stickiness(found: Any) -> list[dict[str, Any]]:
     kind = word("stickiness.type")(found)
-    if kind is None:
-        return None
-    seconds = number(f"stickiness.{kind}.duration_seconds")(found)
-    return {
-        "enabled": flag("stickiness.enabled", False)(found),
-        "type": kind,
-        "cookie_duration": seconds,
-        "cookie_name": word("stickiness.app_cookie.cookie_name")(found),
-    }
+    return [
+        {
+            "enabled": flag("stickiness.enabled", False)(found),
+            "type": kind,
+            "cookie_duration": number(f"stickiness.{kind}.duration_seconds")(found),
+            "cookie_name": word("stickiness.app_cookie.cookie_name")(found),
+        }
+    ]
+
+
+_NOT_STICKY = [{"enabled": False}]
 
 
 def _unless_missing(rows: dict[str, Any]) -> Any:
@@ -115,22 +118,25 @@ READER = tabled(
                     flag("lambda.multi_value_headers.enabled", False),
                     default=False,
                 ),
-                field("load_balancing_algorithm_type", word("load_balancing.algorithm.type")),
+                field(
+                    "load_balancing_algorithm_type",
+                    word("load_balancing.algorithm.type"),
+                    default="round_robin",
+                ),
                 field(
                     "load_balancing_anomaly_mitigation",
                     word("load_balancing.algorithm.anomaly_mitigation"),
+                    default="off",
                 ),
                 field(
-                    "load_balancing_cross_zone_enabled", word("load_balancing.cross_zone.enabled")
+                    "load_balancing_cross_zone_enabled",
+                    word("load_balancing.cross_zone.enabled"),
+                    default="use_load_balancer_configuration",
                 ),
                 field("preserve_client_ip", word("preserve_client_ip.enabled")),
                 field("proxy_protocol_v2", flag("proxy_protocol_v2.enabled", False), default=False),
                 field("slow_start", number("slow_start.duration_seconds", 0), default=0),
-                block(
-                    "stickiness",
-                    _stickiness,
-                    {name: name for name in ("enabled", "type", "cookie_duration", "cookie_name")},
-                ),
+                field("stickiness", _stickiness, target_stickiness, default=_NOT_STICKY),
                 field(
                     "target_failover",
                     _unless_missing(
@@ -139,6 +145,7 @@ READER = tabled(
                             "on_unhealthy": word("target_failover.on_unhealthy"),
                         }
                     ),
+                    nested_blocks,
                 ),
                 field(
                     "target_group_health",
@@ -148,6 +155,7 @@ READER = tabled(
                             "unhealthy_state_routing": _minimum("unhealthy_state_routing", number),
                         }
                     ),
+                    nested_blocks,
                     default=_HEALTHY,
                 ),
                 field(
@@ -162,6 +170,7 @@ READER = tabled(
                             ),
                         }
                     ),
+                    nested_blocks,
                 ),
             ),
         ),

@@ -74,6 +74,12 @@ def _port(raw: Any) -> Any:
     return raw.get("Port") if recorded.get("port") is not None or not recorded else None
 
 
+def _zone(raw: Any) -> Any:
+    # Terraform records a zone only where the code names it.
+    recorded = raw["Recorded"].get("availability_zone")
+    return raw.get("AvailabilityZone") if recorded is not None else None
+
+
 def _owner_of(resource: Resource) -> tuple[str, str] | None:
     group = resource.attributes.get("target_group_arn")
     return (_name(group), "targets") if isinstance(group, str) else None
@@ -87,7 +93,7 @@ READER = tabled(
         field("target_group_arn", "TargetGroupArn"),
         field("target_id", "Id"),
         field("port", _port),
-        field("availability_zone", "AvailabilityZone"),
+        field("availability_zone", _zone),
     ),
     import_id=None,
     # Services register targets by themselves; a stranger is one beside targets from code.

@@ -55,9 +55,7 @@ CHANGES = {
     ).modify_network_interface_attribute(
         NetworkInterfaceId=aws.id("aws_network_interface.plain"), SourceDestCheck={"Value": False}
     ),
-    "aws_network_interface.main: private_ips": lambda aws: aws(
-        "ec2"
-    ).unassign_private_ip_addresses(
+    "aws_network_interface.main: private_ips": lambda aws: aws("ec2").unassign_private_ip_addresses(
         NetworkInterfaceId=aws.id("aws_network_interface.main"), PrivateIpAddresses=["10.0.1.51"]
     ),
     "aws_network_interface.main: description": lambda aws: aws(

@@ -87,6 +87,7 @@ CHANGES = {
     "aws_ec2_managed_prefix_list.main: entry": lambda aws: aws("ec2").modify_managed_prefix_list(
         PrefixListId=aws.id("aws_ec2_managed_prefix_list.main"),
         CurrentVersion=1,
+        PrefixListName="partners",
         AddEntries=[{"Cidr": "0.0.0.0/0"}],
     ),
     "aws_ec2_managed_prefix_list.plain: name": lambda aws: aws("ec2").modify_managed_prefix_list(
