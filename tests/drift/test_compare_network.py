@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner import compare
+from scanner.drift.findings import plain
 
 GROUP = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/0123456789abcdef"
 OTHER = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/api/0123456789abcdef"
@@ -197,3 +198,9 @@ def test_what_is_nested_too_deeply_is_compared_plainly() -> None:
     for same in ALL:
         assert same(one, one)
     assert not compare.nested_blocks(one, other)
+
+
+def test_a_secret_inside_of_a_block_is_never_shown() -> None:
+    shown = plain([login(client_secret="hunter2")])
+    assert "hunter2" not in str(shown)
+    assert "https://id.example.com" in str(shown)

@@ -100,10 +100,10 @@ READER = tabled(
                     flag("deletion_protection.enabled", False),
                     default=False,
                 ),
+                # No default: application load balancers always do it, whatever is declared.
                 field(
                     "enable_cross_zone_load_balancing",
                     flag("load_balancing.cross_zone.enabled", False),
-                    default=False,
                 ),
                 field("enable_http2", flag("routing.http2.enabled", True), default=True),
                 field(
