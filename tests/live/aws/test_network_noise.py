@@ -15,7 +15,7 @@ from recorded import resource
 from scanner.drift import compare
 from scanner.live.aws.kinds import splits
 from scanner.live.facade import Sessions, read_live
-from scanner.model import DriftClass
+from scanner.model import DriftClass, Unknown
 
 NS = 'xmlns="http://ec2.amazonaws.com/doc/2016-11-15"'
 OWNER = "<ownerId>123456789012</ownerId>"
@@ -257,3 +257,30 @@ def test_a_route_written_into_a_default_table(found: Callable[..., list[str]]) -
     ]
     # Nobody writes routes of their own here: the table itself shows it.
     assert found([table], answer(mine)) == ["aws_default_route_table route"]
+
+
+def test_an_interface_recorded_before_its_instance() -> None:
+    from scanner.live.aws.kinds import Managed
+    from scanner.live.aws.types.aws_network_interface import READER
+
+    class Platform:
+        account = "123456789012"
+
+        def items(self, *_: Any) -> list[Any]:
+            attachment = {"InstanceId": "i-1", "DeviceIndex": 0, "Status": "attached"}
+            return [{"NetworkInterfaceId": "eni-1", "Attachment": attachment}]
+
+    def attached(*interfaces: Any) -> Any:
+        instance = managed("aws_instance", id="i-1", network_interface=interfaces[0])
+        mine = managed("aws_network_interface", id="eni-1", attachment=[])
+        known = {"aws_instance": {"i-1": instance}, READER.type: {"eni-1": mine}}
+        platform: Any = Platform()
+        (item,) = READER.listing(platform, Managed(known))
+        return READER.parts[0].read(platform, item)["attachment"]
+
+    given = [{"network_interface_id": "eni-1", "device_index": 0}]
+    assert attached(given) == []
+    by_hand = [{"instance": "i-1", "device_index": 0}]
+    assert attached([]) == by_hand
+    assert attached(None) == by_hand
+    assert attached(Unknown("not known before apply")) == by_hand

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from scanner.compare import cidr, cidr_set, string_set
+from scanner.compare import cidr, cidr_set, elements, string_set
 from scanner.live.aws.ec2 import NETWORK_INTERFACES, own
 from scanner.live.aws.ownership import Owned
 from scanner.live.aws.table import Listing, block, by_id, computed, field, recalling, tabled, tagged
@@ -26,7 +26,7 @@ def _listing(api: Api, managed: Managed) -> Iterable[Item]:
     given = {
         (one.get("network_interface_id"), key)
         for key, instance in managed.of("aws_instance").items()
-        for one in instance.attributes.get("network_interface") or ()
+        for one in elements(instance.attributes.get("network_interface"))
         if isinstance(one, Mapping)
     }
     for item in _INTERFACES.items(api, managed):
@@ -40,7 +40,7 @@ def _attachment(raw: Any) -> Any:
         recorded = raw["Recorded"].get("attachment")
         return [
             {"InstanceId": one.get("instance"), "DeviceIndex": one.get("device_index")}
-            for one in recorded or ()
+            for one in elements(recorded)
             if isinstance(one, Mapping)
         ]
     return found if found and found.get("Status") not in ("detaching", "detached") else None

@@ -22,7 +22,29 @@ def _short(aws):
     ec2.delete_network_acl(NetworkAclId=aws.id("aws_default_network_acl.short"))
 
 
+def _open(address):
+    """Lets everybody in."""
+    everybody = {
+        "IpProtocol": "tcp",
+        "FromPort": 22,
+        "ToPort": 22,
+        "IpRanges": [{"CidrIp": "0.0.0.0/0"}],
+    }
+    return lambda aws: aws("ec2").authorize_security_group_ingress(
+        GroupId=aws.id(address), IpPermissions=[everybody]
+    )
+
+
 CHANGES = {
+    "aws_security_group.main: ingress": _open("aws_security_group.main"),
+    "aws_security_group.plain: ingress": _open("aws_security_group.plain"),
+    "aws_security_group.plain: tags": _tag("aws_security_group.plain"),
+    "aws_security_group.plain: missing": lambda aws: aws("ec2").delete_security_group(
+        GroupId=aws.id("aws_security_group.plain")
+    ),
+    "unmanaged aws_security_group": lambda aws: aws("ec2").create_security_group(
+        GroupName="by-hand", Description="by hand", VpcId=aws.id("aws_vpc.main")
+    ),
     "aws_network_acl.inline: ingress": _entry("aws_network_acl.inline", 50),
     "aws_network_acl.plain: egress": _entry("aws_network_acl.plain", 50, Egress=True),
     "aws_network_acl.inline: egress": lambda aws: aws("ec2").replace_network_acl_entry(
@@ -70,19 +92,7 @@ CHANGES = {
     ),
     "aws_default_network_acl.short: missing, aws_default_security_group.short: missing, "
     "aws_vpc.short: missing": _short,
-    "aws_default_security_group.short: ingress": lambda aws: aws(
-        "ec2"
-    ).authorize_security_group_ingress(
-        GroupId=aws.id("aws_default_security_group.short"),
-        IpPermissions=[
-            {
-                "IpProtocol": "tcp",
-                "FromPort": 22,
-                "ToPort": 22,
-                "IpRanges": [{"CidrIp": "0.0.0.0/0"}],
-            }
-        ],
-    ),
+    "aws_default_security_group.short: ingress": _open("aws_default_security_group.short"),
     "aws_default_security_group.main: tags": _tag("aws_default_security_group.main"),
     "aws_ec2_managed_prefix_list.main: entry": lambda aws: aws("ec2").modify_managed_prefix_list(
         PrefixListId=aws.id("aws_ec2_managed_prefix_list.main"),

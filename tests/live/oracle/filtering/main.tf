@@ -154,3 +154,28 @@ resource "aws_ec2_managed_prefix_list" "plain" {
   address_family = "IPv6"
   max_entries    = 1
 }
+
+resource "aws_security_group" "main" {
+  name        = "web"
+  description = "of the web servers"
+  vpc_id      = aws_vpc.main.id
+  ingress {
+    description = "clients"
+    protocol    = "tcp"
+    from_port   = 443
+    to_port     = 443
+    cidr_blocks = ["10.0.0.0/8", "192.168.0.0/16"]
+  }
+  egress {
+    protocol    = "-1"
+    from_port   = 0
+    to_port     = 0
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+  tags = { team = "core" }
+}
+
+resource "aws_security_group" "plain" {
+  name   = "plain"
+  vpc_id = aws_vpc.main.id
+}
