@@ -162,7 +162,7 @@ def _open_kubernetes(cluster: Cluster) -> Callable[[str], Response]:
     from scanner.terraform.backends import Response
 
     secrets = f"/api/v1/namespaces/{cluster.namespace}/secrets/"
-    guard = Guard([re.compile(re.escape(secrets + cluster.secret) + r"(-[1-9][0-9]{0,3})?")])
+    guard = Guard([re.compile(re.escape(secrets + cluster.secret) + r"(-part-[1-9][0-9]{0,3})?")])
     session = open_session(
         guard, os.environ, kubeconfig=cluster.kubeconfig, context=cluster.context
     )

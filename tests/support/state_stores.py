@@ -1,8 +1,9 @@
 """What Terraform keeps states in, as applications for `web_server`: enough of each protocol that
 the real Terraform writes to them, and that the clients' own libraries read.
 
-*Constructed* after developer.hashicorp.com/terraform/language/backend/http, .../cloud-docs/api-docs,
-kubernetes.io/docs/reference/using-api/api-concepts and learn.microsoft.com/rest/api/storageservices.
+*Constructed* after developer.hashicorp.com/terraform/language/backend/http and
+.../cloud-docs/api-docs, kubernetes.io/docs/reference/using-api/api-concepts and
+learn.microsoft.com/rest/api/storageservices.
 """
 
 from __future__ import annotations
@@ -49,6 +50,9 @@ class HttpStates:
         else:
             return self.answer(405)
         return self.answer(200)
+
+
+_VERSION = {"TFP-API-Version": "2.6", "TFP-AppName": "HCP Terraform"}
 
 
 class TerraformCloud:
@@ -126,7 +130,9 @@ class TerraformCloud:
     def __call__(self, arrived: Any) -> Any:
         if arrived.path == "/.well-known/terraform.json":
             services = {"state.v2": "/api/v2/", "tfe.v2": "/api/v2/", "tfe.v2.1": "/api/v2/"}
-            return self._json(200, services)
+            return self.answer(
+                200, json.dumps(services).encode(), {"Content-Type": "application/json"}
+            )
         if arrived.path.startswith("/_archivist/"):
             return self.archive(arrived)
         if arrived.headers.get("authorization") != f"Bearer {self.token}":
@@ -134,7 +140,7 @@ class TerraformCloud:
         steps = tuple(arrived.path.removeprefix("/api/v2/").split("/"))
         match steps:
             case ("ping",):
-                return self.answer(204)
+                return self.answer(204, b"", _VERSION)
             case ("organizations", "acme", *rest):
                 return self._organization(arrived, tuple(rest))
             case ("workspaces", id_, *rest) if id_.removeprefix("ws-") in self.workspaces:
@@ -203,11 +209,7 @@ class TerraformCloud:
         return self._json(404, {"errors": [{"status": "404", "title": "not found"}]})
 
     def _json(self, status: int, document: Any) -> Any:
-        headers = {
-            "Content-Type": "application/vnd.api+json",
-            "TFP-API-Version": "2.6",
-            "TFP-AppName": "HCP Terraform",
-        }
+        headers = {"Content-Type": "application/vnd.api+json", **_VERSION}
         return self.answer(status, json.dumps(document).encode(), headers)
 
 
@@ -293,6 +295,21 @@ class Cluster:
         return self.answer(status, json.dumps(document).encode(), headers)
 
 
+_SIGNED = [
+    "content-encoding",
+    "content-language",
+    "content-length",
+    "content-md5",
+    "content-type",
+    "date",
+    "if-modified-since",
+    "if-match",
+    "if-none-match",
+    "if-unmodified-since",
+    "range",
+]
+
+
 class BlobStore:
     """Azure Storage, one account: blobs by (container, name), read whole or in ranges, listed.
 
@@ -365,11 +382,7 @@ class BlobStore:
 
     def _signed(self, arrived: Any) -> str:
         """learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key"""
-        names = (
-            "content-encoding content-language content-length content-md5 content-type date "
-            "if-modified-since if-match if-none-match if-unmodified-since range"
-        ).split()
-        values = [arrived.headers.get(name, "") for name in names]
+        values = [arrived.headers.get(name, "") for name in _SIGNED]
         values[2] = "" if values[2] == "0" else values[2]
         ours = sorted(name for name in arrived.headers if name.startswith("x-ms-"))
         resource = [f"/{self.account}{urlsplit(arrived.target).path}"]

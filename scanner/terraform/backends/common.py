@@ -48,7 +48,7 @@ class Access:
 class Cluster:
     """How a Kubernetes cluster is to be asked.
 
-    namespace, secret: all that may be read there, with what continues it: ``SECRET-1`` and so on.
+    namespace, secret: all that may be read there, and what continues it: ``SECRET-part-1``...
     kubeconfig: the files, as in KUBECONFIG, or "" for the client's own chain. context: or "" for
     the current one.
     """

@@ -1,7 +1,7 @@
 """The kubernetes backend: a Secret ``tfstate-WORKSPACE-SUFFIX``, its ``tfstate`` packed by gzip.
 
 Settings: developer.hashicorp.com/terraform/language/backend/kubernetes. What does not fit into one
-Secret goes on in ``...-SUFFIX-1``, ``...-SUFFIX-2`` and so on (Terraform 1.6 and newer); they are
+Secret goes on in ``...-SUFFIX-part-1``, ``-part-2`` and so on (Terraform 1.6 and newer); they are
 read one by one, as listing Secrets would read others too. The lease that locks it is left alone.
 The kubeconfig and its context are the user's: one that the code names may run any program, so it
 is followed only when the environment names it as well, or it is the usual one.
@@ -113,8 +113,8 @@ def _place(namespace: str, workspace: str, suffix: str, kubeconfig: str, context
     secret = f"tfstate-{workspace}-{suffix}"
     if not _NAME.fullmatch(secret) or not _NAMESPACE.fullmatch(namespace):
         raise StateError(
-            f"{printable(namespace)}/{printable(secret)} is no name of a Kubernetes Secret; it has "
-            "lower-case letters, digits, - and ."
+            f"{printable(namespace)}/{printable(secret)} is no name of a Kubernetes Secret, which "
+            "has lower-case letters, digits, - and .; check the backend block, or --state"
         )
     return Place(namespace, secret, kubeconfig, context)
 
@@ -156,7 +156,7 @@ def _read(place: Place, openers: Openers, workspace: str) -> Found:
 def _parts(place: Place, get: Callable[[str], Response], workspace: str) -> Iterator[bytes]:
     """The packed state, Secret by Secret."""
     for number in range(_MAX_PARTS):
-        answer = get(f"{place.secret}-{number}" if number else place.secret)
+        answer = get(f"{place.secret}-part-{number}" if number else place.secret)
         if number and answer.status == 404:
             return
         state = _data(place, answer, workspace).get("tfstate")

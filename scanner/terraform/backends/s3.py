@@ -158,9 +158,13 @@ def _download(place: Place, client: Any, workspace: str) -> Found:
         }
     with _Refusals(place, "s3:GetObject on it (and kms:Decrypt on its key)", workspace):
         answer = client.get_object(Bucket=place.bucket, Key=place.key, **options)
-        if answer.get("ContentLength", 0) > MAX_BYTES:
+        length = answer.get("ContentLength", 0)
+        if length > MAX_BYTES:
             raise too_large(place.url)
         data = answer["Body"].read(MAX_BYTES + 1)
+    if len(data) < length:
+        # Nothing beneath complains about a body that is cut short.
+        raise StateError(f"{place.url}: cannot be read (the answer is cut short); try again")
     return Found(data, StateInfo(place.url, None, workspace))
 
 
