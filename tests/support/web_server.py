@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import ssl
 import threading
@@ -134,8 +135,17 @@ class _Handler(BaseHTTPRequestHandler):
     def setup(self) -> None:
         # Here, in the connection's own thread: a client that speaks no TLS must not hold the rest.
         if self.server.owner.tls is not None:
-            self.request = self.server.owner.tls.wrap_socket(self.request, server_side=True)
+            tls, plain = self.server.owner.tls, self.request
+            with contextlib.ExitStack() as stack:
+                stack.callback(plain.close)
+                self.request = tls.wrap_socket(plain, server_side=True)
+                stack.pop_all()
         super().setup()
+
+    def finish(self) -> None:
+        super().finish()
+        # The server closes the socket that it accepted, which is no longer the one in use.
+        self.request.close()
 
     def log_message(self, *_: Any) -> None:
         """Tests print nothing."""

@@ -72,7 +72,7 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
     authority = trustme.CA()
     path = tmp_path_factory.mktemp("certificates") / "authority.pem"
     authority.cert_pem.write_to_path(str(path))
-    issued = authority.issue_cert("localhost", "127.0.0.1")
+    issued = authority.issue_cert("localhost")
     contexts = []
     for mode in (ssl.CERT_NONE, ssl.CERT_OPTIONAL):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
