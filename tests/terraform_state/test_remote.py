@@ -136,7 +136,10 @@ class TestHosts:
     )
     def test_others_are_not(self, find: Find, host: str) -> None:
         with pytest.raises(StateError):
-            find(backend("cloud", hostname=host, organization="acme", workspaces={"name": "app"}))
+            find(
+                backend("cloud", hostname=host, organization="acme", workspaces={"name": "app"}),
+                web=lambda _: pytest.fail("it was asked"),
+            )
 
 
 class TestWorkspaces:

@@ -185,7 +185,8 @@ class _Refusals:
 
     def _refused(self, error: Any) -> StateError:
         url, hint = self._place.url, self._place.hint
-        code = printable(str(getattr(error, "error_code", None) or error.status_code))
+        code = getattr(error, "error_code", None) or error.status_code
+        code = printable(str(getattr(code, "value", code)))
         if error.status_code == 404 and "Container" not in code:
             return no_state(url, self._workspace)
         if error.status_code == 404:
