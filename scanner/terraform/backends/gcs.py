@@ -32,6 +32,9 @@ from scanner.terraform.state import MAX_BYTES
 
 FORM: Final = "gs://BUCKET/OBJECT"
 CUSTOMER_KEY: Final = "GOOGLE_ENCRYPTION_KEY"
+# Seconds per request, and for a request with all its repetitions.
+TIMEOUT: Final = 30.0
+DEADLINE: Final = 120.0
 # In the order in which the backend asks them.
 _ENDPOINTS: Final = ("GOOGLE_BACKEND_STORAGE_CUSTOM_ENDPOINT", "GOOGLE_STORAGE_CUSTOM_ENDPOINT")
 _ACCOUNTS: Final = (
@@ -110,7 +113,8 @@ def named(url: str, workspace: str, openers: Openers) -> list[Found]:
 
 def _listed(place: Place, bucket: Any, prefix: str | None) -> Iterator[str]:
     with _Refusals(place, "storage.objects.list on the bucket"):
-        for blob in bucket.list_blobs(prefix=prefix, fields="items(name),nextPageToken"):
+        fields = "items(name),nextPageToken"
+        for blob in bucket.list_blobs(prefix=prefix, fields=fields, **_patience()):
             yield blob.name
 
 
@@ -125,17 +129,23 @@ def _download(place: Place, bucket: Any, workspace: str) -> Found:
     """The object at `place`: one request for its size, one for its bytes."""
     key = key_bytes(place.customer_key, place.url, CUSTOMER_KEY) if place.customer_key else None
     with _Refusals(place, "storage.objects.get on it"):
-        blob = bucket.get_blob(place.name, encryption_key=key)
+        blob = bucket.get_blob(place.name, encryption_key=key, **_patience())
         if blob is None:
             raise no_state(place.url, workspace)
         if (blob.size or 0) > MAX_BYTES:
             raise too_large(place.url)
         # As it is stored: what is unpacked on the way has no limit.
         packed = blob.content_encoding == "gzip"
-        data = blob.download_as_bytes(raw_download=True)
+        data = blob.download_as_bytes(raw_download=True, **_patience())
     if packed:
         data = unzipped([data], place.url)
     return Found(data, StateInfo(place.url, None, workspace))
+
+
+def _patience() -> dict[str, Any]:
+    from google.cloud.storage.retry import DEFAULT_RETRY
+
+    return {"timeout": TIMEOUT, "retry": DEFAULT_RETRY.with_timeout(DEADLINE)}
 
 
 class _Refusals:
