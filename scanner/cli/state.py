@@ -77,6 +77,11 @@ def backend_of(resources: Sequence[Resource]) -> Resource | None:
     return None
 
 
+def _object(access: Access) -> str:
+    """What a client was to be made for, for messages."""
+    return f"{access.bucket}/{access.keys[0] if access.keys else f'{access.prefix}*'}"
+
+
 def _standard_input() -> bytes:
     from scanner.terraform.state import MAX_BYTES
 
@@ -101,7 +106,7 @@ def _open_s3(access: Access) -> Any:
             token_endpoint=access.token_endpoint or None,
         )
     except LiveError as error:
-        raise StateError(f"the state in s3://{access.bucket}: {error}") from error
+        raise StateError(f"the state s3://{_object(access)}: {error}") from error
     return session.client("s3", endpoint=access.endpoint or None, path_style=access.path_style)
 
 
@@ -125,7 +130,7 @@ def _open_gcs(access: Access) -> Any:
             delegates=access.delegates,
         )
     except LiveError as error:
-        raise StateError(f"the state in gs://{access.bucket}: {error}") from error
+        raise StateError(f"the state gs://{_object(access)}: {error}") from error
     return session.client
 
 
@@ -144,8 +149,8 @@ def _open_azure(access: Access) -> Any:
             os.environ,
         )
     except LiveError as error:
-        where = f"azblob://{access.account}/{access.bucket}"
-        raise StateError(f"the state in {where}: {error}") from error
+        where = f"azblob://{access.account}/{_object(access)}"
+        raise StateError(f"the state {where}: {error}") from error
 
 
 def _get(request: Request) -> Response:

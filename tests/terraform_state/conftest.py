@@ -124,9 +124,9 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
         one.Limits
         for one in (scanner.live.web, scanner.live.azure, scanner.live.kubernetes.session)
     )
-    monkeypatch.setattr(scanner.live.web, "Limits", lambda: web(0.3, 2.0, 2, 5, 0.01))
-    monkeypatch.setattr(scanner.live.azure, "Limits", lambda: azure(0.3, 0.3, 1))
-    monkeypatch.setattr(scanner.live.kubernetes.session, "Limits", lambda: kubernetes(0.3, 0.3, 1))
+    monkeypatch.setattr(scanner.live.web, "Limits", lambda: web(1.0, 5.0, 2, 5, 0.01))
+    monkeypatch.setattr(scanner.live.azure, "Limits", lambda: azure(1.0, 1.0, 1))
+    monkeypatch.setattr(scanner.live.kubernetes.session, "Limits", lambda: kubernetes(1.0, 1.0, 1))
 
 
 @pytest.fixture

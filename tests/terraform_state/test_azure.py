@@ -254,7 +254,6 @@ class TestFaults:
         ],
     )
     def test_each(self, server: WebServer, find: Find, kind: Any, words: str) -> None:
-        server.silence = 0.6
         server.fault("GET", kind)
         with pytest.raises(StateError, match=words) as caught:
             find(block())

@@ -20,7 +20,7 @@ from scanner.terraform.backends.credentials import find_token, host_of_variable,
 from scanner.wildcards import like_path
 
 HOST = "tfe.example"
-LABELS = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True)
+LABELS = st.lists(st.text("az09", min_size=1, max_size=4), min_size=1, max_size=2).map("-".join)
 HOSTS = st.lists(LABELS, min_size=1, max_size=4).map(".".join)
 
 

@@ -258,7 +258,6 @@ class TestFaults:
         ],
     )
     def test_each(self, server: WebServer, find: Find, kind: Any, words: str) -> None:
-        server.silence = 1.0
         server.fault("GET", kind)
         with pytest.raises(StateError, match=words) as caught:
             find(None, f"{server.url}/app")

@@ -365,7 +365,6 @@ class TestFaults:
         self, server: WebServer, kubeconfig: Any, find: Find, kind: Any, words: str
     ) -> None:
         kubeconfig()
-        server.silence = 0.6
         server.fault("secrets", kind)
         with pytest.raises(StateError, match=words) as caught:
             find(block())

@@ -228,7 +228,6 @@ class TestFaults:
     @pytest.mark.parametrize("step", STEPS)
     @pytest.mark.parametrize("kind", [401, 403, 404, 429, 500, 502, "truncate", "silence", "drop"])
     def test_each(self, server: WebServer, find: Find, step: str, kind: Any) -> None:
-        server.silence = 0.6
         server.fault(step, kind)
         with pytest.raises(StateError) as caught:
             find(block(server), endpoints=(server.url,))

@@ -365,7 +365,9 @@ class TestFaults:
         monkeypatch.delenv("AWS_ACCESS_KEY_ID")
         monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
         monkeypatch.setenv("AWS_CONFIG_FILE", "/nonexistent")
-        with pytest.raises(StateError, match=r"s3://states: AWS: no credentials found"):
+        with pytest.raises(
+            StateError, match=r"s3://states/app\.tfstate: AWS: no credentials found"
+        ):
             find(block())
 
     def test_larger_than_any_state(self, aws: AwsServer, find: Find, monkeypatch: Any) -> None:
@@ -378,7 +380,7 @@ class TestFaults:
         import scanner.live.aws.session as module
 
         limits = module.Limits
-        monkeypatch.setattr(module, "Limits", lambda: limits(0.5, 0.5, 1))
+        monkeypatch.setattr(module, "Limits", lambda: limits(1.0, 1.0, 1))
 
     @staticmethod
     def raw(answer: bytes) -> Any:
@@ -397,7 +399,7 @@ class TestFaults:
                 with contextlib.suppress(OSError), listener.accept()[0] as connection:
                     connection.recv(1 << 16)
                     connection.sendall(answer)
-                    time.sleep(0 if answer else 1.5)
+                    time.sleep(0 if answer else 2)
 
             thread = threading.Thread(target=serve, daemon=True)
             thread.start()
