@@ -7,6 +7,7 @@ lets a rule tell an unknown value from a known one by accident: see `scanner.dec
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from scanner.decisions import Decisions, Maybe, MaybeList, MaybeMap, Undecided, has_unknown
@@ -31,8 +32,14 @@ _FITTING: Mapping[type, tuple[type, ...]] = {
 def steps_of(path: str | Sequence[str | int]) -> Path:
     """A path as a tuple: ``"spec.template"`` or a ready tuple for keys that hold dots."""
     if isinstance(path, str):
-        return tuple(path.split(".")) if path else ()
+        return _split(path)
     return tuple(path)
+
+
+@lru_cache(maxsize=4096)
+def _split(path: str) -> Path:
+    """The same few paths, which rules are written with, are asked for over and over."""
+    return tuple(path.split(".")) if path else ()
 
 
 class View:
@@ -322,12 +329,16 @@ class View:
 
 def _last_name(address: str) -> str:
     """The last name of an address, its keys (which may hold anything) left out."""
+    if "[" not in address:
+        return address.rpartition(".")[2]
     import re
 
     return re.sub(r'\[(?:"(?:[^"\\]|\\.)*+"|[^\]"]*+)\]', "", address).rpartition(".")[2]
 
 
+@lru_cache(maxsize=64)
 def _decoded(text: str) -> Value:
+    """What a JSON text encodes. Every rule on policies asks for the same one, one after another."""
     import json
 
     try:

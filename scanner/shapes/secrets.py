@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from scanner.decisions import Maybe
@@ -36,6 +37,8 @@ _FORMS: Final = {
     "npm token": r"\bnpm_[A-Za-z0-9]{36}\b",
     "SendGrid key": r"\bSG\.[A-Za-z0-9_\-]{22}\.[A-Za-z0-9_\-]{43}\b",
 }
+# Of these a Slack token may be the shortest.
+_SHORTEST: Final = len("xoxb-0123456789")
 # As AWS's own documentation prints it.
 _SAMPLE: Final = "EXAMPLE"
 _ASSIGNMENT: Final = re.compile(
@@ -46,7 +49,13 @@ _ASSIGNMENT: Final = re.compile(
 
 def is_secret_name(name: Value) -> bool:
     """Whether something of this name holds a secret: ``DB_PASSWORD``, but not ``PASSWORD_FILE``."""
-    return asks(name, "is a secret's name", lambda known: bool(_NAME.search(str(known))))
+    return asks(name, "is a secret's name", lambda known: _names_secret(str(known)))
+
+
+@lru_cache(maxsize=1024)
+def _names_secret(name: str) -> bool:
+    """Of the variables of all instances of a module the names are the same."""
+    return bool(_NAME.search(name))
 
 
 def is_literal(value: Value) -> bool:
@@ -74,7 +83,7 @@ def _holds_credential(value: Value) -> bool:
 
 
 def _credential(value: Value) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) < _SHORTEST:
         return ""
     for kind, pattern in _FORMS.items():
         if any(_SAMPLE not in match[0] for match in re.finditer(pattern, value)):

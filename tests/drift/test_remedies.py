@@ -250,7 +250,7 @@ class TestImport:
 
         def of(type_: str, **attributes: Any) -> str | None:
             resource = replace(finding.resource, type=type_, attributes=attributes, id="id")
-            return import_block(replace(finding, resource=resource))
+            return import_block(finding._replace(resource=resource))
 
         attached = of("aws_iam_role_policy_attachment", role="r", policy_arn="arn:aws:iam::p")
         assert 'id = "r/arn:aws:iam::p"' in (attached or "")
