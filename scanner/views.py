@@ -96,9 +96,16 @@ class View:
         None, except for an argument that the provider then chooses: that is an unknown value.
         """
         value, place = self._walk(steps_of(path))
-        shown = value if value is _MISSING or isinstance(value, Maybe) else self._run.present(value)
+        if value is _MISSING:
+            return self._chosen(place) if default is _MISSING else default
+        kind = type(value)
+        if kind is bool or kind is int or (kind is str and value):
+            if default is _MISSING or type(default) is kind:
+                return value  # neither unknown nor omitted, and as the rule wants it
+            return self._fitting(value, default, place)
+        shown = value if isinstance(value, Maybe) else self._run.present(value)
         omitted = isinstance(shown, str) and not shown and self._is_recorded()
-        if omitted or shown is None or shown is _MISSING or shown is ABSENT:
+        if omitted or shown is None or shown is ABSENT:
             return self._chosen(place) if default is _MISSING else default
         return shown if default is _MISSING else self._fitting(shown, default, place)
 
@@ -266,7 +273,7 @@ class View:
         return View(self.resource, self._run, self._index, self.parameters, place, data)
 
     def _arm(self, value: Value) -> Value:
-        while isinstance(value, Unknown) and value.arms:
+        while type(value) is Unknown and value.arms:
             value = self._run.arm(value)
         return value
 
