@@ -47,9 +47,10 @@ class Opening:
 
     def worlds(self) -> Iterator[View]:
         """Those of its networks that are every address there is."""
-        for network in self.networks():
-            if network.value in WORLD:
-                yield network
+        for name in self.cidrs:
+            for network in self.source.each(name):
+                if network.value in WORLD:
+                    yield network
 
     def _protocol(self) -> Value:
         return self.view.get(self.protocol, default="-1")

@@ -49,6 +49,8 @@ _ASSIGNMENT: Final = re.compile(
 
 def is_secret_name(name: Value) -> bool:
     """Whether something of this name holds a secret: ``DB_PASSWORD``, but not ``PASSWORD_FILE``."""
+    if isinstance(name, str):
+        return _names_secret(name)
     return asks(name, "is a secret's name", lambda known: _names_secret(str(known)))
 
 
