@@ -60,22 +60,21 @@ def evaluate(
 
 
 class _Question:
-    """A rule with its settings; what it costs to ask is paid when the first resource is met."""
+    """A rule with its settings. check: what it says of a view; it raises whatever that raises."""
 
-    __slots__ = ("_check", "head", "rule", "settings")
+    __slots__ = ("check", "head", "rule", "settings")
 
     def __init__(self, rule: Rule, settings: Mapping[str, Value]) -> None:
         self.rule = rule
         self.settings = settings
         # How the identities of its findings begin.
         self.head = identity(rule.id, "", "", "").removesuffix("|||")
-        self._check: Callable[[View], Iterable[Violation] | None] | None = None
+        self.check: Callable[[View], Iterable[Violation] | None] = self._first
 
-    def violations(self, view: View) -> Iterable[Violation]:
-        """What the rule says of a view; raises whatever it raises."""
-        if self._check is None:
-            self._check = self.rule.check
-        return self._check(view) or ()
+    def _first(self, view: View) -> Iterable[Violation] | None:
+        """Read the rule's file when it is first asked, and never again."""
+        self.check = self.rule.check
+        return self.check(view)
 
 
 class _Questions:
@@ -135,14 +134,17 @@ def _judge_all(
             continue
         settings = question.settings
         try:
-            certain = None
+            found = None
             if not resource.existence:
                 own = View(resource, run, index, settings) if settings else view
-                certain = _at_once(question, own, run)
-            if certain is None:
+                try:
+                    found = list(question.check(own) or ())
+                except Undecided:
+                    found = None
+            if found is None or run.taken:
                 findings += judge(rule, resource, index, settings)
-            elif certain:
-                findings += _certain(rule, resource, certain)
+            elif found:
+                findings += _certain(rule, resource, found)
             else:
                 passes = passes or _Passes(resource)
                 findings.append(passes.of(question))
@@ -151,15 +153,6 @@ def _judge_all(
         if run.taken:
             run = Decisions()
             view = View(resource, run, index, _NO_SETTINGS)
-
-
-def _at_once(question: _Question, view: View, run: Decisions) -> list[Violation] | None:
-    """What the rule finds; None when it had to ask about anything unknown."""
-    try:
-        found = list(question.violations(view))
-    except Undecided:
-        return None
-    return None if run.taken else found
 
 
 def _certain(rule: Rule, resource: Resource, found: Iterable[Violation]) -> list[Finding]:
