@@ -544,6 +544,48 @@ def test_an_unknown_port_may_be_any() -> None:
     assert outcomes(ask) == {True, False}
 
 
+@pytest.mark.parametrize(
+    ("ports", "apart"),
+    [
+        (["5432"], True),
+        (["5432", "2375"], True),
+        (["5000-6000"], False),
+        (["2375"], False),
+        (["5000-6000", "9200-9300"], True),
+        (["443"], False),
+        ([], False),
+    ],
+)
+def test_ranges_that_hold_certain_ports_apart_from_others(ports: list[str], apart: bool) -> None:
+    databases, management = (5432, 9200), (2375, 5985)
+    rule = {"protocol": "tcp", "ports": ports}
+    (opening,) = ingress(view("google_compute_firewall", allow=[rule]))
+    assert opening.covers_apart(databases, management) is apart
+
+
+def test_a_single_range_that_holds_certain_ports_apart_from_others() -> None:
+    def opens(first: int, last: int, protocol: str = "tcp") -> bool:
+        block = {"protocol": protocol, "from_port": first, "to_port": last}
+        (opening,) = ingress(view("aws_security_group", ingress=[block]))
+        return opening.covers_apart((5432,), (2375, 5985))
+
+    assert opens(5000, 5500)
+    assert not opens(5000, 6000)
+    assert not opens(2000, 3000)
+    assert not opens(0, 0, "-1")
+
+
+def test_an_unknown_range_may_hold_them_apart() -> None:
+    port = Unknown("var.port has no value")
+
+    def ask(run: Decisions) -> bool:
+        rule = {"protocol": "tcp", "ports": [port]}
+        (opening,) = ingress(view("google_compute_firewall", run, allow=[rule]))
+        return opening.covers_apart((5432, 9200), (2375,))
+
+    assert outcomes(ask) == {True, False}
+
+
 @given(
     st.integers(-1, 65535),
     st.integers(-1, 65535),
