@@ -136,10 +136,13 @@ class Step:
     """One place that a value came through on its way to an attribute.
 
     text: what stands there: ``the argument cidrs of module.vpc``, ``the default of var.cidrs``.
+    variable: the name of the variable whose own value it is, given from outside or by default;
+        empty for what the code says, in the argument of a module call too.
     """
 
     location: Location
     text: str
+    variable: str = ""
 
 
 class Source(Protocol):

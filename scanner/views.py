@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from scanner.decisions import Decisions, Maybe, MaybeList, MaybeMap, Undecided, has_unknown
-from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value, Violation
+from scanner.model import ABSENT, Origin, Path, Resource, Traced, Unknown, Value, Violation
 from scanner.relations import Index, Join, Keys, refers
 
 _MISSING: Any = object()
@@ -217,6 +217,17 @@ class View:
                 shown = self._arm(item)
                 if shown is not ABSENT:
                     yield self._at((*place, key), shown)
+
+    def is_written(self, path: str | Sequence[str | int]) -> bool:
+        """Whether the code itself says what stands at `path`: there, in a local or in the argument
+        of a module call. A variable's value may come from anywhere, and so may a resource's."""
+        _, place = self._walk(steps_of(path))
+        resource = self.resource
+        if resource.origin is not Origin.CODE or resource.references.get(place):
+            return False
+        source = resource.source
+        steps = source.value_steps(place) if isinstance(source, Traced) else ()
+        return not any(step.variable for step in steps)
 
     def fail(self, path: str | Sequence[str | int] = "", message: str = "") -> Violation:
         """Say that the attribute at `path` (default: this place) is wrong; yield what it gives."""

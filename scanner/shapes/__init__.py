@@ -100,7 +100,14 @@ if TYPE_CHECKING:
         program,
         runs_input,
     )
-    from scanner.shapes.secrets import credential_in, decoded, is_literal, is_secret_name, secret_in
+    from scanner.shapes.secrets import (
+        credential_in,
+        decoded,
+        is_literal,
+        is_secret_name,
+        secret_in,
+        written_secrets,
+    )
     from scanner.shapes.values import (
         asks,
         covers,
@@ -256,6 +263,7 @@ _MODULES = {
         "is_literal",
         "is_secret_name",
         "secret_in",
+        "written_secrets",
     ),
     "values": (
         "asks",
@@ -437,4 +445,5 @@ __all__ = [
     "subjects",
     "text_ends",
     "unpinned_secrets",
+    "written_secrets",
 ]

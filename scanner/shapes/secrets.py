@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from scanner.decisions import Maybe
 from scanner.model import Value
-from scanner.shapes.values import asks
+from scanner.shapes.values import asks, matches
+from scanner.views import View
 
 _NAME: Final = re.compile(
     r"(?:^|[_.\-]|(?<=[a-z])(?=[A-Z]))"
@@ -23,6 +25,11 @@ _NAME: Final = re.compile(
 _NO_LITERAL: Final = re.compile(
     r"\A(?:\s*\Z|[$/{<%]|(?:arn|vault|ssm|secret|file|https?|gs|s3):"
     r"|(?i:true|false|yes|no|on|off|none|null)\s*\Z)"
+)
+# What stands there until somebody changes it is told by its own words.
+_PLACEHOLDER: Final = re.compile(
+    r"\A(?:x{3,}\Z|\*{3,}\Z|(?i:change[\s_-]?(?:me|it|this)|replace[\s_-]?(?:me|this|with)"
+    r"|todo\b|dummy|placeholder|redacted))"
 )
 
 # The published forms of credentials; each is long enough not to be met by chance.
@@ -69,6 +76,25 @@ def is_literal(value: Value) -> bool:
 
 def _is_literal(value: Value) -> bool:
     return isinstance(value, str) and not _NO_LITERAL.match(value)
+
+
+def written_secrets(view: View, *paths: str) -> Iterator[tuple[View, str]]:
+    """The secrets at these paths (``"user.password"``) that the code itself says: literals that
+    are no placeholders. Each is the block that it stands in, and its name there.
+
+    What a variable gives is none, nor what another resource generates or holds.
+    """
+    for path in paths:
+        *names, name = path.split(".")
+        places = [view]
+        for block in names:
+            places = [inner for place in places for inner in place.each(block)]
+        for place in places:
+            value = place.get(name, default="")
+            if isinstance(value, Maybe) and (value.references or value.is_sensitive):
+                continue
+            if place.is_written(name) and is_literal(value) and not matches(_PLACEHOLDER, value):
+                yield place, name
 
 
 def credential_in(value: Value) -> str:
