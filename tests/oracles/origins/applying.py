@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from origins.command import Terraform, example_of, problems_of, write_root
+from origins.comparing import forgotten, instances
 from origins.completing import complete
 from origins.records import Example, managed
 from origins.server import serving
@@ -36,6 +37,9 @@ SINGLE = (
 )
 """Settings that an account has once: written and read one after another."""
 
+_UNDONE = "not applied: not done in time"
+_LOST = re.compile(r"^(Plugin did not respond|Request cancelled)")
+_PANIC = re.compile(r"terraform-provider-aws/internal/service/(\w+)\.")
 _STARTED = '"type":"apply_start"'
 
 
@@ -55,9 +59,8 @@ def apply_all(
         done()
         seconds = time.monotonic() - began
         made = sum(one.state is not None for one in batch)
-        print(
-            f"applied {made} of {len(batch)} in {seconds:.0f} s: {batch[0].rule} to {batch[-1].rule}"
-        )
+        span = f"{batch[0].rule} to {batch[-1].rule}"
+        print(f"applied {made} of {len(batch)} in {seconds:.0f} s: {span}")
 
 
 def batches(found: list[Example]) -> Iterator[tuple[list[Example], int]]:
@@ -76,25 +79,18 @@ def batches(found: list[Example]) -> Iterator[tuple[list[Example], int]]:
 
 
 def _apply(batch: list[Example], folder: Path, parallelism: int) -> None:
-    """Apply a batch. An example that cannot be planned any more leaves it; the rest goes on."""
+    """Apply a batch. An example that cannot be planned any more leaves it; the rest goes on.
+
+    An answer that the provider crashes on ends the whole apply: then those that may have got it
+    are set apart, and what is left of the others is applied again.
+    """
     chosen = batch
     while chosen:
-        for name in ("terraform.tfstate", "terraform.tfstate.backup"):
-            (folder / name).unlink(missing_ok=True)
-        write_root(folder, chosen, served=True)
-        with serving() as endpoint:
-            terraform = Terraform(folder, endpoint)
-            terraform.must("get")
-            furnish([folder / "m" / one.module for one in chosen], endpoint)
-            log = terraform.within(
-                SECONDS, "apply", "-input=false", "-auto-approve", "-json",
-                f"-parallelism={parallelism}",
-            )  # fmt: skip
-        problems = problems_of(log)
+        log, panic = _run(chosen, folder, parallelism)
         by_module = {one.module: one for one in chosen}
-        for problem in problems:
+        for problem in problems_of(log):
             example = example_of(problem, by_module)
-            if example is not None and not example.unapplied:
+            if example is not None and not example.unapplied and not _LOST.search(_line(problem)):
                 example.unapplied = f"not applied: {_line(problem)}"
         left = [one for one in chosen if not one.unapplied]
         if _STARTED in log or len(left) == len(chosen):
@@ -104,6 +100,46 @@ def _apply(batch: list[Example], folder: Path, parallelism: int) -> None:
     state = json.loads(path.read_text()) if path.exists() else {"resources": []}
     for example in chosen:
         _keep(example, state)
+    if panic:
+        again = [one for one in chosen if one.unapplied == _UNDONE]
+        for part in _apart(again, panic):
+            if part == chosen:
+                part[0].unapplied = "not applied: the provider fails at the server's answer"
+                continue
+            for one in part:
+                one.unapplied = ""
+            _apply(part, folder, parallelism)
+
+
+def _run(chosen: list[Example], folder: Path, parallelism: int) -> tuple[str, str]:
+    """What Terraform prints, and the service whose code the provider crashed in."""
+    for name in ("terraform.tfstate", "terraform.tfstate.backup"):
+        (folder / name).unlink(missing_ok=True)
+    write_root(folder, chosen, served=True)
+    with serving() as endpoint:
+        terraform = Terraform(folder, endpoint)
+        terraform.must("get")
+        furnish([folder / "m" / one.module for one in chosen], endpoint)
+        log, errors = terraform.within(
+            SECONDS, "apply", "-input=false", "-auto-approve", "-json",
+            f"-parallelism={parallelism}",
+        )  # fmt: skip
+    panic = _PANIC.search(errors)
+    return log, panic[1] if panic else ""
+
+
+def _apart(examples: list[Example], service: str) -> list[list[Example]]:
+    """Examples in parts: those of a service in two halves, and all others."""
+    prefix = f"aws_{service}_"
+    suspects, others = [], []
+    for one in examples:
+        assert one.plan is not None
+        kinds = managed(one.plan).values()
+        (suspects if any(kind.startswith(prefix) for kind in kinds) else others).append(one)
+    if not suspects:
+        suspects, others = others, []
+    half = len(suspects) // 2
+    return [part for part in (others, suspects[:half], suspects[half:]) if part]
 
 
 def _line(problem: dict[str, Any]) -> str:
@@ -121,9 +157,12 @@ def _keep(example: Example, state: dict[str, Any]) -> None:
         for one in state["resources"]
         if f"{one.get('module', '')}.".startswith(f"{prefix}.")
     ]
-    made = {address for one in resources for address in _addresses(one)}
+    made = {address for address, _ in instances(resources)}
     if not example.unapplied and managed(example.plan).keys() - made:
-        example.unapplied = "not applied: not done in time"
+        example.unapplied = _UNDONE
+    if not example.unapplied:
+        lost = forgotten(example.plan, resources)
+        example.unapplied = f"not recorded: the server forgets {lost}" if lost else ""
     if example.unapplied:
         return
     for one in resources:
@@ -140,13 +179,3 @@ def _keep(example: Example, state: dict[str, Any]) -> None:
         "outputs": {},
         "resources": resources,
     }
-
-
-def _addresses(resource: dict[str, Any]) -> Iterator[str]:
-    """The instances of a resource in a state that are whole."""
-    place = f"{resource['module']}." if resource["module"] else ""
-    for instance in resource["instances"]:
-        if instance.get("status") != "tainted":
-            key = instance.get("index_key")
-            shown = "" if key is None else f"[{json.dumps(key)}]"
-            yield f"{place}{resource['type']}.{resource['name']}{shown}"

@@ -58,20 +58,23 @@ class Terraform:
             text=True,
         )  # fmt: skip
 
-    def within(self, seconds: float, *arguments: str) -> str:
-        """What it prints within a time; then it is asked to stop, and keeps what is done."""
+    def within(self, seconds: float, *arguments: str) -> tuple[str, str]:
+        """What it prints, and prints as errors, within a time.
+
+        Then it is asked to stop, and keeps what is done.
+        """
         with subprocess.Popen(
             _command(arguments), cwd=self.folder, env=self.environment, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, text=True, start_new_session=True,
+            stderr=subprocess.PIPE, text=True, start_new_session=True,
         ) as process:  # fmt: skip
             for wait in (seconds, 40, 20):
                 try:
-                    return process.communicate(timeout=wait)[0]
+                    return process.communicate(timeout=wait)
                 except subprocess.TimeoutExpired:
                     process.send_signal(signal.SIGINT)
             # With its provider, which would wait on for ever.
             os.killpg(process.pid, signal.SIGKILL)
-            return process.communicate()[0]
+            return process.communicate()
 
     def must(self, *arguments: str) -> str:
         """What it prints; ends this program when it fails."""

@@ -24,7 +24,7 @@ FILL: dict[str, Any] = {
     "engine_family": "POSTGRESQL",
     "execution_role_arn": _ROLE,
     "identifier": "example",
-    "instance_class": "db.t3.micro",
+    "instance_class": "db.m7g.large",
     "instance_type": "t3.micro",
     "name": "example",
     "password": "example-only",
@@ -47,7 +47,7 @@ ALWAYS: dict[str, dict[str, Any]] = {
         "allocated_storage": 20,
         "engine": "postgres",
         "identifier": "example",
-        "instance_class": "db.t3.micro",
+        "instance_class": "db.m7g.large",
         "username": "example",
         "password": "example-only",
         "skip_final_snapshot": True,
@@ -58,6 +58,15 @@ ALWAYS: dict[str, dict[str, Any]] = {
         "read_capacity": 1,
         "write_capacity": 1,
     },
+    "aws_acm_certificate": {"validation_method": "DNS"},
+    "aws_docdb_cluster": {"master_username": "example", "master_password": "example-only"},
+    "aws_ecs_task_definition": {"memory": 512},
+    "aws_elasticache_cluster": {
+        "engine": "memcached",
+        "node_type": "cache.t4g.small",
+        "num_cache_nodes": 1,
+    },
+    "aws_elasticache_replication_group": {"node_type": "cache.t4g.small"},
     "aws_elasticache_user": {"engine": "valkey"},
     "aws_fsx_windows_file_system": {
         "active_directory_id": "d-1234567890",
@@ -75,8 +84,26 @@ ALWAYS: dict[str, dict[str, Any]] = {
 }
 """What the provider asks for only when it applies."""
 
-NAMES = ("bucket", "name", "identifier", "replication_instance_id", "cluster_identifier")
-"""By these a resource is the only one of its kind in an account."""
+EXCLUDED: dict[str, tuple[str, ...]] = {
+    "certificate_authority_arn": ("validation_method",),
+    "certificate_body": ("validation_method",),
+    "global_replication_group_id": ("node_type",),
+    "private_key": ("validation_method",),
+    "replication_group_id": ("engine", "node_type", "num_cache_nodes"),
+    "snapshot_identifier": ("master_username", "master_password"),
+}
+"""What must not be added where another argument is given."""
+
+NAMES = (
+    "alarm_name", "analyzer_name", "api_id", "app_name", "backup_vault_name", "broker_name",
+    "bucket", "cluster", "cluster_id", "cluster_identifier", "cluster_name", "domain_name",
+    "function_name", "group", "identifier", "name", "namespace_name", "replication_group_id",
+    "replication_instance_id", "repository", "rest_api_id", "role", "s3_bucket_name", "user",
+    "user_id", "vault_name", "workgroup_name",
+)  # fmt: skip
+"""By these a resource is the only one of its kind in an account, or belongs to one that is."""
+
+_PLAIN = re.compile(r"[\w-]+")
 
 
 def missing(schema: dict[str, Any], given: set[str]) -> dict[str, Any]:
@@ -115,7 +142,7 @@ def complete(example: Example, folder: Path, schemas: dict[str, Any]) -> None:
         resource.attributes[name]
         for resource in loaded.resources
         for name in NAMES
-        if isinstance(resource.attributes.get(name), str)
+        if isinstance(resource.attributes.get(name), str) and _own(resource.attributes[name])
     }
     text = example.text
     for name in sorted(names):
@@ -136,6 +163,9 @@ def complete(example: Example, folder: Path, schemas: dict[str, Any]) -> None:
         if "replicate_source_db" in given:
             replica = {"instance_class": FILL["instance_class"], "skip_final_snapshot": True}
             wanted = {key: value for key, value in replica.items() if key not in given}
+        for other, names in EXCLUDED.items():
+            if other in given:
+                wanted = {name: value for name, value in wanted.items() if name not in names}
         numbered(wanted, example.number)
         if wanted:
             text = filled(text, resource.type, label, wanted)
@@ -147,6 +177,11 @@ def complete(example: Example, folder: Path, schemas: dict[str, Any]) -> None:
         stubs.setdefault(type_, {})[name] = wanted
     if stubs:
         (folder / "stubs.tf.json").write_text(json.dumps({"resource": stubs}, indent=1))
+
+
+def _own(name: str) -> bool:
+    """Whether a name can be made an example's own: it is no ARN, host, pattern or what exists."""
+    return bool(_PLAIN.fullmatch(name)) and name not in ("default", "all", "AWS")
 
 
 def filled(text: str, type_: str, name: str, wanted: dict[str, Any]) -> str:
@@ -184,5 +219,5 @@ def written(arguments: dict[str, Any]) -> str:
 def numbered(wanted: dict[str, Any], number: int) -> None:
     """Make the names among added arguments the example's own."""
     for name in NAMES:
-        if isinstance(wanted.get(name), str):
+        if isinstance(wanted.get(name), str) and _own(wanted[name]):
             wanted[name] = f"{wanted[name]}-{number}"

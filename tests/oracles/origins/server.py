@@ -19,6 +19,7 @@ from moto.moto_server.werkzeug_app import (
     MotoRequestHandler,
     create_backend_app,
 )
+from origins.mends import mend
 from werkzeug.serving import make_server
 
 CODE = "UnsupportedOperation"
@@ -111,6 +112,7 @@ def serving() -> Iterator[str]:
     from moto.moto_api._internal.models import MotoAPIBackend
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    mend()
     MotoAPIBackend("global", "123456789012").reset()
     application = Answering(Dispatcher(_application))
     server = make_server(

@@ -1,0 +1,78 @@
+"""Whether a state holds what was planned: a server that forgets a setting is not AWS."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+_NUMBER = re.compile(r"-\d+\b")
+_INDEX = re.compile(r"\[[^\]]*\]")
+
+
+def forgotten(plan: dict[str, Any], state: list[dict[str, Any]]) -> str:
+    """The first argument that an example sets and a state has otherwise, or nothing.
+
+    plan: of one example. state: its ``resources``. What is known only after apply is the server's
+    to choose.
+    """
+    planned = dict(_planned(plan["planned_values"]["root_module"]))
+    written = dict(_written(plan["configuration"]["root_module"]))
+    for address, attributes in instances(state):
+        names = written.get(_INDEX.sub("", address), ())
+        for name, value in planned.get(address, {}).items():
+            if name in names and not _same(value, attributes.get(name)):
+                return f"{address.split('[')[0].rpartition('.')[0]}.{name}"
+    return ""
+
+
+def _written(module: dict[str, Any], place: str = "") -> Iterator[tuple[str, set[str]]]:
+    """The arguments that a configuration sets, by the address of the resource."""
+    for one in module.get("resources", []):
+        yield f"{place}{one['address']}", set(one.get("expressions", {}))
+    for name, call in module.get("module_calls", {}).items():
+        yield from _written(call["module"], f"{place}module.{name}.")
+
+
+def instances(resources: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Address and attributes of the instances of managed resources that are whole."""
+    for one in resources:
+        if one["mode"] != "managed":
+            continue
+        place = f"{one['module']}." if one.get("module") else ""
+        for instance in one["instances"]:
+            if instance.get("status") != "tainted":
+                key = instance.get("index_key")
+                shown = "" if key is None else f"[{json.dumps(key)}]"
+                yield f"{place}{one['type']}.{one['name']}{shown}", instance["attributes"]
+
+
+def _planned(module: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in module.get("resources", []):
+        if one.get("mode") == "managed":
+            yield one["address"], one.get("values", {})
+    for child in module.get("child_modules", []):
+        yield from _planned(child)
+
+
+def _same(planned: Any, actual: Any) -> bool:
+    """Whether a value is the planned one, or stands for it: sets have no order, texts of JSON no
+    form, and names the number of the example."""
+    if planned is None or planned in ("", False, 0) or planned in ([], {}):
+        return planned is None or not actual
+    if isinstance(planned, dict) and isinstance(actual, dict):
+        return all(_same(value, actual.get(name)) for name, value in planned.items())
+    if isinstance(planned, list) and isinstance(actual, list):
+        return all(any(_same(one, other) for other in actual) for one in planned)
+    if isinstance(planned, str) and isinstance(actual, str):
+        return _NUMBER.sub("", planned) == _NUMBER.sub("", actual) or _document(planned, actual)
+    return str(planned) == str(actual)
+
+
+def _document(planned: str, actual: str) -> bool:
+    try:
+        one, other = json.loads(_NUMBER.sub("", planned)), json.loads(_NUMBER.sub("", actual))
+    except ValueError:
+        return False
+    return bool(one == other)
