@@ -55,6 +55,19 @@ resource "aws_s3_bucket_lifecycle_configuration" "data" {  # here
     }
   }
   rule {
+    id     = "abort-tagged"
+    status = "Enabled"
+    filter {
+      tag {
+        key   = "kind"
+        value = "upload"
+      }
+    }
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+  rule {
     id     = "abort-old"
     prefix = "old/"
     status = "Enabled"

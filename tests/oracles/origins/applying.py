@@ -19,7 +19,7 @@ from origins.world import furnish
 BATCH = 200
 """Examples that one server takes."""
 
-SECONDS = 200
+SECONDS = 170
 """For a batch: what is not made by then never will be."""
 
 SINGLE = (
@@ -145,7 +145,8 @@ def _apart(examples: list[Example], service: str) -> list[list[Example]]:
 def _line(problem: dict[str, Any]) -> str:
     text = " ".join(f"{problem['summary']} {problem.get('detail', '')}".split())
     # What differs from run to run says nothing.
-    return re.sub(r"(?i),? *request *id: [^ ,]*,?", "", text)[:160]
+    text = re.sub(r"(?i),? *request *id: [^ ,]*,?", "", text)
+    return text.replace("https response error StatusCode: ", "")[:200]
 
 
 def _keep(example: Example, state: dict[str, Any]) -> None:
@@ -161,7 +162,7 @@ def _keep(example: Example, state: dict[str, Any]) -> None:
     if not example.unapplied and managed(example.plan).keys() - made:
         example.unapplied = _UNDONE
     if not example.unapplied:
-        lost = forgotten(example.plan, resources)
+        lost = forgotten(example.text, example.plan, resources)
         example.unapplied = f"not recorded: the server forgets {lost}" if lost else ""
     if example.unapplied:
         return

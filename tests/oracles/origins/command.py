@@ -67,13 +67,16 @@ class Terraform:
             _command(arguments), cwd=self.folder, env=self.environment, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, start_new_session=True,
         ) as process:  # fmt: skip
-            for wait in (seconds, 40, 20):
-                try:
-                    return process.communicate(timeout=wait)
-                except subprocess.TimeoutExpired:
-                    process.send_signal(signal.SIGINT)
-            # With its provider, which would wait on for ever.
-            os.killpg(process.pid, signal.SIGKILL)
+            try:
+                for wait in (seconds, 40, 20):
+                    try:
+                        return process.communicate(timeout=wait)
+                    except subprocess.TimeoutExpired:
+                        process.send_signal(signal.SIGINT)
+            finally:
+                if process.poll() is None:
+                    # With its provider, which would wait on for ever.
+                    os.killpg(process.pid, signal.SIGKILL)
             return process.communicate()
 
     def must(self, *arguments: str) -> str:

@@ -11,26 +11,34 @@ _NUMBER = re.compile(r"-\d+\b")
 _INDEX = re.compile(r"\[[^\]]*\]")
 
 
-def forgotten(plan: dict[str, Any], state: list[dict[str, Any]]) -> str:
+def forgotten(text: str, plan: dict[str, Any], state: list[dict[str, Any]]) -> str:
     """The first argument that an example sets and a state has otherwise, or nothing.
 
-    plan: of one example. state: its ``resources``. What is known only after apply is the server's
-    to choose.
+    text: the example, without what was added to it. plan: of it. state: its ``resources``. What
+    is known only after apply is the server's to choose.
     """
     planned = dict(_planned(plan["planned_values"]["root_module"]))
     written = dict(_written(plan["configuration"]["root_module"]))
     for address, attributes in instances(state):
-        names = written.get(_INDEX.sub("", address), ())
-        for name, value in planned.get(address, {}).items():
-            if name in names and not _same(value, attributes.get(name)):
+        expressions = written.get(_INDEX.sub("", address), {})
+        known = planned.get(address, {})
+        for name in sorted(expressions):
+            if not re.search(rf"\b{name}\b", text):
+                continue
+            value = attributes.get(name)
+            if name not in known:
+                lost = value in ("", None, [])
+            else:
+                lost = not _same(known[name], value, expressions[name])
+            if lost:
                 return f"{address.split('[')[0].rpartition('.')[0]}.{name}"
     return ""
 
 
-def _written(module: dict[str, Any], place: str = "") -> Iterator[tuple[str, set[str]]]:
+def _written(module: dict[str, Any], place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """The arguments that a configuration sets, by the address of the resource."""
     for one in module.get("resources", []):
-        yield f"{place}{one['address']}", set(one.get("expressions", {}))
+        yield f"{place}{one['address']}", one.get("expressions", {})
     for name, call in module.get("module_calls", {}).items():
         yield from _written(call["module"], f"{place}module.{name}.")
 
@@ -56,18 +64,31 @@ def _planned(module: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from _planned(child)
 
 
-def _same(planned: Any, actual: Any) -> bool:
-    """Whether a value is the planned one, or stands for it: sets have no order, texts of JSON no
-    form, and names the number of the example."""
+def _same(planned: Any, actual: Any, written: Any = None) -> bool:
+    """Whether a value is the planned one, or stands for it.
+
+    Sets have no order, texts of JSON no form, and names have the number of the example. written:
+    the expressions of a block: what the provider has added to it is the server's to choose.
+    """
     if planned is None or planned in ("", False, 0) or planned in ([], {}):
         return planned is None or not actual
     if isinstance(planned, dict) and isinstance(actual, dict):
-        return all(_same(value, actual.get(name)) for name, value in planned.items())
+        names = _arguments(written) or dict.fromkeys(planned)
+        return all(_same(planned[n], actual.get(n), names[n]) for n in names if n in planned)
     if isinstance(planned, list) and isinstance(actual, list):
-        return all(any(_same(one, other) for other in actual) for one in planned)
+        return all(any(_same(one, other, written) for other in actual) for one in planned)
     if isinstance(planned, str) and isinstance(actual, str):
         return _NUMBER.sub("", planned) == _NUMBER.sub("", actual) or _document(planned, actual)
     return str(planned) == str(actual)
+
+
+def _arguments(written: Any) -> dict[str, Any]:
+    """What blocks set, by name; nothing for an expression."""
+    found: dict[str, Any] = {}
+    for block in written if isinstance(written, list) else [written]:
+        if isinstance(block, dict) and not block.keys() <= {"constant_value", "references"}:
+            found.update(block)
+    return found
 
 
 def _document(planned: str, actual: str) -> bool:
@@ -75,4 +96,4 @@ def _document(planned: str, actual: str) -> bool:
         one, other = json.loads(_NUMBER.sub("", planned)), json.loads(_NUMBER.sub("", actual))
     except ValueError:
         return False
-    return bool(one == other)
+    return _same(one, other)

@@ -59,6 +59,10 @@ ALWAYS: dict[str, dict[str, Any]] = {
         "write_capacity": 1,
     },
     "aws_acm_certificate": {"validation_method": "DNS"},
+    "aws_autoscaling_group": {
+        "availability_zones": ["eu-central-1a"],
+        "wait_for_capacity_timeout": "0",
+    },
     "aws_docdb_cluster": {"master_username": "example", "master_password": "example-only"},
     "aws_ecs_task_definition": {"memory": 512},
     "aws_elasticache_cluster": {
@@ -90,6 +94,7 @@ EXCLUDED: dict[str, tuple[str, ...]] = {
     "global_replication_group_id": ("node_type",),
     "private_key": ("validation_method",),
     "replication_group_id": ("engine", "node_type", "num_cache_nodes"),
+    "vpc_zone_identifier": ("availability_zones",),
     "snapshot_identifier": ("master_username", "master_password"),
 }
 """What must not be added where another argument is given."""

@@ -14,6 +14,11 @@ def mend() -> None:
     _database_ids()
     _policies()
     _athena_tags()
+    _detectors()
+    _kubernetes()
+    _trails()
+    _gateway_policies()
+    _jobs()
 
 
 def _database_ids() -> None:
@@ -43,3 +48,64 @@ def _athena_tags() -> None:
         return json.dumps(found or {"Tags": []})
 
     AthenaResponse.list_tags_for_resource = tags  # type: ignore[method-assign]
+
+
+def _detectors() -> None:
+    """A new detector reads what it is not told to leave out."""
+    from moto.guardduty.models import Detector
+
+    original = Detector.__init__
+
+    def init(self: Any, *given: Any, **named: Any) -> None:
+        original(self, *given, **named)
+        standard = {"s3Logs": {"enable": True}, "kubernetes": {"auditLogs": {"enable": True}}}
+        self.datasources = {**standard, **self.datasources}
+
+    if original.__name__ != "init":
+        Detector.__init__ = init  # type: ignore[method-assign]
+
+
+def _kubernetes() -> None:
+    """A new cluster is of a current version."""
+    from moto.eks import models
+
+    models.DEFAULT_KUBERNETES_VERSION = "1.33"
+
+
+def _trails() -> None:
+    """A request that names trails is answered with these."""
+    from moto.cloudtrail.responses import CloudTrailResponse
+
+    def describe(self: Any) -> str:
+        wanted = self._get_param("trailNameList") or []
+        found = [
+            one.description(include_region=True)
+            for one in self.cloudtrail_backend.describe_trails(True)
+            if not wanted or one.arn in wanted or one.trail_name in wanted
+        ]
+        return json.dumps({"trailList": found})
+
+    CloudTrailResponse.describe_trails = describe  # type: ignore[method-assign]
+
+
+def _gateway_policies() -> None:
+    """The policy of an API comes with its quotes escaped, twice."""
+    from moto.apigateway.models import RestAPI
+
+    original = RestAPI.to_dict
+
+    def shown(self: Any) -> dict[str, Any]:
+        found = original(self)
+        if found.get("policy"):
+            found["policy"] = json.dumps(found["policy"])[1:-1]
+        return found
+
+    if original.__name__ != "shown":
+        RestAPI.to_dict = shown  # type: ignore[method-assign]
+
+
+def _jobs() -> None:
+    """A job may leave to its queue how much it needs."""
+    from moto.batch.models import JobDefinition
+
+    JobDefinition._validate_container_properties = lambda self: None  # type: ignore[method-assign]

@@ -24,8 +24,10 @@ class Named:
     def __init__(self, modules: list[Path]) -> None:
         self.values: dict[tuple[str, str], dict[str, None]] = {}
         self.declared: dict[str, set[str]] = {}
+        self.resources: list[tuple[str, dict[str, Any]]] = []
         for folder in modules:
             for resource in _resources(folder):
+                self.resources.append((resource.type, dict(resource.attributes)))
                 for name in ("bucket", "name", "identifier", "cluster_identifier", "function_name"):
                     value = resource.attributes.get(name)
                     if isinstance(value, str):
@@ -179,12 +181,19 @@ def _interfaces(named: Named) -> None:
             made.deployments.pop(new.id)
             new.id = deployment
             made.deployments[deployment] = new
-        for stage in named.of("stage_name", types="aws_api_gateway_method_settings"):
-            gateway.create_stage(one, stage, "of-others")
+        for type_, attributes in named.resources:
+            if attributes.get("rest_api_id") != one:
+                continue
+            stage = attributes.get("stage_name")
+            if type_ == "aws_api_gateway_method_settings" and isinstance(stage, str):
+                gateway.create_stage(one, stage, "of-others")
+            if type_ == "aws_api_gateway_integration":
+                resource, method = attributes["resource_id"], attributes["http_method"]
+                made.resources[resource].add_method(method, "NONE", None)
     interfaces = backend("apigatewayv2")
     for one in named.of("api_id", types="aws_apigatewayv2_"):
         made = interfaces.create_api(
-            api_key_selection_expression="", cors_configuration="", description="",
+            api_key_selection_expression="", cors_configuration=None, description="",
             disable_schema_validation="", disable_execute_api_endpoint="", name=one,
             protocol_type="HTTP", route_selection_expression="", tags={}, version="",
         )  # fmt: skip
@@ -211,18 +220,23 @@ def _accounts(named: Named, at: Callable[[str], Any], each: Each) -> None:
     roles = named.of("role", "roles", "role_name", types="aws_iam_", but="aws_iam_role")
     roles += named.after(f"arn:aws:iam::{ACCOUNT}:role/")
     each(
-        list(dict.fromkeys(["example", *roles])),
+        _distinct(["example", *roles]),
         lambda n: iam.create_role(RoleName=n, AssumeRolePolicyDocument=trust),
     )
     buckets = named.of(
         "bucket", "bucket_name", "s3_bucket_name", "target_bucket", but="aws_s3_bucket"
     )
     each(
-        list(dict.fromkeys([*buckets, *named.after("arn:aws:s3:::")])),
+        _distinct([*buckets, *named.after("arn:aws:s3:::")]),
         lambda n: s3.create_bucket(
             Bucket=n, CreateBucketConfiguration={"LocationConstraint": REGION}
         ),
     )
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Each name once, without the path below it."""
+    return list(dict.fromkeys(re.split(r"[/*]", name)[0] for name in names if name[0] not in "/*"))
 
 
 def _services(named: Named, at: Callable[[str], Any], each: Each) -> None:
@@ -295,7 +309,9 @@ def _streams(named: Named, at: Callable[[str], Any], each: Each, here: str) -> N
         lambda n: kinesis.create_stream(StreamName=n, ShardCount=1),
     )
     each(
-        named.of("backup_vault_name", "target_vault_name", types="aws_backup_"),
+        named.of(
+            "backup_vault_name", "target_vault_name", types="aws_backup_", but="aws_backup_vault"
+        ),
         lambda n: vaults.create_backup_vault(BackupVaultName=n),
     )
 
