@@ -95,6 +95,9 @@ class PlannedValues:
     def _leaf(self, written: Any, path: Path) -> Value:
         if written is OMITTED:
             return None
+        if isinstance(written, Mapping) and written.get("constant_value", 0) in ("", [], {}):
+            # The provider counts what is empty as left out.
+            return written["constant_value"]
         shown = ".".join(str(step) for step in path if isinstance(step, str))
         if written is UNTRACED:
             return Unknown(REASON, f"{self._address}.{shown}")

@@ -19,6 +19,8 @@ def mend() -> None:
     _trails()
     _gateway_policies()
     _jobs()
+    _document_databases()
+    _default_cluster()
 
 
 def _database_ids() -> None:
@@ -109,3 +111,50 @@ def _jobs() -> None:
     from moto.batch.models import JobDefinition
 
     JobDefinition._validate_container_properties = lambda self: None  # type: ignore[method-assign]
+
+
+def _document_databases() -> None:
+    """DocumentDB is served by the same interface as Neptune."""
+    from moto.rds.models import DBCluster, DBInstance
+    from moto.rds.utils import ClusterEngine, DbInstanceEngine
+
+    clusters = [*(one.value for one in ClusterEngine), "docdb"]
+    instances = [*(one.value for one in DbInstanceEngine), "docdb"]
+    ClusterEngine.list_cluster_engines = lambda: sorted(clusters)  # type: ignore[method-assign]
+    DbInstanceEngine.valid_db_instance_engine = (  # type: ignore[method-assign]
+        lambda: sorted(instances)
+    )
+    DBInstance.default_engine_versions["docdb"] = "5.0.0"
+    for kind in (DBCluster, DBInstance):
+        _add_engine(kind, "default_port", 27017)
+        _add_engine(kind, "default_allocated_storage", None)
+    _add_engine(DBCluster, "default_engine_version", "5.0.0")
+
+
+def _add_engine(kind: Any, name: str, value: Any) -> None:
+    """Give a table of engines an entry for DocumentDB. value: None for that of MySQL."""
+    original = getattr(kind, name)
+
+    if original.__name__ == "chosen":
+        return
+
+    def chosen(engine: str, **rest: Any) -> Any:
+        if engine != "docdb":
+            return original(engine, **rest)
+        return original("mysql", **rest) if value is None else value
+
+    setattr(kind, name, staticmethod(chosen))
+
+
+def _default_cluster() -> None:
+    """An empty name is that of the default cluster."""
+    from moto.ecs.exceptions import ClusterNotFoundException
+    from moto.ecs.models import EC2ContainerServiceBackend
+
+    def cluster(self: Any, name: str) -> Any:
+        found = self.clusters.get(name.split("/")[-1] or "default")
+        if not found:
+            raise ClusterNotFoundException
+        return found
+
+    EC2ContainerServiceBackend._get_cluster = cluster  # type: ignore[method-assign]

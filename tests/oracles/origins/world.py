@@ -185,7 +185,8 @@ def _interfaces(named: Named) -> None:
             if attributes.get("rest_api_id") != one:
                 continue
             stage = attributes.get("stage_name")
-            if type_ == "aws_api_gateway_method_settings" and isinstance(stage, str):
+            is_setting = type_ == "aws_api_gateway_method_settings" and isinstance(stage, str)
+            if is_setting and stage not in made.stages:
                 gateway.create_stage(one, stage, "of-others")
             if type_ == "aws_api_gateway_integration":
                 resource, method = attributes["resource_id"], attributes["http_method"]
