@@ -36,9 +36,10 @@ class PlannedValues:
     address: the instance's. targets: what an expression may refer to, see `References.targets`.
     traced: whether the configuration has the resource; without it nothing counts as omitted.
     documents: policies known in parts, by the address of the data source that has them.
+    arns: of the plan's resources, as far as they were asked for: each is one value wherever it is.
     """
 
-    __slots__ = ("_address", "_documents", "_targets", "_traced", "references")
+    __slots__ = ("_address", "_arns", "_documents", "_targets", "_traced", "references")
 
     def __init__(
         self,
@@ -46,7 +47,9 @@ class PlannedValues:
         targets: Callable[[Value], Targets],
         traced: bool,
         documents: Mapping[str, Unknown],
+        arns: dict[str, Unknown],
     ) -> None:
+        self._arns = arns
         self._documents = documents
         self._address = address
         self._targets = targets
@@ -102,7 +105,10 @@ class PlannedValues:
         if written is UNTRACED:
             return Unknown(REASON, f"{self._address}.{shown}")
         targets = self._targets(written)
-        found = _unknown(targets, _arn(written, path, targets) or f"{self._address}.{shown}")
+        arn = _arn(written, path, targets)
+        found = _unknown(targets, arn or f"{self._address}.{shown}")
+        if arn:
+            found = self._arns.setdefault(arn, found)
         if len(targets.addresses) == 1 and _is_alone(written):
             found = self._documents.get(targets.addresses[0], found)
         if len(targets.addresses) == 1:

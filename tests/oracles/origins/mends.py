@@ -18,6 +18,7 @@ def mend() -> None:
     _kubernetes()
     _trails()
     _gateway_policies()
+    _gateway_caches()
     _jobs()
     _document_databases()
     _default_cluster()
@@ -104,6 +105,19 @@ def _gateway_policies() -> None:
 
     if original.__name__ != "shown":
         RestAPI.to_dict = shown  # type: ignore[method-assign]
+
+
+def _gateway_caches() -> None:
+    """What is cached is not encrypted unless that is asked for."""
+    from moto.apigateway.models import Stage
+
+    original = Stage._get_default_method_settings
+
+    def settings(self: Any) -> dict[str, Any]:
+        return {**original(self), "cacheDataEncrypted": False}
+
+    if original.__name__ != "settings":
+        Stage._get_default_method_settings = settings  # type: ignore[method-assign]
 
 
 def _jobs() -> None:

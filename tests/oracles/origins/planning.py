@@ -12,6 +12,7 @@ from typing import Any
 from origins.command import Terraform, example_of, problems_of, write_root
 from origins.completing import complete
 from origins.records import Example
+from origins.server import serving
 
 _KIND = re.compile(r'^(?:resource|data|ephemeral) "(\w+)"', re.MULTILINE)
 _UNDECLARED = re.compile(r'A managed resource "(\w+)" "(\w+)" has not been declared in (\S+)\.')
@@ -19,12 +20,23 @@ _UNDECLARED = re.compile(r'A managed resource "(\w+)" "(\w+)" has not been decla
 
 def plan_all(found: list[Example], folder: Path, schemas: dict[str, Any]) -> None:
     """Plan all examples at once, leaving out those that Terraform refuses."""
-    terraform = Terraform(folder)
     for example in found:
         if any(not kind.startswith(("aws_", "terraform_")) for kind in _KIND.findall(example.text)):
             example.why = "not planned: it needs a provider that is not at hand"
             continue
         complete(example, folder / "m" / example.module, schemas)
+    with serving() as endpoint:
+        plan = _planned(found, folder, schemas, Terraform(folder, endpoint))
+    for example in found:
+        if not example.why:
+            example.plan = own_plan(plan, example.module)
+
+
+def _planned(
+    found: list[Example], folder: Path, schemas: dict[str, Any], terraform: Terraform
+) -> dict[str, Any]:
+    """The plan of all that Terraform does not refuse. The server is there for what is validated
+    by AWS, such as state machines, and for data sources."""
     for _ in range(40):
         chosen = [one for one in found if not one.why]
         write_root(folder, chosen)
@@ -35,10 +47,8 @@ def plan_all(found: list[Example], folder: Path, schemas: dict[str, Any]) -> Non
             break
         if not _blame(problems, {one.module: one for one in chosen}, folder, schemas):
             sys.exit(f"terraform plan: {problems}\n{done.stderr}")
-    plan = json.loads(terraform.must("show", "-json", "plan"))
-    for example in found:
-        if not example.why:
-            example.plan = own_plan(plan, example.module)
+    document: dict[str, Any] = json.loads(terraform.must("show", "-json", "plan"))
+    return document
 
 
 def _blame(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+
+from origins.completing import nothing
 
 ACCOUNT = "123456789012"
 REGION = "eu-central-1"
@@ -244,7 +244,7 @@ def _services(named: Named, at: Callable[[str], Any], each: Each) -> None:
     """What is called by a name that its user chose."""
     here = f"{REGION}:{ACCOUNT}"
     deploy, ecr, ecs, rds = at("codedeploy"), at("ecr"), at("ecs"), at("rds")
-    beanstalk, secrets, code = at("elasticbeanstalk"), at("secretsmanager"), _code()
+    beanstalk, secrets, code = at("elasticbeanstalk"), at("secretsmanager"), nothing()
     functions = at("lambda")
     each(
         named.of("app_name", types="aws_codedeploy_"),
@@ -334,11 +334,3 @@ def _clusters(named: Named, at: Callable[[str], Any], each: Each) -> None:
             ClusterName=n, NodeType="db.t4g.small", ACLName="open-access"
         ),
     )
-
-
-def _code() -> bytes:
-    """A function that does nothing."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("a.py", "def b(event, context):\n    return None\n")
-    return packed.getvalue()
