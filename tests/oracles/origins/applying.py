@@ -16,10 +16,10 @@ from origins.records import Example, managed
 from origins.server import serving
 from origins.world import furnish
 
-BATCH = 200
+BATCH = 80
 """Examples that one server takes."""
 
-SECONDS = 150
+SECONDS = 100
 """For a batch: what is not made by then never will be."""
 
 SINGLE = (
@@ -39,7 +39,7 @@ SINGLE = (
 
 _UNDONE = "not applied: not done in time"
 _LOST = re.compile(r"^(Plugin did not respond|Request cancelled)")
-_PANIC = re.compile(r"terraform-provider-aws/internal/service/(\w+)\.")
+_PANIC = re.compile(r"terraform-provider-aws/internal/service/(\w+)\.\S+")
 _STARTED = '"type":"apply_start"'
 
 
@@ -125,6 +125,8 @@ def _run(chosen: list[Example], folder: Path, parallelism: int) -> tuple[str, st
             f"-parallelism={parallelism}",
         )  # fmt: skip
     panic = _PANIC.search(errors)
+    if panic:
+        print(f"the provider crashed in {panic[0]}")
     return log, panic[1] if panic else ""
 
 

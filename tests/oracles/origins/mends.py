@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import os
 from typing import Any
@@ -22,6 +23,8 @@ def mend() -> None:
     _jobs()
     _document_databases()
     _default_cluster()
+    _cache_members()
+    _services()
 
 
 def _database_ids() -> None:
@@ -172,3 +175,44 @@ def _default_cluster() -> None:
         return found
 
     EC2ContainerServiceBackend._get_cluster = cluster  # type: ignore[method-assign]
+
+
+def _cache_members() -> None:
+    """The members of a replication group are clusters of their own."""
+    from moto.elasticache.models import ElastiCacheBackend
+
+    original = ElastiCacheBackend.create_replication_group
+    wanted = list(inspect.signature(ElastiCacheBackend.create_cache_cluster).parameters)[1:]
+
+    def create(self: Any, *given: Any, **named: Any) -> Any:
+        group = original(self, *given, **named)
+        for member in group.member_clusters:
+            if member not in self.cache_clusters:
+                settings = dict.fromkeys(wanted) | {
+                    "cache_cluster_id": member,
+                    "replication_group_id": group.replication_group_id,
+                    "cache_node_type": group.cache_node_type,
+                    "engine": group.engine,
+                    "engine_version": "7.1",
+                    "num_cache_nodes": 1,
+                }
+                self.create_cache_cluster(**{name: settings[name] for name in wanted})
+        return group
+
+    if original.__name__ != "create":
+        ElastiCacheBackend.create_replication_group = create  # type: ignore[method-assign]
+
+
+def _services() -> None:
+    """A service without networks of its own has no such setting: the provider fails at an empty
+    one."""
+    from moto.ecs.models import Service
+
+    original = Service.__init__
+
+    def init(self: Any, *given: Any, **named: Any) -> None:
+        original(self, *given, **named)
+        self.network_configuration = self.network_configuration or None
+
+    if original.__name__ != "init":
+        Service.__init__ = init  # type: ignore[method-assign]
