@@ -19,7 +19,8 @@ def forgotten(text: str, plan: dict[str, Any], state: list[dict[str, Any]]) -> s
     """
     planned = dict(_planned(plan["planned_values"]["root_module"]))
     written = dict(_written(plan["configuration"]["root_module"]))
-    for address, attributes in instances(state):
+    there = dict(instances(state))
+    for address, attributes in there.items():
         expressions = written.get(_INDEX.sub("", address), {})
         known = planned.get(address, {})
         for name in sorted(expressions):
@@ -27,12 +28,22 @@ def forgotten(text: str, plan: dict[str, Any], state: list[dict[str, Any]]) -> s
                 continue
             value = attributes.get(name)
             if name not in known:
-                lost = value in ("", None, [])
+                meant = _meant(expressions[name], address, there)
+                lost = value in ("", None, []) or str(meant or "") not in str(value)
             else:
                 lost = not _same(known[name], value, expressions[name])
             if lost:
                 return f"{address.split('[')[0].rpartition('.')[0]}.{name}"
     return ""
+
+
+def _meant(expression: Any, address: str, there: dict[str, dict[str, Any]]) -> Any:
+    """The value that an expression over a single reference has in it, or None."""
+    names = expression.get("references", []) if isinstance(expression, dict) else []
+    if len(names) != 2 or not names[0].startswith(f"{names[1]}."):
+        return None
+    place = address[: len(address) - len(".".join(address.rsplit(".", 2)[-2:]))]
+    return there.get(f"{place}{names[1]}", {}).get(names[0].removeprefix(f"{names[1]}."))
 
 
 def _written(module: dict[str, Any], place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -78,7 +89,10 @@ def _same(planned: Any, actual: Any, written: Any = None) -> bool:
     if isinstance(planned, list) and isinstance(actual, list):
         return all(any(_same(one, other, written) for other in actual) for one in planned)
     if isinstance(planned, str) and isinstance(actual, str):
-        return _NUMBER.sub("", planned) == _NUMBER.sub("", actual) or _document(planned, actual)
+        one, other = _NUMBER.sub("", planned), _NUMBER.sub("", actual)
+        # A name may be told by its ARN.
+        is_named = other.startswith("arn:") and re.split(r"[:/]", other)[-1] == one
+        return one == other or is_named or _document(one, other)
     return str(planned) == str(actual)
 
 
@@ -93,7 +107,7 @@ def _arguments(written: Any) -> dict[str, Any]:
 
 def _document(planned: str, actual: str) -> bool:
     try:
-        one, other = json.loads(_NUMBER.sub("", planned)), json.loads(_NUMBER.sub("", actual))
+        one, other = json.loads(planned), json.loads(actual)
     except ValueError:
         return False
     return _same(one, other)

@@ -175,6 +175,11 @@ ALWAYS: dict[str, dict[str, Any]] = {
         "host_instance_type": "mq.m5.large",
     },
     "aws_qldb_ledger": {"permissions_mode": "STANDARD"},
+    "aws_redshift_cluster": {
+        "master_username": "example",
+        "master_password": "Example-only-1",
+        "node_type": "ra3.xlplus",
+    },
     "aws_sagemaker_domain": {
         "auth_mode": "IAM",
         "default_user_settings": [{"execution_role": ROLE}],
@@ -203,6 +208,8 @@ EXCLUDED: dict[str, tuple[str, ...]] = {
     "insecure_value": ("value",),
     "launch_configuration": ("launch_template",),
     "launch_template": ("ami", "instance_type"),
+    "manage_master_password": ("master_password",),
+    "manage_master_user_password": ("master_password", "password"),
     "mixed_instances_policy": ("launch_template",),
     "private_key": ("validation_method",),
     "redshift_configuration": ("extended_s3_configuration",),
