@@ -136,6 +136,8 @@ def managed_buckets(of_type: str, *, all_buckets: bool = False) -> Callable[...,
         names = set(managed.of(of_type))
         if all_buckets:
             names.update(managed.of("aws_s3_bucket"))
+        if all_buckets and managed.everything:
+            names.update(buckets(api))
         return [Item(name) for name in sorted(names)]
 
     return listing
@@ -149,7 +151,7 @@ def setting(
     *,
     uncovered: Mapping[str, str] | None = None,
     all_buckets: bool = False,
-    everywhere: Callable[[Mapping[str, Value]], bool] | None = None,
+    everywhere: Callable[[Item, Mapping[str, Value]], bool] | None = None,
 ) -> Reader:
     """The reader of a type that is one setting of a bucket.
 
