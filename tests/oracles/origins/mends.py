@@ -25,6 +25,7 @@ def mend() -> None:
     _default_cluster()
     _cache_members()
     _services()
+    _firewalls()
 
 
 def _database_ids() -> None:
@@ -72,10 +73,11 @@ def _detectors() -> None:
 
 
 def _kubernetes() -> None:
-    """A new cluster is of a current version."""
+    """A new cluster is of a current version, and nodes have no key pair by themselves."""
     from moto.eks import models
 
     models.DEFAULT_KUBERNETES_VERSION = "1.33"
+    models.DEFAULT_REMOTE_ACCESS = {}
 
 
 def _trails() -> None:
@@ -216,3 +218,19 @@ def _services() -> None:
 
     if original.__name__ != "init":
         Service.__init__ = init  # type: ignore[method-assign]
+
+
+def _firewalls() -> None:
+    """A firewall is protected from changes when that is asked for."""
+    from moto.networkfirewall.models import NetworkFirewallModel
+
+    original = NetworkFirewallModel.__init__
+
+    def init(self: Any, *given: Any, **named: Any) -> None:
+        original(self, *given, **named)
+        for name in ("delete", "firewall_policy_change", "subnet_change"):
+            if not named.get(f"{name}_protection"):
+                setattr(self, f"{name}_protection", False)
+
+    if original.__name__ != "init":
+        NetworkFirewallModel.__init__ = init  # type: ignore[method-assign]
