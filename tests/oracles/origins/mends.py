@@ -26,6 +26,7 @@ def mend() -> None:
     _cache_members()
     _services()
     _firewalls()
+    _warehouses()
 
 
 def _database_ids() -> None:
@@ -234,3 +235,12 @@ def _firewalls() -> None:
 
     if original.__name__ != "init":
         NetworkFirewallModel.__init__ = init  # type: ignore[method-assign]
+
+
+def _warehouses() -> None:
+    """A warehouse that is there is available, in both ways of saying so."""
+    from moto.redshift.models import Cluster
+
+    Cluster.cluster_availability_status = property(  # type: ignore[attr-defined]
+        lambda self: self.status.capitalize()
+    )
