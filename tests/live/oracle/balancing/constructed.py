@@ -150,6 +150,20 @@ def _in(request: str, old: str, new: str) -> Any:
 
 
 EDITS = {
+    "aws_lb.network: enforce_security_group_inbound_rules_on_private_link_traffic": _in(
+        "DescribeLoadBalancers&", "PrivateLinkTraffic>off<", "PrivateLinkTraffic>on<"
+    ),
+    "aws_lb.main: ipam_pools": _in(
+        "DescribeLoadBalancers&", "ipam-pool-0123456789abcdef0", "ipam-pool-0fedcba9876543210"
+    ),
+    "aws_lb_listener.secure: routing_http_response_access_control_allow_origin_header_value": _in(
+        "DescribeListenerAttributes", "<Value>https://example.com<", "<Value>*<"
+    ),
+    "aws_lb_target_group.main: load_balancing_anomaly_mitigation": _in(
+        "DescribeTargetGroupAttributes",
+        "anomaly_mitigation</Key><Value>on<",
+        "anomaly_mitigation</Key><Value>off<",
+    ),
     "aws_lb_listener.secure: certificate_arn": _in(
         "DescribeListeners&", "server-certificate/web<", "server-certificate/other<"
     ),

@@ -176,6 +176,17 @@ def _in(request: str, old: str, new: str) -> Any:
 
 
 EDITS = {
+    "aws_vpc_endpoint.interface: dns_options": _in(
+        "DescribeVpcEndpoints",
+        "<privateDnsOnlyForInboundResolverEndpoint>true",
+        "<privateDnsOnlyForInboundResolverEndpoint>false",
+    ),
+    "aws_network_interface.main: ipv6_addresses": _in(
+        "DescribeNetworkInterfaces", ">2001:db8::5<", ">2001:db8::6<"
+    ),
+    "aws_network_interface.plain: ipv4_prefixes": _in(
+        "DescribeNetworkInterfaces", ">10.0.1.96/28<", ">10.0.1.112/28<"
+    ),
     "aws_network_interface.main: attachment": _in(
         "DescribeNetworkInterfaces", ">i-0123456789abcdef0<", ">i-0fedcba9876543210<"
     ),

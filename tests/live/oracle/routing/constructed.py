@@ -121,6 +121,15 @@ def _deleted_gateway(world: World, answers: dict[str, Any]) -> dict[str, Any]:
 
 
 EDITS = {
+    "aws_route_table.split: propagating_vgws": lambda world, answers: _in(
+        "DescribeRouteTables",
+        f"<propagatingVgwSet><item><gatewayId>{_VGW}</gatewayId></item></propagatingVgwSet>"
+        f"<routeTableId>{world.id('aws_route_table.split')}<",
+        f"<propagatingVgwSet/><routeTableId>{world.id('aws_route_table.split')}<",
+    )(world, answers),
+    "aws_egress_only_internet_gateway.main: vpc_id": lambda world, answers: _in(
+        "DescribeEgressOnlyInternetGateways", world.id("aws_vpc.main"), world.id("aws_vpc.short")
+    )(world, answers),
     "aws_vpc_dhcp_options.main: domain_name_servers": _in(
         "DescribeDhcpOptions", "<value>10.0.0.2<", "<value>198.51.100.7<"
     ),
