@@ -386,7 +386,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """Why a finding does not count. source: inline, call, waiver or baseline."""
+    """Why a finding does not count. source: inline, call, waiver, drift-ignore or baseline."""
 
     source: str
     by: str = ""
@@ -494,10 +494,19 @@ class TypeCoverage:
     denied: int = 0
     reason: str | None = None
 
+    @property
+    def total(self) -> int:
+        """All resources of the type."""
+        return self.compared + self.unread + self.unsupported + self.denied
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much was looked at: files read, resources judged, attributes compared with live."""
+    """How much was looked at: files read, resources judged, attributes compared with live.
+
+    ignored: attributes left out of the comparison by the configuration. limits: what the run
+    could not compare at all, and why, a sentence each.
+    """
 
     files: int = 0
     resources: int = 0
@@ -505,6 +514,8 @@ class Coverage:
     not_compared: int = 0
     unread: int = 0
     types: Mapping[str, TypeCoverage] = field(default_factory=dict)
+    ignored: int = 0
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from scanner.cli.options import (
+    environment_options,
     judging_options,
     reporting_options,
     terraform_options,
@@ -17,16 +17,15 @@ from scanner.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from scanner.cli.run import Setup
     from scanner.drift import Comparison
-    from scanner.live import Live
-    from scanner.model import Loaded, Resource
+    from scanner.model import Coverage, Loaded
 
 _LIVE = (
     click.option("--state", "states", multiple=True, metavar="PATH|URL|-",
                  help="The state: a file, a glob, s3://BUCKET/KEY, gs://BUCKET/OBJECT or - for "
                  "standard input, instead of the one the backend block names."),
     click.option("--no-state", is_flag=True, help="Compare code with live alone."),
+    click.option("--no-code", is_flag=True, help="Compare the state with live alone."),
     click.option("--region", metavar="NAME", help="The AWS region, where nothing else tells."),
     click.option("--assume-role", "roles", multiple=True, metavar="ARN",
                  help="A role to read as; also lets a backend block that names it use it."),
@@ -52,6 +51,7 @@ def _live_options(function: Any) -> Any:
 @click.argument("root", default=".", type=click.Path())
 @_live_options
 @terraform_options
+@environment_options
 @judging_options
 @reporting_options
 @click.pass_context
@@ -64,187 +64,93 @@ def drift(ctx: click.Context, /, root: str, **options: Any) -> int:
     """
     if options["list_types"]:
         return _list_types(options["format_"])
-    return _drift(root, variables(ctx), options)
+    return _drift(ctx, root, options)
 
 
-def _drift(root: str, given: tuple[tuple[str, str], ...], options: dict[str, Any]) -> int:
-    from dataclasses import replace
-
+def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
+    from scanner.cli.drift_config import drift_ignores
+    from scanner.cli.drift_views import NO_UNMANAGED, compare_views, read_views
+    from scanner.cli.matrix import read_matrix
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.drift import RULES, results
+    from scanner.environments import merge_diagnostics
     from scanner.errors import UsageError
 
     folder = os.path.realpath(root)
     if not os.path.isdir(folder):
         raise UsageError(f"{root}: not a folder; name the folder of a root module")
     setup = prepare((root,), options)
-    views = _read_views(folder, setup, given, options)
-    if not views.code.resources and not options["states"]:
-        raise UsageError(
-            f"{root}: no Terraform code there, and no --state; name the folder of a root module"
+    ignores = drift_ignores(setup.settings)
+    matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
+    found = read_views(folder, root, setup, matrix, variables(ctx), options)
+    comparisons = [
+        compare_views(
+            one, [other for other in found if other is not one], setup, ignores, None, options
         )
-    comparison = _compare(views, setup, options)
+        for one in found
+    ]
+    code = _all_code([one.code for one in found])
     judged = judge_waivers(
         setup,
         [*setup.rules, *RULES.values()],
         {rule.id for rule in RULES.values()},
-        comparison.findings,
-        views.code,
+        [finding for one in comparisons for finding in one.findings],
+        code,
     )
+    own = {
+        views.environment: [
+            *views.code.diagnostics,
+            *(d for state, _ in views.states for d in state.diagnostics),
+            *comparison.diagnostics,
+        ]
+        for views, comparison in zip(found, comparisons, strict=True)
+    }
     diagnostics = [
-        *views.code.diagnostics,
-        *(d for state, _ in views.states for d in state.diagnostics),
-        *comparison.diagnostics,
+        *merge_diagnostics(own.pop("", ()), own),
         *judged.diagnostics,
+        *ignores.diagnostics(unmanaged=not options["no_unmanaged"]),
+        *matrix.unused(),
     ]
-    counts = comparison.coverage.types.values()
-    compared = sum(one.compared for one in counts)
-    total = compared + sum(one.unread + one.unsupported + one.denied for one in counts)
+    limits = [limit for one in found for limit in one.limits()]
+    limits += [NO_UNMANAGED] if options["no_unmanaged"] else []
+    coverage = _coverage(comparisons, code, limits)
     report = make_report(
         "drift",
         setup,
         results(judged.findings, options["with_passes"]),
         diagnostics,
-        replace(comparison.coverage, files=len(views.code.files)),
-        (compared, total),
+        coverage,
+        _covered(coverage),
+        matrix.evaluated,
     )
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
 
 
-@dataclass(frozen=True, slots=True)
-class _Views:
-    """code: the evaluated root, with references resolved from the states. states: (state, where
-    it came from); None of them with --no-state."""
-
-    code: Loaded
-    states: list[Any]
-
-
-def _read_views(
-    folder: str, setup: Setup, given: tuple[tuple[str, str], ...], options: dict[str, Any]
-) -> _Views:
-    """The declared and the recorded view. The code is evaluated twice: first to find out where the
-    state is, then with what it records, as in a plan."""
-    from scanner.cli.state import backend_of, find_states
-
-    workspace = options["workspace"]
-    code = _load(folder, setup, given, workspace, None)
-    if options["no_state"] or not (code.resources or options["states"]):
-        return _Views(code, [])
-    states = find_states(
-        backend_of(code.resources),
-        options["states"],
-        workspace,
-        folder,
-        setup.project,
-        options["endpoints"],
-        options["roles"],
-    )
-    recorded = {name: values for state, _ in states for name, values in state.recorded().items()}
-    if code.resources:
-        code = _load(folder, setup, given, workspace, recorded)
-    return _Views(code, states)
-
-
-def _compare(views: _Views, setup: Setup, options: dict[str, Any]) -> Comparison:
-    """All three views compared, weighed by the rulebook, with what to do about it."""
-    from scanner.drift import compare, effects, remedies
-    from scanner.engine import evaluate
-    from scanner.live.aws.ownership import OWNED_ELSEWHERE
-
-    code = views.code.resources
-    declared = [r for r in code if _is_managed(r)] if code else None
-    recorded = None
-    if not options["no_state"]:
-        recorded = [r for state, _ in views.states for r in state.resources]
-    live = _read_live(_to_read(declared or [], recorded or []), options)
-    homed = {(r.origin, r.address): r for r in live.managed}
-
-    def at_home(resources: list[Resource] | None) -> list[Resource] | None:
-        """With the account and region filled in that were asked, so that they join live ones."""
-        if resources is None:
-            return None
-        return [homed.get((r.origin, r.address), r) for r in resources]
-
-    comparison = compare(
-        at_home(declared),
-        at_home(recorded),
-        live.view,
-        live.projections,
-        deposed=[r for state, _ in views.states for r in state.deposed],
-        splits=OWNED_ELSEWHERE,
-        state=views.states[0][1] if views.states else None,
-        anchor=_anchor(views.code),
-    )
-    policy = setup.policy
-    comparison = effects(
-        comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
-    )
-    return remedies(comparison, setup.read)
-
-
-def _read_live(wanted: list[Resource], options: dict[str, Any]) -> Live:
-    from scanner.cli.progress import progress_bar
-    from scanner.live import default_sessions, read_live
-
-    sessions = default_sessions(
-        {resource.type for resource in wanted},
-        region=options["region"],
-        role=options["roles"][0] if options["roles"] else None,
-        project=options["google_project"],
-    )
-    with progress_bar("Reading live resources") as progress:
-        return read_live(
-            wanted,
-            sessions,
-            unmanaged=not options["no_unmanaged"],
-            strict=options["strict"],
-            workers=options["workers"],
-            progress=progress,
-        )
-
-
-def _load(
-    folder: str,
-    setup: Setup,
-    given: tuple[tuple[str, str], ...],
-    workspace: str,
-    recorded: Any,
-) -> Loaded:
-    """The root module, evaluated as a plan would be when the state is given."""
-    from scanner.cli.evaluation import load_code
+def _all_code(parts: Sequence[Loaded]) -> Loaded:
+    """The code of all environments as one; its files and comments are the same in each."""
     from scanner.model import Loaded
-    from scanner.terraform.code import code_names
 
-    if not code_names(os.listdir(folder)):
-        return Loaded()
-    return load_code([folder], setup.project, given, workspace, setup.cache, recorded)
-
-
-def _is_managed(resource: Resource) -> bool:
-    """Whether Terraform would create it: no data source, block of Terraform's own or zero count."""
-    return (
-        not (
-            resource.type.startswith(("data.", "terraform_")) and resource.type != "terraform_data"
-        )
-        and not resource.not_instantiated
+    return Loaded(
+        resources=tuple(resource for one in parts for resource in one.resources),
+        files=tuple(dict.fromkeys(name for one in parts for name in one.files)),
+        comments=tuple(dict.fromkeys(comment for one in parts for comment in one.comments)),
     )
 
 
-def _to_read(declared: Sequence[Resource], recorded: Sequence[Resource]) -> list[Resource]:
-    """What to ask the platforms for: everything recorded, and what is declared beside it."""
-    known = {resource.address for resource in recorded}
-    return [*recorded, *(r for r in declared if r.address not in known)]
+def _coverage(comparisons: Iterable[Comparison], code: Loaded, limits: Sequence[str]) -> Coverage:
+    from dataclasses import replace
+
+    from scanner.drift import total_coverage
+
+    total = total_coverage(one.coverage for one in comparisons)
+    return replace(total, files=len(code.files), limits=tuple(dict.fromkeys(limits)))
 
 
-def _anchor(code: Loaded) -> Any:
-    """The place to point at for what no code declares: a provider block, else the backend."""
-    for type_ in ("terraform_provider", "terraform_backend", "terraform_settings"):
-        for resource in code.resources:
-            if resource.type == type_ and not resource.calls:
-                return resource.source.locate(())
-    return code.resources[0].source.locate(()) if code.resources else None
+def _covered(coverage: Coverage) -> tuple[int, int]:
+    """(resources compared, of how many), for --min-coverage."""
+    counts = coverage.types.values()
+    return sum(one.compared for one in counts), sum(one.total for one in counts)
 
 
 def _list_types(format_: str) -> int:

@@ -164,7 +164,8 @@ def make_report(
 
     covered: how much was decided or compared, of how much; for --min-coverage.
     """
-    found = [*diagnostics, *_coverage_shortfall(setup.gate, *covered)]
+    done = "compared" if command == "drift" else "decided"
+    found = [*diagnostics, *_coverage_shortfall(setup.gate, done, *covered)]
     complete = not any(d.level is DiagnosticLevel.ERROR for d in found)
     report = Report(
         command=command,
@@ -179,15 +180,21 @@ def make_report(
     return replace(report, exit_code=_exit_code(setup.gate, results, complete))
 
 
-def _coverage_shortfall(gate: Gate, done: int, of: int) -> list[Diagnostic]:
+def _coverage_shortfall(gate: Gate, word: str, done: int, of: int) -> list[Diagnostic]:
     percent = 100.0 * done / of if of else 100.0
     if gate.min_coverage is None or percent >= gate.min_coverage:
         return []
     message = (
-        f"only {percent:.1f} % could be decided, less than --min-coverage {gate.min_coverage:g}; "
-        "the open results and notes say what was missing"
+        f"only {percent:.1f} % could be {word}, less than --min-coverage {gate.min_coverage:g}; "
+        + _MISSING[word]
     )
     return [Diagnostic(DiagnosticLevel.ERROR, "coverage-below-minimum", message)]
+
+
+_MISSING = {
+    "decided": "the open results and notes say what was missing",
+    "compared": "the coverage says which types were not, and why",
+}
 
 
 def _exit_code(gate: Gate, results: Sequence[Result], complete: bool) -> int:

@@ -7,7 +7,9 @@ about it, `results` makes what is reported.
 from __future__ import annotations
 
 from scanner.drift.comparison import Comparison, Verified, compare
+from scanner.drift.coverage import total_coverage
 from scanner.drift.effects import effects
+from scanner.drift.ignores import DriftIgnore, Ignores
 from scanner.drift.remedies import import_block, remedies
 from scanner.drift.results import results
 from scanner.drift.rules import RULES
@@ -17,10 +19,13 @@ __all__ = [
     "RULES",
     "SENSITIVE",
     "Comparison",
+    "DriftIgnore",
+    "Ignores",
     "Verified",
     "compare",
     "effects",
     "import_block",
     "remedies",
     "results",
+    "total_coverage",
 ]

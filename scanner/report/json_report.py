@@ -132,6 +132,7 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
             "compared": coverage.compared,
             "not_compared": coverage.not_compared,
             "unread": coverage.unread,
+            "ignored": coverage.ignored,
         },
         "types": {
             name: {
@@ -143,4 +144,5 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
             }
             for name, type_coverage in sorted(coverage.types.items())
         },
+        "limits": list(coverage.limits),
     }
