@@ -195,7 +195,7 @@ class _Run:
                 self.unread += 1
                 self.ignores.seen(one for one in about if one.covers(row.path))
                 unknown = has_unknown(there)
-                seen = Seen(code, state, MISSING, unknown.reason if unknown else "")
+                seen = Seen(code, state, MISSING, _why(unknown.reason) if unknown else "")
             else:
                 seen = Seen(code, state, there)
                 ignore = self.ignores.first(about, row.path, of)
@@ -269,12 +269,13 @@ class _Run:
         return tally.miss("unsupported", _NOT_JOINABLE)
 
     def _unread(self, pair: Pair, unread: Unread, tally: _Tally, removed: bool) -> None:
-        tally.miss("denied" if unread.denied else "unread", unread.reason)
+        why = _why(unread.reason)
+        tally.miss("denied" if unread.denied else "unread", why)
         if removed:
             return self._report(pair, None, DriftClass.UNDEPLOYED, _TO_DESTROY)
         if self.has_state and pair.recorded is None:
             return self._report(pair, None, DriftClass.UNDEPLOYED, _TO_CREATE)
-        return self._report(pair, None, DriftClass.UNREAD, f"could not be read: {unread.reason}")
+        return self._report(pair, None, DriftClass.UNREAD, f"could not be read: {why}")
 
     def _absent(self, pair: Pair, removed: bool) -> None:
         if removed:
@@ -353,7 +354,7 @@ class _Run:
         for unread in self.index.view.unread:
             # What was not read is in scope even when it is in neither code nor state: whether
             # something is unmanaged is not known then.
-            key = (unread.type, "denied" if unread.denied else "unread", unread.reason)
+            key = (unread.type, "denied" if unread.denied else "unread", _why(unread.reason))
             failed[key] = failed[key] or 1
         for (name, kind, reason), count in failed.items():
             hint = "grant what `trueup permissions` prints" if kind == "denied" else "run again"
@@ -395,6 +396,11 @@ def _unprojected(pair: Pair, projection: Projection) -> int:
         for name, value in pair.resource.attributes.items()
         if name not in known and _is_said(value)
     )
+
+
+def _why(reason: str) -> str:
+    """A reader's reason, to stand behind "could not be read"."""
+    return reason.removeprefix("not read: ")
 
 
 def _id_of(pair: Pair, live: Resource | None) -> str | None:

@@ -46,7 +46,7 @@ def test_denied_and_unread_ones_are_counted_with_their_reason(trueup: Trueup, cl
     types = outcome.report["coverage"]["types"]
     assert types["aws_iam_role"]["denied"] == 1
     assert types["aws_s3_bucket"]["unread"] == 1 and types["aws_s3_bucket"]["compared"] == 2
-    assert types["aws_s3_bucket"]["reason"] == "not read: throttled"
+    assert types["aws_s3_bucket"]["reason"] == "throttled"
     assert types["aws_vpc"]["unsupported"] == 1
     assert "no live reader" in types["aws_vpc"]["reason"]
 
