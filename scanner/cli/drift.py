@@ -38,6 +38,8 @@ _LIVE = (
                  help="Requests at a time."),
     click.option("--types", "list_types", is_flag=True,
                  help="List the resource types that can be read live, and how deeply."),
+    click.option("--type", "type_patterns", multiple=True, metavar="TYPE",
+                 help="With --types: tell all of this type; * and ? are wildcards."),
 )  # fmt: skip
 
 
@@ -63,7 +65,9 @@ def drift(ctx: click.Context, /, root: str, **options: Any) -> int:
     from the platforms' ordinary chains.
     """
     if options["list_types"]:
-        return _list_types(options["format_"])
+        from scanner.cli.drift_types import list_types
+
+        return list_types(options["type_patterns"], options["format_"])
     return _drift(ctx, root, options)
 
 
@@ -76,6 +80,8 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
     from scanner.environments import merge_diagnostics
     from scanner.errors import UsageError
 
+    if options["type_patterns"]:
+        raise UsageError("--type goes with --types")
     folder = os.path.realpath(root)
     if not os.path.isdir(folder):
         raise UsageError(f"{root}: not a folder; name the folder of a root module")
@@ -151,25 +157,3 @@ def _covered(coverage: Coverage) -> tuple[int, int]:
     """(resources compared, of how many), for --min-coverage."""
     counts = coverage.types.values()
     return sum(one.compared for one in counts), sum(one.total for one in counts)
-
-
-def _list_types(format_: str) -> int:
-    from scanner.live import readable_types
-
-    found = readable_types()
-    if format_ == "json":
-        import orjson
-
-        rows = [
-            {
-                "type": one.type,
-                "compared": [row.path for row in one.attributes],
-                "uncovered": dict(one.uncovered),
-            }
-            for one in found
-        ]
-        click.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
-        return 0
-    for one in found:
-        click.echo(f"{one.type:50} {len(one.attributes):3} compared, {len(one.uncovered):2} not")
-    return 0
