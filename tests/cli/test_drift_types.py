@@ -58,7 +58,7 @@ def test_text_tells_all_of_one_type(trueup: Trueup) -> None:
     outcome = trueup("drift", "--types", "--type", "aws_s3_bucket_ver*")
     lines = outcome.out.splitlines()
     assert lines[0].startswith("aws_s3_bucket_versioning  ")
-    row = ["versioning_configuration.status", "settable", "default", '"Disabled"']
+    row = ["versioning_configuration.mfa_delete", "settable", "default", '"Disabled"']
     assert row in [line.split() for line in lines]
     assert (
         "    expected_bucket_owner  a precondition of requests, not a property of the bucket"
