@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -16,16 +15,15 @@ from scanner.cli.options import (
     variables,
 )
 
-if TYPE_CHECKING:
-    from scanner.drift import Comparison
-    from scanner.model import Coverage, Loaded
-
 _LIVE = (
     click.option("--state", "states", multiple=True, metavar="PATH|URL|-",
                  help="The state: a file, a glob, s3://BUCKET/KEY, gs://BUCKET/OBJECT or - for "
                  "standard input, instead of the one the backend block names."),
     click.option("--no-state", is_flag=True, help="Compare code with live alone."),
     click.option("--no-code", is_flag=True, help="Compare the state with live alone."),
+    click.option("--plan", metavar="FILE|-",
+                 help="Compare nothing live: tell what a plan (of `terraform show -json`) found "
+                 "changed outside of Terraform."),
     click.option("--region", metavar="NAME", help="The AWS region, where nothing else tells."),
     click.option("--assume-role", "roles", multiple=True, metavar="ARN",
                  help="A role to read as; also lets a backend block that names it use it."),
@@ -72,12 +70,13 @@ def drift(ctx: click.Context, /, root: str, **options: Any) -> int:
 
 
 def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
+    from dataclasses import replace
+
     from scanner.cli.drift_config import drift_ignores
-    from scanner.cli.drift_views import NO_UNMANAGED, compare_views, read_views
+    from scanner.cli.drift_views import compare_all, read_views
     from scanner.cli.matrix import read_matrix
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.drift import RULES, results
-    from scanner.environments import merge_diagnostics
     from scanner.errors import UsageError
 
     if options["type_patterns"]:
@@ -88,72 +87,36 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
     setup = prepare((root,), options)
     ignores = drift_ignores(setup.settings)
     matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
-    found = read_views(folder, root, setup, matrix, variables(ctx), options)
-    comparisons = [
-        compare_views(
-            one, [other for other in found if other is not one], setup, ignores, None, options
-        )
-        for one in found
-    ]
-    code = _all_code([one.code for one in found])
+    given = variables(ctx)
+    if options["plan"] is not None:
+        from scanner.cli.drift_plan import read_plan_drift
+
+        found = read_plan_drift(folder, setup, matrix, given, ignores, options)
+    else:
+        views = read_views(folder, root, setup, matrix, given, options)
+        found = compare_all(views, setup, ignores, None, options)
     judged = judge_waivers(
         setup,
         [*setup.rules, *RULES.values()],
         {rule.id for rule in RULES.values()},
-        [finding for one in comparisons for finding in one.findings],
-        code,
+        found.findings,
+        found.code,
     )
-    own = {
-        views.environment: [
-            *views.code.diagnostics,
-            *(d for state, _ in views.states for d in state.diagnostics),
-            *comparison.diagnostics,
-        ]
-        for views, comparison in zip(found, comparisons, strict=True)
-    }
-    diagnostics = [
-        *merge_diagnostics(own.pop("", ()), own),
-        *judged.diagnostics,
-        *ignores.diagnostics(unmanaged=not options["no_unmanaged"]),
-        *matrix.unused(),
-    ]
-    limits = [limit for one in found for limit in one.limits()]
-    limits += [NO_UNMANAGED] if options["no_unmanaged"] else []
-    coverage = _coverage(comparisons, code, limits)
+    unmanaged = options["plan"] is None and not options["no_unmanaged"]
+    counts = found.coverage.types.values()
     report = make_report(
         "drift",
-        setup,
+        found.setup,
         results(judged.findings, options["with_passes"]),
-        diagnostics,
-        coverage,
-        _covered(coverage),
+        [
+            *found.diagnostics,
+            *judged.diagnostics,
+            *ignores.diagnostics(unmanaged),
+            *matrix.unused(),
+        ],
+        replace(found.coverage, files=len(found.code.files)),
+        (sum(one.compared for one in counts), sum(one.total for one in counts)),
         matrix.evaluated,
     )
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
-
-
-def _all_code(parts: Sequence[Loaded]) -> Loaded:
-    """The code of all environments as one; its files and comments are the same in each."""
-    from scanner.model import Loaded
-
-    return Loaded(
-        resources=tuple(resource for one in parts for resource in one.resources),
-        files=tuple(dict.fromkeys(name for one in parts for name in one.files)),
-        comments=tuple(dict.fromkeys(comment for one in parts for comment in one.comments)),
-    )
-
-
-def _coverage(comparisons: Iterable[Comparison], code: Loaded, limits: Sequence[str]) -> Coverage:
-    from dataclasses import replace
-
-    from scanner.drift import total_coverage
-
-    total = total_coverage(one.coverage for one in comparisons)
-    return replace(total, files=len(code.files), limits=tuple(dict.fromkeys(limits)))
-
-
-def _covered(coverage: Coverage) -> tuple[int, int]:
-    """(resources compared, of how many), for --min-coverage."""
-    counts = coverage.types.values()
-    return sum(one.compared for one in counts), sum(one.total for one in counts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scanner.errors import UsageError
-from scanner.model import Loaded, Resource
+from scanner.model import Coverage, Diagnostic, Finding, Loaded, Resource
 
 if TYPE_CHECKING:
     from scanner.cli.matrix import Matrix
@@ -70,6 +70,20 @@ class Views:
         return (*(() if self.has_code else (NO_CODE,)), *(() if self.has_state else (NO_STATE,)))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a run found, before ignores in code and waivers.
+
+    code: everything that was read. setup: what reports are made with.
+    """
+
+    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    coverage: Coverage
+    code: Loaded
+    setup: Setup
+
+
 def read_views(
     folder: str,
     shown: str,
@@ -126,7 +140,7 @@ def _read(
 
     workspace = environment.workspace if environment else options["workspace"]
     name = environment.name if environment else ""
-    code = _load(folder, setup, given, workspace, environment, None)
+    code = load_root(folder, setup, given, workspace, environment, None)
     has_code = bool(code.resources) and not options["no_code"]
     if options["no_state"] or not (code.resources or options["states"]):
         return Views(name, code, [], has_code, not options["no_state"])
@@ -141,11 +155,11 @@ def _read(
     )
     if has_code:
         recorded = {at: values for state, _ in states for at, values in state.recorded().items()}
-        code = _load(folder, setup, given, workspace, environment, recorded)
+        code = load_root(folder, setup, given, workspace, environment, recorded)
     return Views(name, code, states, has_code, True)
 
 
-def _load(
+def load_root(
     folder: str,
     setup: Setup,
     given: Variables,
@@ -153,7 +167,8 @@ def _load(
     environment: Environment | None,
     recorded: Any,
 ) -> Loaded:
-    """The root module, evaluated as a plan would be when the state is given."""
+    """The root module in `folder`, with the values of an environment; as a plan would be when the
+    state is given (`recorded`: attributes by address)."""
     from scanner.cli.evaluation import load_code
     from scanner.terraform.code import code_names
 
@@ -161,6 +176,51 @@ def _load(
         return Loaded()
     own = None if environment is None else (lambda _folder: [environment])
     return load_code([folder], setup.project, given, workspace, setup.cache, recorded, own)
+
+
+def compare_all(
+    found: Sequence[Views],
+    setup: Setup,
+    ignores: Ignores,
+    deadline: float | None,
+    options: dict[str, Any],
+) -> Found:
+    """Every environment compared with what is live, and all of it as one."""
+    from scanner.drift import total_coverage
+    from scanner.environments import merge_diagnostics
+
+    comparisons = [
+        compare_views(one, [o for o in found if o is not one], setup, ignores, deadline, options)
+        for one in found
+    ]
+    own = {
+        views.environment: [
+            *views.code.diagnostics,
+            *(d for state, _ in views.states for d in state.diagnostics),
+            *comparison.diagnostics,
+        ]
+        for views, comparison in zip(found, comparisons, strict=True)
+    }
+    code = _all_code([one.code for one in found])
+    limits = [limit for one in found for limit in one.limits()]
+    limits += [NO_UNMANAGED] if options["no_unmanaged"] else []
+    total = total_coverage(one.coverage for one in comparisons)
+    return Found(
+        tuple(finding for one in comparisons for finding in one.findings),
+        merge_diagnostics(own.pop("", ()), own),
+        replace(total, limits=tuple(dict.fromkeys(limits))),
+        code,
+        setup,
+    )
+
+
+def _all_code(parts: Sequence[Loaded]) -> Loaded:
+    """The code of all environments as one; its files and comments are the same in each."""
+    return Loaded(
+        resources=tuple(resource for one in parts for resource in one.resources),
+        files=tuple(dict.fromkeys(name for one in parts for name in one.files)),
+        comments=tuple(dict.fromkeys(comment for one in parts for comment in one.comments)),
+    )
 
 
 def compare_views(

@@ -74,7 +74,7 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     from scanner.model import Coverage, Diagnostic, DiagnosticLevel, Kind
 
     wanted = paths or (".",)
-    piped = _standard_input() if "-" in wanted else None
+    piped = standard_input() if "-" in wanted else None
     on_disk = tuple(path for path in wanted if path != "-")
     setup = prepare(on_disk or (".",), options)
     matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
@@ -149,8 +149,11 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     return report.exit_code
 
 
-def _standard_input() -> bytes:
-    """All of it, as far as a plan or state may go; UsageError for a terminal."""
+def standard_input(command: str = "scan -") -> bytes:
+    """All of it, as far as a plan or state may go; UsageError for a terminal.
+
+    command: what to pipe into, for the message.
+    """
     import sys
 
     from scanner.errors import UsageError
@@ -159,7 +162,7 @@ def _standard_input() -> bytes:
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError(
             "nothing comes on standard input; pipe a plan into it: "
-            "terraform show -json FILE | trueup scan -"
+            f"terraform show -json FILE | trueup {command}"
         )
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 

@@ -50,10 +50,10 @@ def coverage_words(coverage: Coverage) -> str:
         if count
     ]
     rest = f"; {', '.join(attributes)}" if attributes else ""
-    return (
-        f"{share.compared} of {_count(share.total, 'resource')} compared ({share.percent:.1f} %), "
-        f"{_count(coverage.compared, 'attribute')}{rest}"
-    )
+    if coverage.compared or rest:
+        rest = f", {_count(coverage.compared, 'attribute')}{rest}"
+    resources = f"{share.compared} of {_count(share.total, 'resource')} compared"
+    return f"{resources} ({share.percent:.1f} %){rest}"
 
 
 def missed_words(one: TypeCoverage) -> str:

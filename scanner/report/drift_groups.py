@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scanner.model import DriftClass, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from scanner.model import Drift, Location, Result, StateInfo, Value
 
@@ -158,6 +159,54 @@ def _ordered(value: Value, depth: int = 64) -> Value:
     if depth and isinstance(value, list):
         return [_ordered(item, depth - 1) for item in value]
     return value
+
+
+def only_differing(values: Sequence[Value]) -> list[Value]:
+    """The values without what all of them have: elements of lists in whatever order, entries of
+    maps, and so on inside. As they are where there is too little to leave out, or too deep."""
+    from scanner.compare.forms import TooDeepError
+
+    try:
+        return _differing(values, 64)
+    except TooDeepError:
+        return list(values)
+
+
+def _differing(values: Sequence[Value], depth: int) -> list[Value]:
+    from scanner.compare.forms import frozen
+
+    if depth and all(isinstance(one, dict) for one in values):
+        kept: list[dict[str, Value]] = [{} for _ in values]
+        for name in dict.fromkeys(name for one in values for name in one):
+            items = [one.get(name) for one in values]
+            if len({frozen(item) for item in items}) == 1:
+                continue
+            if all(name in one for one in values):
+                items = _differing(items, depth - 1)
+            for into, one, item in zip(kept, values, items, strict=True):
+                if name in one:
+                    into[name] = item
+        return list(kept)
+    if all(isinstance(one, list) for one in values):
+        forms = [[frozen(item) for item in one] for one in values]
+        common = Counter(forms[0])
+        for other in forms[1:]:
+            common &= Counter(other)
+        return [_without(one, form, common) for one, form in zip(values, forms, strict=True)]
+    return list(values)
+
+
+def _without(
+    items: Sequence[Value], forms: Sequence[Hashable], common: Counter[Hashable]
+) -> list[Value]:
+    left = Counter(common)
+    kept = []
+    for item, form in zip(items, forms, strict=True):
+        if left[form]:
+            left[form] -= 1
+        else:
+            kept.append(item)
+    return kept
 
 
 def difference_start(texts: Sequence[str], keep: int = 20) -> int:

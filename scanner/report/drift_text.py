@@ -18,6 +18,7 @@ from scanner.report.drift_groups import (
     difference_start,
     drift_groups,
     effect_words,
+    only_differing,
     opened,
     who_words,
 )
@@ -180,15 +181,24 @@ class _Table:
 def _stacked(
     result: Result, drift: Drift, views: Sequence[str], width: int
 ) -> Generator[Line, None, bool]:
-    """Values too wide for columns, below each other; gives back whether something was cut."""
+    """Values too wide for columns, below each other; gives back whether something was cut.
+
+    Of lists and maps only what differs is shown.
+    """
+    texts = {view: _text(drift, view) for view in views or VIEWS}
+    seen = [view for view in texts if view in drift.present]
+    values = [opened(getattr(drift, view)) for view in seen]
+    different = only_differing(values) if len(values) > 1 else values
+    partly = different != values
+    texts.update({view: compact(v, _WIDEST) for view, v in zip(seen, different, strict=True)})
     yield line(
         (f"{drift.drift_class.value:<{_CLASS + _GAP}}", "rule"),
         (one_line(result.attribute or "", LONG), "address"),
+        ("  (only what differs)" if partly else "", "dim"),
         indent=INDENT,
         hang=_CLASS + _GAP,
     )
-    texts = {view: _text(drift, view) for view in views or VIEWS}
-    there = [texts[view] for view in texts if view in drift.present]
+    there = [texts[view] for view in seen]
     cut_off = any(len(text) > LONG for text in there)
     start = difference_start(there) if cut_off and len(there) > 1 else 0
     indent = INDENT + _CLASS + _GAP

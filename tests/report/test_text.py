@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -166,6 +167,27 @@ def test_long_values_are_shown_where_they_part(make: SimpleNamespace) -> None:
     assert f"declared  ...{'a' * 20}oldbbb" in text
     assert f"live      ...{'a' * 20}newbbb" in text
     assert "what: old became new" in text
+
+
+def test_of_long_lists_and_maps_only_what_differs_is_shown(make: SimpleNamespace) -> None:
+    rules = [{"from_port": n, "description": "a rule of many words" * 3} for n in range(9)]
+    policy = {"Version": "2012-10-17", "Statement": [{"Sid": "x" * 200, "Effect": "Allow"}]}
+    more = {"Version": "2012-10-17", "Statement": [*policy["Statement"], {"Sid": "new"}]}
+    cases = [
+        (rules, [*rules[::-1], {"from_port": 99}], "[]", '[{"from_port":99}]'),
+        (json.dumps(policy), json.dumps(more), '{"Statement":[]}', '{"Statement":[{"Sid":"new"}]}'),
+        ({"a": "x" * 300, "b": 1}, {"a": "x" * 300, "c": 2}, '{"b":1}', '{"c":2}'),
+    ]
+    for was, now, declared, live in cases:
+        drift = Drift(DriftClass.DRIFTED, was, was, now, ("declared", "recorded", "live"))
+        result = make.result(make.rule("drift-drifted"), Location("main.tf"), drift=drift)
+        text = render_text(make.report([result], command="drift"))
+        assert "storage_encrypted  (only what differs)\n" in text
+        assert f"declared  {declared}\n" in text
+        assert f"recorded  {declared}\n" in text
+        assert f"live      {live}\n" in text
+        markdown = render("markdown", make.report([result], command="drift")).decode()
+        assert "<br>only what differs" in markdown
 
 
 def test_a_view_that_no_row_has_takes_no_room(make: SimpleNamespace) -> None:
