@@ -568,7 +568,8 @@ class Report:
     missed. read: bytes of a file by its display path, for excerpts and fingerprints; it raises
     OSError for a file that has gone. repository_path: a display path as a path relative to the
     repository's root with ``/``, or None for a file outside of it. environments: all that were
-    evaluated, in their order; empty for a run of one set of values. stdlib types only.
+    evaluated, in their order; empty for a run of one set of values. baseline: known findings were
+    told apart from new ones. stdlib types only.
     """
 
     command: str
@@ -581,3 +582,4 @@ class Report:
     exit_code: int = 0
     compliance: tuple[Compliance, ...] = ()
     environments: tuple[str, ...] = ()
+    baseline: bool = False

@@ -72,12 +72,14 @@ def drift(ctx: click.Context, /, root: str, **options: Any) -> int:
 def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
     from dataclasses import replace
 
+    from scanner.cli.baseline import judge_baseline
     from scanner.cli.drift_config import drift_ignores
     from scanner.cli.drift_views import compare_all, read_views
     from scanner.cli.matrix import read_matrix
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.drift import RULES, results
     from scanner.errors import UsageError
+    from scanner.model import DiagnosticLevel
 
     if options["type_patterns"]:
         raise UsageError("--type goes with --types")
@@ -102,21 +104,31 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
         found.findings,
         found.code,
     )
+    unread = any(d.level is DiagnosticLevel.ERROR for d in found.diagnostics)
+    findings, absent = judge_baseline(
+        options["baseline"],
+        judged.findings,
+        lambda rule: rule.startswith("drift-"),
+        {setup.project.scope(folder), *(one.resource.scope for one in judged.findings)},
+        complete=not unread,
+    )
     unmanaged = options["plan"] is None and not options["no_unmanaged"]
     counts = found.coverage.types.values()
     report = make_report(
         "drift",
         found.setup,
-        results(judged.findings, options["with_passes"]),
+        results(findings, options["with_passes"]),
         [
             *found.diagnostics,
             *judged.diagnostics,
+            *absent,
             *ignores.diagnostics(unmanaged),
             *matrix.unused(),
         ],
         replace(found.coverage, files=len(found.code.files)),
         (sum(one.compared for one in counts), sum(one.total for one in counts)),
         matrix.evaluated,
+        baseline=options["baseline"] is not None,
     )
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code

@@ -159,10 +159,12 @@ def make_report(
     coverage: Coverage,
     covered: tuple[int, int],
     environments: Sequence[str] = (),
+    baseline: bool = False,
 ) -> Report:
     """Results -> the report with its exit code.
 
-    covered: how much was decided or compared, of how much; for --min-coverage.
+    covered: how much was decided or compared, of how much; for --min-coverage. baseline: whether
+    there was one.
     """
     done = "compared" if command == "drift" else "decided"
     found = [*diagnostics, *_coverage_shortfall(setup.gate, done, *covered)]
@@ -176,6 +178,7 @@ def make_report(
         read=setup.read,
         repository_path=setup.repository_path,
         environments=tuple(environments),
+        baseline=baseline,
     )
     return replace(report, exit_code=_exit_code(setup.gate, results, complete))
 
@@ -219,7 +222,7 @@ def publish(
     from scanner.report import render
 
     for name, path in outputs:
-        _write(path, render(name, report))
+        write_file(path, render(name, report))
     stdout = sys.stdout
     options = {"terminal": stdout.isatty(), "everything": everything} if format_ == "text" else {}
     data = render(format_, report, **options)
@@ -229,8 +232,18 @@ def publish(
     stdout.buffer.flush()
 
 
-def _write(path: str, data: bytes) -> None:
-    """Write a file whole or not at all."""
+def write_new(path: str, data: bytes, advice: str) -> None:
+    """Write a file that is not there yet, whole or not at all.
+
+    advice: what to do when there is one. Raises UsageError then, and when it cannot be written.
+    """
+    if os.path.lexists(path):
+        raise UsageError(f"{path}: exists already and is not overwritten; {advice}")
+    write_file(path, data)
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Write a file whole or not at all; raises UsageError when it cannot be written."""
     folder = os.path.dirname(path) or "."
     temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.tmp")
     try:

@@ -34,6 +34,7 @@ def render(report: Report) -> bytes:
     tree = {
         "schema": SCHEMA,
         "tool": {"name": "trueup", "version": __version__},
+        "command": report.command,
         "results": [_result(result) for result in report.results],
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
         "coverage": _coverage(report.coverage),

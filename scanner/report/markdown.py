@@ -45,7 +45,7 @@ MAX_ERRORS: Final = 20
 _CLOSING_SHARE: Final = 4
 
 # Also what GitHub's own extensions read: mentions, issues, mathematics, colour swatches, emoji.
-_SPECIAL = re.compile(r"""[&<>"'|`*~\[\]\\#!$:@^{}()]|(?<!\w)_|_(?!\w)|(?<=www)\.""")
+_SPECIAL = re.compile(r"""[&<>"'|`*~\[\]\\#!$:@^{}()]|(?<![^\W_])_|_(?![^\W_])|(?<=www)\.""")
 _MENTION = re.compile("(&#(?:35|64);)")
 _ICONS = {
     Level.CRITICAL: "🟥",

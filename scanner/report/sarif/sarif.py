@@ -114,7 +114,8 @@ def _run(
     rules, rule_index = descriptors(results, others)
     physical = physical_locations(uri, flattener())
     notes = notifications(report.diagnostics, omissions, physical, every_note=audit)
-    writer = Writer(physical, rule_index, fingerprinter(report, results), correlator(), audit)
+    prints = fingerprinter(report, results)
+    writer = Writer(physical, rule_index, prints, correlator(), audit, report.baseline)
     return Run(
         tool=Tool(
             driver=ToolComponent(
