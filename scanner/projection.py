@@ -26,7 +26,7 @@ class AttributeKind(StrEnum):
     SENSITIVE = "sensitive"
 
 
-class _Missing:
+class Missing:
     """The type of `NO_DEFAULT`."""
 
     __slots__ = ()
@@ -35,7 +35,7 @@ class _Missing:
         return "NO_DEFAULT"
 
 
-NO_DEFAULT: Final = _Missing()
+NO_DEFAULT: Final = Missing()
 
 
 def identical(left: Value, right: Value) -> bool:
@@ -56,7 +56,7 @@ class Attribute:
     path: str
     same: Callable[[Value, Value], bool] = identical
     kind: AttributeKind = AttributeKind.SETTABLE
-    default: Value | _Missing = NO_DEFAULT
+    default: Value | Missing = NO_DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,15 @@ class Projection:
         inside (account, region, type), or None when the resource does not tell (declared with a
         generated name).
     uncovered: settable arguments of the provider's schema without a row, with the reason.
+    import_id: what ``terraform import`` wants, with attributes in braces; None when a resource of
+        this type cannot be imported.
     """
 
     type: str
     attributes: tuple[Attribute, ...]
     key: Callable[[Resource], str | None]
     uncovered: Mapping[str, str] = field(default_factory=dict)
+    import_id: str | None = "{id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +107,17 @@ class LiveView:
     resources: tuple[Resource, ...] = ()
     unread: tuple[Unread, ...] = ()
     listed: frozenset[tuple[str, str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A call that changed a resource, as the platform's audit log has it.
+
+    actor: who, a principal's ARN or name. at: when, ISO 8601 in UTC. tool: with what, ``aws-cli``,
+    ``console``. event: the call, ``PutBucketPolicy``.
+    """
+
+    actor: str
+    at: str
+    tool: str
+    event: str

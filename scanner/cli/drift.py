@@ -26,14 +26,24 @@ _LIVE = (
                  "changed outside of Terraform."),
     click.option("--region", metavar="NAME", help="The AWS region, where nothing else tells."),
     click.option("--assume-role", "roles", multiple=True, metavar="ARN",
-                 help="A role to read as; also lets a backend block that names it use it."),
+                 help="A role to read the resources of its account as; also lets a provider or "
+                 "backend block that names it use it. Several, for several accounts."),
+    click.option("--profile", "profiles", multiple=True, metavar="NAME",
+                 help="An AWS profile to read as; of several the one that a provider names."),
     click.option("--allow-endpoint", "endpoints", multiple=True, metavar="URL",
                  help="An endpoint that a backend block may send requests to."),
     click.option("--google-project", metavar="ID", help="The project, where nothing else tells."),
     click.option("--strict", is_flag=True, help="Also show what every account has."),
     click.option("--no-unmanaged", is_flag=True, help="Do not look for what nobody manages."),
+    click.option("--all-types", is_flag=True,
+                 help="Look for what nobody manages among all types that can be read, not only "
+                 "those that the code or the state has."),
+    click.option("--no-actors", is_flag=True,
+                 help="Do not ask CloudTrail who changed what."),
     click.option("--workers", default=16, show_default=True, type=click.IntRange(1, 64),
                  help="Requests at a time."),
+    click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+                 help="Read live no longer than this; what is left is unread."),
     click.option("--types", "list_types", is_flag=True,
                  help="List the resource types that can be read live, and how deeply."),
     click.option("--type", "type_patterns", multiple=True, metavar="TYPE",
@@ -96,7 +106,7 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
         found = read_plan_drift(folder, setup, matrix, given, ignores, options)
     else:
         views = read_views(folder, root, setup, matrix, given, options)
-        found = compare_all(views, setup, ignores, None, options)
+        found = compare_all(views, setup, ignores, options)
     judged = judge_waivers(
         setup,
         [*setup.rules, *RULES.values()],

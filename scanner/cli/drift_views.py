@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from scanner.cli.matrix import Matrix
     from scanner.cli.run import Setup
     from scanner.drift import Comparison, Ignores
-    from scanner.live import Live
+    from scanner.live import Live, Sessions
+    from scanner.projection import Change
     from scanner.terraform.options import Environment
 
 Variables = tuple[tuple[str, str], ...]
@@ -182,13 +183,18 @@ def compare_all(
     found: Sequence[Views],
     setup: Setup,
     ignores: Ignores,
-    deadline: float | None,
     options: dict[str, Any],
 ) -> Found:
-    """Every environment compared with what is live, and all of it as one."""
+    """Every environment compared with what is live, and all of it as one.
+
+    --timeout is for reading all of them.
+    """
+    import time
+
     from scanner.drift import total_coverage
     from scanner.environments import merge_diagnostics
 
+    deadline = None if options["timeout"] is None else time.monotonic() + options["timeout"]
     comparisons = [
         compare_views(one, [o for o in found if o is not one], setup, ignores, deadline, options)
         for one in found
@@ -237,10 +243,12 @@ def compare_views(
     """
     from scanner.drift import compare, effects, remedies
     from scanner.engine import evaluate
-    from scanner.live.aws.ownership import OWNED_ELSEWHERE
+    from scanner.live.aws.kinds import splits
 
     declared, recorded = views.declared, views.recorded
-    live = _read_live(_to_read(declared or [], recorded or []), deadline, options)
+    wanted = _to_read(declared or [], recorded or [])
+    sessions = _sessions(wanted, views.code.resources, options)
+    live = _read_live(wanted, sessions, deadline, options)
     homed = {(r.origin, r.address, r.id): r for r in live.managed}
 
     def at_home(resources: list[Resource] | None) -> list[Resource] | None:
@@ -260,7 +268,7 @@ def compare_views(
         view,
         live.projections,
         deposed=[*views.deposed, *(r for other in others for r in other.deposed), *theirs],
-        splits=OWNED_ELSEWHERE,
+        splits=splits(live.projections),
         state=views.states[0][1] if views.states else None,
         anchor=anchor_of(views.code),
         ignores=ignores,
@@ -269,27 +277,67 @@ def compare_views(
     comparison = effects(
         comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
     )
-    return remedies(comparison, setup.read)
+    comparison = _with_actors(comparison, sessions, deadline, options)
+    return remedies(comparison, setup.read, live.projections)
 
 
-def _read_live(wanted: list[Resource], deadline: float | None, options: dict[str, Any]) -> Live:
-    from scanner.cli.progress import progress_bar
-    from scanner.live import default_sessions, read_live
+def _with_actors(
+    comparison: Comparison, sessions: Sessions, deadline: float | None, options: dict[str, Any]
+) -> Comparison:
+    """With who changed what, unless that is not wanted or the time is over."""
+    import time
 
-    sessions = default_sessions(
-        {resource.type for resource in wanted},
+    from scanner.drift import with_actors
+    from scanner.live import audit_history
+
+    if options["no_actors"]:
+        return comparison
+    history = audit_history(sessions)
+
+    def in_time(resource: Resource) -> Sequence[Change]:
+        late = deadline is not None and time.monotonic() >= deadline
+        return () if late else history(resource)
+
+    return with_actors(comparison, in_time)
+
+
+def _sessions(
+    wanted: Sequence[Resource], code: Sequence[Resource], options: dict[str, Any]
+) -> Sessions:
+    """Sessions where the resources and the code's provider blocks say that they are."""
+    from scanner.live import default_sessions, provider_settings, readable_types
+
+    types = {resource.type for resource in wanted}
+    if options["all_types"]:
+        types.update(one.type for one in readable_types())
+    return default_sessions(
+        types,
         region=options["region"],
-        role=options["roles"][0] if options["roles"] else None,
+        profiles=options["profiles"],
+        roles=options["roles"],
         project=options["google_project"],
+        providers=provider_settings(code),
+        audit_log=not options["no_actors"],
     )
+
+
+def _read_live(
+    wanted: list[Resource], sessions: Sessions, deadline: float | None, options: dict[str, Any]
+) -> Live:
+    from scanner.cli.progress import progress_bar
+    from scanner.live import read_live, readable_types
+
+    types = [one.type for one in readable_types()] if options["all_types"] else []
     with progress_bar("Reading live resources") as progress:
         return read_live(
             wanted,
             sessions,
+            types=types,
             unmanaged=not options["no_unmanaged"],
             strict=options["strict"],
             workers=options["workers"],
             progress=progress,
+            deadline=deadline,
         )
 
 

@@ -47,7 +47,7 @@ def judge_recorded(
     piped: standard input, if it was named. loaded, findings: of everything else. given: the
     workspace and the variables, for code that merely lies beside a plan.
     """
-    from scanner.live.aws.ownership import OWNED_ELSEWHERE
+    from scanner.live.aws.kinds import splits
     from scanner.load.repeats import without_repeats
     from scanner.load.verdicts import joined
 
@@ -56,7 +56,7 @@ def judge_recorded(
     diagnostics = list(found.diagnostics)
     drift: list[Finding] = []
     for document in found.documents:
-        record = without_repeats(document, OWNED_ELSEWHERE)
+        record = without_repeats(document, splits(one.type for one in document.resources))
         results, problems, drifted = _judge(record, setup)
         judged.append((record, results))
         diagnostics += problems

@@ -6,6 +6,7 @@ about it, `results` makes what is reported.
 
 from __future__ import annotations
 
+from scanner.drift.actors import with_actors
 from scanner.drift.comparison import Comparison, Verified, compare
 from scanner.drift.coverage import total_coverage
 from scanner.drift.effects import effects
@@ -28,4 +29,5 @@ __all__ = [
     "remedies",
     "results",
     "total_coverage",
+    "with_actors",
 ]

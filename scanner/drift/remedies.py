@@ -6,13 +6,14 @@ All of it is text for a person to read. Nothing here runs a command or writes a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from scanner.drift.comparison import Comparison
 from scanner.drift.words import SENSITIVE
-from scanner.model import DriftClass, Finding, Location, Origin, Value
+from scanner.model import DriftClass, Finding, Location, Origin, Resource, Value
+from scanner.projection import Projection
 
 _REVERTIBLE: Final = (
     DriftClass.DRIFTED,
@@ -26,11 +27,16 @@ _MAX_FILE: Final = 4 << 20
 _MAX_VALUE: Final = 1000
 
 
-def remedies(comparison: Comparison, read: Callable[[str], bytes]) -> Comparison:
+def remedies(
+    comparison: Comparison,
+    read: Callable[[str], bytes],
+    projections: Mapping[str, Projection] | None = None,
+) -> Comparison:
     """The comparison with `revert` and `accept` on each finding that has one.
 
     revert: a shell command. accept: a unified diff of the .tf file, or an import block.
-    read: the bytes of a file by its display path; may raise OSError.
+    read: the bytes of a file by its display path; may raise OSError. projections: of the types
+    whose import id is not the platform's id.
     """
     blocks = _instances(comparison)
     findings = []
@@ -40,7 +46,8 @@ def remedies(comparison: Comparison, read: Callable[[str], bytes]) -> Comparison
             continue
         accept = None
         if drift.drift_class is DriftClass.UNMANAGED:
-            accept = import_block(finding)
+            known = (projections or {}).get(finding.resource.type)
+            accept = import_block(finding, known.import_id if known else "{id}")
         elif drift.drift_class in _ACCEPTABLE and len(blocks.get(finding.location, ())) == 1:
             accept = patch(finding, read)
         revert = revert_command(finding) if drift.drift_class in _REVERTIBLE else None
@@ -153,27 +160,16 @@ def _unified(path: str, lines: list[str], at: int, changed: str) -> str:
 
 # ---- import blocks -------------------------------------------------------------------------
 
-_IMPORT_IDS: Final = {
-    # Terraform's import id where it is not the platform's; None: there is no simple one.
-    "aws_iam_role_policy_attachment": "{role}/{policy_arn}",
-    "aws_security_group_rule": None,
-}
 
-
-def import_block(finding: Finding) -> str | None:
+def import_block(finding: Finding, form: str | None = "{id}") -> str | None:
     """The import block of an unmanaged resource, written by python-hcl2.
 
+    form: see `scanner.projection.Projection.import_id`.
     An undeclared one is given a name to be changed; `terraform plan -generate-config-out=FILE`
     then writes its resource block.
     """
     resource = finding.resource
-    id_ = resource.id
-    if resource.type in _IMPORT_IDS:
-        form = _IMPORT_IDS[resource.type]
-        try:
-            id_ = form.format_map(dict(resource.attributes)) if form else None
-        except KeyError:
-            return None
+    id_ = _import_id(resource, form)
     literal = hcl_literal(id_)
     if not id_ or literal is None or "[*]" in finding.address:
         return None
@@ -188,3 +184,17 @@ def import_block(finding: Finding) -> str | None:
     builder: Any = hcl2.Builder()
     builder.block("import", to="${" + to + "}", id=literal)
     return str(hcl2.dumps(builder.build())).strip() + "\n"
+
+
+def _import_id(resource: Resource, form: str | None) -> str | None:
+    """`form` filled in; None where an attribute that it needs is not known."""
+    if form is None or not resource.id:
+        return None
+    said = {**resource.attributes, "id": resource.id}
+    names = _BRACES.findall(form)
+    if not all(isinstance(said.get(name), (str, int)) and said[name] != "" for name in names):
+        return None
+    return _BRACES.sub(lambda match: str(said[match[1]]), form)
+
+
+_BRACES: Final = re.compile(r"\{(\w{1,100})\}")

@@ -248,14 +248,15 @@ class TestImport:
 
         (finding,) = run([], [], platform.view(platform.live("aws_thing.x", name="x"))).findings
 
-        def of(type_: str, **attributes: Any) -> str | None:
-            resource = replace(finding.resource, type=type_, attributes=attributes, id="id")
-            return import_block(replace(finding, resource=resource))
+        def of(form: str | None, **attributes: Any) -> str | None:
+            resource = replace(finding.resource, attributes=attributes, id="id")
+            return import_block(replace(finding, resource=resource), form)
 
-        attached = of("aws_iam_role_policy_attachment", role="r", policy_arn="arn:aws:iam::p")
-        assert 'id = "r/arn:aws:iam::p"' in (attached or "")
-        assert of("aws_iam_role_policy_attachment", role="r") is None
-        assert of("aws_security_group_rule") is None
+        attached = of("{role}/{policy_arn}", role="r", policy_arn="arn:aws:iam::p{id}")
+        assert 'id = "r/arn:aws:iam::p{id}"' in (attached or "")
+        assert 'id = "id:7"' in (of("{id}:{port}", port=7) or "")
+        assert of("{role}/{policy_arn}", role="r") is None
+        assert of(None) is None
 
 
 def test_results_point_at_attribute_and_block(drift: Any) -> None:

@@ -7,26 +7,30 @@ be read back to prove what was sent.
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
+import sys
 import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import request_keys
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 _SIGNATURE = re.compile(r"Credential=([^/]+)/\d+/([^/]+)/([^/]+)/")
+_ONE_TIME = re.compile(r"(<[Rr]equestId>)[^<]*(</[Rr]equestId>)")
 _ACTION = re.compile(rb"(?:^|&)Action=(\w+)")
 
 
 @dataclass(frozen=True)
 class Request:
-    """One request that arrived. label: the action, or ``METHOD /path?query``. key: the label with
-    the parameters of a form, which tells recorded answers apart."""
+    """One request that arrived. label: the action, or ``METHOD /path?query``. key: see
+    `request_keys`."""
 
     service: str
     region: str
@@ -51,12 +55,16 @@ class Fault:
 
 @dataclass
 class AwsServer:
-    """The server. url: where boto3 finds it. log: requests since the last `forget`."""
+    """The server. url: where boto3 finds it. log: requests since the last `forget`.
+
+    constructed: answers by request key, given instead of moto's.
+    """
 
     url: str = ""
     log: list[Request] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     recording: dict[str, dict[str, Any]] | None = None
+    constructed: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._app = DomainDispatcherApplication(create_backend_app)
@@ -110,9 +118,16 @@ class AwsServer:
             time.sleep(fault.latency)
         if fault is not None and fault.code and fault.code != "truncate":
             return _error(fault, request, environ, start_response)
+        if request.key in self.constructed:
+            return self._given(request.key, start_response)
         answer: list[Any] = []
-        with self._lock:
-            body = b"".join(self._app(environ, lambda *parts: answer.append(parts[:2])))
+        try:
+            with self._lock:
+                body = b"".join(self._app(environ, lambda *parts: answer.append(parts[:2])))
+        except Exception as error:  # noqa: BLE001 - whatever moto cannot do costs this request only
+            print(f"moto: {request.label}: {type(error).__name__}: {error}", file=sys.stderr)
+            fault = Fault(code="NotServed", status=400)
+            return _error(fault, request, environ, start_response)
         if fault is not None and fault.code == "truncate":
             body = body[: len(body) // 2]
         status, headers = answer[-1]
@@ -120,12 +135,18 @@ class AwsServer:
             headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
             headers.append(("Content-Length", str(len(body))))
         if self.recording is not None:
-            self.recording[f"{request.service} {request.key}"] = {
-                "status": status,
-                "type": dict(headers).get("Content-Type", "text/xml"),
-                "body": body.decode(),
-            }
+            self.recording[request.key] = _recorded(status, dict(headers), body)
         start_response(status, headers)
+        return [body]
+
+    def _given(self, key: str, start_response: Any) -> list[bytes]:
+        """A constructed answer."""
+        found = self.constructed[key]
+        if self.recording is not None:
+            self.recording[key] = found
+        body = found["body"].encode()
+        headers = {"Content-Type": found["type"], **found.get("headers", {})}
+        start_response(found["status"], [*headers.items(), ("Content-Length", str(len(body)))])
         return [body]
 
     def _fault(self, request: Request) -> Fault | None:
@@ -142,6 +163,22 @@ class AwsServer:
         return None
 
 
+def _recorded(status: str, headers: dict[str, str], body: bytes) -> dict[str, Any]:
+    """An answer as it is kept: without what differs each time and says nothing."""
+    answer: dict[str, Any] = {"status": status, "type": headers.get("Content-Type", "text/xml")}
+    try:
+        answer["body"] = _ONE_TIME.sub(r"\1r\2", body.decode())
+    except UnicodeDecodeError:
+        answer["base64"] = base64.b64encode(body).decode()
+    kept = {
+        name.lower(): value
+        for name, value in headers.items()
+        if name.lower() == "etag" or name.lower().startswith(("x-amz-", "x-amzn-"))
+    }
+    kept = {name: value for name, value in kept.items() if "request" not in name.replace("-", "")}
+    return {**answer, "headers": kept} if kept else answer
+
+
 class _Quiet(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -153,16 +190,19 @@ def _request(environ: dict[str, Any]) -> Request:
     """What the request asks for; a form body is read and put back."""
     found = _SIGNATURE.search(environ.get("HTTP_AUTHORIZATION", ""))
     region, service = (found[2], found[3]) if found else ("", "")
-    label, key = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2], ""
-    if not label and "urlencoded" in environ.get("CONTENT_TYPE", ""):
+    target = environ.get("HTTP_X_AMZ_TARGET", "")
+    method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+    query, body = environ["QUERY_STRING"], b""
+    # Objects of S3 are neither forms nor JSON, come in chunks, and are nothing that is compared.
+    if service != "s3":
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         environ["wsgi.input"] = io.BytesIO(body)
+    label = target.rpartition(".")[2]
+    if not label and "urlencoded" in environ.get("CONTENT_TYPE", ""):
         action = _ACTION.search(body)
         label = action[1].decode() if action else ""
-        key = body.decode()
-    if not label:
-        label = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}?{environ['QUERY_STRING']}"
-    return Request(service, region, label, key or label)
+    key = request_keys.request_key(service, method, path, query, target, body)
+    return Request(service, region, label or f"{method} {path}?{query}", key)
 
 
 def _error(

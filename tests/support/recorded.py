@@ -17,13 +17,19 @@ NOWHERE = (AttributeKind.APPLY_ONLY, AttributeKind.WRITE_ONLY)
 NOTHING: tuple[Value, ...] = (None, "", [], {})
 
 
+STACK_TYPES = tuple(sorted(json.loads((RECORDED / "schema.json").read_text())))
+"""What the stack is about; the other resources of it are there for these."""
+
+
 class Stack:
-    """`answers` and `state` of ``recorded/stack.json``."""
+    """`answers` and `state` of ``recorded/stack.json``, without what only surrounds it."""
 
     def __init__(self) -> None:
         recorded = json.loads((RECORDED / "stack.json").read_text())
         self.answers: dict[str, Any] = recorded["answers"]
-        self.state: list[dict[str, Any]] = recorded["state"]
+        self.state: list[dict[str, Any]] = [
+            one for one in recorded["state"] if one["type"] in STACK_TYPES
+        ]
 
     def id(self, address: str) -> str:
         """The recorded id of a resource."""
@@ -44,18 +50,7 @@ class Stack:
 
     def resources(self) -> list[Resource]:
         """The recorded resources."""
-        return [
-            Resource(
-                one["type"],
-                one["address"],
-                one["attributes"],
-                Origin.STATE,
-                LiveSource(one["address"]),
-                ".",
-                id=one["attributes"].get("id"),
-            )
-            for one in self.state
-        ]
+        return [resource(one) for one in self.state]
 
     def differences(self, view: LiveView) -> list[str]:
         """``address: attribute`` of everything that differs, is missing or was not read."""
@@ -92,6 +87,39 @@ class Stack:
             )
             for owned in OWNED_ELSEWHERE
         )
+
+
+class Family:
+    """``recorded/families/NAME.json``, see tests/live/oracle/family.py."""
+
+    def __init__(self, name: str) -> None:
+        recorded = json.loads((RECORDED / "families" / f"{name}.json").read_text())
+        self.name = name
+        self.answers: dict[str, Any] = recorded["answers"]
+        self.state: list[dict[str, Any]] = recorded["state"]
+        self.changes: list[dict[str, Any]] = recorded["changes"]
+
+    def resources(self) -> list[Resource]:
+        """The recorded resources."""
+        return [resource(one) for one in self.state]
+
+
+def families() -> list[str]:
+    """Every recorded family."""
+    return sorted(path.stem for path in (RECORDED / "families").glob("*.json"))
+
+
+def resource(one: dict[str, Any]) -> Resource:
+    """A resource of a recorded state."""
+    return Resource(
+        one["type"],
+        one["address"],
+        one["attributes"],
+        Origin.STATE,
+        LiveSource(one["address"]),
+        ".",
+        id=one["attributes"].get("id"),
+    )
 
 
 def value_at(attributes: Any, path: str) -> Value:

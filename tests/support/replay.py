@@ -1,16 +1,20 @@
 """Answers without a server: recorded or constructed bodies, through botocore's own parsers.
 
-An answer is ``{"status": "200 OK", "type": "text/xml", "body": "..."}``, kept by the request's key:
-``"<service> <form body>"`` for query protocols, ``"<service> GET <path>?<query>"`` for REST. What
-has no answer is a failure of the test, never an empty answer.
+An answer is ``{"status": "200 OK", "type": "text/xml", "body": "..."}`` (``base64`` instead of
+``body`` for what is no text), kept by the request's key: ``"<service> <form body>"`` for query
+protocols, ``"<service> <operation> <body>"`` for JSON, ``"<service> GET <path>?<query>"`` for REST.
+What has no answer is a failure of the test, never an empty answer.
 """
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+import request_keys
 
 _SIGNATURE = re.compile(r"Credential=[^/]+/\d+/([^/]+)/([^/]+)/")
 
@@ -30,11 +34,11 @@ class Replay:
     def _answer(self, request: Any, **_: Any) -> Any:
         from botocore.awsrequest import AWSResponse
 
-        key = request_key(request)
+        key = key_of(request)
         self.log.append(key)
         assert key in self.answers, f"nothing recorded for {key}"
         found = self.answers[key]
-        body = found["body"].encode()
+        body = base64.b64decode(found["base64"]) if "base64" in found else found["body"].encode()
         status = int(str(found["status"]).split()[0])
         headers = {"content-type": found.get("type", "text/xml"), **found.get("headers", {})}
         return AWSResponse(request.url, status, headers, _Raw(body))
@@ -54,13 +58,20 @@ class _Raw:
         return body
 
 
-def request_key(request: Any) -> str:
+def key_of(request: Any) -> str:
     """The key of a request, as the recording server makes it."""
-    signature = request.headers.get("Authorization", b"")
-    text = signature.decode() if isinstance(signature, bytes) else signature
-    found = _SIGNATURE.search(text)
-    service = found[2] if found else ""
-    body = request.body.decode() if isinstance(request.body, bytes) else request.body or ""
+    found = _SIGNATURE.search(_text(request.headers.get("Authorization", b"")))
+    body = request.body or b""
     parts = urlsplit(request.url)
-    label = body or f"{request.method} {unquote(parts.path)}?{parts.query}"
-    return f"{service} {label}"
+    return request_keys.request_key(
+        found[2] if found else "",
+        request.method,
+        unquote(parts.path),
+        parts.query,
+        _text(request.headers.get("X-Amz-Target", b"")),
+        body.encode() if isinstance(body, str) else body,
+    )
+
+
+def _text(value: Any) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)

@@ -16,6 +16,7 @@ from scanner.live.type_files import reader_in, types_in
 if TYPE_CHECKING:
     from scanner.live.aws.api import Api
     from scanner.live.aws.operations import Operation
+    from scanner.live.aws.ownership import Owned
     from scanner.model import Resource, Value
     from scanner.projection import Projection
 
@@ -70,8 +71,9 @@ class Reader:
     find: asks for one managed resource that the listing does not have, or that could not be
         listed; None when it does not exist. Without it the listing alone decides.
     regional: False for what has no region of its own in Terraform (IAM, S3).
-    everywhere: tells by its attributes a resource that every account has, or that the platform
-        makes by itself.
+    everywhere: tells by the listing's item and the attributes a resource that every account has,
+        or that the platform makes by itself.
+    owns: attributes of other types that this type's resources can write instead.
     parent_type, owner, owner_of, siblings: for settings of another resource that can also be
         written inside of it. owner and owner_of give (the parent's join key, its attribute) of an
         item and of a managed resource; siblings are the types that write that attribute. Such
@@ -87,12 +89,13 @@ class Reader:
     parts: tuple[Part, ...]
     find: Callable[[Api, str, Resource], Item | None] | None = None
     regional: bool = True
-    everywhere: Callable[[Mapping[str, Value]], bool] | None = None
+    everywhere: Callable[[Item, Mapping[str, Value]], bool] | None = None
     parent_type: str = ""
     owner: Callable[[Item], tuple[str, str]] | None = None
     owner_of: Callable[[Resource], tuple[str, str] | None] | None = None
     siblings: tuple[str, ...] = ()
     rank: int = 0
+    owns: tuple[Owned, ...] = ()
 
     @property
     def type(self) -> str:
@@ -109,6 +112,16 @@ def reader_for(type_name: str) -> Reader | None:
 def supported_types() -> tuple[str, ...]:
     """Every type with a file, in alphabetical order."""
     return types_in(_TYPES)
+
+
+def splits(types: Iterable[str]) -> tuple[Owned, ...]:
+    """Who owns which attribute of what, as far as resources of these types tell."""
+    from scanner.live.aws.ownership import OWNED_ELSEWHERE
+
+    found = [
+        owned for reader in map(reader_for, sorted(set(types))) if reader for owned in reader.owns
+    ]
+    return (*OWNED_ELSEWHERE, *found)
 
 
 def operations(types: Iterable[str]) -> tuple[Operation, ...]:

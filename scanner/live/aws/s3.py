@@ -149,7 +149,7 @@ def setting(
     *,
     uncovered: Mapping[str, str] | None = None,
     all_buckets: bool = False,
-    everywhere: Callable[[Mapping[str, Value]], bool] | None = None,
+    everywhere: Callable[[Item, Mapping[str, Value]], bool] | None = None,
 ) -> Reader:
     """The reader of a type that is one setting of a bucket.
 

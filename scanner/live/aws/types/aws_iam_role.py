@@ -79,7 +79,7 @@ def _rest(api: Api, item: Item) -> Mapping[str, Value]:
     }
 
 
-def _by_aws(attributes: Mapping[str, Value]) -> bool:
+def _by_aws(item: Item, attributes: Mapping[str, Value]) -> bool:
     # Service-linked roles and those of IAM Identity Center belong to AWS.
     return str(attributes.get("path")).startswith(("/aws-service-role/", "/aws-reserved/"))
 

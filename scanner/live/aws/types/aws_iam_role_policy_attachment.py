@@ -45,6 +45,7 @@ READER = Reader(
         "aws_iam_role_policy_attachment",
         (Attribute("role", scalar), Attribute("policy_arn", scalar)),
         _key,
+        import_id="{role}/{policy_arn}",
     ),
     operations=(DETAILS,),
     listing=_listing,

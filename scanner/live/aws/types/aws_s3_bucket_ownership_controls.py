@@ -11,6 +11,7 @@ from scanner.projection import Attribute
 
 if TYPE_CHECKING:
     from scanner.live.aws.api import Answer
+    from scanner.live.aws.kinds import Item
     from scanner.model import Value
 
 
@@ -21,7 +22,7 @@ def _read(answer: Answer | None) -> Mapping[str, Value]:
     return {"rule": [{"object_ownership": rules[0].get("ObjectOwnership")}]}
 
 
-def _usual(attributes: Mapping[str, Value]) -> bool:
+def _usual(item: Item, attributes: Mapping[str, Value]) -> bool:
     # What S3 itself gives every bucket made since April 2023.
     return bool(attributes.get("rule") == [{"object_ownership": "BucketOwnerEnforced"}])
 

@@ -12,6 +12,7 @@ from scanner.projection import Attribute
 
 if TYPE_CHECKING:
     from scanner.live.aws.api import Answer
+    from scanner.live.aws.kinds import Item
     from scanner.model import Value
 
 _NAMES = {
@@ -29,7 +30,7 @@ def _read(answer: Answer | None) -> Mapping[str, Value]:
     return {name: bool(block.get(field, False)) for name, field in _NAMES.items()}
 
 
-def _usual(attributes: Mapping[str, Value]) -> bool:
+def _usual(item: Item, attributes: Mapping[str, Value]) -> bool:
     # What S3 itself gives every bucket made since April 2023.
     return all(attributes.get(name) is True for name in _NAMES)
 

@@ -140,5 +140,5 @@ READER = Reader(
         ),
     ),
     # Every VPC has one of this name, which nobody can delete.
-    everywhere=lambda attributes: bool(attributes.get("name") == "default"),
+    everywhere=lambda item, attributes: bool(attributes.get("name") == "default"),
 )

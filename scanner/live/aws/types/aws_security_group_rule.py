@@ -172,7 +172,11 @@ def _together(
 
 READER = Reader(
     projection=Projection(
-        "aws_security_group_rule", _ROWS, _key, {"timeouts": "how long Terraform waits"}
+        "aws_security_group_rule",
+        _ROWS,
+        _key,
+        {"timeouts": "how long Terraform waits"},
+        import_id=None,
     ),
     operations=(RULES,),
     listing=_listing,
