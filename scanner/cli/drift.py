@@ -42,6 +42,10 @@ _LIVE = (
                  help="Do not ask CloudTrail who changed what."),
     click.option("--workers", default=16, show_default=True, type=click.IntRange(1, 64),
                  help="Requests at a time."),
+    click.option("--write-imports", metavar="FILE", type=click.Path(dir_okay=False),
+                 help="Write import blocks for unmanaged resources to a new file."),
+    click.option("--write-patch", metavar="FILE", type=click.Path(dir_okay=False),
+                 help="Write a patch that takes over live values into the code to a new file."),
     click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
                  help="Read live no longer than this; what is left is unread."),
     click.option("--types", "list_types", is_flag=True,
@@ -84,6 +88,7 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
 
     from scanner.cli.baseline import judge_baseline
     from scanner.cli.drift_config import drift_ignores
+    from scanner.cli.drift_remedies import check_new_files, write_remedies
     from scanner.cli.drift_views import compare_all, read_views
     from scanner.cli.matrix import read_matrix
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
@@ -97,6 +102,7 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
     if not os.path.isdir(folder):
         raise UsageError(f"{root}: not a folder; name the folder of a root module")
     setup = prepare((root,), options)
+    check_new_files(options)
     ignores = drift_ignores(setup.settings)
     matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
     given = variables(ctx)
@@ -141,4 +147,5 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
         baseline=options["baseline"] is not None,
     )
     publish(report, options["format_"], options["outputs"], options["with_passes"])
+    write_remedies(report, options)
     return report.exit_code

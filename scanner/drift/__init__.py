@@ -11,6 +11,7 @@ from scanner.drift.comparison import Comparison, Verified, compare
 from scanner.drift.coverage import total_coverage
 from scanner.drift.effects import effects
 from scanner.drift.ignores import DriftIgnore, Ignores
+from scanner.drift.patches import Written, import_file, patch_file
 from scanner.drift.remedies import import_block, remedies
 from scanner.drift.results import results
 from scanner.drift.rules import RULES
@@ -23,9 +24,12 @@ __all__ = [
     "DriftIgnore",
     "Ignores",
     "Verified",
+    "Written",
     "compare",
     "effects",
     "import_block",
+    "import_file",
+    "patch_file",
     "remedies",
     "results",
     "total_coverage",
