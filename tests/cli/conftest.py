@@ -144,6 +144,9 @@ class Cloud:
             for one in self.resources.values()
             if one["type"] in projections
         ]
+        if not options["unmanaged"]:
+            keys = {(one.type, projections[one.type].key(one)) for one in managed}
+            live = [one for one in live if (one.type, projections[one.type].key(one)) in keys]
         unread = {(one.type, one.id) for one in self.unread}
         live = [one for one in live if not {(one.type, one.id), (one.type, None)} & unread]
         whole = {one.type for one in self.unread if one.id is None}
