@@ -87,7 +87,7 @@ def read(
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    works = _prepare(targets, sessions, deadline)
+    works = _prepare(targets, sessions, details, deadline)
     with ThreadPoolExecutor(workers, thread_name_prefix="trueup-aws") as pool:
         _each(pool, _list, works, progress)
         missing = [
@@ -137,7 +137,10 @@ def read(
 
 
 def _prepare(
-    targets: Iterable[Target], sessions: Mapping[str, AwsSession], deadline: float | None
+    targets: Iterable[Target],
+    sessions: Mapping[str, AwsSession],
+    everything: bool,
+    deadline: float | None,
 ) -> list[_Work]:
     from scanner.errors import LiveError
 
@@ -166,7 +169,8 @@ def _prepare(
                 for other in works
                 if other.target.account == work.target.account
                 and other.target.region in (work.target.region, "")
-            }
+            },
+            everything,
         )
     return works
 
