@@ -69,7 +69,7 @@ def _group(group: Group, width: int, environments: Sequence[str]) -> Iterator[Li
     yield _head(group, environments)
     rows = [(result, drift) for result, drift in group.results if result.attribute]
     table = _Table.of(group, rows, width)
-    if table is not None and any(table.fits(drift) for _, drift in rows):
+    if table is not None:
         yield table.header()
     for result, drift in group.results:
         if not result.attribute:
@@ -115,33 +115,51 @@ def _place(location: Location) -> str:
 class _Table:
     """The columns of one resource's rows."""
 
-    def __init__(
-        self, views: tuple[str, ...], attribute: int, columns: tuple[int, ...], width: int
-    ) -> None:
-        self.views, self.attribute, self.columns, self.width = views, attribute, columns, width
+    def __init__(self, views: tuple[str, ...], width: int) -> None:
+        self.views, self.width = views, width
+        self.attribute = len("attribute")
+        self.columns: list[int] = []
+        # By identity: results may be equal.
+        self.rows: dict[int, list[list[str]]] = {}
 
     @classmethod
     def of(cls, group: Group, rows: Sequence[tuple[Result, Drift]], width: int) -> _Table | None:
         """None where there is nothing for a table, or no room for one."""
-        views = group.views
-        if not rows or not views:
+        table = cls(group.views, width)
+        if not rows or not table.views:
             return None
         names = [cells(one_line(result.attribute or "", LONG)) for result, _ in rows]
-        attribute = max(len("attribute"), min(max(names), max(16, width // 4)))
-        left = width - INDENT - _CLASS - _GAP - attribute
-        room = left // len(views) - _GAP
-        if room < NARROWEST:
-            return None
-        columns = []
-        for view in views:
-            wanted = max(cells(_text(drift, view)) for _, drift in rows)
-            columns.append(max(len(view), min(room, wanted)))
+        table.attribute = max(len("attribute"), min(max(names), max(16, width // 4)))
+        left = width - INDENT - _CLASS - _GAP - table.attribute
+        room = left // len(table.views) - _GAP
+        return table if room >= NARROWEST and table._fill(rows, left, room) else None
+
+    def _fill(self, rows: Sequence[tuple[Result, Drift]], left: int, room: int) -> bool:
+        """Keep the rows that go into columns; whether there are any.
+
+        room: what each column may take of the columns that are left.
+        """
+        texts: dict[int, list[str]] = {}
+        for _, drift in rows:
+            found = [_text(drift, view) for view in self.views]
+            if max(map(len, found)) <= room * MAX_ROWS:
+                texts[id(drift)] = found
+        if not texts:
+            return False
+        wanted = [max(map(cells, column)) for column in zip(*texts.values(), strict=True)]
+        self.columns = [
+            max(len(view), min(room, width)) for view, width in zip(self.views, wanted, strict=True)
+        ]
         # What short columns leave, the others may have.
-        spare = left - sum(column + _GAP for column in columns)
-        wide = [n for n, column in enumerate(columns) if column == room]
+        spare = left - sum(column + _GAP for column in self.columns)
+        wide = [n for n, width in enumerate(wanted) if width > self.columns[n]]
         for number in wide:
-            columns[number] += spare // len(wide)
-        return cls(views, attribute, tuple(columns), width)
+            self.columns[number] += spare // len(wide)
+        for key, found in texts.items():
+            pieces = [_wrapped(t, c) for t, c in zip(found, self.columns, strict=True)]
+            if max(map(len, pieces)) <= MAX_ROWS:
+                self.rows[key] = pieces
+        return bool(self.rows)
 
     def header(self) -> Line:
         """The names of the columns."""
@@ -149,22 +167,12 @@ class _Table:
         names += [_padded(v, c) for v, c in zip(self.views, self.columns, strict=True)]
         return line(((" " * _GAP).join(names).rstrip(), "label"), indent=INDENT)
 
-    def _values(self, drift: Drift) -> list[list[str]]:
-        return [
-            _wrapped(_text(drift, view), column)
-            for view, column in zip(self.views, self.columns, strict=True)
-        ]
-
-    def fits(self, drift: Drift) -> bool:
-        """Whether the values of an attribute go into the columns."""
-        return max(len(value) for value in self._values(drift)) <= MAX_ROWS
-
     def row(self, result: Result, drift: Drift) -> Generator[Line, None, bool]:
         """The lines of one attribute; gives back whether something of it was cut."""
-        name = _wrapped(one_line(result.attribute or "", LONG), self.attribute)
-        if not self.fits(drift):
+        values = self.rows.get(id(drift))
+        if values is None:
             return (yield from _stacked(result, drift, self.views, self.width))
-        values = self._values(drift)
+        name = _wrapped(one_line(result.attribute or "", LONG), self.attribute)
         columns = [[drift.drift_class.value], name, *values]
         widths = [_CLASS, self.attribute, *self.columns]
         styles = ["rule", "address", *("value" for _ in values)]
@@ -185,12 +193,12 @@ def _stacked(
 
     Of lists and maps only what differs is shown.
     """
-    texts = {view: _text(drift, view) for view in views or VIEWS}
-    seen = [view for view in texts if view in drift.present]
+    views = views or VIEWS
+    seen = [view for view in views if view in drift.present]
     values = [opened(getattr(drift, view)) for view in seen]
     different = only_differing(values) if len(values) > 1 else values
+    there = [compact(value, _WIDEST) for value in different]
     partly = different != values
-    texts.update({view: compact(v, _WIDEST) for view, v in zip(seen, different, strict=True)})
     yield line(
         (f"{drift.drift_class.value:<{_CLASS + _GAP}}", "rule"),
         (one_line(result.attribute or "", LONG), "address"),
@@ -198,15 +206,16 @@ def _stacked(
         indent=INDENT,
         hang=_CLASS + _GAP,
     )
-    there = [texts[view] for view in seen]
     cut_off = any(len(text) > LONG for text in there)
     start = difference_start(there) if cut_off and len(there) > 1 else 0
+    texts = dict(zip(seen, there, strict=True))
     indent = INDENT + _CLASS + _GAP
     room = max(NARROWEST, width - indent - _CLASS)
-    for view, text in texts.items():
-        if cut_off and view in drift.present:
+    for view in views:
+        text = texts.get(view, "-")
+        if cut_off and view in texts:
             text = ("..." if start else "") + cut(text[start:], LONG)
-        style = "value" if view in drift.present else "dim"
+        style = "value" if view in texts else "dim"
         label = f"{view:<{_CLASS}}"
         for piece in _wrapped(text, room, LONG):
             yield line((label, "label"), (piece, style), indent=indent, hang=_CLASS)

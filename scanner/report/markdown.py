@@ -64,15 +64,14 @@ def render(report: Report, limit: int = SUMMARY_BYTES) -> bytes:
     room = limit - len(head) - len(closing) - 300
     body: list[bytes] = []
     shown = 0
-    blocks = list(_blocks(report))
-    for count, rows in blocks:
+    for count, rows in _blocks(report):
         block = _joined(rows)
         if len(block) > room:
             break
         body.append(block)
         room -= len(block)
         shown += count
-    left = sum(count for count, _ in blocks) - shown
+    left = sum(result.kind is Kind.FAIL for result in report.results) - shown
     if left:
         text = f"**{_count(left, 'finding')} more** not shown: this report holds at most "
         body.append(_joined([f"{text}{limit:,} bytes. JSON and SARIF have them all.", ""]))
