@@ -37,7 +37,7 @@ def read_plan_drift(
 
     Raises UsageError for options that do not go with a plan, and for what is no plan.
     """
-    from scanner.cli.drift_views import Found
+    from scanner.cli.drift_views import Found, apply_of
     from scanner.drift import Comparison, remedies
     from scanner.engine import evaluate
     from scanner.load.plan_drift import drift_findings
@@ -51,7 +51,8 @@ def read_plan_drift(
         record, lambda seen: evaluate(seen, policy.rules, policy.parameters).findings
     )
     setup = replace(setup, unread=frozenset({record.source}))
-    findings = remedies(Comparison(findings=found), setup.read).findings
+    apply = apply_of(folder, options["workspace"], given)
+    findings = remedies(Comparison(findings=found), setup.read, apply=apply).findings
     return Found(
         tuple(ignores.on(finding) for finding in findings),
         loaded.diagnostics,

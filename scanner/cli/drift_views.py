@@ -13,7 +13,7 @@ from scanner.model import Coverage, Diagnostic, Finding, Loaded, Resource
 if TYPE_CHECKING:
     from scanner.cli.matrix import Matrix
     from scanner.cli.run import Setup
-    from scanner.drift import Comparison, Ignores
+    from scanner.drift import Apply, Comparison, Ignores
     from scanner.live import Live, Sessions
     from scanner.projection import Change
     from scanner.terraform.options import Environment
@@ -37,7 +37,7 @@ class Views:
 
     environment: its name; empty where none are told apart. code: the evaluated root, with
     references resolved from the states. states: (state, where it came from). has_code, has_state:
-    whether the view takes part at all.
+    whether the view takes part at all. apply: how the root is applied with these values.
     """
 
     environment: str
@@ -45,6 +45,7 @@ class Views:
     states: list[Any]
     has_code: bool
     has_state: bool
+    apply: Apply
 
     @property
     def declared(self) -> list[Resource] | None:
@@ -141,10 +142,11 @@ def _read(
 
     workspace = environment.workspace if environment else options["workspace"]
     name = environment.name if environment else ""
+    apply = apply_of(folder, workspace, environment.variables if environment else given)
     code = load_root(folder, setup, given, workspace, environment, None)
     has_code = bool(code.resources) and not options["no_code"]
     if options["no_state"] or not (code.resources or options["states"]):
-        return Views(name, code, [], has_code, not options["no_state"])
+        return Views(name, code, [], has_code, not options["no_state"], apply)
     states = find_states(
         backend_of(code.resources),
         options["states"],
@@ -157,7 +159,16 @@ def _read(
     if has_code:
         recorded = {at: values for state, _ in states for at, values in state.recorded().items()}
         code = load_root(folder, setup, given, workspace, environment, recorded)
-    return Views(name, code, states, has_code, True)
+    return Views(name, code, states, has_code, True, apply)
+
+
+def apply_of(folder: str, workspace: str, variables: Variables) -> Apply:
+    """How the root in `folder` is applied with a workspace and variables."""
+    from scanner.drift import Apply
+
+    files = [os.path.abspath(value) for kind, value in variables if kind == "var-file"]
+    shown = tuple(os.path.relpath(path, folder).replace(os.sep, "/") for path in files)
+    return Apply(workspace, shown, len(files) < len(variables))
 
 
 def load_root(
@@ -278,7 +289,7 @@ def compare_views(
         comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
     )
     comparison = _with_actors(comparison, sessions, deadline, options)
-    return remedies(comparison, setup.read, live.projections)
+    return remedies(comparison, setup.read, live.projections, views.apply)
 
 
 def _with_actors(

@@ -12,7 +12,7 @@ from scanner.drift.coverage import total_coverage
 from scanner.drift.effects import effects
 from scanner.drift.ignores import DriftIgnore, Ignores
 from scanner.drift.patches import Written, import_file, patch_file
-from scanner.drift.remedies import import_block, remedies
+from scanner.drift.remedies import Apply, import_block, remedies
 from scanner.drift.results import results
 from scanner.drift.rules import RULES
 from scanner.drift.words import SENSITIVE
@@ -20,6 +20,7 @@ from scanner.drift.words import SENSITIVE
 __all__ = [
     "RULES",
     "SENSITIVE",
+    "Apply",
     "Comparison",
     "DriftIgnore",
     "Ignores",

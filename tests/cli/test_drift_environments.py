@@ -174,13 +174,31 @@ def test_an_ignore_may_be_for_one_environment(trueup: Trueup, twice: Cloud) -> N
     assert kinds == {"staging": "suppressed", "production": "fail"}
 
 
-def test_one_patch_serves_both(trueup: Trueup, twice: Cloud) -> None:
+def test_the_revert_is_with_the_values_of_the_environment(trueup: Trueup, twice: Cloud) -> None:
     for name in ("staging ", "production "):
         twice[name]["description"] = "by hand"
     report = trueup("drift", "--format", "json").report
+    target = "-target='aws_iam_role.app'"
+    assert {one["drift"]["revert"] for one in report["results"]} == {
+        f"TF_WORKSPACE='{name}' terraform apply -var-file='{name}.tfvars' {target}"
+        for name in ("staging", "production")
+    }
+    # The variable is the same for both, so there is no literal to patch.
     assert {one["drift"]["accept"] for one in report["results"]} == {None}
-    for one in report["results"]:
-        assert one["drift"]["revert"] == "terraform apply -target='aws_iam_role.app'"
+    given = (
+        "--workspace",
+        "staging",
+        "--var-file",
+        "staging.tfvars",
+        "--var",
+        "description=s3cr3t",
+    )
+    outcome = trueup("drift", *given, "--no-unmanaged", "--format", "json")
+    (result,) = outcome.report["results"]
+    assert result["drift"]["revert"] == (
+        f"TF_WORKSPACE='staging' terraform apply -var-file='staging.tfvars' {target}"
+        " # and the -var of this run"
+    )
 
 
 @pytest.mark.parametrize(
