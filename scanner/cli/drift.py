@@ -139,7 +139,6 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
             *judged.diagnostics,
             *absent,
             *ignores.diagnostics(unmanaged),
-            *matrix.unused(),
         ],
         replace(found.coverage, files=len(found.code.files)),
         (sum(one.compared for one in counts), sum(one.total for one in counts)),

@@ -102,6 +102,11 @@ def read_views(
     if options["no_code"] and options["no_state"]:
         raise UsageError("--no-code and --no-state leave nothing to compare with; drop one of them")
     environments = matrix.of(folder) if matrix.entries else []
+    if options["environments"] and not environments:
+        raise UsageError(
+            f"{shown} has no environment {' or '.join(options['environments'])}; correct root or "
+            "var_files in the configuration, or leave --environment out"
+        )
     _check_states(environments, options)
     runs: list[Environment | None] = [*environments] or [None]
     found = [_read(folder, setup, given, one, options) for one in runs]

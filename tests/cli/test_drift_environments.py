@@ -243,7 +243,10 @@ def test_each_folder_has_the_environment_that_fits_it(trueup: Trueup, twice: Clo
     outcome = trueup("drift", "live/staging", "--no-unmanaged", "--format", "json")
     assert found(outcome) == {("aws_iam_role.app", "description", "drifted", ("staging",))}
     assert list(outcome.report["summary"]["by_environment"]) == ["staging"]
-    notes = {d["code"] for d in outcome.report["diagnostics"]}
-    assert notes <= {"environment-unused"}
+    # Those of other roots are not this one's.
+    assert outcome.report["diagnostics"] == []
     clean = trueup("drift", "live/production", "--no-unmanaged", "--format", "json")
     assert clean.code == 0
+    wrong = trueup("drift", "live/production", "--environment", "staging")
+    assert wrong.code == 2
+    assert "live/production has no environment staging" in wrong.err
