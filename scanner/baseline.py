@@ -85,7 +85,7 @@ class Baseline:
         if entry is None or finding.kind is Kind.SUPPRESSED:
             return finding
         why = Suppression("baseline", reason=f"known to {self.source}")
-        return replace(finding, kind=Kind.SUPPRESSED, suppression=why)
+        return finding._replace(kind=Kind.SUPPRESSED, suppression=why)
 
     def absent(
         self, ran: Collection[str] | Callable[[str], bool], scopes: Collection[str] | None = None

@@ -203,6 +203,11 @@ class Maybe:
         return self._key is self._origin and self._origin.identifier
 
     @property
+    def is_sensitive(self) -> bool:
+        """Whether it is called a secret where it comes from: a sensitive variable or attribute."""
+        return self._origin.sensitive
+
+    @property
     def references(self) -> tuple[str, ...]:
         """The instances whose attribute this value is, where that is known."""
         return self._origin.references if self._key is self._origin else ()

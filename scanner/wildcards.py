@@ -15,6 +15,8 @@ MOST = 3
 
 def like(text: str, pattern: str) -> bool:
     """Whether all of `text` matches `pattern`: ``*`` is any text, ``?`` any one character."""
+    if "*" not in pattern and "?" not in pattern:
+        return text == pattern
     at = position = 0
     star, resume = -1, 0
     while at < len(text):

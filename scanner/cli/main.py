@@ -59,7 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # What a scan makes it mostly keeps to its end: looking through it for garbage as often as
     # Python does by default takes a twentieth of the time and finds little.
     gc.set_threshold(20_000, 20, 20)
-    sys.exit(run(arguments))
+    code = run(arguments)
+    # Python looks through everything once more as it ends. It all goes with the process.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

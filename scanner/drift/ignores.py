@@ -7,7 +7,7 @@ What could not be read stays unread, whatever ignores it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from scanner.model import (
     Diagnostic,
@@ -176,7 +176,7 @@ class Ignores:
 
 def suppressed(finding: Finding, entry: DriftIgnore) -> Finding:
     """The finding as one that does not count, with who says so and why."""
-    return replace(finding, kind=Kind.SUPPRESSED, suppression=entry.suppression())
+    return finding._replace(kind=Kind.SUPPRESSED, suppression=entry.suppression())
 
 
 def _note(code: str, what: str, entry: DriftIgnore) -> Diagnostic:

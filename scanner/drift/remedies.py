@@ -52,7 +52,7 @@ def remedies(
         elif drift.drift_class in _ACCEPTABLE and len(blocks.get(finding.location, ())) == 1:
             accept = patch(finding, read)
         revert = revert_command(finding, apply) if drift.drift_class in _REVERTIBLE else None
-        findings.append(replace(finding, drift=replace(drift, revert=revert, accept=accept)))
+        findings.append(finding._replace(drift=replace(drift, revert=revert, accept=accept)))
     return replace(comparison, findings=tuple(findings))
 
 

@@ -149,7 +149,7 @@ def test_the_drift_classes_are_documented() -> None:
 def test_the_example_rule_is_a_rule(tmp_path: Path) -> None:
     from scanner.rulebook import load_rule
 
-    (text,) = [text for _, text in blocks("python")]
+    (text,) = [text for _, text in blocks("python") if "@rule(" in text]
     path = tmp_path / "example_rule.py"
     path.write_text("\n".join(line.removeprefix("   ") for line in text.splitlines()) + "\n")
     assert load_rule(str(path)).id == "example-rule"
