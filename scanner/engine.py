@@ -41,15 +41,17 @@ def evaluate(
     rules: Iterable[Rule],
     parameters: Mapping[str, Mapping[str, Value]] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    unread: Callable[[str], bool] | None = None,
 ) -> Evaluation:
     """Judge every resource by every rule that looks at its type.
 
     parameters: rule id -> parameter -> value, over the rules' own defaults. A rule that crashes
     costs its verdict on that resource, and is reported as an error with the rule's name.
     progress: told (resources judged, of how many) every now and then.
+    unread: whether there may be live resources of a type that could not be read.
     """
     by_type = _RulesByType(rules)
-    index = Index(resources)
+    index = Index(resources, unread)
     findings: list[Finding] = []
     diagnostics: list[Diagnostic] = []
     chosen = parameters or {}

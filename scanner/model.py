@@ -195,7 +195,7 @@ class Resource:
     not_instantiated: its count or for_each is zero everywhere; judged once, never gating.
     existence: the unknown count and for_each values, its own and those of the module calls above,
         that decide whether it exists; empty where it certainly does.
-    provider: the local name of its provider configuration, ``aws`` or ``aws.east``.
+    provider: the name of its provider configuration in the root module, ``aws``, ``aws.east``.
     account, region: where it is live, when known.
     moved_from: earlier addresses, from ``moved`` blocks.
     computed: of code or a plan whose provider's schema is known: whether the provider may set the

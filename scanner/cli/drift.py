@@ -19,7 +19,7 @@ from scanner.cli.options import (
 if TYPE_CHECKING:
     from scanner.cli.run import Setup
     from scanner.drift import Comparison
-    from scanner.live import Live
+    from scanner.live import Live, Sessions
     from scanner.model import Loaded, Resource
 
 _LIVE = (
@@ -29,12 +29,20 @@ _LIVE = (
     click.option("--no-state", is_flag=True, help="Compare code with live alone."),
     click.option("--region", metavar="NAME", help="The AWS region, where nothing else tells."),
     click.option("--assume-role", "roles", multiple=True, metavar="ARN",
-                 help="A role to read as; also lets a backend block that names it use it."),
+                 help="A role to read the resources of its account as; also lets a provider or "
+                 "backend block that names it use it. Several, for several accounts."),
+    click.option("--profile", "profiles", multiple=True, metavar="NAME",
+                 help="An AWS profile to read as; of several the one that a provider names."),
     click.option("--allow-endpoint", "endpoints", multiple=True, metavar="URL",
                  help="An endpoint that a backend block may send requests to."),
     click.option("--google-project", metavar="ID", help="The project, where nothing else tells."),
     click.option("--strict", is_flag=True, help="Also show what every account has."),
     click.option("--no-unmanaged", is_flag=True, help="Do not look for what nobody manages."),
+    click.option("--all-types", is_flag=True,
+                 help="Look for what nobody manages among all types that can be read, not only "
+                 "those that the code or the state has."),
+    click.option("--no-actors", is_flag=True,
+                 help="Do not ask CloudTrail who changed what."),
     click.option("--workers", default=16, show_default=True, type=click.IntRange(1, 64),
                  help="Requests at a time."),
     click.option("--types", "list_types", is_flag=True,
@@ -149,8 +157,9 @@ def _read_views(
 
 def _compare(views: _Views, setup: Setup, options: dict[str, Any]) -> Comparison:
     """All three views compared, weighed by the rulebook, with what to do about it."""
-    from scanner.drift import compare, effects, remedies
+    from scanner.drift import compare, effects, remedies, with_actors
     from scanner.engine import evaluate
+    from scanner.live import audit_history
     from scanner.live.aws.kinds import splits
 
     code = views.code.resources
@@ -158,7 +167,9 @@ def _compare(views: _Views, setup: Setup, options: dict[str, Any]) -> Comparison
     recorded = None
     if not options["no_state"]:
         recorded = [r for state, _ in views.states for r in state.resources]
-    live = _read_live(_to_read(declared or [], recorded or []), options)
+    wanted = _to_read(declared or [], recorded or [])
+    sessions = _sessions(wanted, code, options)
+    live = _read_live(wanted, sessions, options)
     homed = {(r.origin, r.address): r for r in live.managed}
 
     def at_home(resources: list[Resource] | None) -> list[Resource] | None:
@@ -181,23 +192,41 @@ def _compare(views: _Views, setup: Setup, options: dict[str, Any]) -> Comparison
     comparison = effects(
         comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
     )
+    if not options["no_actors"]:
+        comparison = with_actors(comparison, audit_history(sessions))
     return remedies(comparison, setup.read, live.projections)
 
 
-def _read_live(wanted: list[Resource], options: dict[str, Any]) -> Live:
-    from scanner.cli.progress import progress_bar
-    from scanner.live import default_sessions, read_live
+def _sessions(
+    wanted: Sequence[Resource], code: Sequence[Resource], options: dict[str, Any]
+) -> Sessions:
+    """Sessions where the resources and the code's provider blocks say that they are."""
+    from scanner.live import default_sessions, provider_settings, readable_types
 
-    sessions = default_sessions(
-        {resource.type for resource in wanted},
+    types = {resource.type for resource in wanted}
+    if options["all_types"]:
+        types.update(one.type for one in readable_types())
+    return default_sessions(
+        types,
         region=options["region"],
-        role=options["roles"][0] if options["roles"] else None,
+        profiles=options["profiles"],
+        roles=options["roles"],
         project=options["google_project"],
+        providers=provider_settings(code),
+        audit_log=not options["no_actors"],
     )
+
+
+def _read_live(wanted: list[Resource], sessions: Sessions, options: dict[str, Any]) -> Live:
+    from scanner.cli.progress import progress_bar
+    from scanner.live import read_live, readable_types
+
+    types = [one.type for one in readable_types()] if options["all_types"] else []
     with progress_bar("Reading live resources") as progress:
         return read_live(
             wanted,
             sessions,
+            types=types,
             unmanaged=not options["no_unmanaged"],
             strict=options["strict"],
             workers=options["workers"],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scanner.cli.live_scan import with_live_options
 from scanner.cli.options import (
     environment_options,
     judging_options,
@@ -55,6 +56,7 @@ _OWN_BLOCKS = frozenset(
 )
 @terraform_options
 @environment_options
+@with_live_options
 @judging_options
 @reporting_options
 @click.pass_context
@@ -64,7 +66,19 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     PATHS are folders or files; the current directory by default. A file may also be a Terraform
     plan (of `terraform show -json`) or state; - reads one from standard input. Nothing is
     executed, downloaded or sent.
+
+    With --live, what is live on a platform is judged instead, by the same rules.
     """
+    if options["live"]:
+        from scanner.cli.live_scan import scan_live
+        from scanner.errors import UsageError
+
+        if paths:
+            raise UsageError(
+                "--live judges a platform and no files; leave PATHS out, or compare both with "
+                "`trueup drift`"
+            )
+        return scan_live(options)
     from scanner.cli.matrix import read_matrix
     from scanner.cli.progress import progress_bar
     from scanner.cli.run import judge_waivers, make_report, prepare, publish

@@ -6,6 +6,7 @@ about it, `results` makes what is reported.
 
 from __future__ import annotations
 
+from scanner.drift.actors import with_actors
 from scanner.drift.comparison import Comparison, Verified, compare
 from scanner.drift.effects import effects
 from scanner.drift.remedies import import_block, remedies
@@ -23,4 +24,5 @@ __all__ = [
     "import_block",
     "remedies",
     "results",
+    "with_actors",
 ]

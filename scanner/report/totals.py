@@ -46,9 +46,11 @@ def _opens(report: Report) -> Iterator[Line]:
     if not messages:
         return
     reasons = Counter(reason for message in messages for reason in _reasons(message))
+    # What is live has been applied: there a value is not known because nobody could read it.
+    why = "is not known before apply" if report.coverage.files else "could not be read"
     yield line(
         (f"{_count(len(messages), 'result')} open: ", "medium"),
-        ("not decided, because a value is not known before apply", ""),
+        (f"not decided, because a value {why}", ""),
     )
     for reason, count in _top(reasons):
         yield line((f"{count:>5} x ", "dim"), (one_line(reason, LONG), ""), hang=8)

@@ -26,7 +26,7 @@ resource "google_storage_bucket" "backups" {{
   name = "backups"
 }}
 
-resource "aws_vpc" "main" {{}}
+resource "aws_appstream_fleet" "main" {{}}
 """
 
 
@@ -43,7 +43,7 @@ def test_they_cover_code_and_state_and_nothing_else(trueup: Trueup) -> None:
     )
     assert by_sid["TrueupStateKey"] == (["kms:Decrypt"], [KEY])
     assert found["google"] == ["storage.buckets.get", "storage.buckets.list"]
-    assert found["unsupported"] == ["aws_vpc"]
+    assert found["unsupported"] == ["aws_appstream_fleet"]
 
 
 def test_text_is_the_policy_and_says_what_is_not_read(trueup: Trueup) -> None:
@@ -51,7 +51,7 @@ def test_text_is_the_policy_and_says_what_is_not_read(trueup: Trueup) -> None:
     outcome = trueup("permissions")
     assert outcome.code == 0
     assert outcome.out.startswith("{")
-    assert "aws_vpc" in outcome.err
+    assert "aws_appstream_fleet" in outcome.err
 
 
 def test_a_missing_folder_is_wrong_usage(trueup: Trueup) -> None:

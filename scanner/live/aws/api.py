@@ -235,8 +235,8 @@ def _method(operation: str) -> str:
     return name
 
 
-def _frozen(parameters: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(
-        (name, tuple(value) if isinstance(value, list) else value)
-        for name, value in sorted(parameters.items())
-    )
+def _frozen(value: Any) -> Any:
+    """A call's parameters as something to look up by."""
+    if isinstance(value, Mapping):
+        return tuple((name, _frozen(one)) for name, one in sorted(value.items()))
+    return tuple(map(_frozen, value)) if isinstance(value, (list, tuple)) else value

@@ -64,9 +64,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Managed:
-    """What Terraform manages in one account and region: join keys by type."""
+    """What Terraform manages in one account and region: join keys by type.
+
+    everything: nobody manages anything, and whatever there is is wanted. A listing that otherwise
+    asks for what is managed alone asks for all then.
+    """
 
     by_type: Mapping[str, Mapping[str, Resource]] = field(default_factory=dict)
+    everything: bool = False
 
     def of(self, type_name: str) -> Mapping[str, Resource]:
         """Managed resources of one type by join key."""

@@ -85,7 +85,7 @@ def read(
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    works = _prepare(targets, sessions)
+    works = _prepare(targets, sessions, details)
     with ThreadPoolExecutor(workers, thread_name_prefix="trueup-aws") as pool:
         _each(pool, _list, works, progress)
         missing = [
@@ -134,7 +134,9 @@ def read(
     )
 
 
-def _prepare(targets: Iterable[Target], sessions: Mapping[str, AwsSession]) -> list[_Work]:
+def _prepare(
+    targets: Iterable[Target], sessions: Mapping[str, AwsSession], everything: bool
+) -> list[_Work]:
     from scanner.errors import LiveError
 
     works: list[_Work] = []
@@ -162,7 +164,8 @@ def _prepare(targets: Iterable[Target], sessions: Mapping[str, AwsSession]) -> l
                 for other in works
                 if other.target.account == work.target.account
                 and other.target.region in (work.target.region, "")
-            }
+            },
+            everything,
         )
     return works
 

@@ -137,6 +137,8 @@ def managed_buckets(of_type: str, *, all_buckets: bool = False) -> Callable[...,
         names = set(managed.of(of_type))
         if all_buckets:
             names.update(managed.of("aws_s3_bucket"))
+        if all_buckets and managed.everything:
+            names.update(buckets(api))
         return [Item(name) for name in sorted(names)]
 
     return listing
