@@ -39,6 +39,7 @@ from scanner.compare.values import (
     trailing_dot,
     trailing_slash,
     version_prefix,
+    without_scheme,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "trailing_dot",
     "trailing_slash",
     "version_prefix",
+    "without_scheme",
 ]
