@@ -3,14 +3,16 @@
 Each is ``same(expected, live) -> bool`` over JSON values and never raises, whatever it is given:
 what it cannot read as its own kind of value it compares plainly. ``None``, ``""``, ``[]`` and
 ``{}`` are one and the same "nothing is set". Most comparators compare canonical forms, and so are
-symmetric; `version_prefix` and `tags` are not, and say so.
+symmetric; `version_prefix`, `tags` and `sparse` are not, and say so.
 """
 
 from __future__ import annotations
 
 from scanner.compare.blocks import blocks, security_group_rules
+from scanner.compare.compute import container_definitions, ssh_public_key, user_data
 from scanner.compare.forms import Same, by, elements, empty, equal, frozen, text
-from scanner.compare.policies import policy
+from scanner.compare.policies import policy, principal
+from scanner.compare.sparse import sparse
 from scanner.compare.values import (
     arn_or_name,
     case_insensitive,
@@ -40,6 +42,7 @@ __all__ = [
     "case_insensitive",
     "cidr",
     "cidr_set",
+    "container_definitions",
     "duration",
     "either",
     "elements",
@@ -50,15 +53,19 @@ __all__ = [
     "pem",
     "policy",
     "port_range",
+    "principal",
     "scalar",
     "schedule",
     "security_group_rules",
     "self_link_or_name",
     "set_of",
+    "sparse",
+    "ssh_public_key",
     "string_set",
     "tags",
     "text",
     "trailing_dot",
     "trailing_slash",
+    "user_data",
     "version_prefix",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scanner.live.aws.operations import Operation
@@ -44,3 +45,46 @@ def associated(key: str, state: str) -> Callable[[Any], Any]:
         ]
 
     return read
+
+
+VOLUMES = describe("Volumes")
+
+
+def tagged_by_service(raw: Any, *keys: str) -> bool:
+    """Whether a service of AWS made it: it tags what it makes with keys nobody else can set, or
+    names itself as the operator."""
+    tags = {str(tag.get("Key", "")) for tag in raw.get("Tags") or ()}
+    return bool(raw.get("Operator", {}).get("Managed")) or any(
+        tag.startswith(key) for tag in tags for key in keys
+    )
+
+
+def recorded(listing: Listing, type_name: str) -> Listing:
+    """The listing's elements with what Terraform recorded of each under ``Recorded``; for
+    settings that the provider writes in one of two ways, and keeps as they were written."""
+
+    def items(api: Api, managed: Managed) -> Iterable[Item]:
+        known = managed.of(type_name)
+        for item in listing.items(api, managed):
+            mine = known[item.id].attributes if item.id in known else {}
+            yield replace(item, raw={**item.raw, "Recorded": mine})
+
+    return Listing(listing.operations, items)
+
+
+def plain_text(encoded: Any) -> Any:
+    """User data as it was written; in base64 where it is no text, or would read as base64."""
+    import base64
+    import binascii
+
+    if not isinstance(encoded, str):
+        return encoded
+    try:
+        text = base64.b64decode(encoded, validate=True).decode()
+    except (binascii.Error, ValueError):
+        return encoded
+    try:
+        base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return text
+    return encoded
