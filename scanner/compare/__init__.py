@@ -9,7 +9,12 @@ symmetric; `version_prefix`, `tags` and `sparse` are not, and say so.
 from __future__ import annotations
 
 from scanner.compare.blocks import blocks, security_group_rules
-from scanner.compare.compute import container_definitions, ssh_public_key, user_data
+from scanner.compare.compute import (
+    container_definitions,
+    ssh_public_key,
+    timestamp,
+    user_data,
+)
 from scanner.compare.forms import Same, by, elements, empty, equal, frozen, text
 from scanner.compare.policies import policy, principal
 from scanner.compare.sparse import sparse
@@ -64,6 +69,7 @@ __all__ = [
     "string_set",
     "tags",
     "text",
+    "timestamp",
     "trailing_dot",
     "trailing_slash",
     "user_data",

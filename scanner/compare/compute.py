@@ -1,4 +1,4 @@
-"""Comparators of what machines and containers are started with."""
+"""Comparators of what machines and containers are started with, and of times."""
 
 from __future__ import annotations
 
@@ -54,6 +54,22 @@ def _public_key(value: Value) -> Hashable:
 
 ssh_public_key: Final[Same] = by(_public_key)
 """A public key in OpenSSH's format, whatever comment follows it."""
+
+
+def _timestamp(value: Value) -> Hashable:
+    from datetime import UTC, datetime
+
+    if not isinstance(value, str) or len(value) > 64:
+        return frozen(value)
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+timestamp: Final[Same] = by(_timestamp)
+"""A time in any of ISO 8601's spellings: ``12:00:00Z``, ``12:00:00.000Z``, ``13:00:00+01:00``."""
 
 
 # ---- containers ----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scanner.compare import sparse
+from scanner.compare import sparse, timestamp
 from scanner.live.aws.ec2 import describe
 from scanner.live.aws.kinds import Item
 from scanner.live.aws.shapes import shaped
@@ -45,7 +45,7 @@ READER = tabled(
         field("name", "Name"),
         field("architecture", "Architecture", default="x86_64"),
         field("boot_mode", "BootMode"),
-        field("deprecation_time", "DeprecationTime"),
+        field("deprecation_time", "DeprecationTime", timestamp),
         field("description", "Description", default=""),
         field("ena_support", "EnaSupport", default=False),
         field("image_location", "ImageLocation"),
