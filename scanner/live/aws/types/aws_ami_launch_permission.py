@@ -27,13 +27,16 @@ _WHO = {
 }
 
 
+def _named(image: str, who: Iterable[Any]) -> str:
+    return "/".join([image, *(str(one or "") for one in who)])
+
+
 def _key(resource: Resource) -> str | None:
     image = resource.attributes.get("image_id")
-    for name in _WHO:
-        who = resource.attributes.get(name)
-        if isinstance(who, str) and who and isinstance(image, str):
-            return f"{image}/{who}"
-    return None
+    who = [resource.attributes.get(name) for name in _WHO]
+    if isinstance(image, str) and all(one is None or isinstance(one, str) for one in who):
+        return _named(image, who)
+    return resource.id
 
 
 def _images(api: Api, managed: Managed) -> Iterable[str]:
@@ -50,8 +53,8 @@ def _images(api: Api, managed: Managed) -> Iterable[str]:
 def _items(api: Api, managed: Managed) -> Iterable[Item]:
     for image in dict.fromkeys(_images(api, managed)):
         for one in _permissions(api, image):
-            who = next((one[name] for name in _WHO.values() if one.get(name)), "")
-            yield Item(f"{image}/{who}", {**one, "ImageId": image})
+            who = (one.get(name) for name in _WHO.values())
+            yield Item(_named(image, who), {**one, "ImageId": image})
 
 
 def _permissions(api: Api, image: str) -> Iterable[Mapping[str, Any]]:

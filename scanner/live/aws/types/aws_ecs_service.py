@@ -34,7 +34,7 @@ def _key(resource: Resource) -> str | None:
 
 def _items(api: Api, managed: Managed) -> Iterable[Item]:
     for cluster in clusters(api):
-        arns = api.items(LIST_SERVICES, "serviceArns", cluster=cluster)
+        arns = api.items(LIST_SERVICES, "serviceArns", cluster=cluster, maxResults=100)
         found = described(api, SERVICES, "services", 10, arns, cluster=cluster, include=["TAGS"])
         for one in found:
             if one.get("status") == "ACTIVE":

@@ -1,6 +1,5 @@
 """What the local server lacks of machines, as the documentation has the answers."""
 
-import re
 from typing import Any
 
 from family import World, graft, swap
@@ -9,12 +8,9 @@ _API = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/"
 DOCUMENTATION = {
     "aws_instance": f"{_API}API_Instance.html",
     "aws_launch_template": f"{_API}API_ResponseLaunchTemplateData.html",
-    "aws_ebs_volume": f"{_API}API_Volume.html",
-    "aws_ebs_snapshot": f"{_API}API_Snapshot.html",
 }
 
 _GROUP = "arn:aws:resource-groups:eu-west-1:123456789012:group/hosts"
-_OUTPOST = "arn:aws:outposts:eu-west-1:123456789012:outpost/op-0123456789abcdef0"
 
 _RICH = f"""
 <monitoring><state>enabled</state></monitoring>
@@ -37,11 +33,14 @@ _RICH = f"""
  <httpProtocolIpv6>enabled</httpProtocolIpv6>
  <instanceMetadataTags>enabled</instanceMetadataTags></metadataOptions>
 <instanceLifecycle>spot</instanceLifecycle>
+<groupSet><item><groupId>sg-0123456789abcdef0</groupId><groupName>web</groupName></item></groupSet>
 """
 
 _PREFERENCE, _RECOVERY = "capacity_reservation_preference", "auto_recovery"
 AMENDED: dict[str, dict[str, Any]] = {
     "aws_instance.rich": {
+        "disable_api_termination": True,
+        "vpc_security_group_ids": ["sg-0123456789abcdef0"],
         "monitoring": True,
         "cpu_core_count": 1,
         "cpu_threads_per_core": 2,
@@ -101,8 +100,6 @@ AMENDED: dict[str, dict[str, Any]] = {
         ],
     },
     "aws_instance.plain": {"credit_specification": [{"cpu_credits": "unlimited"}]},
-    "aws_ebs_volume.plain": {"outpost_arn": _OUTPOST},
-    "aws_ebs_snapshot.plain": {"outpost_arn": _OUTPOST, "storage_tier": "archive"},
 }
 
 _INTERFACE = """
@@ -129,40 +126,32 @@ _TARGET = """
 
 
 def amend(world: World, answers: dict[str, Any]) -> None:
-    """Everything of an instance that the server does not keep; and it lists snapshots of AWS's
-    own images, whoever's are asked for."""
-    for key, one in answers.items():
-        if "Action=DescribeSnapshots" in key:
-            body = re.sub(_FOREIGN, "", one["body"], flags=re.DOTALL)
-            answers[key] = {**one, "body": body}
-    instances = "Action=DescribeInstances&"
-    graft(answers, instances, world.id("aws_instance.rich"), _RICH + _INTERFACE)
-    graft(answers, instances, world.id("aws_instance.templated"), _TARGET)
-    outpost = f"<outpostArn>{_OUTPOST}</outpostArn>"
-    volume, snapshot = world.id("aws_ebs_volume.plain"), world.id("aws_ebs_snapshot.plain")
-    graft(answers, "Action=DescribeVolumes", volume, outpost)
-    archived = f"{outpost}<storageTier>archive</storageTier>"
-    graft(answers, "Action=DescribeSnapshots", snapshot, archived)
-    template = world.id("aws_launch_template.main")
+    """Everything of an instance that the server does not keep."""
+    rich, plain = world.id("aws_instance.rich"), world.id("aws_instance.plain")
+    graft(answers, "Action=DescribeInstances&", rich, _RICH + _INTERFACE)
+    graft(answers, "Action=DescribeInstances&", world.id("aws_instance.templated"), _TARGET)
+    for name in ("disableApiTermination",):
+        swap(answers, f"InstanceId={rich}&Attribute={name}", "<value>false", "<value>true")
     swap(
         answers,
         "DescribeLaunchTemplateVersions",
         "<launchTemplateData>",
         "<launchTemplateData><creditSpecification><cpuCredits>unlimited</cpuCredits>"
         "</creditSpecification>",
-        before=template,
+        after="<versionDescription>web servers",
     )
-    plain = world.id("aws_instance.plain")
-    swap(
-        answers,
-        "DescribeInstanceCreditSpecifications",
-        "<cpuCredits>standard",
-        "<cpuCredits>unlimited",
-        after=plain,
-    )
+    key = "ec2 Action=DescribeInstanceCreditSpecifications&Version=2016-11-15"
+    if key in answers:
+        answers[key] = {**answers[key], "body": _CREDITS.format(plain)}
 
 
-_FOREIGN = r"<item>(?:(?!</item>).)*?Auto-created snapshot for AMI(?:(?!</item>).)*</item>"
+_CREDITS = (
+    "<DescribeInstanceCreditSpecificationsResponse "
+    'xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r</requestId>'
+    "<instanceCreditSpecificationSet><item><instanceId>{}</instanceId>"
+    "<cpuCredits>unlimited</cpuCredits></item></instanceCreditSpecificationSet>"
+    "</DescribeInstanceCreditSpecificationsResponse>"
+)
 
 
 def _edit(request: str, old: str, new: str) -> Any:

@@ -173,9 +173,13 @@ resource "aws_ecs_service" "main" {
   }
 }
 
-# Nothing more is said of this one.
+# Nothing more is said of this one; the server cannot do without a network.
 resource "aws_ecs_service" "plain" {
   name            = "trueup-plain"
   cluster         = aws_ecs_cluster.plain.name
   task_definition = "${aws_ecs_task_definition.plain.family}:${aws_ecs_task_definition.plain.revision}"
+
+  network_configuration {
+    subnets = [aws_subnet.main.id]
+  }
 }
