@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scanner.compare import arn_or_name, sparse, string_set, tags, user_data
 from scanner.live.aws.ec2 import VOLUMES, describe, plain_text, recorded, tagged_by_service
 from scanner.live.aws.kinds import Item, Managed
+from scanner.live.aws.ownership import Owned
 from scanner.live.aws.shapes import ZERO, shaped
 from scanner.live.aws.table import (
     Detail,
@@ -378,4 +379,22 @@ READER = tabled(
     },
     # Groups and fleets launch and end their instances themselves.
     everywhere=lambda item, attributes: tagged_by_service(item.raw, *_FLEETS),
+    owns=(
+        # An address or a group that comes later shows in the instance at the next refresh.
+        Owned("aws_instance", "associate_public_ip_address", "aws_eip", "instance", "id"),
+        Owned(
+            "aws_instance",
+            "associate_public_ip_address",
+            "aws_eip_association",
+            "instance_id",
+            "id",
+        ),
+        Owned(
+            "aws_instance",
+            "vpc_security_group_ids",
+            "aws_network_interface_sg_attachment",
+            "network_interface_id",
+            "primary_network_interface_id",
+        ),
+    ),
 )
