@@ -37,6 +37,7 @@ from scanner.compare.values import (
     trailing_dot,
     trailing_slash,
     version_prefix,
+    without_scheme,
 )
 
 __all__ = [
@@ -74,4 +75,5 @@ __all__ = [
     "trailing_slash",
     "user_data",
     "version_prefix",
+    "without_scheme",
 ]
