@@ -127,6 +127,15 @@ def test_snapshots_behind_images_and_of_backups_are_nobody_s(found: Found) -> No
     assert found([mine], answer) == (["aws_ebs_snapshot unmanaged"], [])
 
 
+def test_images_of_backups_are_nobody_s(found: Found) -> None:
+    item = "<item><imageId>ami-{}</imageId><name>x</name><isPublic>false</isPublic>{}</item>"
+    mine = managed("aws_ami", id="ami-1", name="x")
+    backup = item.format(2, tags(aws__backup__source_resource="x"))
+    for one, unmanaged in ((backup, []), (item.format(2, ""), ["aws_ami unmanaged"])):
+        answer = ec2("Images", "imagesSet", item.format(1, "") + one, "&Owner.1=self")
+        assert found([mine], answer) == (unmanaged, [])
+
+
 def test_templates_of_node_groups_are_nobody_s(found: Found) -> None:
     item = (
         "<item><launchTemplateId>lt-{}</launchTemplateId><launchTemplateName>x</launchTemplateName>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scanner.compare import sparse, timestamp
-from scanner.live.aws.ec2 import describe
+from scanner.live.aws.ec2 import describe, tagged_by_service
 from scanner.live.aws.kinds import Item
 from scanner.live.aws.shapes import shaped
 from scanner.live.aws.table import Listing, by_id, computed, field, listed, tabled, tagged
@@ -73,5 +73,7 @@ READER = tabled(
         computed("arn", lambda raw: "arn:{}:ec2:{}::image/".format(*raw["Place"]) + raw["ImageId"]),
         *tagged(),
     ),
+    # Those of AWS Backup and of Data Lifecycle Manager come and go.
+    everywhere=lambda item, attributes: tagged_by_service(item.raw, "aws:backup:", "aws:dlm:"),
     uncovered={"uefi_data": "set once, at registration; telling it takes a call per image"},
 )
