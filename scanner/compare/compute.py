@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Final
 
 from scanner.compare.forms import (
@@ -13,7 +13,6 @@ from scanner.compare.forms import (
     Same,
     TooDeepError,
     by,
-    elements,
     empty,
     frozen,
     parse_json,
@@ -101,14 +100,15 @@ def container_definitions(expected: Value, live: Value) -> bool:
 
 def _ports(containers: Value) -> Iterator[tuple[Hashable, Mapping[str, Value]]]:
     """((container, port), mapping) of every port mapping."""
-    for container in elements(containers):
-        if isinstance(container, Mapping):
-            for mapping in elements(container.get("portMappings")):
-                if isinstance(mapping, Mapping):
-                    yield (
-                        (_leaf(container.get("name")), _leaf(mapping.get("containerPort"))),
-                        mapping,
-                    )
+    for container in containers if isinstance(containers, list) else ():
+        for mapping in _mappings(container):
+            if isinstance(mapping, Mapping):
+                yield (_leaf(container.get("name")), _leaf(mapping.get("containerPort"))), mapping
+
+
+def _mappings(container: Value) -> Sequence[Value]:
+    found = container.get("portMappings") if isinstance(container, Mapping) else None
+    return found if isinstance(found, list) else ()
 
 
 def _without_host_ports(containers: Value, own: set[Hashable]) -> Value:
@@ -117,17 +117,19 @@ def _without_host_ports(containers: Value, own: set[Hashable]) -> Value:
         for port, mapping in _ports(containers)
         if port in own and _leaf(mapping.get("hostPort")) == _leaf(mapping.get("containerPort"))
     }
+    if not repeated:
+        return containers
     return [
         {
             **container,
             "portMappings": [
                 {**mapping, "hostPort": 0} if id(mapping) in repeated else mapping
-                for mapping in elements(container["portMappings"])
+                for mapping in _mappings(container)
             ],
         }
-        if isinstance(container, Mapping) and "portMappings" in container
+        if _mappings(container)
         else container
-        for container in elements(containers)
+        for container in containers
     ]
 
 

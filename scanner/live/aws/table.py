@@ -81,7 +81,7 @@ def field(
     """A settable argument, compared as `scalar` unless said otherwise.
 
     path: ``"a.b"`` is attribute ``b`` of the single block ``a``. default: what live says where
-    nothing was declared; a default of false, zero or nothing also stands in for a value that the
+    nothing was declared; a default of false, zero, [] or {} also stands in for a value that the
     answer leaves out.
     """
     return Field(Attribute(path, same, kind, default), source)
@@ -291,8 +291,9 @@ def values(fields: Sequence[Field], raw: Any) -> dict[str, Value]:
     for one in fields:
         value = value_at(raw, one.source)
         default = one.attribute.default
-        if value is None and not default and not isinstance(default, Missing):
-            # An answer leaves out what is false, zero or empty; the provider records it so.
+        if value is None and not default and default != "" and not isinstance(default, Missing):
+            # An answer leaves out what is false, zero or empty; the provider records it so. But
+            # no text stays nothing: rules take an empty one for one that was set.
             value = default
         *outer, last = one.attribute.path.split(".")
         inside = found
