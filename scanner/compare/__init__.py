@@ -8,6 +8,14 @@ symmetric; `version_prefix`, `tags` and `sparse` are not, and say so.
 
 from __future__ import annotations
 
+from scanner.compare.balancing import (
+    delivery_logs,
+    listener_actions,
+    listener_conditions,
+    nested_blocks,
+    subnet_addresses,
+    target_stickiness,
+)
 from scanner.compare.blocks import blocks, security_group_rules
 from scanner.compare.compute import (
     container_definitions,
@@ -16,6 +24,7 @@ from scanner.compare.compute import (
     user_data,
 )
 from scanner.compare.forms import Same, by, elements, empty, equal, frozen, text
+from scanner.compare.networks import network_acl_entries, routes
 from scanner.compare.policies import policy, principal
 from scanner.compare.sparse import sparse
 from scanner.compare.values import (
@@ -49,6 +58,7 @@ __all__ = [
     "cidr",
     "cidr_set",
     "container_definitions",
+    "delivery_logs",
     "duration",
     "either",
     "elements",
@@ -56,10 +66,15 @@ __all__ = [
     "equal",
     "frozen",
     "json_document",
+    "listener_actions",
+    "listener_conditions",
+    "nested_blocks",
+    "network_acl_entries",
     "pem",
     "policy",
     "port_range",
     "principal",
+    "routes",
     "scalar",
     "schedule",
     "security_group_rules",
@@ -68,7 +83,9 @@ __all__ = [
     "sparse",
     "ssh_public_key",
     "string_set",
+    "subnet_addresses",
     "tags",
+    "target_stickiness",
     "text",
     "timestamp",
     "trailing_dot",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from scanner.compare import arn_or_name, sparse, string_set, tags, user_data
-from scanner.live.aws.ec2 import VOLUMES, describe, plain_text, recorded, tagged_by_service
+from scanner.live.aws.ec2 import VOLUMES, describe, plain_text, tagged_by_service
 from scanner.live.aws.kinds import Item, Managed
 from scanner.live.aws.ownership import Owned
 from scanner.live.aws.shapes import ZERO, shaped
@@ -19,6 +19,7 @@ from scanner.live.aws.table import (
     computed,
     detail,
     field,
+    recalling,
     tabled,
     tagged,
     value_at,
@@ -205,7 +206,7 @@ def _credits(api: Api, item: Item) -> Any:
 
 READER = tabled(
     "aws_instance",
-    recorded(Listing((INSTANCES,), _items), "aws_instance"),
+    recalling("aws_instance", Listing((INSTANCES,), _items)),
     key=by_id,
     fields=(
         field("ami", "ImageId"),
