@@ -100,6 +100,8 @@ class Reader:
         creating it (the default route table, network ACL and security group of a VPC).
     rank: of types that describe the same live objects, the one with the lowest reports those
         that nobody manages.
+    claims: types some of whose objects a resource of this type may stand for. While managed ones
+        of this type could not be listed, what nobody manages of those types is not known.
     """
 
     projection: Projection
@@ -116,6 +118,7 @@ class Reader:
     siblings: tuple[str, ...] = ()
     rank: int = 0
     owns: tuple[Owned, ...] = ()
+    claims: tuple[str, ...] = ()
 
     @property
     def type(self) -> str:

@@ -380,6 +380,7 @@ READER = tabled(
     },
     # Groups and fleets launch and end their instances themselves.
     everywhere=lambda item, attributes: tagged_by_service(item.raw, *_FLEETS),
+    claims=("aws_ebs_volume",),
     owns=(
         # An address or a group that comes later shows in the instance at the next refresh.
         Owned("aws_instance", "associate_public_ip_address", "aws_eip", "instance", "id"),
