@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from scanner.compare import blocks
 from scanner.live.aws.firehose import BLOCKS, destination
 from scanner.live.aws.kinds import Item
 from scanner.live.aws.operations import Operation
-from scanner.live.aws.table import Listing, by, computed, detail, field, tabled, tagged
+from scanner.live.aws.table import (
+    Listing,
+    block,
+    by,
+    computed,
+    detail,
+    field,
+    nested,
+    tabled,
+    tagged,
+)
 from scanner.live.notread import NotRead
 
 if TYPE_CHECKING:
@@ -49,12 +60,9 @@ def _key_type(raw: Any) -> Any:
 
 
 def _since(raw: Any) -> Any:
-    at = raw.get("Source", {}).get("MSKSourceDescription", {}).get("ReadFromTimestamp")
+    at = raw.get("ReadFromTimestamp")
     return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None
 
-
-_FROM_KINESIS, _FROM_MSK = "kinesis_source_configuration", "msk_source_configuration"
-_KINESIS, _MSK = "Source.KinesisStreamSourceDescription", "Source.MSKSourceDescription"
 
 READER = tabled(
     "aws_kinesis_firehose_delivery_stream",
@@ -75,18 +83,26 @@ READER = tabled(
                 ),
                 field("server_side_encryption.key_arn", lambda raw: _encryption(raw).get("KeyARN")),
                 field("server_side_encryption.key_type", _key_type, default="AWS_OWNED_CMK"),
-                field(f"{_FROM_KINESIS}.kinesis_stream_arn", f"{_KINESIS}.KinesisStreamARN"),
-                field(f"{_FROM_KINESIS}.role_arn", f"{_KINESIS}.RoleARN"),
-                field(f"{_FROM_MSK}.msk_cluster_arn", f"{_MSK}.MSKClusterARN"),
-                field(f"{_FROM_MSK}.read_from_timestamp", _since),
-                field(f"{_FROM_MSK}.topic_name", f"{_MSK}.TopicName"),
-                field(
-                    f"{_FROM_MSK}.authentication_configuration.connectivity",
-                    f"{_MSK}.AuthenticationConfiguration.Connectivity",
+                block(
+                    "kinesis_source_configuration",
+                    "Source.KinesisStreamSourceDescription",
+                    {"kinesis_stream_arn": "KinesisStreamARN", "role_arn": "RoleARN"},
+                    default=[],
                 ),
-                field(
-                    f"{_FROM_MSK}.authentication_configuration.role_arn",
-                    f"{_MSK}.AuthenticationConfiguration.RoleARN",
+                block(
+                    "msk_source_configuration",
+                    "Source.MSKSourceDescription",
+                    {
+                        "msk_cluster_arn": "MSKClusterARN",
+                        "read_from_timestamp": _since,
+                        "topic_name": "TopicName",
+                        "authentication_configuration": nested(
+                            "AuthenticationConfiguration",
+                            {"connectivity": "Connectivity", "role_arn": "RoleARN"},
+                        ),
+                    },
+                    same={"authentication_configuration": blocks()},
+                    default=[],
                 ),
                 computed("arn", "DeliveryStreamARN"),
             ),

@@ -1,7 +1,3 @@
-resource "aws_kms_key" "main" {
-  description = "tables"
-}
-
 resource "aws_dynamodb_table" "main" {
   name                        = "orders"
   hash_key                    = "customer"
@@ -48,7 +44,7 @@ resource "aws_dynamodb_table" "main" {
   }
   server_side_encryption {
     enabled     = true
-    kms_key_arn = aws_kms_key.main.arn
+    kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/0b6f5a5e-3c4e-4a57-9f0c-3a0f5c1f2b11"
   }
   ttl {
     enabled        = true

@@ -14,19 +14,10 @@ resource "aws_subnet" "b" {
   availability_zone = "eu-west-1b"
 }
 
-resource "aws_security_group" "main" {
-  name   = "files"
-  vpc_id = aws_vpc.main.id
-}
-
-resource "aws_kms_key" "main" {
-  description = "files"
-}
-
 resource "aws_efs_file_system" "main" {
   creation_token                  = "main"
   encrypted                       = true
-  kms_key_id                      = aws_kms_key.main.arn
+  kms_key_id                      = "arn:aws:kms:eu-west-1:123456789012:key/0b6f5a5e-3c4e-4a57-9f0c-3a0f5c1f2b11"
   performance_mode                = "maxIO"
   throughput_mode                 = "provisioned"
   provisioned_throughput_in_mibps = 64
@@ -53,7 +44,7 @@ resource "aws_efs_mount_target" "main" {
   file_system_id  = aws_efs_file_system.main.id
   subnet_id       = aws_subnet.a.id
   ip_address      = "10.0.1.20"
-  security_groups = [aws_security_group.main.id]
+  security_groups = [aws_vpc.main.default_security_group_id]
 }
 
 resource "aws_efs_mount_target" "plain" {

@@ -360,10 +360,10 @@ EDITS = {
         f"{_TYPE}.{name}: {attribute}": {_described(name): (old, new)}
         for name, (attribute, old, new) in _CHANGED.items()
     },
-    f"{_TYPE}.redshift: {'kinesis_source_configuration.role_arn'}": {
+    f"{_TYPE}.redshift: kinesis_source_configuration": {
         _described("redshift"): ("role/read", "role/other")
     },
-    f"{_TYPE}.elasticsearch: {'msk_source_configuration.topic_name'}": {
+    f"{_TYPE}.elasticsearch: msk_source_configuration": {
         _described("elasticsearch"): ('"TopicName": "orders"', '"TopicName": "other"')
     },
 }
