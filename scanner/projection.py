@@ -107,3 +107,17 @@ class LiveView:
     resources: tuple[Resource, ...] = ()
     unread: tuple[Unread, ...] = ()
     listed: frozenset[tuple[str, str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A call that changed a resource, as the platform's audit log has it.
+
+    actor: who, a principal's ARN or name. at: when, ISO 8601 in UTC. tool: with what, ``aws-cli``,
+    ``console``. event: the call, ``PutBucketPolicy``.
+    """
+
+    actor: str
+    at: str
+    tool: str
+    event: str

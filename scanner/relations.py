@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from scanner.model import ABSENT, Path, Resource, Unknown, Value
+from scanner.model import ABSENT, Location, Origin, Path, Resource, Unknown, Value
 
 # The attributes by which other resources name one of a type; every type also has id and arn.
 IDENTITY_ATTRIBUTES = ("id", "arn", "name", "bucket", "function_name", "self_link")
@@ -36,6 +36,42 @@ it is always looked at. Made once for each function, which therefore must be the
 
 Join = Literal["any", "every", "within"]
 
+_LIVE: Final = Origin.LIVE.value
+_NOT_READ: Final = Unknown("not read: this type could not be read, or not all of it")
+
+
+class _NothingKnown(dict[str, Value]):
+    """Attributes of which none is known."""
+
+    def __missing__(self, name: str) -> Value:
+        return _NOT_READ
+
+    def get(self, name: str, default: Value = None) -> Value:
+        return _NOT_READ
+
+
+@dataclass(frozen=True, slots=True)
+class _Nowhere:
+    """The place of what was not read."""
+
+    type: str
+
+    def locate(self, path: Path) -> Location:
+        return Location(f"(not read)/{self.type}")
+
+
+def _unread_resource(type_: str, scope: str) -> Resource:
+    """Stands for those of a type that may be live and were not read."""
+    return Resource(
+        type_,
+        f"{type_}.(not read)",
+        _NothingKnown(),
+        Origin.LIVE,
+        _Nowhere(type_),
+        scope,
+        existence=(_NOT_READ,),
+    )
+
 
 class Index:
     """Every resource of a run, by root and type, so that a rule can look at what belongs together.
@@ -43,13 +79,27 @@ class Index:
     Resources of different roots, accounts, environments or origins never see each other.
     """
 
-    def __init__(self, resources: Iterable[Resource] = ()) -> None:
+    def __init__(
+        self, resources: Iterable[Resource] = (), unread: Callable[[str], bool] | None = None
+    ) -> None:
+        """unread: of live resources, whether there may be others of a type that nobody could
+        read. Then one that nothing is known of stands for them."""
+        self._unread = unread
+        self._with_unread: dict[tuple[str, str, str, str], list[Resource]] = {}
         self._by_type: dict[tuple[str, str, str, str], list[Resource]] = {}
         self._joins: dict[tuple[str, str, str, str, str], _Join] = {}
         self._tables: dict[tuple[str, str, str, tuple[str, ...], Keys, bool], _Table] = {}
         for resource in resources:
             key = (resource.origin.value, resource.environment, resource.scope, resource.type)
             self._by_type.setdefault(key, []).append(resource)
+
+    def _listed(self, key: tuple[str, str, str, str]) -> Sequence[Resource]:
+        found = self._by_type.get(key, ())
+        if self._unread is None or key[0] != _LIVE or not self._unread(key[3]):
+            return found
+        if key not in self._with_unread:
+            self._with_unread[key] = [*found, _unread_resource(key[3], key[2])]
+        return self._with_unread[key]
 
     def of(self, beside: Resource, *types: str) -> list[Resource]:
         """The resources of these types in the root (folder, account) of `beside`.
@@ -59,7 +109,7 @@ class Index:
         found: list[Resource] = []
         for name in types:
             key = (beside.origin.value, beside.environment, beside.scope, name)
-            found += self._by_type.get(key, ())
+            found += self._listed(key)
         if beside.not_instantiated:
             return found
         return [resource for resource in found if not resource.not_instantiated]
@@ -73,7 +123,7 @@ class Index:
         key = (wanted.origin.value, wanted.environment, wanted.scope, type_, attribute)
         join = self._joins.get(key)
         if join is None:
-            join = self._joins[key] = _Join.of(self._by_type.get(key[:4], ()), attribute)
+            join = self._joins[key] = _Join.of(self._listed(key[:4]), attribute)
         if not join.resources:
             return []
         found = join.may_name(wanted)
@@ -99,7 +149,7 @@ class Index:
         key = (beside.origin.value, beside.environment, beside.scope, types, keys, within)
         table = self._tables.get(key)
         if table is None:
-            found = [r for name in types for r in self._by_type.get((*key[:3], name), ())]
+            found = [r for name in types for r in self._listed((*key[:3], name))]
             table = self._tables[key] = _Table.of(found, keys, within)
         for resource in table.holding(wanted, join == "every"):
             if beside.not_instantiated or not resource.not_instantiated:

@@ -65,12 +65,28 @@ def show(name: str, rule_directories: tuple[str, ...], format_: str) -> None:
             "related_ids": list(rule.related_ids),
             "references": list(rule.references),
             "parameters": dict(rule.parameters),
+            "live": _on_live(rule),
             "bad": list(rule.bad),
             "good": list(rule.good),
         }
         _json(details)
         return
     click.echo(_explain(rule))
+
+
+def _on_live(rule: Any) -> str | None:
+    """What the rule can say of live resources; None for what no platform holds."""
+    from scanner.on_live import on_live
+
+    clouds = ("aws_", "google_")
+    return on_live(rule).value if any(name.startswith(clouds) for name in rule.on) else None
+
+
+def _live_words(rule: Any) -> str:
+    from scanner.on_live import WORDS, OnLive
+
+    found = _on_live(rule)
+    return WORDS[OnLive(found)] if found else ""
 
 
 def _summary(rule: Any) -> dict[str, Any]:
@@ -96,6 +112,7 @@ def _explain(rule: Any) -> str:
         ("also known as", ", ".join(rule.aliases)),
         ("related", ", ".join(rule.related_ids)),
         ("weakness", f"CWE-{rule.cwe}" if rule.cwe else ""),
+        ("on live resources", _live_words(rule)),
         ("see", ", ".join(rule.references)),
     ]
     parts = [f"{rule.id}\n\n{rule.description}\n\nFix: {rule.fix}"]

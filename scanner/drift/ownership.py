@@ -40,6 +40,7 @@ class Owners:
     """
 
     splits: Sequence[Split]
+    _numbers: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     _by_value: set[tuple[int, Value]] = field(default_factory=set)
     _by_reference: set[tuple[int, str]] = field(default_factory=set)
 
@@ -50,6 +51,7 @@ class Owners:
         by_child: dict[str, list[int]] = {}
         for number, split in enumerate(owners.splits):
             by_child.setdefault(split.by, []).append(number)
+            owners._numbers.setdefault((split.type, split.attribute), []).append(number)
         for pair in pairs:
             for number in by_child.get(pair.resource.type, ()):
                 for one in (pair.declared, pair.recorded):
@@ -73,12 +75,14 @@ class Owners:
 
     def owned_elsewhere(self, pair: Pair, path: str) -> bool:
         """Whether other managed resources own the attribute; never when the code sets it."""
-        attribute = path.split(".", 1)[0]
+        attribute = path.partition(".")[0]
+        numbers = self._numbers.get((pair.resource.type, attribute))
+        if numbers is None:
+            return False
         if pair.declared is not None and not empty(pair.declared.attributes.get(attribute)):
             return False
-        for number, split in enumerate(self.splits):
-            if split.type != pair.resource.type or split.attribute != attribute:
-                continue
+        for number in numbers:
+            split = self.splits[number]
             if any((number, address) in self._by_reference for address in _names(pair)):
                 return True
             for one in (pair.declared, pair.recorded):

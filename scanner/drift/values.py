@@ -21,6 +21,9 @@ class _Missing:
         return "MISSING"
 
 
+# What most values are, and what holds nothing.
+_PLAIN: Final = frozenset({str, bool, int, float, type(None)})
+
 MISSING: Final = _Missing()
 """The view has no such attribute: undeclared, or not in an older state."""
 
@@ -33,6 +36,8 @@ def value_at(attributes: Mapping[str, Value], path: str) -> Value:
 
     No block where one would be is null; of several blocks it is the list of their values.
     """
+    if "." not in path:
+        return attributes.get(path, MISSING)
     value: Value = attributes
     for step in path.split("."):
         value = _step(value, step)
@@ -71,6 +76,8 @@ def concrete_path(attributes: Mapping[str, Value], path: str) -> Path:
 
 def has_unknown(value: Value) -> Unknown | None:
     """The first Unknown anywhere in `value`."""
+    if type(value) in _PLAIN:
+        return None
     pending = [value]
     while pending:
         one = pending.pop()
@@ -195,6 +202,9 @@ def _undeclared(row: Attribute, recorded: Value, live: Value, unknown: bool) -> 
 
 
 def _same(row: Attribute, expected: Value, live: Value) -> bool:
+    if type(expected) is type(live) and type(expected) in _PLAIN and expected == live:
+        # Every comparator is reflexive, and most of what is compared has not changed.
+        return True
     return (empty(expected) and empty(live)) or row.same(expected, live)
 
 

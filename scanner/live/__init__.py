@@ -8,10 +8,22 @@ from __future__ import annotations
 from scanner.live.facade import (
     Live,
     Sessions,
+    audit_history,
     default_sessions,
     read_live,
     readable,
     readable_types,
 )
+from scanner.live.providers import ProviderSettings, provider_settings
 
-__all__ = ["Live", "Sessions", "default_sessions", "read_live", "readable", "readable_types"]
+__all__ = [
+    "Live",
+    "ProviderSettings",
+    "Sessions",
+    "audit_history",
+    "default_sessions",
+    "provider_settings",
+    "read_live",
+    "readable",
+    "readable_types",
+]

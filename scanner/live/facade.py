@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from scanner.errors import LiveError
+from scanner.live.providers import ProviderSettings, role_for
 from scanner.model import Resource
-from scanner.projection import LiveView, Projection, Unread
+from scanner.projection import Change, LiveView, Projection, Unread
 
 if TYPE_CHECKING:
     from scanner.live.aws.session import AwsSession
@@ -83,12 +84,14 @@ def read_live(
     strict: bool = False,
     workers: int = 16,
     progress: Callable[[int, int], None] | None = None,
+    deadline: float | None = None,
 ) -> Live:
     """Ask the platforms for `resources` (recorded or declared; data sources are left out).
 
     types: to be enumerated besides those of the resources, wherever their platform is asked.
     unmanaged: also report what nobody manages, of all those types. strict: also where every
-    account has it. workers: requests at a time. progress: (done, known of).
+    account has it. workers: requests at a time. progress: (done, known of). deadline: a time of
+    `time.monotonic`, after which nothing more is asked; what is left is unread.
     Never raises LiveError: what cannot be read is in the view's `unread`.
     """
     projections: dict[str, Projection] = {}
@@ -115,7 +118,7 @@ def read_live(
         managed += homed
         more = [one for one, _ in extra if one.startswith(prefix)]
         views.append(LiveView(unread=tuple(unread)))
-        views.append(ask(places, more, unmanaged, strict, workers, progress))
+        views.append(ask(places, more, unmanaged, strict, workers, progress, deadline))
     return Live(_merged(views), projections, tuple(managed), dict(unsupported))
 
 
@@ -141,6 +144,16 @@ def _places(
             homed.append(resource)
             continue
         account, region = _home(resource, session, prefix)
+        if _account(resource) not in ("", account):
+            # What is not in this account is not missing: nobody has looked.
+            reason = (
+                f"not read: it is in account {resource.account}, the credentials are of {account}; "
+                "give --assume-role for it"
+            )
+            at = resource.account, region
+            unread.append(Unread(resource.type, _key(resource), reason, False, *at))
+            homed.append(replace(resource, region=region))
+            continue
         place = places.setdefault((account, region), _Place(session, account, region))
         resource = replace(resource, account=account, region=region)
         place.managed.setdefault(resource.type, []).append(resource)
@@ -172,6 +185,12 @@ def _home(resource: Resource, session: Any, prefix: str) -> tuple[str, str]:
     return session.identity().account, (_region(resource) or session.region) if regional else ""
 
 
+def _account(resource: Resource) -> str:
+    """The AWS account that the resource says it is in, ``""`` where it does not."""
+    account = resource.account
+    return account if resource.type.startswith("aws_") and account.isdecimal() else ""
+
+
 def _region(resource: Resource) -> str:
     """The region the resource says it is in: its own field, or the fourth part of its ARN."""
     if resource.region:
@@ -193,6 +212,7 @@ def _ask_aws(
     strict: bool,
     workers: int,
     progress: Callable[[int, int], None] | None,
+    deadline: float | None,
 ) -> LiveView:
     from scanner.live.aws.kinds import reader_for
     from scanner.live.aws.reader import Target, read
@@ -211,7 +231,14 @@ def _ask_aws(
             at = place.account, region, type_name
             targets.setdefault(at, Target(*at, (), unmanaged))
     sessions = {place.account: place.session for place in places}
-    return read(targets.values(), sessions, workers=workers, strict=strict, progress=progress)
+    return read(
+        targets.values(),
+        sessions,
+        workers=workers,
+        strict=strict,
+        progress=progress,
+        deadline=deadline,
+    )
 
 
 def _ask_google(
@@ -221,6 +248,7 @@ def _ask_google(
     strict: bool,
     workers: int,
     progress: Callable[[int, int], None] | None,
+    deadline: float | None,
 ) -> LiveView:
     from scanner.live.google.reader import Target, read
 
@@ -230,7 +258,7 @@ def _ask_google(
         for type_name in dict.fromkeys((*place.managed, *types))
     ]
     sessions = {place.account: place.session for place in places}
-    return read(targets, sessions, workers=workers, progress=progress)
+    return read(targets, sessions, workers=workers, progress=progress, deadline=deadline)
 
 
 def _merged(views: Iterable[LiveView]) -> LiveView:
@@ -246,30 +274,42 @@ def default_sessions(
     types: Iterable[str],
     *,
     region: str | None = None,
-    profile: str | None = None,
-    role: str | None = None,
+    profiles: Sequence[str] = (),
+    roles: Sequence[str] = (),
     project: str | None = None,
+    providers: Mapping[str, ProviderSettings] | None = None,
+    audit_log: bool = False,
 ) -> Sessions:
     """Sessions with the SDKs' ordinary credentials, behind guards for exactly these types.
 
-    region, profile, role: AWS; a resource's own region wins over `region`. project: Google; a
-    resource's own project wins.
+    region: AWS's, where neither a resource nor its provider block tells. profiles, roles: AWS's
+    that the user allows; which one reads a resource, see `providers.role_for`. project: Google;
+    a resource's own project wins. providers: what the code configures. audit_log: also allow to
+    ask who changed something.
     """
     wanted = tuple(types)
-    aws: dict[str, AwsSession] = {}
+    configured = providers or {}
+    aws: dict[tuple[str, str | None, str | None], AwsSession] = {}
     google: dict[str, GoogleSession] = {}
     factories: list[Any] = []
 
     def open_aws(resource: Resource) -> AwsSession:
         from scanner.live.aws.kinds import operations
         from scanner.live.aws.session import AwsSessions
+        from scanner.live.aws.trail import LOOKUP
 
         if not factories:
-            factories.append(AwsSessions(operations(wanted)))
-        where = _region(resource) or region or ""
-        if where not in aws:
-            aws[where] = factories[0].open(region=where or None, profile=profile, role=role)
-        return aws[where]
+            factories.append(AwsSessions((*operations(wanted), *([LOOKUP] if audit_log else []))))
+        settings = configured.get(resource.provider, ProviderSettings())
+        where = _region(resource) or settings.region or region or ""
+        role = role_for(_account(resource), settings, roles)
+        profile = settings.profile if settings.profile in profiles else None
+        if profile is None and len(profiles) == 1:
+            profile = profiles[0]
+        key = where, role, profile
+        if key not in aws:
+            aws[key] = factories[0].open(region=where or None, profile=profile, role=role)
+        return aws[key]
 
     def open_google(resource: Resource) -> GoogleSession:
         from scanner.live.google.kinds import requests
@@ -282,3 +322,24 @@ def default_sessions(
         return google[where]
 
     return Sessions(open_aws, open_google)
+
+
+def audit_history(sessions: Sessions) -> Callable[[Resource], Sequence[Change]]:
+    """Who changed a resource, newest first, as far as the platform tells; never raises."""
+    trails: dict[int, Any] = {}
+
+    def history(resource: Resource) -> Sequence[Change]:
+        from scanner.live.aws.trail import Trail
+
+        if sessions.aws is None or not resource.type.startswith("aws_"):
+            return ()
+        try:
+            session = sessions.aws(resource)
+            session.identity()
+        except LiveError:
+            return ()
+        trail = trails.setdefault(id(session), Trail(session))
+        changes: Sequence[Change] = trail.changes(resource)
+        return changes
+
+    return history

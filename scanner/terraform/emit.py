@@ -13,7 +13,7 @@ from scanner.terraform.modules import Module
 from scanner.terraform.places import CodeSource
 from scanner.terraform.plain import Plain
 from scanner.terraform.provenance import frame_of
-from scanner.terraform.providers import provider_name
+from scanner.terraform.providers import provider_name, root_name
 from scanner.terraform.resources import Instance, ResourceNode
 from scanner.terraform.run import MAX_RESOURCES
 from scanner.terraform.values import LimitHit, Value, bare
@@ -221,7 +221,9 @@ def _provider(instance: Instance) -> str:
     node = instance.node
     found = node.code.expression("provider")
     if found is None or found[0][0] != INDEX:
-        return provider_name(node)
+        name = provider_name(node)
+        module = node.module
+        return str(module.memo(("root provider", name), lambda: root_name(module, name)))
     # OpenTofu: one of the configurations that a provider's for_each makes.
     written, file = found
     scope = instance.scope(file)

@@ -31,6 +31,23 @@ def provider_name(node: ResourceNode) -> str:
     return node.type.partition("_")[0]
 
 
+def root_name(module: Module, name: str) -> str:
+    """What the root module calls the configuration that is `name` in `module`.
+
+    The name itself where a module between them configures it.
+    """
+    here = module
+    while here.parent is not None:
+        passed = _passed(here)
+        local, _, alias = name.partition(".")
+        if name in passed:
+            name = passed[name]
+        elif alias or any(block.labels[:1] == (local,) for block in here.code.providers):
+            return name
+        here = here.parent
+    return name
+
+
 def provider_block(module: Module, name: str) -> tuple[Module, BlockCode] | None:
     """The block that configures `name` in a module, and the module that it stands in.
 

@@ -17,13 +17,19 @@ NOWHERE = (AttributeKind.APPLY_ONLY, AttributeKind.WRITE_ONLY)
 NOTHING: tuple[Value, ...] = (None, "", [], {})
 
 
+STACK_TYPES = tuple(sorted(json.loads((RECORDED / "schema.json").read_text())))
+"""What the stack is about; the other resources of it are there for these."""
+
+
 class Stack:
-    """`answers` and `state` of ``recorded/stack.json``."""
+    """`answers` and `state` of ``recorded/stack.json``, without what only surrounds it."""
 
     def __init__(self) -> None:
         recorded = json.loads((RECORDED / "stack.json").read_text())
         self.answers: dict[str, Any] = recorded["answers"]
-        self.state: list[dict[str, Any]] = recorded["state"]
+        self.state: list[dict[str, Any]] = [
+            one for one in recorded["state"] if one["type"] in STACK_TYPES
+        ]
 
     def id(self, address: str) -> str:
         """The recorded id of a resource."""

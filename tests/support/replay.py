@@ -1,7 +1,8 @@
 """Answers without a server: recorded or constructed bodies, through botocore's own parsers.
 
 An answer is ``{"status": "200 OK", "type": "text/xml", "body": "..."}`` (``base64`` instead of
-``body`` for what is no text), kept by the request's key: ``"<service> <form body>"`` for query
+``body`` for what is no text; ``{"raises": "timeout"}`` or
+``"reset"`` where there is none), kept by the request's key: ``"<service> <form body>"`` for query
 protocols, ``"<service> <operation> <body>"`` for JSON, ``"<service> GET <path>?<query>"`` for REST.
 What has no answer is a failure of the test, never an empty answer.
 """
@@ -38,10 +39,21 @@ class Replay:
         self.log.append(key)
         assert key in self.answers, f"nothing recorded for {key}"
         found = self.answers[key]
+        if "raises" in found:
+            raise _failure(found["raises"], request.url)
         body = base64.b64decode(found["base64"]) if "base64" in found else found["body"].encode()
         status = int(str(found["status"]).split()[0])
         headers = {"content-type": found.get("type", "text/xml"), **found.get("headers", {})}
         return AWSResponse(request.url, status, headers, _Raw(body))
+
+
+def _failure(kind: str, url: str) -> Exception:
+    """What botocore raises where there is no answer at all."""
+    from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
+
+    if kind == "timeout":
+        return ReadTimeoutError(endpoint_url=url)
+    return ConnectionClosedError(endpoint_url=url)
 
 
 class _Raw:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from scanner.live.type_files import reader_in, types_in
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
     from scanner.projection import Projection
 
 _TYPES = "scanner.live.aws.types"
+
+
+class Withheld(Enum):
+    """The type of `WITHHELD`."""
+
+    WITHHELD = "never read"
+
+
+WITHHELD: Any = Withheld.WITHHELD
+"""A part's value for an attribute that is never asked for: a secret, or what cannot be compared.
+The live resource then lacks the attribute, so that it counts as not compared, and not as unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +53,8 @@ class Item:
 class Part:
     """Attributes that are read together, and cost or fail together.
 
-    attributes: top-level names. read: their values; may raise NotRead and Gone. bulk: costs no
-    request per resource, so it is also read for what nobody manages.
+    attributes: top-level names. read: their values; may raise NotRead and Gone, and say
+    `WITHHELD`. bulk: costs no request per resource, so it is also read for what nobody manages.
     """
 
     attributes: tuple[str, ...]
@@ -52,9 +64,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Managed:
-    """What Terraform manages in one account and region: join keys by type."""
+    """What Terraform manages in one account and region: join keys by type.
+
+    everything: nobody manages anything, and whatever there is is wanted. A listing that otherwise
+    asks for what is managed alone asks for all then.
+    """
 
     by_type: Mapping[str, Mapping[str, Resource]] = field(default_factory=dict)
+    everything: bool = False
 
     def of(self, type_name: str) -> Mapping[str, Resource]:
         """Managed resources of one type by join key."""

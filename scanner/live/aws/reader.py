@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scanner.live.aws.api import Api, Calls, Gone
-from scanner.live.aws.kinds import Item, Managed, Part, Reader, reader_for
+from scanner.live.aws.kinds import WITHHELD, Item, Managed, Part, Reader, reader_for
 from scanner.live.notread import NotRead
 from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource, Unknown, Value
@@ -74,6 +74,7 @@ def read(
     strict: bool = False,
     details: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    deadline: float | None = None,
 ) -> LiveView:
     """What the accounts hold of `targets`. Types without a reader are left out.
 
@@ -81,11 +82,12 @@ def read(
     strict: also report unmanaged resources that every account has.
     details: read unmanaged resources as deeply as managed ones.
     progress: called with (requests done, requests known of) from this thread.
+    deadline: a time of `time.monotonic`, after which no request begins and the rest is unread.
     Raises LiveError when a target's account has no session.
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    works = _prepare(targets, sessions)
+    works = _prepare(targets, sessions, details, deadline)
     with ThreadPoolExecutor(workers, thread_name_prefix="trueup-aws") as pool:
         _each(pool, _list, works, progress)
         missing = [
@@ -134,7 +136,12 @@ def read(
     )
 
 
-def _prepare(targets: Iterable[Target], sessions: Mapping[str, AwsSession]) -> list[_Work]:
+def _prepare(
+    targets: Iterable[Target],
+    sessions: Mapping[str, AwsSession],
+    everything: bool,
+    deadline: float | None,
+) -> list[_Work]:
     from scanner.errors import LiveError
 
     works: list[_Work] = []
@@ -150,7 +157,7 @@ def _prepare(targets: Iterable[Target], sessions: Mapping[str, AwsSession]) -> l
                 "give credentials or --assume-role for it"
             )
         if target.account not in calls:
-            calls[target.account] = Calls(session)
+            calls[target.account] = Calls(session, deadline)
         partition = session.identity().partition
         api = Api(calls[target.account], target.account, target.region or session.region, partition)
         keys = ((reader.projection.key(resource), resource) for resource in target.managed)
@@ -162,7 +169,8 @@ def _prepare(targets: Iterable[Target], sessions: Mapping[str, AwsSession]) -> l
                 for other in works
                 if other.target.account == work.target.account
                 and other.target.region in (work.target.region, "")
-            }
+            },
+            everything,
         )
     return works
 
@@ -275,7 +283,7 @@ def _assemble(work: _Work, item: Item, outcomes: Sequence[tuple[Part, Any]]) -> 
     return Resource(
         type=at.type,
         address=f"{at.type}.{item.id}",
-        attributes=attributes,
+        attributes={name: one for name, one in attributes.items() if one is not WITHHELD},
         origin=Origin.LIVE,
         source=LiveSource(f"aws://{place}/{at.type}/{item.id}"),
         scope=place,

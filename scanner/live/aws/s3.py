@@ -45,6 +45,7 @@ LIFECYCLE = _get(
     ["NoSuchLifecycleConfiguration"],
 )
 LOGGING = _get("GetBucketLogging")
+NOTIFICATION = _get("GetBucketNotificationConfiguration", "GetBucketNotification")
 OBJECT_LOCK = _get(
     "GetObjectLockConfiguration",
     "GetBucketObjectLockConfiguration",
@@ -136,6 +137,8 @@ def managed_buckets(of_type: str, *, all_buckets: bool = False) -> Callable[...,
         names = set(managed.of(of_type))
         if all_buckets:
             names.update(managed.of("aws_s3_bucket"))
+        if all_buckets and managed.everything:
+            names.update(buckets(api))
         return [Item(name) for name in sorted(names)]
 
     return listing
@@ -175,3 +178,6 @@ def setting(
 
 OWNER = {"expected_bucket_owner": "a precondition of requests, not a property of the bucket"}
 """The argument that most of the family shares and that nothing live answers to."""
+
+OWNER_ROW = Attribute("expected_bucket_owner", kind=AttributeKind.APPLY_ONLY)
+"""The same, as a row."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from recorded import STACK_TYPES
 
-from scanner.live.aws.kinds import reader_for, supported_types
+from scanner.live.aws.kinds import reader_for
 from scanner.live.facade import Sessions, read_live
 from scanner.projection import AttributeKind
 
@@ -483,7 +484,7 @@ def test_every_attribute_has_a_change() -> None:
     }
     missing = [
         f"{name}: {row.path}"
-        for name in supported_types()
+        for name in STACK_TYPES
         for row in reader_for(name).projection.attributes  # type: ignore[union-attr]
         if row.kind is AttributeKind.SETTABLE
         and (name, row.path) not in changed
@@ -494,7 +495,7 @@ def test_every_attribute_has_a_change() -> None:
 
 
 JOINING = {
-    **dict.fromkeys((one for one in supported_types() if one.startswith("aws_s3_")), ("bucket",)),
+    **dict.fromkeys((one for one in STACK_TYPES if one.startswith("aws_s3_")), ("bucket",)),
     "aws_security_group_rule": ("security_group_id", "type"),
     "aws_vpc_security_group_ingress_rule": ("security_group_id",),
     "aws_vpc_security_group_egress_rule": ("security_group_id",),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from recorded import STACK_TYPES
 
-from scanner.live.aws.kinds import reader_for, supported_types
+from scanner.live.aws.kinds import reader_for
 from scanner.live.facade import Sessions, read_live
 from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource
@@ -247,7 +248,7 @@ def of(view: LiveView, type_name: str) -> list[str]:
     return [str(one.id) for one in view.resources if one.type == type_name]
 
 
-@pytest.mark.parametrize("type_name", supported_types())
+@pytest.mark.parametrize("type_name", STACK_TYPES)
 def test_deleted(admin: Admin, session: Any, type_name: str) -> None:
     case = CASES[type_name]
     case.before(admin)
@@ -279,7 +280,7 @@ SHOWN_BY_PARENT = {
 }
 
 
-@pytest.mark.parametrize("type_name", sorted(set(supported_types()) - SHOWN_BY_PARENT))
+@pytest.mark.parametrize("type_name", sorted(set(STACK_TYPES) - SHOWN_BY_PARENT))
 def test_unmanaged(admin: Admin, session: Any, type_name: str) -> None:
     case = CASES[type_name]
     case.before(admin)

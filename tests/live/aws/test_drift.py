@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from recorded import STACK_TYPES
 
 from scanner.compare import empty
 from scanner.drift import compare
-from scanner.live.aws.kinds import supported_types
 from scanner.live.aws.ownership import OWNED_ELSEWHERE
 from scanner.live.facade import Sessions, read_live, readable
 from scanner.model import DriftClass, Finding, Origin, Resource
@@ -99,5 +99,5 @@ def test_a_deleted_stack_is_missing(stack: Any, session: Any) -> None:
         for one in done.findings
         if one.drift is not None and one.drift.drift_class is not DriftClass.UNMANAGED
     }
-    supported = {one["address"] for one in stack.state if one["type"] in supported_types()}
+    supported = {one["address"] for one in stack.state if one["type"] in STACK_TYPES}
     assert classes == dict.fromkeys(supported, "missing")

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from recorded import STACK_TYPES
 
-from scanner.live.aws.kinds import reader_for, supported_types
+from scanner.live.aws.kinds import reader_for
 from scanner.live.facade import Sessions, read_live
 from scanner.projection import AttributeKind, LiveView
 
@@ -33,7 +34,7 @@ def test_straight_after_apply_nothing_differs(live: LiveView, stack: Any) -> Non
 
 
 def test_every_type_is_recorded(stack: Any) -> None:
-    assert {one["type"] for one in stack.state} >= set(supported_types())
+    assert {one["type"] for one in stack.state} >= set(STACK_TYPES)
 
 
 def test_live_resources_hold_exactly_the_projected_attributes(live: LiveView) -> None:
@@ -46,7 +47,7 @@ def test_live_resources_hold_exactly_the_projected_attributes(live: LiveView) ->
         assert projected <= set(resource.attributes) <= written, resource.address
 
 
-@pytest.mark.parametrize("type_name", supported_types())
+@pytest.mark.parametrize("type_name", STACK_TYPES)
 def test_most_of_the_settable_arguments_are_covered(type_name: str) -> None:
     reader = reader_for(type_name)
     assert reader is not None

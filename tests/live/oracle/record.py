@@ -86,9 +86,9 @@ def main() -> None:
         state = resources(json.loads(terraform(folder, "show", "-json")))
         provider = json.loads(terraform(folder, "providers", "schema", "-json"))
     schemas = provider["provider_schemas"]["registry.terraform.io/hashicorp/aws"]
-    schema = {
-        one: arguments(schemas["resource_schemas"][one]["block"]) for one in supported_types()
-    }
+    from recorded import STACK_TYPES
+
+    schema = {one: arguments(schemas["resource_schemas"][one]["block"]) for one in STACK_TYPES}
     server.recording = {}
     from scanner.live import Sessions, read_live
     from scanner.live.aws.kinds import operations

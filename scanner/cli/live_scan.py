@@ -1,0 +1,170 @@
+"""`trueup scan --live`: judge what is live, without any code or state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from scanner.cli.run import Setup
+    from scanner.live.everything import Everything
+    from scanner.model import Diagnostic, Finding
+
+PLATFORMS = ("aws",)
+
+_OPTIONS = (
+    click.option("--live", "live", type=click.Choice(PLATFORMS),
+                 help="Judge what is live on a platform, instead of files. Only reads."),
+    click.option("--region", "regions", multiple=True, metavar="NAME|all",
+                 help="With --live aws: the regions to read."),
+    click.option("--assume-role", "role", metavar="ARN", help="With --live aws: read as a role."),
+    click.option("--profile", metavar="NAME", help="With --live aws: read as an AWS profile."),
+    click.option("--type", "types", multiple=True, metavar="TYPE",
+                 help="With --live: read only these resource types."),
+    click.option("--workers", default=16, show_default=True, type=click.IntRange(1, 64),
+                 help="With --live: requests at a time."),
+)  # fmt: skip
+
+
+def with_live_options(function: Any) -> Any:
+    """The options of ``--live``, for the command that has them."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def scan_live(options: dict[str, Any]) -> int:
+    """Read, judge and report everything that the platform holds and trueup can read."""
+    from scanner.cli.baseline import judge_baseline
+    from scanner.cli.run import judge_waivers, make_report, prepare, publish
+    from scanner.engine import evaluate
+    from scanner.grouping import group
+    from scanner.model import Coverage, Kind, Loaded, TypeCoverage
+
+    setup = prepare((".",), options)
+    policy = setup.policy
+    judged_types = _judged_types(setup)
+    found = _read(options)
+    evaluation = evaluate(
+        found.resources,
+        policy.rules,
+        policy.parameters,
+        unread=lambda name: name.startswith("aws_") and name not in found.complete,
+    )
+    judged = judge_waivers(
+        setup,
+        setup.rules,
+        {rule.id for rule in policy.rules},
+        evaluation.findings,
+        Loaded(resources=found.resources),
+    )
+    findings, absent = judge_baseline(
+        options["baseline"],
+        judged.findings,
+        {rule.id for rule in policy.rules},
+        {resource.scope for resource in found.resources},
+        complete=not found.unread,
+    )
+    counts = Counter(one.type for one in found.resources)
+    missed = Counter(one.type for one in found.unread)
+    denied = Counter(one.type for one in found.unread if one.denied)
+    reasons = {one.type: one.reason for one in reversed(found.unread)}
+    coverage = Coverage(
+        resources=len(found.resources),
+        types={
+            name: TypeCoverage(
+                counts[name], missed[name] - denied[name], 0, denied[name], reasons.get(name)
+            )
+            for name in sorted({*counts, *missed})
+        },
+    )
+    diagnostics = [
+        *evaluation.diagnostics,
+        *judged.diagnostics,
+        *absent,
+        *_unread(found),
+        *_unreadable(judged_types),
+    ]
+    report = make_report(
+        "scan",
+        setup,
+        group(findings, options["with_passes"]),
+        diagnostics,
+        coverage,
+        _decided(findings, Kind.OPEN),
+        baseline=options["baseline"] is not None,
+    )
+    publish(report, options["format_"], options["outputs"], options["with_passes"])
+    return report.exit_code
+
+
+def _read(options: dict[str, Any]) -> Everything:
+    from scanner.cli.progress import progress_bar
+    from scanner.errors import UsageError
+    from scanner.live import readable, readable_types
+    from scanner.live.aws.kinds import operations
+    from scanner.live.aws.session import AwsSessions
+    from scanner.live.everything import REGIONS, read_account
+
+    types = options["types"] or [
+        one.type for one in readable_types() if one.type.startswith("aws_")
+    ]
+    for name in types:
+        if readable(name) is None:
+            raise UsageError(
+                f"--type {name}: no live reader for it; `trueup drift --types` lists what has one"
+            )
+    needed = [*operations(types), *([REGIONS] if "all" in options["regions"] else [])]
+    factory = AwsSessions(needed)
+    with progress_bar("Reading live resources") as progress:
+        return read_account(
+            lambda region: factory.open(
+                region=region, profile=options["profile"], role=options["role"]
+            ),
+            options["regions"],
+            types,
+            workers=options["workers"],
+            progress=progress,
+        )
+
+
+def _decided(findings: Sequence[Finding], open_: Any) -> tuple[int, int]:
+    undecided = sum(1 for finding in findings if finding.kind is open_)
+    return len(findings) - undecided, len(findings)
+
+
+def _judged_types(setup: Setup) -> frozenset[str]:
+    """The AWS types that the policy's rules look at."""
+    return frozenset(
+        name for rule in setup.policy.rules for name in rule.on if name.startswith("aws_")
+    )
+
+
+def _unread(found: Everything) -> Iterable[Diagnostic]:
+    from scanner.model import Diagnostic, DiagnosticLevel
+
+    places = Counter((one.type, one.reason, one.denied) for one in found.unread)
+    for (name, reason, denied), count in places.items():
+        hint = f"grant what `trueup permissions --type {name}` prints" if denied else "run it again"
+        yield Diagnostic(
+            DiagnosticLevel.ERROR,
+            "live-denied" if denied else "live-unread",
+            f"{name}: {count} could not be read: {reason}; {hint}",
+        )
+
+
+def _unreadable(judged: Iterable[str]) -> Iterable[Diagnostic]:
+    """One note for all types that rules judge and nothing reads."""
+    from scanner.live import readable
+    from scanner.model import Diagnostic, DiagnosticLevel
+
+    without = sorted(name for name in judged if "*" not in name and readable(name) is None)
+    if without:
+        yield Diagnostic(
+            DiagnosticLevel.NOTE,
+            "live-unsupported",
+            f"{len(without)} types that rules judge cannot be read live: {', '.join(without)}",
+        )

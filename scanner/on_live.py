@@ -1,0 +1,88 @@
+"""What a rule can say of live resources: its examples seen through what the readers read.
+
+A rule that needs an attribute which the platform does not tell, or which is not projected, stays
+open on every live resource. That is no defect of the rule, but its user should know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import Final
+
+from scanner.engine import evaluate
+from scanner.model import Kind, Loaded, Origin, Resource, Rule, Unknown, Value
+from scanner.projection import NO_DEFAULT, AttributeKind, Projection
+
+_NOWHERE: Final = (AttributeKind.APPLY_ONLY, AttributeKind.WRITE_ONLY)
+
+
+class OnLive(StrEnum):
+    """judged: decided on live resources as on code. open: never decided there. unread: no reader
+    for what it judges. code: it judges how something is written, which nothing live shows."""
+
+    JUDGED = "judged"
+    OPEN = "open"
+    UNREAD = "unread"
+    CODE = "code"
+
+
+def on_live(rule: Rule) -> OnLive:
+    """What the rule can say of live resources of Terraform's types; see `OnLive`."""
+    from scanner.live import readable
+    from scanner.rule_proof import language, load_example
+
+    if rule.code_only:
+        return OnLive.CODE
+    if not any(readable(name) for name in rule.on):
+        return OnLive.UNREAD
+    for text in rule.bad:
+        loaded = load_example(language(rule, text), text)
+        if Kind.FAIL in _kinds(rule, as_live(loaded)):
+            return OnLive.JUDGED
+    return OnLive.OPEN
+
+
+def _kinds(rule: Rule, resources: Sequence[Resource]) -> set[Kind]:
+    from scanner.live import readable
+
+    result = evaluate(resources, [rule], unread=lambda name: "_" in name and readable(name) is None)
+    return {finding.kind for finding in result.findings}
+
+
+def as_live(loaded: Loaded) -> list[Resource]:
+    """What would be read live of an example: readable types, projected attributes, and nothing
+    that is only declared."""
+    from scanner.live import readable
+
+    return [
+        seen
+        for resource in loaded.resources
+        if not resource.not_instantiated
+        and (projection := readable(resource.type)) is not None
+        and (seen := _seen(resource, projection)) is not None
+    ]
+
+
+def _seen(resource: Resource, projection: Projection) -> Resource:
+    names = {row.path.partition(".")[0]: row for row in projection.attributes}
+    attributes: dict[str, Value] = {}
+    for name, row in names.items():
+        if row.kind in _NOWHERE:
+            continue
+        value = resource.attributes.get(name)
+        if value is None and row.path == name and row.default is not NO_DEFAULT:
+            value = row.default
+        elif value is None and row.kind is AttributeKind.COMPUTED:
+            value = Unknown("only the platform knows it")
+        attributes[name] = value
+    return replace(resource, attributes=attributes, origin=Origin.LIVE, computed=None)
+
+
+WORDS: Final = {
+    OnLive.JUDGED: "judged by trueup drift and trueup scan --live as well",
+    OnLive.OPEN: "always left open: the platform does not tell what the rule needs",
+    OnLive.UNREAD: "not judged: there is no live reader for what it judges",
+    OnLive.CODE: "not judged: it looks at how something is written",
+}
