@@ -228,7 +228,11 @@ def _edit(operation: str, old: str, new: str) -> dict[str, Any]:
 EDITS = {
     "aws_db_instance.windows: manage_master_user_password, "
     "aws_db_instance.windows: master_user_secret_kms_key_id": _edit(
-        "DescribeDBInstances", "MasterUserSecret>", "_>"
+        "DescribeDBInstances",
+        "<MasterUserSecret><SecretArn>arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds"
+        f"</SecretArn><SecretStatus>active</SecretStatus><KmsKeyId>{_KEY}</KmsKeyId>"
+        "</MasterUserSecret>",
+        "",
     ),
     "aws_db_instance.windows: performance_insights_enabled": _edit(
         "DescribeDBInstances",
