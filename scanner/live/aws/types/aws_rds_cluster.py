@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from scanner.compare import string_set, version_prefix
+from scanner.compare import by as by_form
+from scanner.compare import string_set, text, version_prefix
 from scanner.live.aws.operations import Operation
 from scanner.live.aws.ownership import Owned
 from scanner.live.aws.rds import first, insights, is_relational, secret, security_groups, windows
@@ -77,7 +78,8 @@ READER = tabled(
         *windows("preferred_backup_window", "preferred_maintenance_window"),
         field("replication_source_identifier", "ReplicationSourceIdentifier"),
         field("storage_encrypted", "StorageEncrypted", default=False),
-        field("storage_type", "StorageType"),
+        # What Aurora calls by a name of its own is nothing set to Terraform.
+        field("storage_type", "StorageType", by_form(lambda value: text(value) or "aurora")),
         security_groups(),
         field(f"{_SCALING}.auto_pause", f"{_SCALED}.AutoPause", default=True),
         field(f"{_SCALING}.max_capacity", f"{_SCALED}.MaxCapacity", default=16),

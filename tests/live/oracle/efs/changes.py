@@ -60,6 +60,9 @@ CHANGES = {
     "aws_efs_mount_target.plain: missing": lambda aws: aws("efs").delete_mount_target(
         MountTargetId=aws.id("aws_efs_mount_target.plain")
     ),
+    "unmanaged aws_efs_mount_target": lambda aws: aws("efs").create_mount_target(
+        FileSystemId=aws.id("aws_efs_file_system.plain"), SubnetId=aws.id("aws_subnet.a")
+    ),
     "aws_efs_access_point.main: tags": _tag("aws_efs_access_point.main"),
     "unmanaged aws_efs_access_point": lambda aws: aws("efs").create_access_point(
         ClientToken="by-hand",
