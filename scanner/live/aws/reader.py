@@ -241,7 +241,8 @@ def _choose_unmanaged(works: Sequence[_Work]) -> None:
 
 def _shared_owners(work: _Work) -> set[tuple[str, str]]:
     """(parent, attribute) of managed parents that leave the attribute to managed siblings."""
-    parents = work.managed.of(work.reader.parent_type)
+    of = work.managed.of
+    parents = {*of(work.reader.parent_type), *of(work.reader.adopted_type)}
     owners: set[tuple[str, str]] = set()
     for type_name in work.reader.siblings:
         sibling = reader_for(type_name)
