@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from scanner.live.aws.api import required
 from scanner.live.aws.table import Detail, Field, Source, tagged, value_at
+from scanner.live.notread import NotRead
 
 if TYPE_CHECKING:
     from scanner.live.aws.api import Api
@@ -39,3 +41,26 @@ def tags_of(operation: Operation, parameter: str, source: Source, key: str) -> D
     """``tags`` from a call for each resource: `parameter` is its ARN or name, which `source`
     reads; `key` is the list of the answer."""
     return paged(operation, key, {parameter: source}, tagged(key))
+
+
+def tags_by_key(operation: Operation, parameter: str) -> Detail:
+    """``tags`` of Kinesis and Firehose, whose lists go on after the last key that they told.
+
+    parameter: the name of the stream in the call. botocore knows no pages of these.
+    """
+
+    def answer(api: Api, item: Item) -> Any:
+        found: list[Any] = []
+        after: dict[str, str] = {}
+        while True:
+            page = api.call(operation, **{parameter: item.id}, **after) or {}
+            tags = page.get("Tags", ())
+            found += tags
+            if not page.get("HasMoreTags"):
+                return {"Tags": found}
+            following = {"ExclusiveStartTagKey": required(tags[-1], "Key")} if tags else after
+            if following == after:
+                raise NotRead(f"{operation.label}: the list was cut short")
+            after = following
+
+    return Detail((operation,), answer, tagged())

@@ -9,6 +9,7 @@ from scanner.compare import blocks
 from scanner.live.aws.firehose import BLOCKS, destination
 from scanner.live.aws.kinds import Item
 from scanner.live.aws.operations import Operation
+from scanner.live.aws.pages import tags_by_key
 from scanner.live.aws.table import (
     Listing,
     block,
@@ -18,7 +19,6 @@ from scanner.live.aws.table import (
     field,
     nested,
     tabled,
-    tagged,
 )
 from scanner.live.notread import NotRead
 
@@ -108,7 +108,7 @@ READER = tabled(
             ),
             result="DeliveryStreamDescription",
         ),
-        detail(TAGS, {"DeliveryStreamName": "."}, tagged()),
+        tags_by_key(TAGS, "DeliveryStreamName"),
     ),
     write_only=(
         "http_endpoint_configuration.access_key",

@@ -6,7 +6,7 @@ from typing import Any
 
 from scanner.compare import arn_or_name, string_set
 from scanner.live.aws.operations import Operation
-from scanner.live.aws.pages import tags_of
+from scanner.live.aws.pages import tags_by_key
 from scanner.live.aws.table import by, detail, field, listed, tabled
 
 _GONE = frozenset({"ResourceNotFoundException"})
@@ -48,7 +48,7 @@ READER = tabled(
             ),
             result="StreamDescriptionSummary",
         ),
-        tags_of(TAGS, "StreamName", ".", "Tags"),
+        tags_by_key(TAGS, "StreamName"),
     ),
     apply_only=("enforce_consumer_deletion",),
     import_id="{name}",
