@@ -135,11 +135,11 @@ duration: Final[Same] = _on_text(_duration)
 
 def version_prefix(expected: Value, live: Value) -> bool:
     """A version asked for against the one that runs: "8.0" is satisfied by "8.0.45", "8" is not
-    by "80.1". Not symmetric: 8.0.45 asked for is not satisfied by 8.0."""
+    by "80.1"; "6.x" is any 6. Not symmetric: 8.0.45 asked for is not satisfied by 8.0."""
     wanted, running = text(expected), text(live)
     if not (isinstance(wanted, str) and isinstance(running, str) and wanted and running):
         return scalar(expected, live)
-    return running == wanted or running.startswith(wanted.rstrip(".") + ".")
+    return running == wanted or running.startswith(wanted.removesuffix(".x").rstrip(".") + ".")
 
 
 # ---- names ---------------------------------------------------------------------------------
