@@ -30,6 +30,7 @@ from scanner.compare.values import (
     trailing_dot,
     trailing_slash,
     version_prefix,
+    with_default,
     without_scheme,
 )
 
@@ -62,5 +63,6 @@ __all__ = [
     "trailing_dot",
     "trailing_slash",
     "version_prefix",
+    "with_default",
     "without_scheme",
 ]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from scanner.compare import arn_or_name, either, empty, scalar
+from scanner.compare import arn_or_name, either, empty, scalar, with_default
 from scanner.live.aws.api import Gone, required
 from scanner.live.aws.kinds import WITHHELD, Item, Managed
 from scanner.live.aws.operations import Operation
@@ -86,7 +86,7 @@ READER = tabled(
         field("description", "Description", default=""),
         field("allowed_pattern", "AllowedPattern", default=""),
         field("data_type", "DataType", default="text"),
-        field("key_id", "KeyId", arn_or_name, default=""),
+        field("key_id", "KeyId", with_default("alias/aws/ssm", arn_or_name), default=""),
         field("tier", "Tier", either(scalar, _tier), default="Standard"),
     ),
     details=(
