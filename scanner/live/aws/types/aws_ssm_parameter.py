@@ -28,7 +28,9 @@ _BATCH = 10
 
 def _items(api: Api, managed: Managed) -> Iterable[Item]:
     mine = managed.of(_TYPE)
-    found = {required(one, "Name"): one for one in api.items(PARAMETERS, "Parameters")}
+    found = {
+        required(one, "Name"): one for one in api.items(PARAMETERS, "Parameters", MaxResults=50)
+    }
     asked = sorted(
         name
         for name, one in found.items()
