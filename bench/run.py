@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import corpus_modules
+import judging
 import parse as parsing
 from corpus import generate
 
@@ -31,6 +32,9 @@ THREE_LINES = 'resource "aws_db_instance" "db" {\n  storage_encrypted = false\n}
 # The scans must cost at most this part of the faster peer; the starts at most this many imports.
 PEER_SHARE = 0.1
 START_IMPORTS = 4.0
+# Judging: part of a scan's CPU time, and seconds that all rules add to a start with 24.
+JUDGING_SHARE = 0.2
+ADDED_START = 0.06
 # Nested modules: part of Checkov's CPU time, MB, and how much longer twice the roots may take.
 CHECKOV_SHARE = 0.1
 MOST_MEMORY = 200.0
@@ -199,6 +203,18 @@ def nested(rounds: int, folder: Path) -> bool:
     return reached
 
 
+def judged(rounds: int, folder: Path) -> bool:
+    """Measure judging within the scan of the corpus, and what the rulebook adds to a start."""
+    corpus, starts_folder = folder / "judged", folder / "starts"
+    generate(corpus)
+    starts_folder.mkdir()
+    print(f"\njudging 1,000 .tf files, median of {rounds}; a start, best of {2 * rounds}")
+    reached = verdict(judging.share(corpus, rounds), JUDGING_SHARE, "of the scan's CPU time")
+    more = judging.added(starts_folder, 2 * rounds)
+    unit = f"s CPU more with all rules than with {judging.FEW}"
+    return verdict(more, ADDED_START, unit) and reached
+
+
 def parser() -> bool:
     """Measure the HCL parser beside python-hcl2 and tree-sitter."""
     rates = parsing.rates(ROOT / ".venv-hcl" / "bin" / "python")
@@ -240,6 +256,7 @@ def main() -> int:
         reached = scans(options.rounds, options.corpus_rounds, Path(folder))
         reached &= starts(options.rounds, Path(folder))
         if options.corpus_rounds:
+            reached &= judged(options.rounds, Path(folder))
             reached &= nested(options.corpus_rounds, Path(folder))
     reached &= parser()
     return 1 if options.check and not reached else 0

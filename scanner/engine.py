@@ -50,75 +50,145 @@ def evaluate(
     progress: told (resources judged, of how many) every now and then.
     unread: whether there may be live resources of a type that could not be read.
     """
-    by_type = _RulesByType(rules)
+    questions = _Questions(rules, parameters or {})
     index = Index(resources, unread)
     findings: list[Finding] = []
     diagnostics: list[Diagnostic] = []
-    chosen = parameters or {}
     for number, resource in enumerate(resources):
         if progress is not None and number % 500 == 0:
             progress(number, len(resources))
-        passed: Finding | None = None
-        for rule in by_type.of(resource.type):
-            if rule.code_only and resource.origin is not Origin.CODE:
-                continue
-            settings = {**rule.parameters, **chosen.get(rule.id, {})}
-            try:
-                if _passes_at_once(rule, resource, index, settings):
-                    # Most verdicts are passes: of one resource they differ in the rule alone.
-                    passed = passed or _finding(rule, resource, Kind.PASS, (), "")
-                    findings.append(_of_rule(passed, rule))
-                else:
-                    findings += judge(rule, resource, index, settings)
-            except Exception as error:  # noqa: BLE001 - reported: a crashed rule fails the run
-                diagnostics.append(_crash(rule, resource, error))
+        _judge_all(resource, questions.of(resource.type), index, findings, diagnostics)
     return Evaluation(tuple(findings), tuple(diagnostics))
 
 
-class _RulesByType:
+class _Question:
+    """A rule with its settings. check: what it says of a view; it raises whatever that raises."""
+
+    __slots__ = ("check", "head", "rule", "settings")
+
+    def __init__(self, rule: Rule, settings: Mapping[str, Value]) -> None:
+        self.rule = rule
+        self.settings = settings
+        # How the identities of its findings begin.
+        self.head = identity(rule.id, "", "", "").removesuffix("|||")
+        self.check: Callable[[View], Iterable[Violation] | None] = self._first
+
+    def _first(self, view: View) -> Iterable[Violation] | None:
+        """Read the rule's file when it is first asked, and never again."""
+        self.check = self.rule.check
+        return self.check(view)
+
+
+class _Questions:
     """Rules by resource type, with the patterns in `on` (``aws_*``) worked out once per type."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = tuple(rules)
-        self._of: dict[str, tuple[Rule, ...]] = {}
+    def __init__(
+        self, rules: Iterable[Rule], parameters: Mapping[str, Mapping[str, Value]]
+    ) -> None:
+        self._parameters = parameters
+        self._of: dict[str, tuple[_Question, ...]] = {}
+        self._exact: dict[str, dict[int, Rule]] = {}
+        self._prefixes: list[tuple[str, int, Rule]] = []
+        for number, rule in enumerate(rules):
+            for pattern in rule.on:
+                if pattern.endswith("*"):
+                    self._prefixes.append((pattern[:-1], number, rule))
+                else:
+                    self._exact.setdefault(pattern, {})[number] = rule
 
-    def of(self, type_: str) -> tuple[Rule, ...]:
+    def of(self, type_: str) -> tuple[_Question, ...]:
+        """What is asked of a type's resources, in the order of the rules."""
         found = self._of.get(type_)
         if found is None:
-            found = tuple(r for r in self._rules if any(_matches(p, type_) for p in r.on))
+            rules = dict(self._exact.get(type_, {}))
+            rules.update(
+                (n, rule) for prefix, n, rule in self._prefixes if type_.startswith(prefix)
+            )
+            found = tuple(self._question(rules[number]) for number in sorted(rules))
             self._of[type_] = found
         return found
 
-
-def _matches(pattern: str, type_: str) -> bool:
-    if pattern.endswith("*"):
-        return type_.startswith(pattern[:-1])
-    return pattern == type_
+    def _question(self, rule: Rule) -> _Question:
+        return _Question(rule, {**rule.parameters, **self._parameters.get(rule.id, {})})
 
 
-def _passes_at_once(
-    rule: Rule, resource: Resource, index: Index, parameters: Mapping[str, Value]
-) -> bool:
-    """Whether the rule finds nothing without having asked about anything unknown."""
-    if resource.existence:
-        return False
+_NO_SETTINGS: Mapping[str, Value] = {}
+
+
+def _judge_all(
+    resource: Resource,
+    questions: Iterable[_Question],
+    index: Index,
+    findings: list[Finding],
+    diagnostics: list[Diagnostic],
+) -> None:
+    """Ask one resource everything; most answers are certain, and most of these are passes.
+
+    As long as nothing is decided a run is like new, and so is the view of it.
+    """
+    declared = resource.origin is Origin.CODE
     run = Decisions()
-    try:
-        for _ in rule.check(View(resource, run, index, parameters)) or ():
-            return False
-    except Undecided:
-        return False
-    return not run.taken
+    view = View(resource, run, index, _NO_SETTINGS)
+    passes: _Passes | None = None
+    for question in questions:
+        rule = question.rule
+        if rule.code_only and not declared:
+            continue
+        settings = question.settings
+        try:
+            found = None
+            if not resource.existence:
+                own = View(resource, run, index, settings) if settings else view
+                try:
+                    found = list(question.check(own) or ())
+                except Undecided:
+                    found = None
+            if found is None or run.taken:
+                findings += judge(rule, resource, index, settings)
+            elif found:
+                findings += _certain(rule, resource, found)
+            else:
+                passes = passes or _Passes(resource)
+                findings.append(passes.of(question))
+        except Exception as error:  # noqa: BLE001 - reported: a crashed rule fails the run
+            diagnostics.append(_crash(rule, resource, error))
+        if run.taken:
+            run = Decisions()
+            view = View(resource, run, index, _NO_SETTINGS)
 
 
-def _of_rule(passed: Finding, rule: Rule) -> Finding:
-    """The same pass by another rule."""
-    if passed.rule is rule:
-        return passed
-    return Finding(
-        rule, passed.resource, Kind.PASS, (), passed.address, "", "", passed.location,
-        identity(rule.id, passed.resource.scope, passed.address, ""),
-    )  # fmt: skip
+def _certain(rule: Rule, resource: Resource, found: Iterable[Violation]) -> list[Finding]:
+    """What was found without a decision; of several at one place the first speaks."""
+    violations: dict[tuple[int, Path], Violation] = {}
+    for violation in found:
+        violations.setdefault((id(violation.resource), violation.path), violation)
+    return [
+        _finding(
+            rule, one.resource, Kind.FAIL, one.path,
+            _without_secrets(one.message, resource, one.resource),
+        )
+        for one in violations.values()
+    ]  # fmt: skip
+
+
+class _Passes:
+    """The passes of one resource, which differ in the rule alone."""
+
+    __slots__ = ("_location", "_resource", "_tail")
+
+    def __init__(self, resource: Resource) -> None:
+        self._resource = resource
+        self._location = resource.source.locate(())
+        # How their identities end; each part of one is escaped on its own.
+        self._tail = identity("", resource.scope, resource.address, "")
+
+    def of(self, question: _Question) -> Finding:
+        """The pass by one rule."""
+        resource = self._resource
+        return Finding(
+            question.rule, resource, Kind.PASS, (), resource.address, "", "", self._location,
+            question.head + self._tail,
+        )  # fmt: skip
 
 
 def judge(

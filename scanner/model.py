@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,10 +136,13 @@ class Step:
     """One place that a value came through on its way to an attribute.
 
     text: what stands there: ``the argument cidrs of module.vpc``, ``the default of var.cidrs``.
+    variable: the name of the variable whose own value it is, given from outside or by default;
+        empty for what the code says, in the argument of a module call too.
     """
 
     location: Location
     text: str
+    variable: str = ""
 
 
 class Source(Protocol):
@@ -363,12 +366,14 @@ class Rule:
         return self.body().good
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What one rule said of one attribute of one instance; a pass has the empty path.
 
     address: the resource's, or of the stage or step inside it that the finding belongs to.
     attribute: the path as text, see `scanner.identity.attribute_path`.
+
+    A tuple and no dataclass: every rule makes one of every resource that it judges, and a frozen
+    dataclass of as many fields takes four times as long to make.
     """
 
     rule: Rule
@@ -386,7 +391,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """Why a finding does not count. source: inline, call, waiver or baseline."""
+    """Why a finding does not count. source: inline, call, waiver, drift-ignore or baseline."""
 
     source: str
     by: str = ""
@@ -494,10 +499,19 @@ class TypeCoverage:
     denied: int = 0
     reason: str | None = None
 
+    @property
+    def total(self) -> int:
+        """All resources of the type."""
+        return self.compared + self.unread + self.unsupported + self.denied
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much was looked at: files read, resources judged, attributes compared with live."""
+    """How much was looked at: files read, resources judged, attributes compared with live.
+
+    ignored: attributes left out of the comparison by the configuration. limits: what the run
+    could not compare at all, and why, a sentence each.
+    """
 
     files: int = 0
     resources: int = 0
@@ -505,6 +519,8 @@ class Coverage:
     not_compared: int = 0
     unread: int = 0
     types: Mapping[str, TypeCoverage] = field(default_factory=dict)
+    ignored: int = 0
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -557,7 +573,8 @@ class Report:
     missed. read: bytes of a file by its display path, for excerpts and fingerprints; it raises
     OSError for a file that has gone. repository_path: a display path as a path relative to the
     repository's root with ``/``, or None for a file outside of it. environments: all that were
-    evaluated, in their order; empty for a run of one set of values. stdlib types only.
+    evaluated, in their order; empty for a run of one set of values. baseline: known findings were
+    told apart from new ones. stdlib types only.
     """
 
     command: str
@@ -570,3 +587,4 @@ class Report:
     exit_code: int = 0
     compliance: tuple[Compliance, ...] = ()
     environments: tuple[str, ...] = ()
+    baseline: bool = False

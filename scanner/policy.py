@@ -209,10 +209,16 @@ def _meaning(pattern: str, names: _Names) -> set[str]:
     if pattern not in names.wild:
         parts = re.split(r"[*?]", pattern)
         head, tail = parts[0], parts[-1]
+        least = len(head) + len(tail)
+        # Between them a single star stands for anything.
+        enough = "?" not in pattern and len(parts) == 2
         names.wild[pattern] = {
             rule_id
             for name, ids in names.known.items()
-            if name.startswith(head) and name.endswith(tail) and like(name, pattern)
+            if name.startswith(head)
+            and name.endswith(tail)
+            and len(name) >= least
+            and (enough or like(name, pattern))
             for rule_id in ids
         }
     return names.wild[pattern]

@@ -41,8 +41,9 @@ def load_rules(directories: Sequence[str] = ()) -> tuple[Rule, ...]:
                 f"{directory}: no such directory of rules; name one that exists with --rules"
             )
         indexed = rule_index.read(directory) if directory == built_in else {}
+        start = len(os.path.join(directory, ""))
         for path, status in rule_files(directory):
-            entry = indexed.get(os.path.relpath(path, directory).replace(os.sep, "/"))
+            entry = indexed.get(path[start:].replace(os.sep, "/")) if indexed else None
             if entry is not None and entry.is_of(status):
                 rule = rule_index.rule(entry, path, _body)
             else:

@@ -7,10 +7,11 @@ lets a rule tell an unknown value from a known one by accident: see `scanner.dec
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from scanner.decisions import Decisions, Maybe, MaybeList, MaybeMap, Undecided, has_unknown
-from scanner.model import ABSENT, Origin, Path, Resource, Unknown, Value, Violation
+from scanner.model import ABSENT, Origin, Path, Resource, Traced, Unknown, Value, Violation
 from scanner.relations import Index, Join, Keys, refers
 
 _MISSING: Any = object()
@@ -31,8 +32,14 @@ _FITTING: Mapping[type, tuple[type, ...]] = {
 def steps_of(path: str | Sequence[str | int]) -> Path:
     """A path as a tuple: ``"spec.template"`` or a ready tuple for keys that hold dots."""
     if isinstance(path, str):
-        return tuple(path.split(".")) if path else ()
+        return _split(path)
     return tuple(path)
+
+
+@lru_cache(maxsize=4096)
+def _split(path: str) -> Path:
+    """The same few paths, which rules are written with, are asked for over and over."""
+    return tuple(path.split(".")) if path else ()
 
 
 class View:
@@ -89,9 +96,16 @@ class View:
         None, except for an argument that the provider then chooses: that is an unknown value.
         """
         value, place = self._walk(steps_of(path))
-        shown = value if value is _MISSING or isinstance(value, Maybe) else self._run.present(value)
+        if value is _MISSING:
+            return self._chosen(place) if default is _MISSING else default
+        kind = type(value)
+        if kind is bool or kind is int or (kind is str and value):
+            if default is _MISSING or type(default) is kind:
+                return value  # neither unknown nor omitted, and as the rule wants it
+            return self._fitting(value, default, place)
+        shown = value if isinstance(value, Maybe) else self._run.present(value)
         omitted = isinstance(shown, str) and not shown and self._is_recorded()
-        if omitted or shown is None or shown is _MISSING or shown is ABSENT:
+        if omitted or shown is None or shown is ABSENT:
             return self._chosen(place) if default is _MISSING else default
         return shown if default is _MISSING else self._fitting(shown, default, place)
 
@@ -204,6 +218,17 @@ class View:
                 if shown is not ABSENT:
                     yield self._at((*place, key), shown)
 
+    def is_written(self, path: str | Sequence[str | int]) -> bool:
+        """Whether the code itself says what stands at `path`: there, in a local or in the argument
+        of a module call. A variable's value may come from anywhere, and so may a resource's."""
+        _, place = self._walk(steps_of(path))
+        resource = self.resource
+        if resource.origin is not Origin.CODE or resource.references.get(place):
+            return False
+        source = resource.source
+        steps = source.value_steps(place) if isinstance(source, Traced) else ()
+        return not any(step.variable for step in steps)
+
     def fail(self, path: str | Sequence[str | int] = "", message: str = "") -> Violation:
         """Say that the attribute at `path` (default: this place) is wrong; yield what it gives."""
         _, place = self._walk(steps_of(path))
@@ -259,7 +284,7 @@ class View:
         return View(self.resource, self._run, self._index, self.parameters, place, data)
 
     def _arm(self, value: Value) -> Value:
-        while isinstance(value, Unknown) and value.arms:
+        while type(value) is Unknown and value.arms:
             value = self._run.arm(value)
         return value
 
@@ -322,12 +347,16 @@ class View:
 
 def _last_name(address: str) -> str:
     """The last name of an address, its keys (which may hold anything) left out."""
+    if "[" not in address:
+        return address.rpartition(".")[2]
     import re
 
     return re.sub(r'\[(?:"(?:[^"\\]|\\.)*+"|[^\]"]*+)\]', "", address).rpartition(".")[2]
 
 
+@lru_cache(maxsize=64)
 def _decoded(text: str) -> Value:
+    """What a JSON text encodes. Every rule on policies asks for the same one, one after another."""
     import json
 
     try:

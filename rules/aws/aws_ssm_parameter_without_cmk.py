@@ -38,6 +38,6 @@ resource "aws_ssm_parameter" "db" {
 def check(parameter):
     if parameter.get("type") != "SecureString":
         return
-    # A state and live name the account's own key, where nobody chose one.
+    # A state has AWS's own key where none is named.
     if parameter.get("key_id", default="") in ("", "alias/aws/ssm"):
         yield parameter.fail("key_id", "the secret has no key of its own")

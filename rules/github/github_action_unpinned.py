@@ -2,13 +2,13 @@
 
 A tag is a name that its owner, or who steals the owner's account, can point elsewhere; a full
 commit SHA cannot be moved. Local actions (./) are part of the repository, and container images
-are pinned by a digest.
+are pinned by a digest. Of a step that gives somebody else's action a secret another rule says so.
 """
 
 import re
 
 from scanner import MEDIUM, rule
-from scanner.shapes import matches
+from scanner.shapes import matches, unpinned_secrets
 
 _PINNED = re.compile(r"@[0-9a-f]{40}$")
 _DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
@@ -32,6 +32,8 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4  # here
+        with:
+          token: ${{ secrets.CHECKOUT }}
 """,
         """
 on: push
@@ -65,6 +67,16 @@ jobs:
   build:
     runs-on: ubuntu-latest
     steps:
+      - uses: acme/deploy@v2
+        with:
+          token: ${{ secrets.DEPLOY }}
+""",
+        """
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
       - uses: docker://alpine@sha256:0a4eaa0eecf5f8c050e5bba433f58c052be7587ee8af3e8b3910ef9ab5fbe9f5
 """,
     ),
@@ -74,7 +86,8 @@ def check(workflow):
         if _is_unpinned(job.get("uses", default="./")):
             yield job.fail("uses", "the reusable workflow is not pinned to a commit")
         for step in job.each("steps"):
-            if _is_unpinned(step.get("uses", default="./")):
+            unpinned = _is_unpinned(step.get("uses", default="./"))
+            if unpinned and not any(True for _ in unpinned_secrets(step)):
                 yield step.fail("uses", "the step is not pinned to a commit (an image: a digest)")
 
 

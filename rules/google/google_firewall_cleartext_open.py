@@ -28,6 +28,16 @@ resource "google_compute_firewall" "ftp" {
   }
 }
 """,
+        """
+resource "google_compute_firewall" "both" {
+  network       = "main"
+  source_ranges = ["0.0.0.0/0"]  # here
+  allow {
+    protocol = "tcp"
+    ports    = ["22", "20-21"]
+  }
+}
+""",
     ),
     good=(
         """
@@ -73,6 +83,6 @@ resource "google_compute_firewall" "range" {
 )
 def check(firewall):
     for opening in ingress(firewall):
-        if opening.covers(*_PORTS) and not opening.covers(22):
+        if opening.covers_apart(_PORTS, (22,)):
             for network in opening.worlds():
                 yield network.fail(message=f"the internet reaches {opening.describe()}")

@@ -1,11 +1,12 @@
 """The whole internet reaches a database, with nothing but its password in between.
 
 MySQL, PostgreSQL, SQL Server, Oracle, MongoDB, Redis, Elasticsearch, Cassandra and Memcached are
-looked for by scanners and by extortionists. Rules that open every port are another rule's.
+looked for by scanners and by extortionists. Rules that open every port, or a range with ports of
+management in it, are other rules'.
 """
 
 from scanner import CRITICAL, rule
-from scanner.shapes import GOOGLE_FIREWALLS, ingress, opens_every_port
+from scanner.shapes import GOOGLE_FIREWALLS, MANAGEMENT_PORTS, ingress
 
 _PORTS = (1433, 1521, 3306, 5432, 6379, 7000, 9042, 9200, 9300, 11211, 27017)
 
@@ -25,6 +26,16 @@ resource "google_compute_firewall" "db" {
   allow {
     protocol = "tcp"
     ports    = ["443", "5432"]
+  }
+}
+""",
+        """
+resource "google_compute_firewall" "both" {
+  network       = "main"
+  source_ranges = ["0.0.0.0/0"]  # here
+  allow {
+    protocol = "tcp"
+    ports    = ["2375", "9000-9100"]
   }
 }
 """,
@@ -54,6 +65,16 @@ resource "google_compute_firewall" "web" {
 }
 """,
         """
+resource "google_compute_firewall" "range" {
+  network       = "main"
+  source_ranges = ["0.0.0.0/0"]
+  allow {
+    protocol = "tcp"
+    ports    = ["5000-6000"]
+  }
+}
+""",
+        """
 resource "google_compute_firewall" "everything" {
   network       = "main"
   source_ranges = ["0.0.0.0/0"]
@@ -66,6 +87,6 @@ resource "google_compute_firewall" "everything" {
 )
 def check(firewall):
     for opening in ingress(firewall):
-        if opening.covers(*_PORTS) and not opens_every_port(opening):
+        if opening.covers_apart(_PORTS, MANAGEMENT_PORTS):
             for network in opening.worlds():
                 yield network.fail(message=f"the internet reaches {opening.describe()}")

@@ -5,9 +5,7 @@ of them without any login by default. Rules that open every port are another rul
 """
 
 from scanner import CRITICAL, rule
-from scanner.shapes import GOOGLE_FIREWALLS, ingress, opens_every_port
-
-_PORTS = (135, 139, 445, 2375, 2376, 2379, 2380, 5601, 5900, 5985, 5986, 10250)
+from scanner.shapes import GOOGLE_FIREWALLS, MANAGEMENT_PORTS, ingress, opens_every_port
 
 
 @rule(
@@ -63,6 +61,6 @@ resource "google_compute_firewall" "everything" {
 )
 def check(firewall):
     for opening in ingress(firewall):
-        if opening.covers(*_PORTS) and not opens_every_port(opening):
+        if opening.covers(*MANAGEMENT_PORTS) and not opens_every_port(opening):
             for network in opening.worlds():
                 yield network.fail(message=f"the internet reaches {opening.describe()}")

@@ -1,11 +1,12 @@
 """Owner and editor of a project may change nearly everything in it, viewer may read it all.
 
 The basic roles are from the time before IAM had finer ones: editor alone comprises thousands of
-permissions over every service. Predefined or custom roles give what a job takes.
+permissions over every service. Predefined or custom roles give what a job takes. Of a service
+account that is owner or editor another rule says so.
 """
 
 from scanner import HIGH, rule
-from scanner.shapes import iam_grants, iam_types, is_basic_role
+from scanner.shapes import iam_grants, iam_types, is_basic_role, is_unattended_admin
 
 
 @rule(
@@ -27,7 +28,14 @@ resource "google_project_iam_member" "dev" {
 resource "google_project_iam_binding" "dev" {
   project = "p"
   role    = "roles/owner"  # here
-  members = ["user:ann@example.com", "user:bob@example.com"]
+  members = ["serviceAccount:app@p.iam.gserviceaccount.com", "user:bob@example.com"]
+}
+""",
+        """
+resource "google_project_iam_member" "app" {
+  project = "p"
+  role    = "roles/viewer"  # here
+  member  = "serviceAccount:app@p.iam.gserviceaccount.com"
 }
 """,
         """
@@ -60,6 +68,13 @@ resource "google_project_iam_member" "agent" {
 }
 """,
         """
+resource "google_project_iam_member" "app" {
+  project = "p"
+  role    = "roles/editor"
+  member  = "serviceAccount:app@p.iam.gserviceaccount.com"
+}
+""",
+        """
 resource "google_project_iam_member" "custom" {
   project = "p"
   role    = "projects/p/roles/editor"
@@ -70,6 +85,8 @@ resource "google_project_iam_member" "custom" {
 )
 def check(policy):
     for grant in iam_grants(policy):
+        if not is_basic_role(grant.role) or is_unattended_admin(grant):
+            continue
         # Google makes its own APIs' agent an editor, and creates nothing without it.
-        if is_basic_role(grant.role) and not grant.is_google_apis_agent():
+        if not grant.is_google_apis_agent():
             yield grant.binding.fail("role", f"{grant.role} is a basic role")

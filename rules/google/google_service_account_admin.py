@@ -4,12 +4,8 @@ A service account is used by software, unattended. With owner, editor or an admi
 one flaw in that software is enough to change everything that the role covers.
 """
 
-import re
-
 from scanner import HIGH, rule
-from scanner.shapes import iam_grants, iam_types, matches
-
-_ADMIN = re.compile(r"\Aroles/(?:owner|editor|[\w.]*[aA]dmin)\Z")
+from scanner.shapes import iam_grants, iam_types, is_unattended_admin
 
 
 @rule(
@@ -67,5 +63,5 @@ resource "google_project_iam_member" "agent" {
 )
 def check(policy):
     for grant in iam_grants(policy):
-        if matches(_ADMIN, grant.role) and grant.is_service_account():
+        if is_unattended_admin(grant):
             yield grant.binding.fail("role", f"a service account has {grant.role}")

@@ -7,7 +7,7 @@ presumed to need it.
 """
 
 from scanner import MEDIUM, rule
-from scanner.shapes import WORKLOADS, pod_spec
+from scanner.shapes import WORKLOADS, mounts_token, pod_spec, service_account
 
 
 @rule(
@@ -139,16 +139,8 @@ automountServiceAccountToken: false
     ),
 )
 def check(workload):
-    pod, mounted = pod_spec(workload), "automountServiceAccountToken"
-    account = pod.get("serviceAccountName", default=pod.get("serviceAccount", default="default"))
-    if account != "default":
-        return
-    namespace = workload.get("metadata.namespace", default="default")
-    by_account = all(
-        found.get(mounted, default=True)
-        for found in workload.beside("ServiceAccount")
-        if found.get("metadata.name", default="") == "default"
-        and found.get("metadata.namespace", default="default") == namespace
-    )
-    if pod.get(mounted, default=by_account):
-        yield pod.fail(mounted, "the default service account's token is mounted")
+    pod = pod_spec(workload)
+    if service_account(pod) == "default" and mounts_token(workload):
+        yield pod.fail(
+            "automountServiceAccountToken", "the default service account's token is mounted"
+        )

@@ -2,11 +2,12 @@
 
 With hostNetwork no NetworkPolicy holds for the pod, the kubelet and the cloud's metadata service
 see the node calling, and every port it opens is a port of the node. Node agents and network
-plugins need it: ignore the finding there with that reason.
+plugins need it: ignore the finding there with that reason. Windows HostProcess pods cannot be
+without it, and are found by a rule of their own.
 """
 
 from scanner import HIGH, rule
-from scanner.shapes import CONTAINED, pod_spec
+from scanner.shapes import CONTAINED, is_host_process, pod_spec
 
 
 @rule(
@@ -56,9 +57,21 @@ spec:
           image: app:1.0
           ports: [{containerPort: 8080}]
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: agent
+spec:
+  hostNetwork: true
+  securityContext: {windowsOptions: {hostProcess: true}}
+  containers:
+    - name: app
+      image: app:1.0
+""",
     ),
 )
 def check(workload):
     pod = pod_spec(workload)
-    if pod.get("hostNetwork", default=False):
+    if pod.get("hostNetwork", default=False) and not is_host_process(workload):
         yield pod.fail("hostNetwork", "the pod shares the node's network")

@@ -1,19 +1,19 @@
-"""Nothing makes Kubernetes refuse the container if its image or its settings come to name root.
+"""Nothing makes Kubernetes refuse the container if its settings come to name root.
 
 The restricted Pod Security Standard wants runAsNonRoot: true even beside a runAsUser, because it
 holds when the number is taken away or overridden. A container's own setting wins over its pod's.
+Where no user is set at all, the rule on containers that may run as root says so.
 """
 
 from scanner import LOW, rule
-from scanner.shapes import WORKLOADS, containers, pod_spec
+from scanner.shapes import WORKLOADS, containers, names_user, pod_spec
 
 
 @rule(
     on=WORKLOADS,
     severity=LOW,
     fix="Set securityContext.runAsNonRoot: true for the pod.",
-    aliases=("KSV-0012",),
-    related_ids=("CKV_K8S_23", "run-as-non-root"),
+    related_ids=("KSV-0012", "CKV_K8S_23", "run-as-non-root"),
     cwe=250,
     references=("https://kubernetes.io/docs/concepts/security/pod-security-standards/",),
     bad=(
@@ -36,7 +36,7 @@ metadata:
 spec:
   template:
     spec:
-      securityContext: {runAsNonRoot: true}
+      securityContext: {runAsNonRoot: true, runAsUser: 10001}
       containers:
         - name: app
           image: app:1.0
@@ -66,18 +66,28 @@ spec:
     spec:
       template:
         spec:
-          securityContext: {runAsNonRoot: false}
+          securityContext: {runAsNonRoot: false, runAsUser: 10001}
           containers:
             - name: app
               image: app:1.0
               securityContext: {runAsNonRoot: true}
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: app:1.0
+""",
     ),
 )
 def check(workload):
-    path = "securityContext.runAsNonRoot"
-    by_pod = pod_spec(workload).get(path, default=False)
+    pod, path = pod_spec(workload), "securityContext.runAsNonRoot"
+    by_pod = pod.get(path, default=False)
     for container in containers(workload):
-        if not container.get(path, default=by_pod):
+        if names_user(pod, container) and not container.get(path, default=by_pod):
             name = container.get("name")
             yield container.fail(path, f"container {name} is not held to a user other than root")

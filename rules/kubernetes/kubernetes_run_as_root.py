@@ -6,7 +6,7 @@ but nothing in the manifest holds it to that. Where runAsUser is 0, a rule of it
 """
 
 from scanner import MEDIUM, rule
-from scanner.shapes import WORKLOADS, containers, pod_spec
+from scanner.shapes import WORKLOADS, containers, names_user, pod_spec
 
 
 @rule(
@@ -89,7 +89,7 @@ def check(workload):
     for container in containers(workload):
         if container.get("securityContext.runAsNonRoot", default=enforced):
             continue
-        if any(place.is_set("securityContext.runAsUser") for place in (container, pod)):
+        if names_user(pod, container):
             continue
         name = container.get("name")
         yield container.fail("securityContext.runAsNonRoot", f"container {name} may run as root")

@@ -1,19 +1,18 @@
 """Every container of the pod can speak to the API server, whether it needs to or not.
 
-Most applications never call it. Pods that do say so by true and an account of their own; a
-projected volume with an audience and an expiry gives the token to one container alone.
+Most applications never call it. A projected volume with an audience and an expiry gives the token
+to the one container that does. Of pods that run as the default account another rule says so.
 """
 
 from scanner import LOW, rule
-from scanner.shapes import WORKLOADS, pod_spec
+from scanner.shapes import WORKLOADS, mounts_token, pod_spec, service_account
 
 
 @rule(
     on=WORKLOADS,
     severity=LOW,
     fix="Set automountServiceAccountToken: false for the pod.",
-    aliases=("CKV_K8S_38",),
-    related_ids=("KSV-0036",),
+    related_ids=("CKV_K8S_38", "KSV-0036"),
     cwe=250,
     references=(
         "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/",
@@ -38,10 +37,27 @@ kind: Pod
 metadata:
   name: web
 spec:
+  serviceAccountName: web
   automountServiceAccountToken: true  # here
   containers:
     - name: app
       image: app:1.0
+""",
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:  # here
+  serviceAccountName: web
+  containers:
+    - name: app
+      image: app:1.0
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: other}
+automountServiceAccountToken: false
 """,
     ),
     good=(
@@ -74,9 +90,35 @@ spec:
             - name: app
               image: app:1.0
 """,
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: app:1.0
+""",
+        """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  serviceAccountName: web
+  containers:
+    - name: app
+      image: app:1.0
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: web}
+automountServiceAccountToken: false
+""",
     ),
 )
 def check(workload):
     pod = pod_spec(workload)
-    if pod.get("automountServiceAccountToken", default=True):
+    if service_account(pod) != "default" and mounts_token(workload):
         yield pod.fail("automountServiceAccountToken", "a token for the API server is mounted")

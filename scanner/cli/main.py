@@ -20,7 +20,16 @@ from scanner.errors import ConfigurationError, TrueupError, UsageError
 from scanner.version import __version__
 
 # Each is the function of that name in scanner/cli/NAME.py, imported only when it is wanted.
-_COMMANDS = ("scan", "drift", "environments", "explain", "rules", "policies", "permissions")
+_COMMANDS = (
+    "scan",
+    "drift",
+    "environments",
+    "explain",
+    "rules",
+    "policies",
+    "permissions",
+    "baseline",
+)
 
 
 class _Commands(click.Group):
@@ -50,7 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # What a scan makes it mostly keeps to its end: looking through it for garbage as often as
     # Python does by default takes a twentieth of the time and finds little.
     gc.set_threshold(20_000, 20, 20)
-    sys.exit(run(arguments))
+    code = run(arguments)
+    # Python looks through everything once more as it ends. It all goes with the process.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

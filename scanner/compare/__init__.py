@@ -8,8 +8,17 @@ symmetric; `version_prefix` and `tags` are not, and say so.
 
 from __future__ import annotations
 
+from scanner.compare.balancing import (
+    delivery_logs,
+    listener_actions,
+    listener_conditions,
+    nested_blocks,
+    subnet_addresses,
+    target_stickiness,
+)
 from scanner.compare.blocks import blocks, security_group_rules
 from scanner.compare.forms import Same, by, elements, empty, equal, frozen, text
+from scanner.compare.networks import network_acl_entries, routes
 from scanner.compare.policies import policy
 from scanner.compare.values import (
     arn_or_name,
@@ -42,6 +51,7 @@ __all__ = [
     "case_insensitive",
     "cidr",
     "cidr_set",
+    "delivery_logs",
     "duration",
     "either",
     "elements",
@@ -49,16 +59,23 @@ __all__ = [
     "equal",
     "frozen",
     "json_document",
+    "listener_actions",
+    "listener_conditions",
+    "nested_blocks",
+    "network_acl_entries",
     "pem",
     "policy",
     "port_range",
+    "routes",
     "scalar",
     "schedule",
     "security_group_rules",
     "self_link_or_name",
     "set_of",
     "string_set",
+    "subnet_addresses",
     "tags",
+    "target_stickiness",
     "text",
     "trailing_dot",
     "trailing_slash",

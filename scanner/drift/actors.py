@@ -55,7 +55,7 @@ def with_actors(comparison: Comparison, history: History, limit: int = 40) -> Co
         if change is not None and finding.drift is not None:
             tool = f"{change.tool} ({change.event})" if change.tool else change.event
             drift = replace(finding.drift, actor=change.actor, at=change.at, tool=tool)
-            found[id(finding)] = replace(finding, drift=drift)
+            found[id(finding)] = finding._replace(drift=drift)
     findings = tuple(found.get(id(one), one) for one in comparison.findings)
     return replace(comparison, findings=findings)
 

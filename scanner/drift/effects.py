@@ -81,8 +81,7 @@ class _Note:
         else:
             severity = Level.LOW
             words = f"{finding.message}; this mends {', '.join(rules)}, and {_UNDONE}"
-        return replace(
-            finding,
+        return finding._replace(
             rule=replace(finding.rule, severity=severity),
             message=words,
             drift=replace(finding.drift, effect=effect, rules=rules),

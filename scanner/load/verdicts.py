@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scanner.identity import definition_address
@@ -49,7 +48,7 @@ def _with(declared: list[Finding], record: Recorded, findings: Sequence[Finding]
         ):
             continue
         if one.resource.scope in scopes and one.kind is not Kind.PASS:
-            one = replace(one, message=f"{one.message} (in {record.source})")
+            one = one._replace(message=f"{one.message} (in {record.source})")
         kept.append(one)
     return kept
 

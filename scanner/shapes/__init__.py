@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from scanner.shapes.google import (
         GOOGLE_FIREWALLS,
         MACHINES,
+        MANAGEMENT_PORTS,
         NODES,
         database_flags,
         has_own_account,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
         iam_grants,
         iam_types,
         is_basic_role,
+        is_unattended_admin,
         public_grants,
     )
     from scanner.shapes.networks import FIREWALLS, WORLD, Opening, contains, egress, ingress
@@ -98,7 +100,14 @@ if TYPE_CHECKING:
         program,
         runs_input,
     )
-    from scanner.shapes.secrets import credential_in, decoded, is_literal, is_secret_name, secret_in
+    from scanner.shapes.secrets import (
+        credential_in,
+        decoded,
+        is_literal,
+        is_secret_name,
+        secret_in,
+        written_secrets,
+    )
     from scanner.shapes.values import (
         asks,
         covers,
@@ -123,18 +132,23 @@ if TYPE_CHECKING:
         runs_scans,
         runs_tests,
         steps,
+        unpinned_secrets,
     )
     from scanner.shapes.workloads import (
         CONTAINED,
         SERVING,
         WORKLOADS,
         containers,
+        is_host_process,
         is_windows,
+        mounts_token,
+        names_user,
         namespace_gives,
         pod_annotations,
         pod_labels,
         pod_spec,
         replicas,
+        service_account,
     )
 
 _MODULES = {
@@ -169,6 +183,7 @@ _MODULES = {
     ),
     "google": (
         "GOOGLE_FIREWALLS",
+        "MANAGEMENT_PORTS",
         "MACHINES",
         "NODES",
         "database_flags",
@@ -185,6 +200,7 @@ _MODULES = {
         "iam_grants",
         "iam_types",
         "is_basic_role",
+        "is_unattended_admin",
         "public_grants",
     ),
     "networks": (
@@ -247,6 +263,7 @@ _MODULES = {
         "is_literal",
         "is_secret_name",
         "secret_in",
+        "written_secrets",
     ),
     "values": (
         "asks",
@@ -272,18 +289,23 @@ _MODULES = {
         "runs_scans",
         "runs_tests",
         "steps",
+        "unpinned_secrets",
     ),
     "workloads": (
         "CONTAINED",
         "SERVING",
         "WORKLOADS",
         "containers",
+        "is_host_process",
         "is_windows",
+        "mounts_token",
+        "names_user",
         "namespace_gives",
         "pod_annotations",
         "pod_labels",
         "pod_spec",
         "replicas",
+        "service_account",
     ),
 }
 
@@ -307,6 +329,7 @@ __all__ = [
     "FUNCTION_APPS",
     "GOOGLE_FIREWALLS",
     "MACHINES",
+    "MANAGEMENT_PORTS",
     "NODES",
     "PERMISSION_POLICIES",
     "SERVING",
@@ -355,6 +378,7 @@ __all__ = [
     "is_built_in",
     "is_engine",
     "is_for_anyone",
+    "is_host_process",
     "is_literal",
     "is_pinned",
     "is_public",
@@ -362,6 +386,7 @@ __all__ = [
     "is_secret_name",
     "is_triggered",
     "is_udp",
+    "is_unattended_admin",
     "is_watched",
     "is_windows",
     "jobs",
@@ -372,7 +397,9 @@ __all__ = [
     "metadata_is_on",
     "might",
     "mounts",
+    "mounts_token",
     "named",
+    "names_user",
     "namespace",
     "namespace_gives",
     "narrowly_grants",
@@ -408,6 +435,7 @@ __all__ = [
     "selecting",
     "selects",
     "server_parameters",
+    "service_account",
     "settings",
     "shipped_stages",
     "sources",
@@ -416,4 +444,6 @@ __all__ = [
     "steps",
     "subjects",
     "text_ends",
+    "unpinned_secrets",
+    "written_secrets",
 ]

@@ -32,6 +32,10 @@ GOOGLE_FIREWALLS: Final = (
 """What lets traffic into a VPC network; see `scanner.shapes.ingress`."""
 
 
+MANAGEMENT_PORTS: Final = (135, 139, 445, 2375, 2376, 2379, 2380, 5601, 5900, 5985, 5986, 10250)
+"""Ports of what administers machines and clusters: Docker, the kubelet, etcd, WinRM, VNC, SMB."""
+
+
 def opens_every_port(opening: Opening) -> bool:
     """Whether it opens all the ports of its protocol, in whatever spelling."""
     return opening.is_everything() or (opening.covers(1) and opening.covers(65535))

@@ -21,6 +21,7 @@ from scanner.views import View
 _MADE: Final = re.compile(r"(?:\A|\.)google_service_account\.")
 _EVERYONE: Final = ("allUsers", "allAuthenticatedUsers")
 _BASIC: Final = ("roles/owner", "roles/editor", "roles/viewer")
+_ADMIN: Final = re.compile(r"\Aroles/(?:owner|editor|[\w.]*[aA]dmin)\Z")
 _DEFAULT_ACCOUNT: Final = re.compile(
     r"\AserviceAccount:(?:[0-9]+-compute@developer|[^@]+@appspot|[0-9]+@cloudbuild)"
     r"\.gserviceaccount\.com\Z"
@@ -122,6 +123,11 @@ def public_grants(view: View) -> Iterator[IamGrant]:
     for grant in iam_grants(view):
         if grant.is_public():
             yield grant
+
+
+def is_unattended_admin(grant: IamGrant) -> bool:
+    """Whether a service account has the role of an owner, an editor or an administrator."""
+    return matches(_ADMIN, grant.role) and grant.is_service_account()
 
 
 def is_basic_role(role: Value) -> bool:

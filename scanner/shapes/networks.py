@@ -47,9 +47,10 @@ class Opening:
 
     def worlds(self) -> Iterator[View]:
         """Those of its networks that are every address there is."""
-        for network in self.networks():
-            if network.value in WORLD:
-                yield network
+        for name in self.cidrs:
+            for network in self.source.each(name):
+                if network.value in WORLD:
+                    yield network
 
     def _protocol(self) -> Value:
         return self.view.get(self.protocol, default="-1")
@@ -89,6 +90,20 @@ class Opening:
             for one in ranges
             for port in ports
         )
+
+    def covers_apart(self, ports: Iterable[int], others: Iterable[int]) -> bool:
+        """Whether one of its ranges has one of these ports and none of the others."""
+        if not self.ranged or self.is_everything():
+            return self.covers(*ports) and not self.covers(*others)
+        wanted, unwanted = tuple(ports), tuple(others)
+
+        def test(text: Value) -> bool:
+            if any(_within(port, text) for port in unwanted):
+                return False
+            return any(_within(port, text) for port in wanted)
+
+        question = f"covers one of {wanted}, none of {unwanted}"
+        return any(asks(one.value, question, test) for one in self._ranges())
 
     def is_every_port(self) -> bool:
         """Whether it opens every port of its protocol, or of all."""

@@ -96,12 +96,12 @@ def _last_part(pieces: Sequence[str | None]) -> tuple[str | None, ...]:
 def narrowly_grants(statement: View, *actions: str) -> bool:
     """Whether its Action comprises one of `actions` otherwise than with a whole service
     (``iam:*``) or with everything: for rules that say what one dangerous action leads to."""
-    services = {action.partition(":")[0] for action in actions}
     for pattern in statement.each("Action"):
-        if any(covers(pattern.value, action) for action in actions) and not any(
-            covers(pattern.value, f"{service}:*") for service in services
-        ):
-            return True
+        value = pattern.value
+        if any(covers(value, action) for action in actions):
+            services = {action.partition(":")[0] for action in actions}
+            if not any(covers(value, f"{service}:*") for service in services):
+                return True
     return False
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from scanner.decisions import Maybe
 from scanner.model import Value
-from scanner.shapes.values import asks
+from scanner.shapes.values import asks, matches
+from scanner.views import View
 
 _NAME: Final = re.compile(
     r"(?:^|[_.\-]|(?<=[a-z])(?=[A-Z]))"
@@ -23,6 +26,11 @@ _NO_LITERAL: Final = re.compile(
     r"\A(?:\s*\Z|[$/{<%]|(?:arn|vault|ssm|secret|file|https?|gs|s3):"
     r"|(?i:true|false|yes|no|on|off|none|null)\s*\Z)"
 )
+# What stands there until somebody changes it is told by its own words.
+_PLACEHOLDER: Final = re.compile(
+    r"\A(?:x{3,}\Z|\*{3,}\Z|(?i:change[\s_-]?(?:me|it|this)|replace[\s_-]?(?:me|this|with)"
+    r"|todo\b|dummy|placeholder|redacted))"
+)
 
 # The published forms of credentials; each is long enough not to be met by chance.
 _FORMS: Final = {
@@ -36,6 +44,8 @@ _FORMS: Final = {
     "npm token": r"\bnpm_[A-Za-z0-9]{36}\b",
     "SendGrid key": r"\bSG\.[A-Za-z0-9_\-]{22}\.[A-Za-z0-9_\-]{43}\b",
 }
+# Of these a Slack token may be the shortest.
+_SHORTEST: Final = len("xoxb-0123456789")
 # As AWS's own documentation prints it.
 _SAMPLE: Final = "EXAMPLE"
 _ASSIGNMENT: Final = re.compile(
@@ -46,7 +56,15 @@ _ASSIGNMENT: Final = re.compile(
 
 def is_secret_name(name: Value) -> bool:
     """Whether something of this name holds a secret: ``DB_PASSWORD``, but not ``PASSWORD_FILE``."""
-    return asks(name, "is a secret's name", lambda known: bool(_NAME.search(str(known))))
+    if isinstance(name, str):
+        return _names_secret(name)
+    return asks(name, "is a secret's name", lambda known: _names_secret(str(known)))
+
+
+@lru_cache(maxsize=1024)
+def _names_secret(name: str) -> bool:
+    """Of the variables of all instances of a module the names are the same."""
+    return bool(_NAME.search(name))
 
 
 def is_literal(value: Value) -> bool:
@@ -58,6 +76,25 @@ def is_literal(value: Value) -> bool:
 
 def _is_literal(value: Value) -> bool:
     return isinstance(value, str) and not _NO_LITERAL.match(value)
+
+
+def written_secrets(view: View, *paths: str) -> Iterator[tuple[View, str]]:
+    """The secrets at these paths (``"user.password"``) that the code itself says: literals that
+    are no placeholders. Each is the block that it stands in, and its name there.
+
+    What a variable gives is none, nor what another resource generates or holds.
+    """
+    for path in paths:
+        *names, name = path.split(".")
+        places = [view]
+        for block in names:
+            places = [inner for place in places for inner in place.each(block)]
+        for place in places:
+            value = place.get(name, default="")
+            if isinstance(value, Maybe) and (value.references or value.is_sensitive):
+                continue
+            if place.is_written(name) and is_literal(value) and not matches(_PLACEHOLDER, value):
+                yield place, name
 
 
 def credential_in(value: Value) -> str:
@@ -74,7 +111,7 @@ def _holds_credential(value: Value) -> bool:
 
 
 def _credential(value: Value) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) < _SHORTEST:
         return ""
     for kind, pattern in _FORMS.items():
         if any(_SAMPLE not in match[0] for match in re.finditer(pattern, value)):

@@ -32,6 +32,9 @@ def covers(pattern: Value, text: str) -> bool:
     """Whether a pattern with ``*`` and ``?``, as policies write them, matches all of `text`;
     case does not matter. A decision when the pattern is unknown."""
 
+    if isinstance(pattern, str):
+        return like(text.lower(), pattern.lower())
+
     def test(known: Value) -> bool:
         return isinstance(known, str) and like(text.lower(), known.lower())
 

@@ -15,6 +15,8 @@ from scanner.views import View
 _EXPRESSION: Final = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 _BASH: Final = re.compile(r"^(?:bash|sh)\b")
 _SHA: Final = re.compile(r"@[0-9a-f]{40}$")
+_SECRET: Final = re.compile(r"\bsecrets\s*[.\[]|\bgithub\.token\b")
+_GITHUBS: Final = re.compile(r"^(?:actions|github)/|^docker://")
 _DEPLOYING: Final = (
     "aws-actions/amazon-ecs-deploy-task-definition", "aws-actions/aws-cloudformation-github-deploy",
     "aws-actions/aws-lambda-deploy", "azure/webapps-deploy", "azure/functions-action",
@@ -107,6 +109,16 @@ def interpolates(text: Value, pattern: re.Pattern[str]) -> bool:
         return isinstance(known, str) and any(map(pattern.search, expressions(known)))
 
     return asks(text, f"interpolates {pattern.pattern}", test)
+
+
+def unpinned_secrets(step: View) -> Iterator[View]:
+    """The inputs and variables in which a step gives a secret to an action that is not pinned;
+    of GitHub's own actions and of container images none."""
+    if is_pinned(step) or matches(_GITHUBS, step.get("uses")):
+        return
+    for variable in (*step.entries("with"), *step.entries("env")):
+        if interpolates(variable.value, _SECRET):
+            yield variable
 
 
 def run_commands(step: View, *programs: str) -> Iterator[View]:

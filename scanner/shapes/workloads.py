@@ -51,6 +51,14 @@ def is_windows(workload: View) -> bool:
     return bool(pod.get("os.name", default=selected) == "windows")
 
 
+def is_host_process(workload: View) -> bool:
+    """Whether the pods are Windows HostProcess pods, which Kubernetes wants on the host's
+    network."""
+    path = "securityContext.windowsOptions.hostProcess"
+    places = (pod_spec(workload), *containers(workload))
+    return any(place.get(path, default=False) for place in places)
+
+
 def pod_labels(workload: View) -> View:
     """The labels that the workload's pods carry: ``labels.get((name,))``."""
     template = pod_template(workload.type)
@@ -84,6 +92,30 @@ def namespace_gives(workload: View, kind: str, resource: str) -> bool:
         if limit.get("type", default="") == "Container"
         for name in names
     )
+
+
+def names_user(pod: View, container: View) -> bool:
+    """Whether a container has a runAsUser, its own or its pod's; else its image decides."""
+    return any(place.is_set("securityContext.runAsUser") for place in (container, pod))
+
+
+def service_account(pod: View) -> Value:
+    """The name of the service account that a pod runs as."""
+    return pod.get("serviceAccountName", default=pod.get("serviceAccount", default="default"))
+
+
+def mounts_token(workload: View) -> bool:
+    """Whether the pod carries a token for the API server: by its own word, or its account's."""
+    pod, mounted = pod_spec(workload), "automountServiceAccountToken"
+    account = service_account(pod)
+    namespace = workload.get("metadata.namespace", default="default")
+    by_account = all(
+        found.get(mounted, default=True)
+        for found in workload.beside("ServiceAccount")
+        if found.get("metadata.name", default="") == account
+        and found.get("metadata.namespace", default="default") == namespace
+    )
+    return bool(pod.get(mounted, default=by_account))
 
 
 def containers(workload: View, serving: bool = False) -> Iterator[View]:

@@ -16,7 +16,7 @@ rule: the rule asks exactly that question. Where it is not, a note says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scanner.model import Comment, Diagnostic, Finding, Kind, Location, Resource, Rule, Suppression
 from scanner.suppress.ignore import Ignore, note
@@ -81,7 +81,7 @@ def suppress(
             found = _inline(finding, by_line, by_resource, by_file) if ignores else None
             found = found or waived(finding, live, names, used, repository_path)
             if found is not None:
-                finding = replace(finding, kind=Kind.SUPPRESSED, suppression=found)
+                finding = finding._replace(kind=Kind.SUPPRESSED, suppression=found)
         kept.append(finding)
     diagnostics += [
         note("ignore-unused", "this ignore matches no finding; remove it", ignore.location)

@@ -57,6 +57,7 @@ class BlockCode:
     file: SourceFile
     attributes: dict[str, tuple[Attribute, SourceFile]]
     blocks: list[tuple[Block, SourceFile]]
+    _header: Location | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -65,7 +66,10 @@ class BlockCode:
 
     def header(self) -> Location:
         """From the block's type up to its opening brace."""
-        return header(self.block, self.file)
+        # A block of a module is located for each call of the module.
+        if self._header is None:
+            self._header = header(self.block, self.file)
+        return self._header
 
     def expression(self, name: str) -> tuple[Node, SourceFile] | None:
         """The expression of an attribute, and its file."""

@@ -35,12 +35,12 @@ class CodeSource:
 
     def locate(self, path: Path) -> Location:
         """The region of the value at `path`, or of its nearest written ancestor."""
+        if not path:
+            return self._code.header()
         for length in range(len(path), 0, -1):
             placed = self._places.get(path[:length])
             if placed is not None:
                 return _within(placed, path[length:])
-        if not path:
-            return self._code.header()
         found = self._code.attributes.get(str(path[0]))
         if found is not None:
             return region(found[0], found[1], path[1:])

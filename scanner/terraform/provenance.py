@@ -185,9 +185,9 @@ def _variable(name: str, frame: Frame, rest: Path) -> _Found | None:
         return _default(name, frame, rest)
     if isinstance(given, str):
         block = frame.code.variables[name]
-        return Step(block.header(), f"var.{name}, set by {given}"), None, None
+        return Step(block.header(), f"var.{name}, set by {given}", name), None, None
     node, file = given
-    step = Step(_narrowed(node[1], node[2], node, file, rest), f"var.{name}, set here")
+    step = Step(_narrowed(node[1], node[2], node, file, rest), f"var.{name}, set here", name)
     # What looks like a reference in JSON is a plain text there.
     return step, None if file.json else _At(frame, node, file, rest, {}), (name, frame)
 
@@ -197,9 +197,9 @@ def _default(name: str, frame: Frame, rest: Path) -> _Found | None:
     block = frame.code.variables[name]
     written = block.attributes.get("default")
     if written is None:
-        return Step(block.header(), f"{label}, which has no value"), None, None
+        return Step(block.header(), f"{label}, which has no value", name), None, None
     attribute, file = written
-    step = Step(region(attribute, file, rest), f"the default of {label}")
+    step = Step(region(attribute, file, rest), f"the default of {label}", name)
     return step, _At(frame, attribute[3], file, rest, {}), None
 
 
@@ -217,7 +217,7 @@ def _of_type(name: str, frame: Frame) -> _Found | None:
     if written is None:
         return None
     attribute, file = written
-    return Step(region(attribute, file, ()), f"the type of var.{name}"), None, None
+    return Step(region(attribute, file, ()), f"the type of var.{name}", name), None, None
 
 
 def _repetition(block: BlockCode, key: str | int | None) -> Mapping[str, Repeated]:

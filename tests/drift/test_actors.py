@@ -46,7 +46,7 @@ def drifted(run: Any, platform: Any) -> Finding:
 
 def about(finding: Finding, attribute: str, of: DriftClass = DriftClass.DRIFTED) -> Finding:
     assert finding.drift is not None
-    return replace(finding, attribute=attribute, drift=replace(finding.drift, drift_class=of))
+    return finding._replace(attribute=attribute, drift=replace(finding.drift, drift_class=of))
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,7 @@ def test_each_resource_is_asked_for_once_and_the_worst_first(drifted: Finding) -
         found = about(drifted, attribute)
         assert found.drift is not None
         level = Level.CRITICAL if effect == "worsened" else Level.LOW
-        return replace(
-            found,
+        return found._replace(
             address=address,
             rule=replace(found.rule, severity=level),
             drift=replace(found.drift, effect=effect),

@@ -250,7 +250,7 @@ class TestImport:
 
         def of(form: str | None, **attributes: Any) -> str | None:
             resource = replace(finding.resource, attributes=attributes, id="id")
-            return import_block(replace(finding, resource=resource), form)
+            return import_block(finding._replace(resource=resource), form)
 
         attached = of("{role}/{policy_arn}", role="r", policy_arn="arn:aws:iam::p{id}")
         assert 'id = "r/arn:aws:iam::p{id}"' in (attached or "")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from scanner import HIGH, View, rule
 from scanner.engine import evaluate
+from scanner.identity import identity
 from scanner.model import ABSENT, Kind, Resource, Unknown, Violation
 
 Make = Callable[..., Resource]
@@ -458,3 +459,37 @@ def test_relations_cost_grows_with_the_resources_not_with_their_product(
         assert seconds(2000) < 24 * max(seconds(250), 0.01)
     finally:
         gc.enable()
+
+
+def test_the_rules_of_one_resource_know_nothing_of_each_others_decisions(
+    make_resource: Make,
+) -> None:
+    def asks(thing: View) -> Iterator[Violation]:
+        if thing.get("encrypted"):
+            yield thing.fail("encrypted", "it is encrypted")
+
+    rules = [
+        replace(rule(on="aws_thing", severity=HIGH, fix="Fix it.", bad=(), good=())(check), id=name)
+        for name, check in (("a", asks), ("b", encrypted), ("c", lambda thing: None))
+    ]
+    found = evaluate([make_resource(encrypted=unknown())], rules).findings
+    assert [(one.rule.id, one.kind) for one in found] == [
+        ("a", Kind.OPEN),
+        ("b", Kind.OPEN),
+        ("c", Kind.PASS),
+    ]
+
+
+@pytest.mark.parametrize("odd", ["plain", "a|b", "a\\b", "a\\|b"])
+def test_the_identity_of_a_pass_is_that_of_any_finding(make_resource: Make, odd: str) -> None:
+    made = rule(on="aws_*", severity=HIGH, fix="Fix it.", bad=(), good=())(lambda thing: None)
+    resource = replace(make_resource(), scope=odd, address=f"aws_thing.{odd}")
+    (passed,) = evaluate([resource], [replace(made, id=odd)]).findings
+    assert passed.identity == identity(odd, odd, f"aws_thing.{odd}", "")
+
+
+def test_a_rule_is_asked_once_however_many_of_its_patterns_fit(make_resource: Make) -> None:
+    made = rule(
+        on=("aws_*", "aws_thing", "aws_th*"), severity=HIGH, fix="Fix it.", bad=(), good=()
+    )(encrypted)
+    assert len(evaluate([make_resource()], [made]).findings) == 1

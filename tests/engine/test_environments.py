@@ -131,7 +131,7 @@ def test_one_result_for_a_rule_a_place_and_a_kind(found: list[Finding]) -> None:
 
 @given(st.lists(findings, max_size=8))
 def test_without_environments_none_are_named(found: list[Finding]) -> None:
-    plain = [replace(f, resource=replace(f.resource, environment="")) for f in found]
+    plain = [f._replace(resource=replace(f.resource, environment="")) for f in found]
     for result in group(plain, with_passes=True):
         assert result.environments == ()
         assert all(instance.environments == () for instance in result.instances)

@@ -38,13 +38,17 @@ from scanner.shapes import (
     is_basic_role,
     is_engine,
     is_for_anyone,
+    is_host_process,
     is_literal,
     is_public,
     is_replica,
     is_secret_name,
+    is_unattended_admin,
     is_watched,
     is_windows,
     metadata_is_on,
+    mounts_token,
+    names_user,
     namespace_gives,
     narrowly_grants,
     node_configs,
@@ -53,14 +57,18 @@ from scanner.shapes import (
     opens_every_port,
     permission_policies,
     pod_annotations,
+    pod_spec,
     principals,
     public_grants,
     quantity,
     receives_access_logs,
     repeated,
     secret_in,
+    service_account,
     statements,
     text_ends,
+    unpinned_secrets,
+    written_secrets,
 )
 
 
@@ -420,7 +428,19 @@ def test_a_bucket_that_receives_access_logs() -> None:
         "aws_s3_bucket_logging", "aws_s3_bucket_logging.x", {"target_bucket": "b"}, Origin.CODE,
         Source(), ".",
     )  # fmt: skip
-    for others, expected in (([], False), ([logging], True)):
+
+    def balancer(type_: str, **logs: object) -> Resource:
+        attributes = {"access_logs": [{"bucket": "b", **logs}]}
+        return Resource(type_, f"{type_}.x", attributes, Origin.CODE, Source(), ".")  # type: ignore[arg-type]
+
+    for others, expected in (
+        ([], False),
+        ([logging], True),
+        ([balancer("aws_lb")], False),
+        ([balancer("aws_lb", enabled=True)], True),
+        ([balancer("aws_elb")], True),
+        ([balancer("aws_elb", enabled=False)], False),
+    ):
         found = View(bucket, Decisions(), Index([bucket, *others]), {})
         assert receives_access_logs(found) is expected
 
@@ -540,6 +560,48 @@ def test_an_unknown_port_may_be_any() -> None:
         rule = {"protocol": "tcp", "ports": [port]}
         (opening,) = ingress(view("google_compute_firewall", run, allow=[rule]))
         return opening.covers(22)
+
+    assert outcomes(ask) == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("ports", "apart"),
+    [
+        (["5432"], True),
+        (["5432", "2375"], True),
+        (["5000-6000"], False),
+        (["2375"], False),
+        (["5000-6000", "9200-9300"], True),
+        (["443"], False),
+        ([], False),
+    ],
+)
+def test_ranges_that_hold_certain_ports_apart_from_others(ports: list[str], apart: bool) -> None:
+    databases, management = (5432, 9200), (2375, 5985)
+    rule = {"protocol": "tcp", "ports": ports}
+    (opening,) = ingress(view("google_compute_firewall", allow=[rule]))
+    assert opening.covers_apart(databases, management) is apart
+
+
+def test_a_single_range_that_holds_certain_ports_apart_from_others() -> None:
+    def opens(first: int, last: int, protocol: str = "tcp") -> bool:
+        block = {"protocol": protocol, "from_port": first, "to_port": last}
+        (opening,) = ingress(view("aws_security_group", ingress=[block]))
+        return opening.covers_apart((5432,), (2375, 5985))
+
+    assert opens(5000, 5500)
+    assert not opens(5000, 6000)
+    assert not opens(2000, 3000)
+    assert not opens(0, 0, "-1")
+
+
+def test_an_unknown_range_may_hold_them_apart() -> None:
+    port = Unknown("var.port has no value")
+
+    def ask(run: Decisions) -> bool:
+        rule = {"protocol": "tcp", "ports": [port]}
+        (opening,) = ingress(view("google_compute_firewall", run, allow=[rule]))
+        return opening.covers_apart((5432, 9200), (2375,))
 
     assert outcomes(ask) == {True, False}
 
@@ -964,3 +1026,106 @@ def test_what_is_watched(metric: Any, condition: Any, watched: bool) -> None:
     alert = made("google_monitoring_alert_policy", {"conditions": [condition]})
     index = Index([project, made("google_logging_metric", metric), alert])
     assert is_watched(View(project, Decisions(), index, {}), "roles/owner") is watched
+
+
+def test_secrets_that_the_code_itself_says() -> None:
+    def written(value: Any, **more: Any) -> list[str]:
+        return [
+            name for _, name in written_secrets(view("aws_x", password=value, **more), "password")
+        ]
+
+    assert written("correct-horse") == ["password"]
+    for fine in ("", "CHANGE_ME", "change-this", "Replace me", "placeholder", "xxxx", "${x}", None):
+        assert written(fine) == []
+    assert written("changeling") == ["password"]
+    generated = Unknown("after apply", "random_password.x.result", ("random_password.x",))
+    assert written(generated) == []
+    assert written(Unknown("var.p has no value", "var.p", sensitive=True)) == []
+    blocks = view("aws_x", user=[{"password": "one"}, {"name": "two"}, {"password": "three"}])
+    found = [place.path for place, _ in written_secrets(blocks, "user.password")]
+    assert found == [("user", 0), ("user", 2)]
+
+
+def test_of_a_password_that_is_unknown_nobody_knows_whether_it_is_written() -> None:
+    def ask(run: Decisions) -> bool:
+        thing = view("aws_x", run, password=Unknown("var.p has no value", "var.p"))
+        return any(True for _ in written_secrets(thing, "password"))
+
+    assert outcomes(ask) == {True, False}
+
+
+def test_what_another_resource_or_a_record_says_is_not_written() -> None:
+    def is_written(**more: Any) -> bool:
+        resource = Resource("aws_x", "aws_x.x", {"a": "b"}, **more)
+        return View(resource, Decisions(), Index([resource]), {}).is_written("a")
+
+    code = {"origin": Origin.CODE, "source": Source(), "scope": "."}
+    assert is_written(**code)
+    assert not is_written(**code, references={("a",): ("aws_y.y",)})
+    assert not is_written(**{**code, "origin": Origin.STATE})
+
+
+@pytest.mark.parametrize(
+    ("pod", "account", "mounted"),
+    [
+        ({}, "default", True),
+        ({"serviceAccountName": "web"}, "web", False),
+        ({"serviceAccount": "web"}, "web", False),
+        ({"serviceAccountName": "web", "automountServiceAccountToken": True}, "web", True),
+        ({"serviceAccountName": "other"}, "other", True),
+        ({"automountServiceAccountToken": False}, "default", False),
+    ],
+)
+def test_whose_token_a_pod_carries(pod: dict[str, Any], account: str, mounted: bool) -> None:
+    web = {"metadata": {"name": "web"}, "automountServiceAccountToken": False}
+    elsewhere = {
+        "metadata": {"name": "other", "namespace": "elsewhere"},
+        "automountServiceAccountToken": False,
+    }
+    resources = [
+        Resource(kind, f"{kind}/{number}", attributes, Origin.CODE, Source(), ".")
+        for number, (kind, attributes) in enumerate(
+            [("Pod", {"spec": pod}), ("ServiceAccount", web), ("ServiceAccount", elsewhere)]
+        )
+    ]
+    workload = View(resources[0], Decisions(), Index(resources), {})
+    assert service_account(pod_spec(workload)) == account
+    assert mounts_token(workload) is mounted
+
+
+def test_host_process_pods_by_pod_or_container() -> None:
+    options = {"windowsOptions": {"hostProcess": True}}
+    assert is_host_process(view("Pod", spec={"securityContext": options}))
+    containers = [{"name": "a"}, {"name": "b", "securityContext": options}]
+    assert is_host_process(view("Pod", spec={"containers": containers}))
+    assert not is_host_process(view("Pod", spec={"containers": [{"name": "a"}]}))
+
+
+def test_a_user_of_the_pod_or_of_the_container() -> None:
+    user, nobody = {"securityContext": {"runAsUser": 0}}, {"securityContext": {}}
+    for pod, container in ((user, nobody), (nobody, user), (user, user)):
+        assert names_user(view("Pod", **pod), view("Pod", **container))
+    assert not names_user(view("Pod", **nobody), view("Pod", **nobody))
+
+
+def test_secrets_given_to_actions_that_are_not_pinned() -> None:
+    def given(uses: str, **inputs: str) -> list[Any]:
+        return [one.key for one in unpinned_secrets(view("step", uses=uses, **{"with": inputs}))]
+
+    secret = "${{ secrets.DEPLOY }}"
+    assert given("acme/deploy@v2", token=secret, level="high") == ["token"]
+    assert given("acme/deploy@" + "a" * 40, token=secret) == []
+    assert given("actions/checkout@v4", token=secret) == []
+    assert given("docker://acme/deploy:1", token=secret) == []
+
+
+def test_service_accounts_that_administer() -> None:
+    def admin(role: str, member: str) -> bool:
+        (grant,) = iam_grants(view("google_project_iam_member", role=role, member=member))
+        return is_unattended_admin(grant)
+
+    account = "serviceAccount:app@p.iam.gserviceaccount.com"
+    assert admin("roles/editor", account)
+    assert admin("roles/storage.admin", account)
+    assert not admin("roles/viewer", account)
+    assert not admin("roles/editor", "group:ops@example.com")

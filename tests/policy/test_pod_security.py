@@ -65,7 +65,6 @@ def test_a_restricted_pod_fails_nothing() -> None:
 @pytest.mark.parametrize(
     ("control", "resource"),
     [
-        ("HostProcess", pod({"context": {"windowsOptions": {"hostProcess": True}}})),
         ("Host Namespaces", pod(hostNetwork=True)),
         ("Host Namespaces", pod(hostPID=True)),
         ("Host Namespaces", pod(hostIPC=True)),
@@ -91,6 +90,13 @@ def test_a_restricted_pod_fails_nothing() -> None:
 )
 def test_each_control_of_the_baseline_profile(control: str, resource: Resource) -> None:
     assert failed("pod-security-baseline", resource) == {control}
+
+
+@pytest.mark.parametrize("spec", [{}, {"hostNetwork": True}])
+def test_a_host_process_pod_shares_the_hosts_network(spec: dict[str, Any]) -> None:
+    # Kubernetes refuses one that does not: the rule on HostProcess speaks for both controls.
+    resource = pod({"context": {"windowsOptions": {"hostProcess": True}}}, **spec)
+    assert failed("pod-security-baseline", resource) == {"HostProcess", "Host Namespaces"}
 
 
 @pytest.mark.parametrize(

@@ -327,3 +327,25 @@ def test_whatever_is_written_the_search_ends(a: str, b: str, x: str, path: list[
     found = value_steps(Frame(code), file.body[0][0][3], file, tuple(path))
     assert len(found) <= MAX_STEPS
     assert all(1 <= step.location.start_line <= 7 for step in found)
+
+
+def test_steps_name_the_variable_whose_own_value_it_is(load: Load) -> None:
+    loaded = load(
+        {
+            "m/main.tf": 'variable "p" {}\nresource "aws_x" "y" { a = var.p }\n',
+            "main.tf": 'variable "p" { default = "d" }\n'
+            'locals { p = "l" }\n'
+            'module "said" {\n  source = "./m"\n  p = "s"\n}\n'
+            'module "passed" {\n  source = "./m"\n  p = var.p\n}\n'
+            'resource "aws_x" "z" { a = local.p }\n',
+        }
+    )
+
+    def variables(address: str) -> list[str]:
+        [resource] = [r for r in loaded.resources if r.address == address]
+        assert isinstance(resource.source, Traced)
+        return [step.variable for step in resource.source.value_steps(("a",))]
+
+    assert variables("aws_x.z") == [""]
+    assert variables("module.said.aws_x.y") == [""]
+    assert variables("module.passed.aws_x.y") == ["", "p"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scanner.live.aws.operations import Operation
@@ -20,10 +21,21 @@ def describe(what: str, *gone: str) -> Operation:
     return Operation("ec2", f"Describe{what}", gone=frozenset(gone))
 
 
-def own(operation: Operation, key: str, id: str, owner: str = "OwnerId") -> Listing:
+VPCS = describe("Vpcs")
+NETWORK_INTERFACES = describe("NetworkInterfaces")
+
+
+def own(
+    operation: Operation,
+    key: str,
+    id: str,
+    owner: str = "OwnerId",
+    *,
+    only: Callable[[Any], bool] | None = None,
+) -> Listing:
     """Every element of a description that belongs to the account; what is only shared with it
-    is somebody else's to declare."""
-    found = listed(operation, key, id)
+    is somebody else's to declare. only: which elements count."""
+    found = listed(operation, key, id, only=only)
 
     def items(api: Api, managed: Managed) -> Iterable[Item]:
         for item in found.items(api, managed):
@@ -42,5 +54,40 @@ def associated(key: str, state: str) -> Callable[[Any], Any]:
             for one in raw.get(key, ())
             if one.get(state, {}).get("State") in ("associated", "associating")
         ]
+
+    return read
+
+
+def of_default_vpc(listing: Listing, vpc: Callable[[Any], Any]) -> Listing:
+    """The listing with ``"OfDefaultVpc"``: whether the VPC that `vpc` finds in an element is the
+    one that every account has."""
+
+    def items(api: Api, managed: Managed) -> Iterable[Item]:
+        default = {one.get("VpcId") for one in api.items(VPCS, "Vpcs") if one.get("IsDefault")}
+        for item in listing.items(api, managed):
+            raw = {**item.raw, "OfDefaultVpc": vpc(item.raw) in default}
+            yield replace(item, raw=raw)
+
+    return Listing((*listing.operations, VPCS), items)
+
+
+def one_object(listing: Listing) -> Listing:
+    """The listing for types of which two describe one object, known by its id."""
+
+    def items(api: Api, managed: Managed) -> Iterable[Item]:
+        for item in listing.items(api, managed):
+            yield replace(item, objects=frozenset({item.id}))
+
+    return Listing(listing.operations, items)
+
+
+def attached(name: str) -> Callable[[Any], Any]:
+    """The value of `name` in the first attachment that is not ending."""
+
+    def read(raw: Any) -> Any:
+        for one in raw.get("Attachments", ()):
+            if one.get("State") not in ("detaching", "detached"):
+                return one.get(name)
+        return None
 
     return read

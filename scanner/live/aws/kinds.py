@@ -96,6 +96,8 @@ class Reader:
         item and of a managed resource; siblings are the types that write that attribute. Such
         an item is unmanaged only where its parent is managed and has managed siblings for the
         attribute; elsewhere the parent's own attribute shows it.
+    adopted_type: the parent's type where Terraform adopts what the platform made instead of
+        creating it (the default route table, network ACL and security group of a VPC).
     rank: of types that describe the same live objects, the one with the lowest reports those
         that nobody manages.
     """
@@ -108,6 +110,7 @@ class Reader:
     regional: bool = True
     everywhere: Callable[[Item, Mapping[str, Value]], bool] | None = None
     parent_type: str = ""
+    adopted_type: str = ""
     owner: Callable[[Item], tuple[str, str]] | None = None
     owner_of: Callable[[Resource], tuple[str, str] | None] | None = None
     siblings: tuple[str, ...] = ()

@@ -175,6 +175,23 @@ def listed(
     return Listing((operation,), items)
 
 
+def recalling(type_name: str, listing: Listing) -> Listing:
+    """The listing with what is recorded (or declared) of each managed resource under
+    ``"Recorded"``, for what the platform answers in a way that depends on how it was asked for.
+    Values that are not known are left out: they would read as if they could not be read live."""
+
+    def items(api: Api, managed: Managed) -> Iterable[Item]:
+        from scanner.drift.values import has_unknown
+
+        known = managed.of(type_name)
+        for item in listing.items(api, managed):
+            said = known[item.id].attributes if item.id in known else {}
+            recorded = {name: one for name, one in said.items() if not has_unknown(one)}
+            yield Item(item.id, {**item.raw, "Recorded": recorded}, item.objects)
+
+    return Listing(listing.operations, items)
+
+
 def detail(
     operation: Operation,
     parameters: Mapping[str, Source],
