@@ -332,7 +332,8 @@ class View:
 
     def _is_recorded(self) -> bool:
         """Whether the values went through a provider, most of which (those of Terraform's older
-        SDK) keep no null: they write "" and [] for what nobody set. Live readers speak so too."""
+        SDK) keep no null: they write "" and [] for what nobody set. So do the readers of what is
+        live, which speak the providers' language."""
         resource = self.resource
         return resource.origin is not Origin.CODE and resource.type[:1].islower()
 

@@ -91,3 +91,33 @@ def attached(name: str) -> Callable[[Any], Any]:
         return None
 
     return read
+
+
+VOLUMES = describe("Volumes")
+
+
+def tagged_by_service(raw: Any, *keys: str) -> bool:
+    """Whether a service of AWS made it: it tags what it makes with keys nobody else can set, or
+    names itself as the operator."""
+    tags = {str(tag.get("Key", "")) for tag in raw.get("Tags") or ()}
+    return bool(raw.get("Operator", {}).get("Managed")) or any(
+        tag.startswith(key) for tag in tags for key in keys
+    )
+
+
+def plain_text(encoded: Any) -> Any:
+    """User data as it was written; in base64 where it is no text, or would read as base64."""
+    import base64
+    import binascii
+
+    if not isinstance(encoded, str):
+        return encoded
+    try:
+        text = base64.b64decode(encoded, validate=True).decode()
+    except (binascii.Error, ValueError):
+        return encoded
+    try:
+        base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return text
+    return encoded
