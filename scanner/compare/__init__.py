@@ -46,6 +46,7 @@ from scanner.compare.values import (
     trailing_dot,
     trailing_slash,
     version_prefix,
+    with_default,
     without_scheme,
 )
 
@@ -92,5 +93,6 @@ __all__ = [
     "trailing_slash",
     "user_data",
     "version_prefix",
+    "with_default",
     "without_scheme",
 ]

@@ -242,6 +242,13 @@ def either(*comparators: Same) -> Same:
     return lambda expected, live: any(same(expected, live) for same in comparators)
 
 
+def with_default(default: Value, same: Same) -> Same:
+    """`same`, where nothing and `default` are one: no key, and the key AWS takes then."""
+    return lambda expected, live: same(
+        default if empty(expected) else expected, default if empty(live) else live
+    )
+
+
 def json_document(expected: Value, live: Value) -> bool:
     """JSON texts (or the data itself) as data: blanks and key order are nothing, 5 is not "5"."""
     if empty(expected) and empty(live):
