@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from scanner.compare import blocks, string_set
 from scanner.live.aws.api import required
+from scanner.live.aws.kms import ALIASES, aliases, key_id
 from scanner.live.aws.operations import Operation
 from scanner.live.aws.ownership import Owned
 from scanner.live.aws.table import (
@@ -32,6 +33,7 @@ BACKUPS = Operation("dynamodb", "DescribeContinuousBackups", gone=_GONE)
 EXPIRY = Operation("dynamodb", "DescribeTimeToLive", gone=_GONE)
 TAGS = Operation("dynamodb", "ListTagsOfResource", gone=_GONE)
 
+_OF_AWS = "alias/aws/dynamodb"
 _ON = ("ENABLED", "ENABLING", "UPDATING")
 _RECOVERY = "PointInTimeRecoveryDescription"
 
@@ -87,6 +89,17 @@ def _replicas(api: Api, item: Item) -> Any:
         recoverable = _RECOVERABLE(backups.get("ContinuousBackupsDescription", {}))
         found.append({**one, "recoverable": recoverable})
     return {"Replicas": found}
+
+
+def _encryption(api: Api, item: Item) -> Any:
+    """How it is encrypted. The provider shows no key where it is the one that AWS manages, and
+    nothing in a key's ARN tells whose it is."""
+    found = _table(api, item)
+    key = (found.get("SSEDescription") or {}).get("KMSMasterKeyArn")
+    if key:
+        managed = {one.get("TargetKeyId") for one in aliases(api) if one["AliasName"] == _OF_AWS}
+        key = "" if key_id(key) in managed else key
+    return {**found, "key": key}
 
 
 def _tags(api: Api, item: Item) -> Any:
@@ -163,10 +176,6 @@ READER = tabled(
                     _units("OnDemandThroughput", "MaxWriteRequestUnits"),
                     default=-1,
                 ),
-                field(
-                    "server_side_encryption.enabled", _is_on("SSEDescription.Status"), default=False
-                ),
-                field("server_side_encryption.kms_key_arn", "SSEDescription.KMSMasterKeyArn"),
                 computed("arn", "TableArn"),
             ),
             result="Table",
@@ -211,6 +220,16 @@ READER = tabled(
                     ignore=("arn", "propagate_tags", "stream_arn", "stream_label"),
                     default=[],
                 ),
+            ),
+        ),
+        Detail(
+            (TABLE, ALIASES),
+            _encryption,
+            (
+                field(
+                    "server_side_encryption.enabled", _is_on("SSEDescription.Status"), default=False
+                ),
+                field("server_side_encryption.kms_key_arn", "key"),
             ),
         ),
         Detail((TABLE, TAGS), _tags, tagged()),

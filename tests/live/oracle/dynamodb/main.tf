@@ -74,6 +74,9 @@ resource "aws_dynamodb_table" "on_demand" {
     enabled                 = true
     recovery_period_in_days = 20
   }
+  server_side_encryption {
+    enabled = true
+  }
 }
 
 resource "aws_dynamodb_table" "plain" {
