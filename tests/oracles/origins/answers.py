@@ -12,9 +12,10 @@ import gzip
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from origins.records import ROOT, Example, digest, recorded
@@ -26,15 +27,24 @@ REGION = "eu-central-1"
 def is_wanted(example: Example, again: bool) -> bool:
     """Whether the answers of an example are to be recorded: it can be applied, its rule looks at
     a type that can be read live. again: also where they are."""
-    from scanner.live import readable
-    from scanner.rulebook import load_rules
-
-    if recorded(example).get("state") is None:
-        return False
-    on = next(rule.on for rule in load_rules() if rule.id == example.rule)
-    if not any(map(readable, on)):
+    if recorded(example).get("state") is None or not _is_read(example):
         return False
     return again or f"{example.rule} {example.name}" not in _answered()
+
+
+def _is_read(example: Example) -> bool:
+    """Whether its rule looks at a type that can be read live."""
+    from scanner.live import readable
+
+    return any(map(readable, _looked_at()[example.rule]))
+
+
+@cache
+def _looked_at() -> Mapping[str, Sequence[str]]:
+    """The types that each rule looks at."""
+    from scanner.rulebook import load_rules
+
+    return {rule.id: rule.on for rule in load_rules()}
 
 
 @cache
@@ -105,18 +115,34 @@ def _kept(answer: Any) -> dict[str, Any]:
 
 
 def keep_answers(batch: list[Example], answers: Mapping[str, Any]) -> None:
-    """Write what was answered of a batch. An example of an older file is left to that."""
-    made = [one for one in batch if one.state is not None]
+    """Write what was answered of a batch, of the examples that are read live. An example stands in
+    one file: the newest."""
+    made = [one for one in batch if one.state is not None and _is_read(one)]
     if not made or not answers:
         return
     ANSWERS.mkdir(exist_ok=True)
-    content = {
-        "examples": {
-            f"{one.rule} {one.name}": {"digest": digest(one.text), "state": one.state}
-            for one in made
-        },
-        "answers": answers,
+    examples = {
+        f"{one.rule} {one.name}": {"digest": digest(one.text), "state": one.state} for one in made
     }
+    _forget(examples.keys())
+    paths = (ANSWERS / f"{one.rule}-{one.name}.json.gz" for one in made)
+    path = next((one for one in paths if not one.exists()), None)
+    if path is None:
+        raise FileExistsError(f"no name left for the answers of {made[0].rule}")
+    _write(path, {"examples": examples, "answers": answers})
+
+
+def _forget(names: Set[str]) -> None:
+    """Take examples out of the files that are there."""
+    for path in ANSWERS.glob("*.json.gz"):
+        content = json.loads(gzip.decompress(path.read_bytes()))
+        left = {name: one for name, one in content["examples"].items() if name not in names}
+        if not left:
+            path.unlink()
+        elif len(left) < len(content["examples"]):
+            _write(path, {**content, "examples": left})
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
     text = json.dumps(content, separators=(",", ":"), sort_keys=True)
-    path = ANSWERS / f"{made[0].rule}-{made[0].name}.json.gz"
     path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))

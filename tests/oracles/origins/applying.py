@@ -36,7 +36,7 @@ SINGLE = (
     "aws_iam_account_password_policy",
     "aws_s3_account_public_access_block",
 )
-"""Settings that an account has once: written and read one after another."""
+"""Settings that an account has once."""
 
 _UNDONE = "not applied: not done in time"
 _LOST = re.compile(r"^(Plugin did not respond|Request cancelled)")
@@ -68,15 +68,25 @@ def batches(found: list[Example]) -> Iterator[tuple[list[Example], int]]:
     """Examples to apply together and how many of their resources at once.
 
     Examples of one service stand together: those of a service that never answers cost each other
-    the time, and no others.
+    the time, and no others. Of a setting that an account has once there is one to a batch: what is
+    read live afterwards is the last one.
     """
     kinds = {one.module: sorted(managed(one.plan).values()) for one in found if one.plan}
-    single = [one for one in found if any(k.startswith(SINGLE) for k in kinds.get(one.module, ()))]
-    many = [one for one in found if kinds.get(one.module) and one not in single]
+    once = {name: {k for k in all_ if k.startswith(SINGLE)} for name, all_ in kinds.items()}
+    many = [one for one in found if kinds.get(one.module) and not once[one.module]]
     many.sort(key=lambda one: (kinds[one.module][0], one.number))
-    for chosen, parallelism in ((many, 150), (single, 1)):
-        for start in range(0, len(chosen), BATCH):
-            yield chosen[start : start + BATCH], parallelism
+    for start in range(0, len(many), BATCH):
+        yield many[start : start + BATCH], 150
+    left = [one for one in found if once.get(one.module)]
+    while left:
+        batch: list[Example] = []
+        used: set[str] = set()
+        for one in left:
+            if used.isdisjoint(once[one.module]):
+                batch.append(one)
+                used |= once[one.module]
+        yield batch, 1
+        left = [one for one in left if one not in batch]
 
 
 def _apply(batch: list[Example], folder: Path, parallelism: int) -> None:

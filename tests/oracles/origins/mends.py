@@ -27,6 +27,8 @@ def mend() -> None:
     _services()
     _firewalls()
     _warehouses()
+    _volumes()
+    _function_urls()
 
 
 def _database_ids() -> None:
@@ -208,17 +210,26 @@ def _cache_members() -> None:
 
 def _services() -> None:
     """A service without networks of its own has no such setting: the provider fails at an empty
-    one."""
+    one. How it is deployed, and whether commands may be run in it, is kept."""
     from moto.ecs.models import Service
+    from moto.ecs.responses import EC2ContainerServiceResponse
 
-    original = Service.__init__
+    original, create = Service.__init__, EC2ContainerServiceResponse.create_service
 
     def init(self: Any, *given: Any, **named: Any) -> None:
         original(self, *given, **named)
         self.network_configuration = self.network_configuration or None
 
+    def created(self: Any) -> Any:
+        answer = create(self)
+        service = answer.result["service"]
+        service.deployment_configuration = self._get_param("deploymentConfiguration")
+        service.enable_execute_command = self._get_param("enableExecuteCommand") or False
+        return answer
+
     if original.__name__ != "init":
         Service.__init__ = init  # type: ignore[method-assign]
+        EC2ContainerServiceResponse.create_service = created  # type: ignore[method-assign]
 
 
 def _firewalls() -> None:
@@ -244,3 +255,36 @@ def _warehouses() -> None:
     Cluster.cluster_availability_status = property(  # type: ignore[attr-defined]
         lambda self: self.status.capitalize()
     )
+
+
+def _volumes() -> None:
+    """Where disks are encrypted by default, a new one is."""
+    from moto.ec2.models import EC2Backend
+
+    original = EC2Backend.create_volume
+
+    def create(self: Any, *given: Any, **named: Any) -> Any:
+        if getattr(self, "ebs_encryption_by_default", False):  # not yet while images are loaded
+            named["encrypted"] = True
+        return original(self, *given, **named)
+
+    if original.__name__ != "create":
+        EC2Backend.create_volume = create  # type: ignore[method-assign]
+
+
+def _function_urls() -> None:
+    """A permission on a function's URL says how its callers prove who they are."""
+    from moto.awslambda.policy import Policy
+
+    original = Policy.decode_policy
+
+    def decode(self: Any, given: dict[str, Any]) -> Any:
+        policy = original(self, given)
+        kind = given.pop("FunctionUrlAuthType", None)
+        if kind and policy.statements:
+            tests = policy.statements[0].setdefault("Condition", {})
+            tests.setdefault("StringEquals", {})["lambda:FunctionUrlAuthType"] = kind
+        return policy
+
+    if original.__name__ != "decode":
+        Policy.decode_policy = decode  # type: ignore[method-assign]
