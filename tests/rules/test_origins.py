@@ -36,8 +36,12 @@ EXAMPLES = [
 
 _GRANTS = "the provider shows a canned ACL and, beside it, the grants that it stands for"
 _REPLICA = "a state has the replica's engine, which the code leaves to the source"
+_TEMPLATE = "a state has the instance as the launch template made it, of which the code says nothing"
 REVIEWED: dict[tuple[str, str, str], str] = {
     ("aws-db-instance-without-iam-authentication", "good3", "state"): _REPLICA,
+    ("aws-instance-disk-unencrypted", "good4", "state"): _TEMPLATE,
+    ("aws-instance-imds-v1", "good4", "state"): _TEMPLATE,
+    ("aws-instance-without-detailed-monitoring", "good3", "state"): _TEMPLATE,
     ("aws-s3-bucket-public-acl", "bad1", "state"): _GRANTS,
     ("aws-s3-bucket-public-acl", "bad2", "state"): _GRANTS,
 }

@@ -34,9 +34,10 @@ SINGLE = (
     "aws_ecr_registry_scanning_configuration",
     "aws_emr_block_public_access_configuration",
     "aws_iam_account_password_policy",
+    "aws_iam_policy_attachment",
     "aws_s3_account_public_access_block",
 )
-"""Settings that an account has once."""
+"""What an account has once, such as a setting, or everybody who has a policy of AWS."""
 
 _UNDONE = "not applied: not done in time"
 _LOST = re.compile(r"^(Plugin did not respond|Request cancelled)")

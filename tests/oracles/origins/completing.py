@@ -17,9 +17,9 @@ from origins.values import ALWAYS, EXCLUDED, FILL
 NAMES = (
     "alarm_name", "analyzer_name", "api_id", "app_name", "backup_vault_name", "broker_name",
     "bucket", "cluster", "cluster_id", "cluster_identifier", "cluster_name", "domain_name",
-    "family", "function_name", "group", "identifier", "name", "namespace_name", "replication_group_id",
-    "replication_instance_id", "repository", "rest_api_id", "role", "s3_bucket_name", "user",
-    "user_id", "vault_name", "workgroup_name",
+    "family", "function_name", "group", "identifier", "name", "namespace_name",
+    "replication_group_id", "replication_instance_id", "repository", "rest_api_id", "role",
+    "s3_bucket_name", "user", "user_id", "vault_name", "workgroup_name",
 )  # fmt: skip
 """By these a resource is the only one of its kind in an account, or belongs to one that is."""
 

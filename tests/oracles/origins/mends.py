@@ -183,13 +183,26 @@ def _default_cluster() -> None:
 
 
 def _cache_members() -> None:
-    """The members of a replication group are clusters of their own."""
+    """The members of a replication group are clusters of their own. Valkey encrypts what it
+    stores, and minor versions are installed, unless that is refused."""
     from moto.elasticache.models import ElastiCacheBackend
 
     original = ElastiCacheBackend.create_replication_group
-    wanted = list(inspect.signature(ElastiCacheBackend.create_cache_cluster).parameters)[1:]
+    cluster = ElastiCacheBackend.create_cache_cluster
+    wanted = list(inspect.signature(cluster).parameters)[1:]
+
+    def upgraded(named: dict[str, Any]) -> None:
+        if named.get("auto_minor_version_upgrade") is None:
+            named["auto_minor_version_upgrade"] = True
+
+    def alone(self: Any, *given: Any, **named: Any) -> Any:
+        upgraded(named)
+        return cluster(self, *given, **named)
 
     def create(self: Any, *given: Any, **named: Any) -> Any:
+        upgraded(named)
+        if named.get("engine") == "valkey" and named.get("at_rest_encryption_enabled") is None:
+            named["at_rest_encryption_enabled"] = True
         group = original(self, *given, **named)
         for member in group.member_clusters:
             if member not in self.cache_clusters:
@@ -206,6 +219,7 @@ def _cache_members() -> None:
 
     if original.__name__ != "create":
         ElastiCacheBackend.create_replication_group = create  # type: ignore[method-assign]
+        ElastiCacheBackend.create_cache_cluster = alone  # type: ignore[method-assign]
 
 
 def _services() -> None:
