@@ -36,7 +36,7 @@ EXAMPLES = [
 
 _GRANTS = "the provider shows a canned ACL and, beside it, the grants that it stands for"
 _REPLICA = "a state has the replica's engine, which the code leaves to the source"
-_TEMPLATE = "a state has the instance as the launch template made it, of which the code says nothing"
+_TEMPLATE = "a state has the instance as a launch template made it, which the code leaves it to"
 REVIEWED: dict[tuple[str, str, str], str] = {
     ("aws-db-instance-without-iam-authentication", "good3", "state"): _REPLICA,
     ("aws-instance-disk-unencrypted", "good4", "state"): _TEMPLATE,

@@ -263,12 +263,13 @@ def _firewalls() -> None:
 
 
 def _warehouses() -> None:
-    """A warehouse that is there is available, in both ways of saying so."""
+    """A warehouse that is there is available, in both ways of saying so, and stays in its zone."""
     from moto.redshift.models import Cluster
 
     Cluster.cluster_availability_status = property(  # type: ignore[attr-defined]
         lambda self: self.status.capitalize()
     )
+    Cluster.availability_zone_relocation_status = "disabled"  # type: ignore[attr-defined]
 
 
 def _volumes() -> None:

@@ -175,6 +175,11 @@ ALWAYS: dict[str, dict[str, Any]] = {
         "host_instance_type": "mq.m5.large",
     },
     "aws_qldb_ledger": {"permissions_mode": "STANDARD"},
+    "aws_rds_cluster": {
+        "master_username": "example",
+        "master_password": "example-only",
+        "skip_final_snapshot": True,
+    },
     "aws_redshift_cluster": {
         "master_username": "example",
         "master_password": "Example-only-1",
@@ -219,6 +224,8 @@ EXCLUDED: dict[str, tuple[str, ...]] = {
     "subnets": ("availability_zones",),
     "value_wo": ("value",),
     "vpc_zone_identifier": ("availability_zones",),
+    "master_password_wo": ("master_password",),
+    "replication_source_identifier": ("master_username", "master_password"),
     "snapshot_identifier": ("master_username", "master_password"),
 }
 """What must not be added where another argument is given."""
