@@ -65,6 +65,10 @@ OTHERWISE: dict[tuple[str, str, str], str] = {
         _TEXT + "of jsonencode over a provider's ARN there are no conditions left to see"
     ),
     ("aws-neptune-cluster-without-cmk", "bad1", "state"): _KEY,
+    ("aws-rds-cluster-unencrypted", "good2", "state"): (
+        "the local server encrypts Aurora only when asked to, AWS always"
+    ),
+    ("aws-rds-storage-without-cmk", "bad1", "state"): _KEY,
     ("aws-rds-storage-without-cmk", "bad2", "state"): _KEY,
     ("aws-redshift-cluster-unencrypted", "good2", "plan"): _OLDER,
     ("aws-s3-bucket-allows-plain-http", "good1", "plan"): (

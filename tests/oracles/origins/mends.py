@@ -215,6 +215,8 @@ def _cache_members() -> None:
                     "num_cache_nodes": 1,
                 }
                 self.create_cache_cluster(**{name: settings[name] for name in wanted})
+                for name in ("at_rest_encryption_enabled", "transit_encryption_enabled"):
+                    setattr(self.cache_clusters[member], name, getattr(group, name))
         return group
 
     if original.__name__ != "create":
