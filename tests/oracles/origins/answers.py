@@ -1,8 +1,8 @@
 """What the platform answers of the applied examples: every raw answer that reading them live takes.
 
 For each batch a file tests/rules/live/RULE-NAME.json.gz, called after its first example: the states
-of the examples that were made whole, and the answers by request key. Ids are the server's own, so
-that states and answers only go together.
+of the examples that were made whole, the types that could be read live, and the answers by request
+key. Ids are the server's own, so that states and answers only go together.
 """
 
 from __future__ import annotations
@@ -117,6 +117,8 @@ def _kept(answer: Any) -> dict[str, Any]:
 def keep_answers(batch: list[Example], answers: Mapping[str, Any]) -> None:
     """Write what was answered of a batch, of the examples that are read live. An example stands in
     one file: the newest."""
+    from scanner.live.aws.kinds import supported_types
+
     made = [one for one in batch if one.state is not None and _is_read(one)]
     if not made or not answers:
         return
@@ -129,7 +131,9 @@ def keep_answers(batch: list[Example], answers: Mapping[str, Any]) -> None:
     path = next((one for one in paths if not one.exists()), None)
     if path is None:
         raise FileExistsError(f"no name left for the answers of {made[0].rule}")
-    _write(path, {"examples": examples, "answers": answers})
+    # Of what a later reader asks nothing is known.
+    types = sorted(supported_types())
+    _write(path, {"types": types, "examples": examples, "answers": answers})
 
 
 def _forget(names: Set[str]) -> None:

@@ -216,8 +216,10 @@ def _accounts(named: Named, at: Callable[[str], Any], each: Each) -> None:
     """Identities, buckets and keys."""
     iam, s3 = at("iam"), at("s3")
     trust = json.dumps({"Version": "2012-10-17", "Statement": []})
-    each(named.of("user", "users", types="aws_iam_"), lambda n: iam.create_user(UserName=n))
-    each(named.of("group", "groups", types="aws_iam_"), lambda n: iam.create_group(GroupName=n))
+    users = named.of("user", "users", types="aws_iam_", but="aws_iam_user")
+    groups = named.of("group", "groups", types="aws_iam_", but="aws_iam_group")
+    each(users, lambda n: iam.create_user(UserName=n))
+    each(groups, lambda n: iam.create_group(GroupName=n))
     roles = named.of("role", "roles", "role_name", types="aws_iam_", but="aws_iam_role")
     roles += named.after(f"arn:aws:iam::{ACCOUNT}:role/")
     each(
@@ -251,7 +253,8 @@ def _services(named: Named, at: Callable[[str], Any], each: Each) -> None:
         lambda n: deploy.create_application(applicationName=n),
     )
     each(
-        named.of("repository", types="aws_ecr_"), lambda n: ecr.create_repository(repositoryName=n)
+        named.of("repository", types="aws_ecr_", but="aws_ecr_repository"),
+        lambda n: ecr.create_repository(repositoryName=n),
     )
     each(
         ["default", *named.of("cluster", types="aws_ecs_")],
