@@ -27,6 +27,14 @@ _ONE_TIME = re.compile(r"(<[Rr]equestId>)[^<]*(</[Rr]equestId>)")
 _ACTION = re.compile(rb"(?:^|&)Action=(\w+)")
 
 
+UNSERVED = {
+    "PATCH /accounts?": b"{}",  # of Security Hub
+    "ListStateMachineVersions": b'{"stateMachineVersions": []}',
+    "ValidateStateMachineDefinition": b'{"result": "OK", "diagnostics": []}',
+}
+"""What the provider asks when it creates something, and moto does not know."""
+
+
 @dataclass(frozen=True)
 class Request:
     """One request that arrived. label: the action, or ``METHOD /path?query``. key: see
@@ -118,6 +126,9 @@ class AwsServer:
             time.sleep(fault.latency)
         if fault is not None and fault.code and fault.code != "truncate":
             return _error(fault, request, environ, start_response)
+        if request.label in UNSERVED:
+            start_response("200 OK", [("Content-Type", "application/x-amz-json-1.0")])
+            return [UNSERVED[request.label]]
         if request.key in self.constructed:
             return self._given(request.key, start_response)
         answer: list[Any] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scanner.compare import by as same_by
 from scanner.compare import json_document
 from scanner.live.aws.operations import Operation
 from scanner.live.aws.table import block, by, computed, detail, field, listed, tabled, tagged
@@ -33,7 +34,7 @@ READER = tabled(
                 field("role_arn", "roleArn"),
                 block(
                     "logging_configuration",
-                    "loggingConfiguration",
+                    lambda raw: raw.get("loggingConfiguration") or {"level": "OFF"},
                     {
                         "include_execution_data": "includeExecutionData",
                         "level": "level",
@@ -50,20 +51,22 @@ READER = tabled(
                 ),
                 block(
                     "tracing_configuration",
-                    "tracingConfiguration",
+                    lambda raw: raw.get("tracingConfiguration") or {"enabled": False},
                     {"enabled": "enabled"},
                     defaults={"enabled": False},
                     default=[{}],
                 ),
                 block(
                     "encryption_configuration",
-                    "encryptionConfiguration",
+                    lambda raw: raw.get("encryptionConfiguration") or {"type": "AWS_OWNED_KEY"},
                     {
                         "kms_data_key_reuse_period_seconds": "kmsDataKeyReusePeriodSeconds",
                         "kms_key_id": "kmsKeyId",
                         "type": "type",
                     },
                     defaults={"type": "AWS_OWNED_KEY", "kms_data_key_reuse_period_seconds": 300},
+                    # The provider records 0 where there is no key of the account.
+                    same={"kms_data_key_reuse_period_seconds": same_by(lambda said: said or 300)},
                     default=[{}],
                 ),
             ),
