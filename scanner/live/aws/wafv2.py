@@ -40,8 +40,8 @@ def scoped(api: Api, operation: Operation, key: str) -> Iterator[Mapping[str, An
             for one in found:
                 yield {**one, "Scope": scope, "Id": required(one, "Id")}
             following = answer.get("NextMarker")
-            # The last page may bring a marker too.
-            if not following or len(found) < _PAGE:
+            # WAF may bring a marker on the last page too; the next one is empty then.
+            if not following or not found:
                 break
             if following == marker.get("NextMarker"):
                 raise NotRead(f"{operation.label}: the list was cut short")

@@ -86,9 +86,7 @@ CHANGES = {
     "aws_route53_record.failover: failover_routing_policy": _record(
         "UPSERT", "over.example.com", "CNAME", **{**_FIRST, "Failover": "SECONDARY"}
     ),
-    "aws_route53_record.weighted: missing": _record(
-        "DELETE", "blue.example.com", "CNAME", **_BLUE
-    ),
+    "aws_route53_record.weighted: missing": _record("DELETE", "blue.example.com", "CNAME", **_BLUE),
     "unmanaged aws_route53_record": _record(
         "CREATE",
         "login.example.com",

@@ -97,9 +97,7 @@ _CERTIFICATES = (
             }
         ],
     ),
-    _certificate(
-        _INSIDE, "app.inside.example.com", "PRIVATE", CertificateAuthorityArn=_AUTHORITY
-    ),
+    _certificate(_INSIDE, "app.inside.example.com", "PRIVATE", CertificateAuthorityArn=_AUTHORITY),
     _certificate(_BROUGHT, "brought.example.com", "IMPORTED", KeyAlgorithm="RSA-4096"),
 )
 
@@ -212,7 +210,9 @@ EDITS = {
         _MAIL, '"ValidationDomain": "example.com"', '"ValidationDomain": "mail.example.com"'
     ),
     "aws_acm_certificate.brought: certificate_body": _edit(
-        f'GetCertificate {{"CertificateArn": "{_BROUGHT}', "Tm90IGEgY2VydGlmaWNhdGU=", "QW5vdGhlcg=="
+        f'GetCertificate {{"CertificateArn": "{_BROUGHT}',
+        "Tm90IGEgY2VydGlmaWNhdGU=",
+        "QW5vdGhlcg==",
     ),
     "aws_route53_zone.delegated: delegation_set_id": _edit(
         f"/hostedzone/{_ZONE}?", "N1PA6795SAMPLE", "N2PA6795SAMPLE"
