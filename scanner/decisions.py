@@ -11,7 +11,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from scanner.model import ABSENT, Unknown, Value
 
@@ -125,6 +125,8 @@ def _freeze(value: Value) -> Hashable:
     return (type(value).__name__, value)
 
 
+# Aliases of AWS itself: nobody can make one.
+_OF_AWS: Final = "alias/aws/"
 # Methods of strings that ask a yes/no question, and those that give another value.
 _ASKING = frozenset({"startswith", "endswith", "isdigit", "isalpha", "isupper", "islower"})
 _DERIVING = frozenset(
@@ -214,6 +216,8 @@ class Maybe:
 
     def ends(self, end: str) -> bool:
         """Whether this text ends in `end`: known, where the last piece of it is."""
+        if self.is_identifier and end.startswith(_OF_AWS):
+            return False
         last = self.pieces[-1] if self.pieces else None
         if last:
             if last.endswith(end):
@@ -264,8 +268,7 @@ class Maybe:
         if self._key is not origin or not isinstance(other, str):
             return False
         if origin.identifier:
-            # Aliases below alias/aws/ are AWS's own: nobody can make one.
-            return not other or "*" in other or other.startswith("alias/aws/")
+            return not other or "*" in other or other.startswith(_OF_AWS)
         return bool(origin.pieces) and not fits(origin.pieces, other)
 
     def _names_another(self, other: Maybe) -> bool:

@@ -6,8 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from scanner.model import Location, Origin, Path, Resource
+
+# How long one example takes says more of the machine than of the code; the tests bound time where
+# it matters.
+settings.register_profile("trueup", deadline=None)
+settings.load_profile("trueup")
 
 
 class PathSource:

@@ -27,6 +27,12 @@ resource "aws_acm_certificate" "all" {
   subject_alternative_names = ["*.example.com"]  # here
 }
 """,
+        """
+resource "aws_acm_certificate" "all" {
+  domain_name               = "*.example.com"  # here
+  subject_alternative_names = ["*.example.com", "example.com"]
+}
+""",
     ),
     good=(
         'resource "aws_acm_certificate" "site" { domain_name = "www.example.com" }',
@@ -42,5 +48,6 @@ def check(certificate):
     if matches(_WILDCARD, certificate.get("domain_name", default="")):
         yield certificate.fail("domain_name", "the certificate is for every host")
     for name in certificate.each("subject_alternative_names"):
-        if matches(_WILDCARD, name.value):
+        # A plan and a state have the domain name among them.
+        if matches(_WILDCARD, name.value) and name.value != certificate.get("domain_name"):
             yield name.fail(message="the certificate is for every host")

@@ -31,6 +31,7 @@ resource "aws_amplify_app" "shop" {
 resource "aws_amplify_branch" "preview" {
   app_id                 = "a1"
   branch_name            = "preview"
+  enable_basic_auth      = true
   basic_auth_credentials = base64encode("shop:hunter2")  # here
 }
 """,

@@ -52,6 +52,8 @@ resource "aws_autoscaling_group" "single" {
 def check(group):
     if group.get("max_size", default=0) in (0, 1, "0", "1"):
         return  # of a single instance there is nothing to spread
-    for name in ("vpc_zone_identifier", "availability_zones"):
-        if sum(1 for _ in group.each(name)) == 1:
-            yield group.fail(name, "the group runs in a single zone")
+    # Subnets tell the zones: a state has both then.
+    by_subnet = group.is_set("vpc_zone_identifier")
+    name = "vpc_zone_identifier" if by_subnet else "availability_zones"
+    if sum(1 for _ in group.each(name)) == 1:
+        yield group.fail(name, "the group runs in a single zone")

@@ -57,5 +57,6 @@ resource "aws_backup_plan" "yearly" {
 )
 def check(plan):
     for rule_ in plan.each("rule"):
-        if not rule_.is_set("lifecycle.delete_after"):
+        # A state has 0 where none is set.
+        if not rule_.get("lifecycle.delete_after", default=0):
             yield rule_.fail("lifecycle.delete_after", "backups are kept for ever")

@@ -5,6 +5,7 @@ them.
 """
 
 from scanner import LOW, rule
+from scanner.shapes import text_ends
 
 
 @rule(
@@ -14,7 +15,15 @@ from scanner import LOW, rule
     aliases=("CKV_AWS_147",),
     cwe=311,
     references=("https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html",),
-    bad=('resource "aws_codebuild_project" "app" { name = "app" }  # here',),
+    bad=(
+        'resource "aws_codebuild_project" "app" { name = "app" }  # here',
+        """
+resource "aws_codebuild_project" "app" {
+  name           = "app"
+  encryption_key = "arn:aws:kms:eu-central-1:123456789012:alias/aws/s3"  # here
+}
+""",
+    ),
     good=(
         """
 resource "aws_codebuild_project" "app" {
@@ -33,5 +42,6 @@ resource "aws_codebuild_project" "app" {
     ),
 )
 def check(project):
-    if not project.get("encryption_key", default=""):
+    key = project.get("encryption_key", default="")
+    if not key or text_ends(key, "alias/aws/s3"):
         yield project.fail("encryption_key", "builds have no key of your own")

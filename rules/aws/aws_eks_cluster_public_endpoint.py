@@ -34,6 +34,15 @@ resource "aws_eks_cluster" "main" {
   }
 }
 """,
+        """
+resource "aws_eks_cluster" "main" {
+  name = "main"
+  vpc_config {
+    subnet_ids          = ["subnet-1", "subnet-2"]
+    public_access_cidrs = []  # here
+  }
+}
+""",
     ),
     good=(
         """
@@ -61,6 +70,7 @@ def check(cluster):
     for network in cluster.each("vpc_config"):
         if not network.get("endpoint_public_access", default=True):
             continue
-        allowed = network.get("public_access_cidrs", default=["0.0.0.0/0"])
+        # An empty list is not sent: EKS allows the world then too.
+        allowed = network.get("public_access_cidrs", default=[]) or ["0.0.0.0/0"]
         if any(world in allowed for world in WORLD):
             yield network.fail("public_access_cidrs", "the internet reaches the API server")

@@ -49,8 +49,10 @@ resource "aws_guardduty_detector_feature" "s3" {
     ),
 )
 def check(found):
-    if found.get("status", default="ENABLED") == "DISABLED":
-        yield found.fail("status", "the protection plan is off")
+    if found.type == "aws_guardduty_detector_feature":
+        if found.get("status") == "DISABLED":
+            yield found.fail("status", "the protection plan is off")
+        return
     for path in _SOURCES:
         if not found.get(path, default=True):
             yield found.fail(path, "the protection plan is off")

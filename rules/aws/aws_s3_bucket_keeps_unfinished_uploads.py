@@ -7,7 +7,7 @@ that. A rule for one prefix or tag leaves the rest.
 
 from scanner import LOW, rule
 
-_LIMITS = ("prefix", "tag", "object_size_greater_than", "object_size_less_than", "and")
+_LIMITS = ("tag", "object_size_greater_than", "object_size_less_than", "and")
 
 
 @rule(
@@ -49,6 +49,19 @@ resource "aws_s3_bucket_lifecycle_configuration" "data" {  # here
     status = "Enabled"
     filter {
       prefix = "tmp/"
+    }
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+  rule {
+    id     = "abort-tagged"
+    status = "Enabled"
+    filter {
+      tag {
+        key   = "kind"
+        value = "upload"
+      }
     }
     abort_incomplete_multipart_upload {
       days_after_initiation = 7
@@ -116,5 +129,6 @@ def _aborts_everywhere(rule):
         rule.get("status") == "Enabled"
         and rule.is_set("abort_incomplete_multipart_upload.days_after_initiation")
         and not rule.get("prefix", default="")
-        and not any(rule.get(f"filter.{name}", default="") for name in _LIMITS)
+        and not rule.get("filter.prefix", default="")
+        and not any(rule.is_set(f"filter.{name}") for name in _LIMITS)
     )

@@ -105,7 +105,8 @@ resource "aws_s3_bucket" "logs" {
 
 resource "aws_lb" "web" {
   access_logs {
-    bucket = aws_s3_bucket.logs.id
+    bucket  = aws_s3_bucket.logs.id
+    enabled = true
   }
 }
 """,

@@ -16,7 +16,15 @@ from scanner import LOW, rule
     references=(
         "https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
     ),
-    bad=('resource "aws_ssm_parameter" "db" { type = "SecureString" }  # here',),
+    bad=(
+        'resource "aws_ssm_parameter" "db" { type = "SecureString" }  # here',
+        """
+resource "aws_ssm_parameter" "db" {
+  type   = "SecureString"
+  key_id = "alias/aws/ssm"  # here
+}
+""",
+    ),
     good=(
         """
 resource "aws_ssm_parameter" "db" {
@@ -28,5 +36,8 @@ resource "aws_ssm_parameter" "db" {
     ),
 )
 def check(parameter):
-    if parameter.get("type") == "SecureString" and not parameter.is_set("key_id"):
+    if parameter.get("type") != "SecureString":
+        return
+    # A state has AWS's own key where none is named.
+    if parameter.get("key_id", default="") in ("", "alias/aws/ssm"):
         yield parameter.fail("key_id", "the secret has no key of its own")

@@ -63,7 +63,14 @@ resource "aws_vpc_endpoint" "s3" {
 
 resource "aws_vpc_endpoint_policy" "s3" {
   vpc_endpoint_id = aws_vpc_endpoint.s3.id
-  policy          = jsonencode({ Statement = [] })
+  policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "s3:GetObject"
+      Resource  = "arn:aws:s3:::data/*"
+    }]
+  })
 }
 """,
         """

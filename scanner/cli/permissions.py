@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from scanner.cli.options import terraform_options, variables
 
+if TYPE_CHECKING:
+    from scanner.live.permissions import Permissions
+
 
 @click.command(short_help="The read-only permissions that drift needs.")
 @click.argument("root", default=".", type=click.Path())
 @click.option(
-    "--state", "states", multiple=True, metavar="PATH|-", help="A state whose types count too."
+    "--state", "states", multiple=True, metavar="PATH|URL|-", help="A state whose types count too."
 )
 @click.option(
     "--type",
@@ -24,7 +27,12 @@ from scanner.cli.options import terraform_options, variables
     help="A resource type, instead of those of ROOT.",
 )
 @click.option(
-    "--format", "format_", default="text", show_default=True, type=click.Choice(["text", "json"])
+    "--format",
+    "format_",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "json", "iam", "terraform"]),
+    help="iam: the policy document alone; terraform: code for a role that has it.",
 )
 @terraform_options
 @click.pass_context
@@ -38,7 +46,8 @@ def permissions(
     workspace: str,
 ) -> None:
     """Print the exact permissions for the resource types in the code of ROOT and in the states:
-    an IAM policy for AWS, permissions for a custom role on Google Cloud.
+    an IAM policy for AWS, permissions for a custom role on Google Cloud. Types may also be named:
+    --type aws_s3_bucket.
 
     Nothing is asked of any platform.
     """
@@ -47,28 +56,62 @@ def permissions(
     from scanner.live.permissions import permissions as needed
 
     wanted = set(types)
-    objects: list[tuple[str, str]] = []
-    keys: list[str] = []
+    access: dict[str, Any] = {}
     if not types:
-        wanted, objects, keys = _of_root(root, states, workspace, variables(ctx))
-    found = needed(wanted, state_objects=objects, state_keys=keys)
+        wanted, access = _of_root(root, states, workspace, variables(ctx))
+    found = needed(wanted, **access)
     if format_ == "json":
         details = {
             "aws": found.aws,
             "google": list(found.google),
+            "azure": list(found.azure),
+            "kubernetes": list(found.kubernetes),
             "unsupported": list(found.unsupported),
         }
         click.echo(orjson.dumps(details, option=orjson.OPT_INDENT_2).decode())
         return
+    if format_ == "terraform":
+        from scanner.cli.permissions_hcl import permissions_hcl
+
+        click.echo(permissions_hcl(found), nl=False)
+    elif format_ == "iam":
+        if found.aws:
+            click.echo(orjson.dumps(found.aws, option=orjson.OPT_INDENT_2).decode())
+    else:
+        _print(found)
+    _say_what_is_not_in_it(found, format_)
+
+
+def _print(found: Permissions) -> None:
+    import orjson
+
     if found.aws:
         click.echo(orjson.dumps(found.aws, option=orjson.OPT_INDENT_2).decode())
     if found.google:
         click.echo("Google Cloud permissions, for a custom role:")
         for name in found.google:
             click.echo(f"  {name}")
+    if found.azure:
+        click.echo("Azure data actions, as in the role Storage Blob Data Reader:")
+        for name in found.azure:
+            click.echo(f"  {name}")
+    for role in found.kubernetes:
+        click.echo(orjson.dumps(role, option=orjson.OPT_INDENT_2).decode())
+
+
+def _say_what_is_not_in_it(found: Permissions, format_: str) -> None:
+    """On standard error, so that what is printed can be piped on."""
     if found.unsupported:
         click.echo(f"Not read live, so nothing is needed: {', '.join(found.unsupported)}", err=True)
-    if not (found.aws or found.google):
+    elsewhere = {
+        "on Google Cloud": found.google,
+        "on Azure": found.azure,
+        "in Kubernetes": [f"the Role {role['metadata']['name']}" for role in found.kubernetes],
+    }
+    for place, names in elsewhere.items():
+        if names and (format_ == "iam" or (format_ == "terraform" and place != "on Google Cloud")):
+            click.echo(f"Needed besides, {place}: {', '.join(names)}; see --format json", err=True)
+    if not (found.aws or found.google or found.azure or found.kubernetes):
         click.echo("No permissions are needed: nothing here can be read live.", err=True)
 
 
@@ -77,10 +120,11 @@ def _of_root(
     states: Sequence[str],
     workspace: str,
     given: tuple[tuple[str, str], ...],
-) -> tuple[set[str], list[tuple[str, str]], list[str]]:
-    """The types of a root and its named states; where its own state lies in S3, and its key."""
+) -> tuple[set[str], dict[str, Any]]:
+    """The types of a root and its named states; what reading the states takes."""
     from scanner.cli.evaluation import load_code
     from scanner.cli.state import backend_of, find_states
+    from scanner.cli.state_access import state_access
     from scanner.errors import UsageError
     from scanner.project import find_project
 
@@ -93,23 +137,7 @@ def _of_root(
     if states:
         for state, _ in find_states(None, states, workspace, folder, project, (), ()):
             types |= {r.type for r in state.resources}
-    return types, *_state_access(backend_of(loaded.resources), workspace, folder)
-
-
-def _state_access(
-    backend: Any, workspace: str, folder: str
-) -> tuple[list[tuple[str, str]], list[str]]:
-    from scanner.errors import StateError
-    from scanner.terraform.backends import Openers, backend_settings, s3
-
-    kind, settings = backend_settings(backend, folder)
-    if kind != "s3":
-        return [], []
-    try:
-        place = s3.place_of(settings, workspace, Openers())
-    except StateError as error:
-        click.echo(f"The state's own object is left out: {error}", err=True)
-        return [], []
-    key = settings.get("kms_key_id")
-    keys = [key] if isinstance(key, str) and key.startswith("arn:") else []
-    return [(place.bucket, place.key)], keys
+    access = state_access(backend_of(loaded.resources), states, workspace, folder)
+    for reason in access.left_out:
+        click.echo(f"The state's own object is left out: {reason}", err=True)
+    return types, access.arguments()

@@ -92,6 +92,7 @@ class _Reader:
     changes: dict[str, Mapping[str, Value]] = field(default_factory=dict)
     deleted: list[str] = field(default_factory=list)
     documents: dict[str, Unknown] = field(default_factory=dict)
+    arns: dict[str, Unknown] = field(default_factory=dict)
     written: dict[str, frozenset[str]] = field(default_factory=dict)
     resources: list[Resource] = field(default_factory=list)
 
@@ -164,6 +165,7 @@ class _Reader:
             lambda expression: self.references.targets(expression, frame),
             node is not None,
             self.documents,
+            self.arns,
         )
         written = node.get("expressions") if node else None
         attributes = planned.attributes(values, change.get("after_unknown"), written)

@@ -36,9 +36,10 @@ class PlannedValues:
     address: the instance's. targets: what an expression may refer to, see `References.targets`.
     traced: whether the configuration has the resource; without it nothing counts as omitted.
     documents: policies known in parts, by the address of the data source that has them.
+    arns: of the plan's resources, as far as they were asked for: each is one value wherever it is.
     """
 
-    __slots__ = ("_address", "_documents", "_targets", "_traced", "references")
+    __slots__ = ("_address", "_arns", "_documents", "_targets", "_traced", "references")
 
     def __init__(
         self,
@@ -46,7 +47,9 @@ class PlannedValues:
         targets: Callable[[Value], Targets],
         traced: bool,
         documents: Mapping[str, Unknown],
+        arns: dict[str, Unknown],
     ) -> None:
+        self._arns = arns
         self._documents = documents
         self._address = address
         self._targets = targets
@@ -87,7 +90,7 @@ class PlannedValues:
                 if index == len(items):
                     items.append(None)
                 if mark is not False:
-                    inner = _element(written)
+                    inner = _element(written, items[index])
                     items[index] = self._value(items[index], mark, inner, (*path, index))
             return items
         return value
@@ -95,11 +98,17 @@ class PlannedValues:
     def _leaf(self, written: Any, path: Path) -> Value:
         if written is OMITTED:
             return None
+        if isinstance(written, Mapping) and written.get("constant_value", 0) in ("", [], {}):
+            # The provider counts what is empty as left out.
+            return written["constant_value"]
         shown = ".".join(str(step) for step in path if isinstance(step, str))
         if written is UNTRACED:
             return Unknown(REASON, f"{self._address}.{shown}")
         targets = self._targets(written)
-        found = _unknown(targets, f"{self._address}.{shown}")
+        arn = _arn(written, path, targets)
+        found = _unknown(targets, arn or f"{self._address}.{shown}")
+        if arn:
+            found = self._arns.setdefault(arn, found)
         if len(targets.addresses) == 1 and _is_alone(written):
             found = self._documents.get(targets.addresses[0], found)
         if len(targets.addresses) == 1:
@@ -120,6 +129,18 @@ def _unknown(targets: Targets, reference: str) -> Unknown:
     return arms[0]
 
 
+def _arn(written: Any, path: Path, targets: Targets) -> str:
+    """The resource's ARN that an argument is, as code refers to it; else nothing.
+
+    An expression over nothing but one ARN is that ARN where an ARN is asked for. In other arguments
+    it could be any part of it, such as the account that it has in common with others.
+    """
+    if not targets.identifier or len(targets.addresses) != 1 or not _is_alone(written):
+        return ""
+    named = str(path[-1]).endswith("arn") and written["references"][0].endswith(".arn")
+    return f"{targets.addresses[0]}.arn" if named else ""
+
+
 def _within(written: Any, name: str) -> Any:
     """What the configuration says of an argument of a block."""
     if written is OMITTED or written is UNTRACED or _is_expression(written):
@@ -129,10 +150,26 @@ def _within(written: Any, name: str) -> Any:
     return written.get(name, OMITTED) if isinstance(written, Mapping) else UNTRACED
 
 
-def _element(written: Any) -> Any:
+def _element(written: Any, value: Value) -> Any:
+    """What the configuration says of an element that is planned to be `value`."""
     if isinstance(written, list):
-        return written[0] if len(written) == 1 else _Blocks(written)
+        blocks = (
+            [one for one in written if _may_become(one, value)] if len(written) > 1 else written
+        )
+        return blocks[0] if len(blocks) == 1 else _Blocks(blocks or written)
     return written if _is_expression(written) else UNTRACED
+
+
+def _may_become(block: Value, value: Value) -> bool:
+    """Whether no constant of a block is another one in an element: a set has its own order."""
+    if not isinstance(block, Mapping) or not isinstance(value, Mapping):
+        return True
+    for name, said in block.items():
+        if isinstance(said, Mapping) and "constant_value" in said:
+            wanted, planned = said["constant_value"], value.get(name)
+            if wanted is not None and planned != wanted and str(planned) != str(wanted):
+                return False
+    return True
 
 
 def _is_expression(written: Any) -> bool:

@@ -59,7 +59,8 @@ def test_wrong_usage(trueup: Trueup, arguments: tuple[str, ...], message: str) -
             'backend "s3" {\n bucket = "b"\n key = "k"\n endpoint = "http://127.0.0.1"\n}',
             "--allow-endpoint",
         ),
-        ('backend "http" {\n address = "http://127.0.0.1"\n}', "terraform state pull"),
+        ('backend "http" {\n address = "http://127.0.0.1"\n}', "--allow-endpoint http://127"),
+        ('backend "pg" {}', "terraform state pull"),
         ('backend "local" {\n path = "/etc/passwd"\n}', "names a state outside of"),
     ],
 )
@@ -106,10 +107,3 @@ def test_without_credentials_nothing_is_clean(trueup: Trueup) -> None:
     assert not report["summary"]["complete"]
     assert report["coverage"]["types"]["aws_s3_bucket"]["unread"] == 1
     assert any("no credentials found" in d["message"] for d in report["diagnostics"])
-
-
-def test_types_are_listed_with_what_is_not_compared(trueup: Trueup) -> None:
-    rows: Any = trueup("drift", "--types", "--format", "json").report
-    names = {row["type"] for row in rows}
-    assert {"aws_s3_bucket", "aws_security_group", "aws_iam_role", "google_storage_bucket"} <= names
-    assert all(row["compared"] and all(row["uncovered"].values()) for row in rows)

@@ -428,7 +428,19 @@ def test_a_bucket_that_receives_access_logs() -> None:
         "aws_s3_bucket_logging", "aws_s3_bucket_logging.x", {"target_bucket": "b"}, Origin.CODE,
         Source(), ".",
     )  # fmt: skip
-    for others, expected in (([], False), ([logging], True)):
+
+    def balancer(type_: str, **logs: object) -> Resource:
+        attributes = {"access_logs": [{"bucket": "b", **logs}]}
+        return Resource(type_, f"{type_}.x", attributes, Origin.CODE, Source(), ".")  # type: ignore[arg-type]
+
+    for others, expected in (
+        ([], False),
+        ([logging], True),
+        ([balancer("aws_lb")], False),
+        ([balancer("aws_lb", enabled=True)], True),
+        ([balancer("aws_elb")], True),
+        ([balancer("aws_elb", enabled=False)], False),
+    ):
         found = View(bucket, Decisions(), Index([bucket, *others]), {})
         assert receives_access_logs(found) is expected
 

@@ -20,6 +20,7 @@ from scanner.terraform.plan import Plan, read_plan
 from scanner.terraform.recorded import Form, read_document
 
 RECORDED = Path(__file__).parent / "recorded"
+EXAMPLES = Path(__file__).parents[1] / "rules" / "origins"
 CREATE = json.loads((RECORDED / "create.json").read_text())
 CHANGE = json.loads((RECORDED / "change.json").read_text())
 SECRET = "correct-horse-battery"
@@ -154,6 +155,67 @@ def test_what_comes_through_a_local_is_unknown_and_not_empty() -> None:
     found = by_address(planned(content))
     block = found["aws_s3_bucket_public_access_block.plain"]
     assert isinstance(refers(block, "bucket", found["aws_s3_bucket.plain"]), Unknown)
+
+
+def example_plan(rule: str, name: str) -> dict[str, Any]:
+    """The plan of an example of a rule: tests/oracles/rule_origins.py."""
+    recorded = json.loads((EXAMPLES / f"{rule}.json").read_text())[name]["plan"]
+    assert recorded is not None
+    return dict(recorded)
+
+
+def test_an_element_of_a_set_omits_what_the_block_that_it_came_from_omits() -> None:
+    found = by_address(planned(example_plan("aws-lightsail-port-open", "good2")))
+    first, second = found["aws_lightsail_instance_public_ports.console"].attributes["port_info"]
+    # The plan has them in another order than the configuration.
+    assert first["ipv6_cidrs"] and first["cidr_list_aliases"] is None
+    assert second["cidr_list_aliases"] and second["ipv6_cidrs"] is None
+
+
+def test_blocks_that_an_element_could_each_have_come_from_leave_it_unknown() -> None:
+    content = example_plan("aws-lightsail-port-open", "good2")
+    (resource,) = content["configuration"]["root_module"]["resources"]
+    for block in resource["expressions"]["port_info"]:
+        for name in ("cidr_list_aliases", "ipv6_cidrs"):
+            if name in block:
+                block[name] = {"references": ["local.one"]}
+    found = by_address(planned(content))
+    first, second = found["aws_lightsail_instance_public_ports.console"].attributes["port_info"]
+    assert isinstance(first["cidr_list_aliases"], Unknown)
+    assert isinstance(second["ipv6_cidrs"], Unknown)
+
+
+def test_an_argument_for_an_arn_is_the_arn_that_its_expression_names() -> None:
+    rule = "aws-ecs-task-role-is-execution-role"
+    task = by_address(planned(example_plan(rule, "bad2")))["aws_ecs_task_definition.app"]
+    assert task.attributes["task_role_arn"] is task.attributes["execution_role_arn"]
+    task = by_address(planned(example_plan(rule, "good1")))["aws_ecs_task_definition.app"]
+    assert task.attributes["task_role_arn"].reference == "aws_iam_role.app.arn"
+    assert task.attributes["execution_role_arn"].reference == "aws_iam_role.start.arn"
+
+
+def test_an_expression_over_an_arn_may_be_any_part_of_it_elsewhere() -> None:
+    content = example_plan("aws-ecs-task-role-is-execution-role", "good1")
+    task = next(
+        one
+        for one in content["configuration"]["root_module"]["resources"]
+        if one["type"] == "aws_ecs_task_definition"
+    )
+    for name in ("ipc_mode", "pid_mode"):
+        task["expressions"][name] = task["expressions"]["task_role_arn"]
+    change = next(
+        one for one in content["resource_changes"] if one["type"] == "aws_ecs_task_definition"
+    )
+    change["change"]["after_unknown"] |= {"ipc_mode": True, "pid_mode": True}
+    found = by_address(planned(content))["aws_ecs_task_definition.app"].attributes
+    assert found["ipc_mode"] is not found["pid_mode"]
+    assert found["ipc_mode"].reference == "aws_ecs_task_definition.app.ipc_mode"
+
+
+def test_what_is_written_as_empty_is_that_where_the_provider_would_choose() -> None:
+    content = example_plan("aws-eks-cluster-public-endpoint", "bad3")
+    (network,) = by_address(planned(content))["aws_eks_cluster.main"].attributes["vpc_config"]
+    assert network["public_access_cidrs"] == []
 
 
 def test_a_policy_known_in_parts_is_judged_by_what_is_known() -> None:

@@ -48,6 +48,12 @@ def document(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
+def concerned(api: Api, managed: Managed) -> set[str]:
+    """The users whose credentials, which IAM lists by the user alone, are worth a request each:
+    managed ones, or all where nobody manages anything."""
+    return {*(users(api) if managed.everything else managed.of("aws_iam_user"))}
+
+
 def access_keys(api: Api, user: str) -> Mapping[str, Any]:
     """The access keys of a user by their id, without the secrets; none when there is no user."""
     try:

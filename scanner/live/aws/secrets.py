@@ -30,8 +30,9 @@ def described(api: Api, secret: str) -> Mapping[str, Any] | None:
 
 
 def find(api: Api, item: Item) -> Mapping[str, Any] | None:
-    """`described`, of a join key."""
-    return described(api, item.id)
+    """`described`, of what is managed: by its ARN, where the state has that."""
+    arn = item.raw.get("arn")
+    return described(api, arn if isinstance(arn, str) and arn else item.id)
 
 
 def is_replica(api: Api, secret: Mapping[str, Any]) -> bool:

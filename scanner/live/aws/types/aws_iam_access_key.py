@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from scanner.live.aws.iam import LIST_ACCESS_KEYS, access_keys
+from scanner.live.aws.iam import DETAILS, LIST_ACCESS_KEYS, access_keys, concerned
 from scanner.live.aws.kinds import Item, Managed
 from scanner.live.aws.table import Detail, Listing, by_id, field, tabled
 
@@ -21,9 +21,7 @@ def _items(api: Api, managed: Managed) -> Iterable[Item]:
     from concurrent.futures import ThreadPoolExecutor
 
     names = {one.attributes.get("user") for one in managed.of(_TYPE).values()}
-    asked = sorted(
-        {name for name in names if isinstance(name, str)} | {*managed.of("aws_iam_user")}
-    )
+    asked = sorted({name for name in names if isinstance(name, str)} | concerned(api, managed))
     with ThreadPoolExecutor(_AT_A_TIME, thread_name_prefix="trueup-keys") as pool:
         found = list(pool.map(lambda user: access_keys(api, user), asked))
     return [Item(identity, key) for keys in found for identity, key in keys.items()]
@@ -36,7 +34,7 @@ def _key(api: Api, item: Item) -> object:
 
 READER = tabled(
     _TYPE,
-    Listing((LIST_ACCESS_KEYS,), _items),
+    Listing((LIST_ACCESS_KEYS, DETAILS), _items),
     key=by_id,
     fields=(field("user", "UserName"), field("status", "Status", default="Active")),
     find=Detail((LIST_ACCESS_KEYS,), _key, ()),

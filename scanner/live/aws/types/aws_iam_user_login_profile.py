@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scanner.live.aws.iam import NOBODY
+from scanner.live.aws.iam import DETAILS, NOBODY, concerned
 from scanner.live.aws.kinds import Item, Managed
 from scanner.live.aws.operations import Operation
 from scanner.live.aws.table import Listing, by, detail, field, tabled
@@ -20,12 +20,12 @@ PROFILE = Operation("iam", "GetLoginProfile", gone=NOBODY)
 
 def _items(api: Api, managed: Managed) -> Iterable[Item]:
     # IAM has no list of them; there is at most one a user.
-    return [Item(name) for name in sorted({*managed.of(_TYPE), *managed.of("aws_iam_user")})]
+    return [Item(name) for name in sorted({*managed.of(_TYPE), *concerned(api, managed)})]
 
 
 READER = tabled(
     _TYPE,
-    Listing((), _items),
+    Listing((DETAILS,), _items),
     key=by("user"),
     fields=(),
     details=(

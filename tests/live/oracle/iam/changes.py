@@ -199,3 +199,8 @@ CHANGES = {
 }
 
 UNSET: dict[str, str] = {}
+
+NEVER = {
+    f"aws_iam_{holder}_policy_attachment: changed": "there is an attachment or there is none"
+    for holder in ("group", "user")
+}

@@ -34,7 +34,7 @@ def amend(world: World, answers: dict[str, Any]) -> None:
         secret = world.id(f"aws_secretsmanager_secret.{name}")
         swap(
             answers,
-            "ListSecrets",
+            "Secret",
             '"RotationLambdaARN": ""',
             f'"RotationLambdaARN": "{_LAMBDA}"',
             after=secret,
@@ -42,7 +42,7 @@ def amend(world: World, answers: dict[str, Any]) -> None:
         if rules:
             swap(
                 answers,
-                "ListSecrets",
+                "Secret",
                 '"RotationRules": {',
                 f'"RotationRules": {{{rules}',
                 after=secret,

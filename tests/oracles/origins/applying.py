@@ -1,0 +1,194 @@
+"""The planned examples as states: applied by the real Terraform to a local server."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from origins.answers import keep_answers, read_answers
+from origins.command import Terraform, example_of, problems_of, write_root
+from origins.comparing import forgotten, instances
+from origins.completing import complete
+from origins.records import Example, managed
+from origins.server import serving
+from origins.world import furnish
+
+BATCH = 80
+"""Examples that one server takes."""
+
+SECONDS = 90
+"""For a batch: what is not made by then never will be."""
+
+SINGLE = (
+    "aws_api_gateway_account",
+    "aws_default_",
+    "aws_ebs_encryption_by_default",
+    "aws_ebs_snapshot_block_public_access",
+    "aws_ec2_image_block_public_access",
+    "aws_ec2_instance_metadata_defaults",
+    "aws_ec2_serial_console_access",
+    "aws_ecr_registry_scanning_configuration",
+    "aws_emr_block_public_access_configuration",
+    "aws_iam_account_password_policy",
+    "aws_s3_account_public_access_block",
+)
+"""Settings that an account has once: written and read one after another."""
+
+_UNDONE = "not applied: not done in time"
+_LOST = re.compile(r"^(Plugin did not respond|Request cancelled)")
+_PANIC = re.compile(r"terraform-provider-aws/internal/service/(\w+)\.\S+")
+_STARTED = '"type":"apply_start"'
+
+
+def apply_all(
+    found: list[Example], folder: Path, schemas: dict[str, Any], done: Callable[[], None]
+) -> None:
+    """Apply the planned examples and keep the state of those that the server took whole.
+
+    done: called after each batch, so that an interruption costs one batch at most.
+    """
+    for example in found:
+        if example.plan is not None:
+            complete(example, folder / "m" / example.module, schemas)
+    for batch, parallelism in batches(found):
+        began = time.monotonic()
+        _apply(batch, folder, parallelism)
+        done()
+        seconds = time.monotonic() - began
+        made = sum(one.state is not None for one in batch)
+        span = f"{batch[0].rule} to {batch[-1].rule}"
+        print(f"applied {made} of {len(batch)} in {seconds:.0f} s: {span}")
+
+
+def batches(found: list[Example]) -> Iterator[tuple[list[Example], int]]:
+    """Examples to apply together and how many of their resources at once.
+
+    Examples of one service stand together: those of a service that never answers cost each other
+    the time, and no others.
+    """
+    kinds = {one.module: sorted(managed(one.plan).values()) for one in found if one.plan}
+    single = [one for one in found if any(k.startswith(SINGLE) for k in kinds.get(one.module, ()))]
+    many = [one for one in found if kinds.get(one.module) and one not in single]
+    many.sort(key=lambda one: (kinds[one.module][0], one.number))
+    for chosen, parallelism in ((many, 150), (single, 1)):
+        for start in range(0, len(chosen), BATCH):
+            yield chosen[start : start + BATCH], parallelism
+
+
+def _apply(batch: list[Example], folder: Path, parallelism: int) -> None:
+    """Apply a batch. An example that cannot be planned any more leaves it; the rest goes on.
+
+    An answer that the provider crashes on ends the whole apply: then those that may have got it
+    are set apart, and what is left of the others is applied again.
+    """
+    chosen = batch
+    while chosen:
+        log, panic, answers = _run(chosen, folder, parallelism)
+        by_module = {one.module: one for one in chosen}
+        for problem in problems_of(log):
+            example = example_of(problem, by_module)
+            if example is not None and not example.unapplied and not _LOST.search(_line(problem)):
+                example.unapplied = f"not applied: {_line(problem)}"
+        left = [one for one in chosen if not one.unapplied]
+        if _STARTED in log or len(left) == len(chosen):
+            break
+        chosen = left
+    state = _state(folder)
+    for example in chosen:
+        _keep(example, state)
+    keep_answers(chosen, answers)
+    if panic:
+        again = [one for one in chosen if one.unapplied == _UNDONE]
+        for part in _apart(again, panic):
+            if part == chosen:
+                part[0].unapplied = "not applied: the provider fails at the server's answer"
+                continue
+            for one in part:
+                one.unapplied = ""
+            _apply(part, folder, parallelism)
+
+
+def _state(folder: Path) -> dict[str, Any]:
+    """What was applied."""
+    path = folder / "terraform.tfstate"
+    found: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {"resources": []}
+    return found
+
+
+def _run(chosen: list[Example], folder: Path, parallelism: int) -> tuple[str, str, dict[str, Any]]:
+    """What Terraform prints, the service whose code the provider crashed in, and what the server
+    answers of what was made."""
+    for name in ("terraform.tfstate", "terraform.tfstate.backup"):
+        (folder / name).unlink(missing_ok=True)
+    write_root(folder, chosen, served=True)
+    with serving() as endpoint:
+        terraform = Terraform(folder, endpoint)
+        terraform.must("get")
+        furnish([folder / "m" / one.module for one in chosen], endpoint)
+        log, errors = terraform.within(
+            SECONDS, "apply", "-input=false", "-auto-approve", "-json",
+            f"-parallelism={parallelism}",
+        )  # fmt: skip
+        answers = read_answers(_state(folder), endpoint)
+    panic = _PANIC.search(errors)
+    if panic:
+        print(f"the provider crashed in {panic[0]}")
+    return log, panic[1] if panic else "", answers
+
+
+def _apart(examples: list[Example], service: str) -> list[list[Example]]:
+    """Examples in parts: those of a service in two halves, and all others."""
+    prefix = f"aws_{service}_"
+    suspects, others = [], []
+    for one in examples:
+        assert one.plan is not None
+        kinds = managed(one.plan).values()
+        (suspects if any(kind.startswith(prefix) for kind in kinds) else others).append(one)
+    if not suspects:
+        suspects, others = others, []
+    half = len(suspects) // 2
+    return [part for part in (others, suspects[:half], suspects[half:]) if part]
+
+
+def _line(problem: dict[str, Any]) -> str:
+    text = " ".join(f"{problem['summary']} {problem.get('detail', '')}".split())
+    # What differs from run to run says nothing.
+    text = re.sub(r"(?i),? *request *id: [^ ,]*,?", "", text)
+    return text.replace("https response error StatusCode: ", "")[:200]
+
+
+def _keep(example: Example, state: dict[str, Any]) -> None:
+    """Keep the state of an example when all that it plans exists."""
+    assert example.plan is not None
+    prefix = f"module.{example.module}"
+    resources = [
+        {**one, "module": one["module"][len(prefix) + 1 :]}
+        for one in state["resources"]
+        if f"{one.get('module', '')}.".startswith(f"{prefix}.")
+    ]
+    made = {address for address, _ in instances(resources)}
+    if not example.unapplied and managed(example.plan).keys() - made:
+        example.unapplied = _UNDONE
+    if not example.unapplied:
+        lost = forgotten(example.text, example.plan, resources)
+        example.unapplied = f"not recorded: the server forgets {lost}" if lost else ""
+    if example.unapplied:
+        return
+    for one in resources:
+        if not one["module"]:
+            del one["module"]
+        for instance in one["instances"]:
+            for name in ("private", "schema_version", "identity_schema_version", "identity"):
+                instance.pop(name, None)
+    example.state = {
+        "version": 4,
+        "terraform_version": state["terraform_version"],
+        "serial": 1,
+        "lineage": "",
+        "outputs": {},
+        "resources": resources,
+    }
