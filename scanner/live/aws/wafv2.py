@@ -61,6 +61,7 @@ _RENAMED = {
     "Statements": "statement",
     "TextTransformations": "text_transformation",
 }
+_TIMES = frozenset({"CaptchaConfig", "ChallengeConfig"})
 _IDENTIFIERS = frozenset({"AddressFields", "PhoneNumberFields"})
 
 
@@ -88,7 +89,8 @@ def _value(name: str, said: Any, depth: int) -> Value:
     if name in _IDENTIFIERS:
         return [{"identifiers": [one.get("Identifier") for one in said]}]
     if isinstance(said, Mapping):
-        return [as_blocks(said, depth)]
+        # An empty action or field means all of it; empty times mean those of the web ACL.
+        return [as_blocks(said, depth)] if said or name not in _TIMES else []
     if isinstance(said, (list, tuple)):
         return [as_blocks(one, depth) for one in said]
     return as_blocks(said, depth)

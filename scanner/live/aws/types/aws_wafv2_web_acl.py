@@ -59,7 +59,7 @@ def _rules_form(value: Value) -> Hashable:
 
 def _one(name: str) -> Callable[[Any], list[Value]]:
     def read(raw: Any) -> list[Value]:
-        return [as_blocks(raw[name])] if raw.get(name) is not None else []
+        return [as_blocks(raw[name])] if raw.get(name) else []
 
     return read
 

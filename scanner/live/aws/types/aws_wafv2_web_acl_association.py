@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TYPE = "aws_wafv2_web_acl_association"
 _KINDS = (
+    "AMPLIFY",
     "API_GATEWAY",
     "APPLICATION_LOAD_BALANCER",
     "APPSYNC",

@@ -59,7 +59,7 @@ CHANGES = {
     ),
     "aws_route53_record.all: records": _record(
         "UPSERT",
-        "*.example.com",
+        r"\052.example.com",
         "AAAA",
         TTL=60,
         ResourceRecords=_values("2001:db8::2"),
@@ -105,12 +105,6 @@ CHANGES = {
     "aws_route53_zone.plain: missing": _without_zone,
     "unmanaged aws_route53_zone": lambda aws: aws("route53").create_hosted_zone(
         Name="by-hand.example.org", CallerReference="by-hand"
-    ),
-    "aws_acm_certificate.main: options.certificate_transparency_logging_preference": (
-        lambda aws: aws("acm").update_certificate_options(
-            CertificateArn=aws.id("aws_acm_certificate.main"),
-            Options={"CertificateTransparencyLoggingPreference": "ENABLED"},
-        )
     ),
     "aws_acm_certificate.main: tags": lambda aws: aws("acm").remove_tags_from_certificate(
         CertificateArn=aws.id("aws_acm_certificate.main"), Tags=[{"Key": "team"}]

@@ -17,6 +17,7 @@ DOCUMENTATION = {
 }
 
 _ZONE = "Z0123456789EXAMPLE"
+_PRIVATE = "Z9876543210EXAMPLE"
 _XMLNS = 'xmlns="https://route53.amazonaws.com/doc/2013-04-01/"'
 _ARN = "arn:aws:acm:eu-west-1:123456789012:certificate/"
 _MAIL, _INSIDE, _BROUGHT = (
@@ -46,6 +47,11 @@ KNOWN = {
         "id": _ZONE,
         "zone_id": _ZONE,
         "arn": f"arn:aws:route53:::hostedzone/{_ZONE}",
+    },
+    "aws_route53_zone.inside": {
+        "id": _PRIVATE,
+        "zone_id": _PRIVATE,
+        "arn": f"arn:aws:route53:::hostedzone/{_PRIVATE}",
     },
     "aws_route53_record.network": {
         "id": f"{_ZONE}_network.delegated.example.com_A_office",
@@ -110,12 +116,17 @@ def _record(name: str, address: str, routing: str) -> str:
     )
 
 
-_HOSTED = (
-    f"<HostedZone><Id>/hostedzone/{_ZONE}</Id><Name>delegated.example.com.</Name>"
-    "<CallerReference>terraform-1</CallerReference><Config><Comment>Managed by Terraform</Comment>"
-    "<PrivateZone>false</PrivateZone></Config><ResourceRecordSetCount>2</ResourceRecordSetCount>"
-    "</HostedZone>"
-)
+def _hosted(identity: str, name: str, private: str) -> str:
+    return (
+        f"<HostedZone><Id>/hostedzone/{identity}</Id><Name>{name}.example.com.</Name>"
+        f"<CallerReference>terraform-{name}</CallerReference><Config>"
+        f"<Comment>Managed by Terraform</Comment><PrivateZone>{private}</PrivateZone></Config>"
+        "<ResourceRecordSetCount>2</ResourceRecordSetCount></HostedZone>"
+    )
+
+
+_HOSTED = _hosted(_ZONE, "delegated", "false")
+_HIDDEN = _hosted(_PRIVATE, "inside", "true")
 _RECORDS = _record(
     "network",
     "192.0.2.8",
@@ -154,7 +165,7 @@ def amend(world: World, answers: dict[str, Any]) -> None:
         elif key.startswith("route53 GET /2013-04-01/hostedzone?"):
             ending = "</HostedZones>"
             assert ending in body
-            answers[key] = {**one, "body": body.replace(ending, _HOSTED + ending)}
+            answers[key] = {**one, "body": body.replace(ending, _HOSTED + _HIDDEN + ending)}
     for found in _CERTIFICATES:
         asked = json.dumps({"CertificateArn": found["CertificateArn"]})
         answers[f"acm DescribeCertificate {asked}"] = _json({"Certificate": found})
@@ -165,22 +176,31 @@ def amend(world: World, answers: dict[str, Any]) -> None:
     answers[f"acm GetCertificate {asked}"] = _json(
         {"Certificate": _BODY, "CertificateChain": _CHAIN}
     )
-    path = f"route53 GET /2013-04-01/hostedzone/{_ZONE}"
-    answers[f"{path}?"] = _xml(
-        "GetHostedZoneResponse",
-        f"{_HOSTED}<DelegationSet><Id>/delegationset/N1PA6795SAMPLE</Id><NameServers>"
-        "<NameServer>ns-1.awsdns-01.com</NameServer></NameServers></DelegationSet>",
+    sets = (
+        "<DelegationSet><Id>/delegationset/N1PA6795SAMPLE</Id><NameServers>"
+        "<NameServer>ns-1.awsdns-01.com</NameServer></NameServers></DelegationSet>"
     )
+    networks = (
+        "<VPCs><VPC><VPCRegion>eu-west-1</VPCRegion><VPCId>vpc-0123456789abcdef0</VPCId></VPC>"
+        "</VPCs>"
+    )
+    _zone(answers, _ZONE, _HOSTED + sets, _RECORDS)
+    _zone(answers, _PRIVATE, _HIDDEN + networks, "")
+
+
+def _zone(answers: dict[str, Any], identity: str, described: str, records: str) -> None:
+    path = f"route53 GET /2013-04-01/hostedzone/{identity}"
+    answers[f"{path}?"] = _xml("GetHostedZoneResponse", described)
     answers[f"{path}/rrset?"] = _xml(
         "ListResourceRecordSetsResponse",
-        f"<ResourceRecordSets>{_RECORDS}</ResourceRecordSets><IsTruncated>false</IsTruncated>"
+        f"<ResourceRecordSets>{records}</ResourceRecordSets><IsTruncated>false</IsTruncated>"
         "<MaxItems>300</MaxItems>",
     )
-    answers[f"route53 GET /2013-04-01/tags/hostedzone/{_ZONE}?"] = _xml(
+    answers[f"route53 GET /2013-04-01/tags/hostedzone/{identity}?"] = _xml(
         "ListTagsForResourceResponse",
         "<ResourceTagSet><ResourceType>hostedzone</ResourceType>"
-        f"<ResourceId>{_ZONE}</ResourceId><Tags><Tag><Key>owner</Key><Value>platform</Value></Tag>"
-        "</Tags></ResourceTagSet>",
+        f"<ResourceId>{identity}</ResourceId><Tags><Tag><Key>owner</Key><Value>platform</Value>"
+        "</Tag></Tags></ResourceTagSet>",
     )
 
 
@@ -200,8 +220,13 @@ def _edit(wanted: str, old: str, new: str) -> Any:
 
 
 EDITS = {
+    "aws_acm_certificate.main: options.certificate_transparency_logging_preference": _edit(
+        "acm DescribeCertificate",
+        '"CertificateTransparencyLoggingPreference": "DISABLED"',
+        '"CertificateTransparencyLoggingPreference": "ENABLED"',
+    ),
     "aws_route53_zone.inside: vpc": _edit(
-        "/hostedzone/",
+        f"/hostedzone/{_PRIVATE}?",
         "</VPCs>",
         "<VPC><VPCRegion>eu-central-1</VPCRegion><VPCId>vpc-0123456789abcdef0</VPCId></VPC></VPCs>",
     ),

@@ -1,19 +1,7 @@
-resource "aws_vpc" "main" {
-  cidr_block = "10.0.0.0/16"
-}
-
 resource "aws_route53_zone" "main" {
   name    = "example.com"
   comment = "Of the shop"
   tags    = { team = "core" }
-}
-
-resource "aws_route53_zone" "inside" {
-  name = "inside.example.com"
-
-  vpc {
-    vpc_id = aws_vpc.main.id
-  }
 }
 
 # Nothing more is said of this one.

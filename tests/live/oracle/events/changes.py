@@ -134,4 +134,5 @@ CHANGES = {
     ),
 }
 
+HELPERS = ("aws_cloudwatch_event_bus", "aws_cloudwatch_log_group", "aws_kms_key")
 UNSET: dict[str, str] = {}

@@ -84,4 +84,5 @@ CHANGES = {
     ),
     "aws_securityhub_account.main: missing": lambda aws: aws("securityhub").disable_security_hub(),
 }
+HELPERS = ("aws_s3_bucket", "aws_sns_topic")
 UNSET: dict[str, str] = {}

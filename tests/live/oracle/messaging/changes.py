@@ -118,4 +118,5 @@ CHANGES = {
     ),
 }
 
+HELPERS = ("aws_kms_key",)
 UNSET: dict[str, str] = {}

@@ -188,4 +188,5 @@ CHANGES = {
     ),
 }
 
+HELPERS = ("aws_kms_key", "aws_s3_bucket", "aws_sns_topic")
 UNSET: dict[str, str] = {}

@@ -13,6 +13,7 @@ DOCUMENTATION = {
     "aws_wafv2_web_acl_association": f"{_API}API_ListResourcesForWebACL.html",
 }
 _KINDS = (
+    "AMPLIFY",
     "API_GATEWAY",
     "APPLICATION_LOAD_BALANCER",
     "APPSYNC",
@@ -45,7 +46,6 @@ AMENDED = {
             }
         ]
     },
-    "aws_wafv2_web_acl_association.main": {},
 }
 
 
@@ -67,9 +67,6 @@ def amend(world: World, answers: dict[str, Any]) -> None:
         for kind in _KINDS:
             here = kind == "APPLICATION_LOAD_BALANCER" and arn == holder
             answers[_asked(arn, kind)] = _json({"ResourceArns": [resource] if here else []})
-    if holder:
-        # The lists tell already, so nobody asks.
-        del answers[asked]
     acl = world.id("aws_wafv2_web_acl.main")
     for key, one in answers.items():
         if key.startswith("wafv2 GetWebACL ") and acl in key and one["status"][:3] == "200":

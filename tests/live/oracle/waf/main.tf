@@ -370,3 +370,9 @@ resource "aws_wafv2_web_acl_association" "main" {
   resource_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/main/50dc6c495c0c9188"
   web_acl_arn  = aws_wafv2_web_acl.main.arn
 }
+
+# Of a kind that is not listed: it is asked for by its ARN.
+resource "aws_wafv2_web_acl_association" "gateway" {
+  resource_arn = "arn:aws:bedrock-agentcore:eu-west-1:123456789012:gateway/main-abcdefghij"
+  web_acl_arn  = aws_wafv2_web_acl.main.arn
+}

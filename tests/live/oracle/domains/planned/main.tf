@@ -1,5 +1,14 @@
-# What the server cannot create: reusable sets of name servers, routing by CIDR and by distance,
-# mail, own authorities, certificates that are brought along.
+# What the server cannot create: zones of a network, reusable sets of name servers, routing by CIDR
+# and by distance, mail, own authorities, certificates that are brought along.
+resource "aws_route53_zone" "inside" {
+  name = "inside.example.com"
+
+  vpc {
+    vpc_id     = "vpc-0123456789abcdef0"
+    vpc_region = "eu-west-1"
+  }
+}
+
 resource "aws_route53_zone" "delegated" {
   name              = "delegated.example.com"
   delegation_set_id = "N1PA6795SAMPLE"
