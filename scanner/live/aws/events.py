@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from scanner.live.aws.api import required
 from scanner.live.aws.operations import Operation
+from scanner.live.notread import NotRead
 
 if TYPE_CHECKING:
     from scanner.live.aws.api import Api
@@ -41,8 +42,10 @@ def buses(api: Api) -> list[str]:
         answer = api.call(BUSES, **token) or {}
         found += [required(one, "Name") for one in answer.get("EventBuses") or ()]
         following = answer.get("NextToken")
-        if not following or token.get("NextToken") == following:
+        if not following:
             return found
+        if following == token.get("NextToken"):
+            raise NotRead(f"{BUSES.label}: the list was cut short")
         token = {"NextToken": str(following)}
 
 
