@@ -30,6 +30,7 @@ from scanner.compare.values import (
     trailing_dot,
     trailing_slash,
     version_prefix,
+    without_scheme,
 )
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "trailing_dot",
     "trailing_slash",
     "version_prefix",
+    "without_scheme",
 ]

@@ -45,6 +45,9 @@ case_insensitive: Final[Same] = _on_text(str.casefold)
 trailing_slash: Final[Same] = _on_text(lambda value: value.rstrip("/") or "/")
 """``https://x/`` and ``https://x``."""
 
+without_scheme: Final[Same] = _on_text(lambda value: value.removeprefix("https://"))
+"""``https://x`` and ``x``."""
+
 trailing_dot: Final[Same] = _on_text(lambda value: value.rstrip(".").casefold())
 """DNS names: ``example.com.`` and ``Example.com``."""
 

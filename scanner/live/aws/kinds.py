@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from scanner.live.type_files import reader_in, types_in
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
     from scanner.projection import Projection
 
 _TYPES = "scanner.live.aws.types"
+
+
+class Withheld(Enum):
+    """The type of `WITHHELD`."""
+
+    WITHHELD = "never read"
+
+
+WITHHELD: Any = Withheld.WITHHELD
+"""A part's value for an attribute that is never asked for: a secret, or what cannot be compared.
+The live resource then lacks the attribute, so that it counts as not compared, and not as unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +53,8 @@ class Item:
 class Part:
     """Attributes that are read together, and cost or fail together.
 
-    attributes: top-level names. read: their values; may raise NotRead and Gone. bulk: costs no
-    request per resource, so it is also read for what nobody manages.
+    attributes: top-level names. read: their values; may raise NotRead and Gone, and say
+    `WITHHELD`. bulk: costs no request per resource, so it is also read for what nobody manages.
     """
 
     attributes: tuple[str, ...]

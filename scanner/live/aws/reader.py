@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scanner.live.aws.api import Api, Calls, Gone
-from scanner.live.aws.kinds import Item, Managed, Part, Reader, reader_for
+from scanner.live.aws.kinds import WITHHELD, Item, Managed, Part, Reader, reader_for
 from scanner.live.notread import NotRead
 from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource, Unknown, Value
@@ -278,7 +278,7 @@ def _assemble(work: _Work, item: Item, outcomes: Sequence[tuple[Part, Any]]) -> 
     return Resource(
         type=at.type,
         address=f"{at.type}.{item.id}",
-        attributes=attributes,
+        attributes={name: one for name, one in attributes.items() if one is not WITHHELD},
         origin=Origin.LIVE,
         source=LiveSource(f"aws://{place}/{at.type}/{item.id}"),
         scope=place,
