@@ -74,6 +74,7 @@ def read(
     strict: bool = False,
     details: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    deadline: float | None = None,
 ) -> LiveView:
     """What the accounts hold of `targets`. Types without a reader are left out.
 
@@ -81,11 +82,12 @@ def read(
     strict: also report unmanaged resources that every account has.
     details: read unmanaged resources as deeply as managed ones.
     progress: called with (requests done, requests known of) from this thread.
+    deadline: a time of `time.monotonic`, after which no request begins and the rest is unread.
     Raises LiveError when a target's account has no session.
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    works = _prepare(targets, sessions, details)
+    works = _prepare(targets, sessions, details, deadline)
     with ThreadPoolExecutor(workers, thread_name_prefix="trueup-aws") as pool:
         _each(pool, _list, works, progress)
         missing = [
@@ -135,7 +137,10 @@ def read(
 
 
 def _prepare(
-    targets: Iterable[Target], sessions: Mapping[str, AwsSession], everything: bool
+    targets: Iterable[Target],
+    sessions: Mapping[str, AwsSession],
+    everything: bool,
+    deadline: float | None,
 ) -> list[_Work]:
     from scanner.errors import LiveError
 
@@ -152,7 +157,7 @@ def _prepare(
                 "give credentials or --assume-role for it"
             )
         if target.account not in calls:
-            calls[target.account] = Calls(session)
+            calls[target.account] = Calls(session, deadline)
         partition = session.identity().partition
         api = Api(calls[target.account], target.account, target.region or session.region, partition)
         keys = ((reader.projection.key(resource), resource) for resource in target.managed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from scanner.live.aws.kinds import operations, reader_for, supported_types
 from scanner.live.facade import Sessions, default_sessions, read_live
+from scanner.live.notread import NotRead
 from scanner.live.permissions import permissions
 from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource, Unknown
@@ -344,3 +346,50 @@ def test_permissions_of_states_and_roles() -> None:
         ["arn:aws:iam::1:role/r"],
     ]
     assert permissions([]).aws == {}
+
+
+def test_once_the_time_is_over_nothing_is_asked(
+    aws: Any, session: Any, world: list[Resource]
+) -> None:
+    session.identity()
+    before = len(aws.log)
+    sessions = Sessions(aws=lambda resource: session)
+    view = read_live(world, sessions, deadline=time.monotonic() - 1).view
+    assert len(aws.log) == before
+    assert view.resources == ()
+    accounted(view, world)
+    reasons = {one.reason for one in view.unread}
+    assert reasons == {"not read: the time given with --timeout was over"}
+    assert not any(one.denied for one in view.unread)
+    assert len(read_live(world, sessions, deadline=time.monotonic() + 600).view.unread) == 0
+
+
+@pytest.mark.parametrize("after", [1, 3, 6, 9, 12])
+def test_the_time_may_be_over_at_any_request(
+    aws: Any,
+    session: Any,
+    world: list[Resource],
+    monkeypatch: pytest.MonkeyPatch,
+    after: int,
+) -> None:
+    session.identity()
+    begun: list[float | None] = []
+
+    def check(deadline: float | None) -> None:
+        begun.append(deadline)
+        if len(begun) > after:
+            raise NotRead("the time given with --timeout was over")
+
+    monkeypatch.setattr("scanner.live.aws.api.check", check)
+    sessions = Sessions(aws=lambda resource: session)
+    view = read_live(world, sessions, unmanaged=False, deadline=1.0).view
+    accounted(view, world)
+    assert set(begun) == {1.0}
+    unknown = {
+        value.reason
+        for one in view.resources
+        for value in one.attributes.values()
+        if isinstance(value, Unknown)
+    }
+    said = {one.reason for one in view.unread} | unknown
+    assert said == {"not read: the time given with --timeout was over"}
