@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from scanner.compare import Same, blocks, scalar
+from scanner.compare import Same, blocks, empty, scalar
 from scanner.live.aws.api import required
 from scanner.live.aws.kinds import Item, Managed, Part, Reader
 from scanner.live.aws.tags import TAG_ROWS, tag_map
@@ -285,7 +285,7 @@ def _part(fields: Sequence[Field], answer: Callable[[Api, Item], Any], bulk: boo
     return Part(names, lambda api, item: values(fields, answer(api, item)), bulk)
 
 
-def values(fields: Iterable[Field], raw: Any) -> dict[str, Value]:
+def values(fields: Sequence[Field], raw: Any) -> dict[str, Value]:
     """The attributes that an answer stands for."""
     found: dict[str, Any] = {}
     for one in fields:
@@ -299,4 +299,25 @@ def values(fields: Iterable[Field], raw: Any) -> dict[str, Value]:
         for name in outer:
             inside = inside.setdefault(name, [{}])[0]
         inside[last] = value
+    for name in {one.name for one in fields if "." in one.attribute.path}:
+        found[name] = _filled(found[name])
     return found
+
+
+def _filled(blocks: Any) -> Any:
+    """A single block as it is, or none where nothing at all is in it."""
+    return [
+        {name: _filled(one) if isinstance(one, list) else one for name, one in block.items()}
+        if isinstance(block, dict)
+        else block
+        for block in blocks
+        if not (isinstance(block, dict) and _is_hollow(block))
+    ]
+
+
+def _is_hollow(block: Any) -> bool:
+    if isinstance(block, dict):
+        return all(map(_is_hollow, block.values()))
+    if isinstance(block, list):
+        return all(isinstance(one, dict) and _is_hollow(one) for one in block)
+    return empty(block)
