@@ -35,4 +35,6 @@ CHANGES = {
     "unmanaged aws_mq_broker": _create,
 }
 
-UNSET: dict[str, str] = {}
+UNSET = {
+    "aws_msk_cluster.broker_node_group_info.az_distribution": "there is only the default",
+}

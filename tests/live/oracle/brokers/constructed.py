@@ -167,7 +167,7 @@ ANSWERS = {
         "body": json.dumps({"clusterInfoList": _FOUND}),
     }
 }
-AMENDED: dict[str, Any] = {}
+AMENDED = {"aws_mq_broker.directory": {"data_replication_mode": "CRDR"}}
 
 
 def _listed(clusters: list[Any]) -> Any:
@@ -179,7 +179,24 @@ def _is(name: str) -> Any:
 
 
 _MAIN = "aws_msk_cluster.main: "
+
+
+def _described(name: str, **more: Any) -> Any:
+    def edits(world: World, answers: dict[str, Any]) -> dict[str, Any]:
+        broker = world.id(f"aws_mq_broker.{name}")
+        found: dict[str, Any] = edit(
+            f"mq GET /v1/brokers/{broker}?", has("brokerId", broker), **more
+        )(world, answers)
+        return found
+
+    return edits
+
+
 EDITS = {
+    "aws_mq_broker.main: publicly_accessible": _described("main", publiclyAccessible=False),
+    "aws_mq_broker.directory: ldap_server_metadata": _described(
+        "directory", ldapServerMetadata={"hosts": ["ldap.example.org"]}
+    ),
     f"{_MAIN}encryption_info.encryption_in_transit.client_broker": edit(
         _LIST, has("clientBroker", "TLS_PLAINTEXT"), clientBroker="PLAINTEXT"
     ),
@@ -205,5 +222,10 @@ EDITS = {
 
 
 def amend(world: World, answers: dict[str, Any]) -> None:
-    """Nothing yet."""
-    complete(answers, "mq GET /v1/brokers/", lambda found: False, {})
+    """A copy in another region."""
+    complete(
+        answers,
+        "mq GET /v1/brokers/",
+        has("brokerId", world.id("aws_mq_broker.directory")),
+        {"dataReplicationMode": "CRDR"},
+    )

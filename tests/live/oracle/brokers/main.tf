@@ -68,3 +68,30 @@ resource "aws_mq_broker" "plain" {
     password = "not-a-real-secret-2"
   }
 }
+
+resource "aws_mq_broker" "directory" {
+  broker_name             = "directory"
+  engine_type             = "ActiveMQ"
+  engine_version          = "5.18"
+  host_instance_type      = "mq.m5.large"
+  authentication_strategy = "ldap"
+  deployment_mode         = "ACTIVE_STANDBY_MULTI_AZ"
+  security_groups         = [aws_security_group.main.id]
+  ldap_server_metadata {
+    hosts                    = ["ldap.example.com"]
+    role_base                = "ou=roles,dc=example,dc=com"
+    role_name                = "cn"
+    role_search_matching     = "(member={0})"
+    role_search_subtree      = true
+    service_account_username = "uid=mq,dc=example,dc=com"
+    service_account_password = "not-a-real-secret-4"
+    user_base                = "ou=people,dc=example,dc=com"
+    user_role_name           = "memberOf"
+    user_search_matching     = "(uid={0})"
+    user_search_subtree      = true
+  }
+  user {
+    username = "app"
+    password = "not-a-real-secret-5"
+  }
+}
