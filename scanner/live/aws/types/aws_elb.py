@@ -10,7 +10,6 @@ from scanner.compare.sparse import sparse
 from scanner.live.aws.api import required
 from scanner.live.aws.kinds import Item, Managed
 from scanner.live.aws.operations import Operation
-from scanner.live.aws.ownership import Owned
 from scanner.live.aws.table import (
     Detail,
     Listing,
@@ -49,10 +48,6 @@ def _items(api: Api, managed: Managed) -> Iterable[Item]:
             f":loadbalancer/{name}"
         )
         yield Item(name, {**one, "arn": arn})
-
-
-def _instances(raw: Any) -> list[Any]:
-    return [one.get("InstanceId") for one in raw.get("Instances") or ()]
 
 
 def _source(raw: Any) -> str:
@@ -113,7 +108,6 @@ READER = tabled(
         field("subnets", "Subnets", string_set),
         field("security_groups", "SecurityGroups", string_set),
         field("source_security_group", _source),
-        field("instances", _instances, string_set, default=[]),
         field(
             "listener",
             _listeners,
@@ -161,7 +155,9 @@ READER = tabled(
         Detail((TAGS,), _tags, tagged()),
     ),
     apply_only=("name_prefix",),
-    owns=(Owned("aws_elb", "instances", "aws_elb_attachment", "elb", "id"),),
-    uncovered={"timeouts": "how long Terraform waits"},
+    uncovered={
+        "instances": "groups put them in and take them out as they grow and shrink",
+        "timeouts": "how long Terraform waits",
+    },
     import_id="{name}",
 )
