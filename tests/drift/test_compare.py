@@ -90,6 +90,7 @@ NOISE = [
     (compare.version_prefix, "8.0", "8.0.45"),
     (compare.version_prefix, "8", "8.0.45"),
     (compare.version_prefix, 8, "8.0"),
+    (compare.version_prefix, "6.x", "6.2.6"),
     (compare.schedule, "rate(60 minutes)", "rate(1 hour)"),
     (compare.schedule, "rate(24 hours)", "rate(1 day)"),
     (compare.schedule, "cron(0  12 * * ? *)", "cron(0 12 * * ? *)"),
@@ -112,6 +113,8 @@ NOISE = [
     (compare.port_range, "80", "80-80"),
     (compare.trailing_slash, "https://x/", "https://x"),
     (compare.without_scheme, "https://x/y", "x/y"),
+    (compare.with_default("alias/aws/ssm", compare.arn_or_name), None, "alias/aws/ssm"),
+    (compare.with_default("alias/aws/ssm", compare.arn_or_name), "alias/aws/ssm", ""),
     (compare.trailing_dot, "example.com.", "Example.com"),
     (compare.json_document, '{"a": 1, "b": [2]}', '{"b":[2],"a":1}'),
     (compare.json_document, {"a": 1}, '{"a":1}'),
@@ -172,6 +175,8 @@ CHANGES = [
     (compare.cidr_set, ["10.0.0.0/8"], ["10.0.0.0/8", "0.0.0.0/0"]),
     (compare.version_prefix, "8.0", "8.4.1"),
     (compare.version_prefix, "8", "80.1"),
+    (compare.version_prefix, "6.x", "7.0.7"),
+    (compare.version_prefix, "6.x", "60.1"),
     (compare.version_prefix, "8.0.45", "8.0"),
     (compare.version_prefix, "8.0", None),
     (compare.schedule, "rate(60 minutes)", "rate(61 minutes)"),
@@ -191,6 +196,8 @@ CHANGES = [
     (compare.trailing_slash, "https://x/", "https://x/y"),
     (compare.without_scheme, "https://x", "http://x"),
     (compare.without_scheme, "https://x", "y"),
+    (compare.with_default("alias/aws/ssm", compare.arn_or_name), None, "alias/team"),
+    (compare.with_default("alias/aws/ssm", compare.arn_or_name), "alias/team", "alias/aws/ssm"),
     (compare.trailing_dot, "example.com.", "example.org"),
     (compare.json_document, '{"a": 1}', '{"a": "1"}'),
     (compare.json_document, '{"a": ""}', "{}"),
@@ -323,6 +330,7 @@ ALL = [
     compare.blocks(),
     compare.blocks(key=("id",), defaults={"a": 1}, same={"a": compare.cidr}),
     compare.blocks(ordered=True),
+    compare.with_default("alias/aws/ssm", compare.arn_or_name),
 ]  # fmt: skip
 SYMMETRIC = [same for same in ALL if same not in (compare.tags, compare.version_prefix)]
 

@@ -96,8 +96,12 @@ class Reader:
         item and of a managed resource; siblings are the types that write that attribute. Such
         an item is unmanaged only where its parent is managed and has managed siblings for the
         attribute; elsewhere the parent's own attribute shows it.
+    adopted_type: the parent's type where Terraform adopts what the platform made instead of
+        creating it (the default route table, network ACL and security group of a VPC).
     rank: of types that describe the same live objects, the one with the lowest reports those
         that nobody manages.
+    claims: types some of whose objects a resource of this type may stand for. While managed ones
+        of this type could not be listed, what nobody manages of those types is not known.
     """
 
     projection: Projection
@@ -108,11 +112,13 @@ class Reader:
     regional: bool = True
     everywhere: Callable[[Item, Mapping[str, Value]], bool] | None = None
     parent_type: str = ""
+    adopted_type: str = ""
     owner: Callable[[Item], tuple[str, str]] | None = None
     owner_of: Callable[[Resource], tuple[str, str] | None] | None = None
     siblings: tuple[str, ...] = ()
     rank: int = 0
     owns: tuple[Owned, ...] = ()
+    claims: tuple[str, ...] = ()
 
     @property
     def type(self) -> str:

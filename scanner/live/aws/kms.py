@@ -28,6 +28,14 @@ TAGS = Operation("kms", "ListResourceTags", gone=NO_KEY)
 
 _DELETED = ("PendingDeletion", "PendingReplicaDeletion")
 
+PAGE = 100
+"""Aliases: as many at a time as KMS allows."""
+
+
+def aliases(api: Api) -> tuple[Any, ...]:
+    """The region's aliases, AWS's own among them."""
+    return api.items(ALIASES, "Aliases", Limit=PAGE)
+
 
 def described(api: Api, key: str) -> Mapping[str, Any]:
     """What KMS says of a key. Raises Gone also for a key that waits for its deletion: nothing can

@@ -221,12 +221,23 @@ def _find(work: _Work, key: str) -> None:
 def _choose_unmanaged(works: Sequence[_Work]) -> None:
     """Fill `extra` with what nobody manages, each live object once."""
     claimed: dict[tuple[str, str], set[str]] = {}
+    unclear = {
+        (work.target.account, work.target.region, name): work.target.type
+        for work in works
+        if work.listed is None and work.wanted
+        for name in work.reader.claims
+    }
     for work in works:
         place = work.target.account, work.target.region
         for item in work.items.values():
             claimed.setdefault(place, set()).update(item.objects)
     for work in sorted(works, key=lambda work: work.reader.rank):
         if not work.target.unmanaged or work.listed is None:
+            continue
+        at = work.target
+        if (at.account, at.region, at.type) in unclear:
+            other = unclear[at.account, at.region, at.type]
+            work.failed(NotRead(f"what nobody manages is not known, as {other} was not listed"))
             continue
         taken = claimed.setdefault((work.target.account, work.target.region), set())
         owners = _shared_owners(work)
@@ -241,7 +252,8 @@ def _choose_unmanaged(works: Sequence[_Work]) -> None:
 
 def _shared_owners(work: _Work) -> set[tuple[str, str]]:
     """(parent, attribute) of managed parents that leave the attribute to managed siblings."""
-    parents = work.managed.of(work.reader.parent_type)
+    of = work.managed.of
+    parents = {*of(work.reader.parent_type), *of(work.reader.adopted_type)}
     owners: set[tuple[str, str]] = set()
     for type_name in work.reader.siblings:
         sibling = reader_for(type_name)

@@ -298,7 +298,7 @@ def test_a_session_that_cannot_be_opened_costs_its_resources_only(
 
 def test_default_sessions_and_places(aws: Any, world: list[Resource]) -> None:
     types = [one.type for one in world]
-    live = read_live(world, default_sessions(types), types=["aws_lambda_function"])
+    live = read_live(world, default_sessions(types), types=["aws_gamelift_fleet"])
     assert {one.region for one in live.managed if one.type == "aws_iam_role"} == {""}
     assert {one.region for one in live.managed if "security_group" in one.type} == {"eu-west-1"}
     assert {one.account for one in live.managed} == {"123456789012"}
@@ -306,9 +306,9 @@ def test_default_sessions_and_places(aws: Any, world: list[Resource]) -> None:
 
 
 def test_unsupported_types_are_counted() -> None:
-    resources = [managed("aws_lambda_function"), managed("random_id")]
+    resources = [managed("aws_gamelift_fleet"), managed("random_id")]
     live = read_live(resources, Sessions())
-    assert live.unsupported == {"aws_lambda_function": 1}
+    assert live.unsupported == {"aws_gamelift_fleet": 1}
     assert live.view == LiveView()
 
 
@@ -334,12 +334,12 @@ def test_permissions_are_the_guards_list(session: Any) -> None:
 
 def test_permissions_of_states_and_roles() -> None:
     found = permissions(
-        ["google_storage_bucket", "aws_lambda_function", "aws_iam_policy"],
+        ["google_storage_bucket", "aws_gamelift_fleet", "aws_iam_policy"],
         state_objects=[("states", "a.tfstate")],
         roles=["arn:aws:iam::1:role/r"],
     )
     assert found.google == ("storage.buckets.get", "storage.buckets.list")
-    assert found.unsupported == ("aws_lambda_function",)
+    assert found.unsupported == ("aws_gamelift_fleet",)
     assert [one["Resource"] for one in found.aws["Statement"]] == [
         ["*"],
         ["arn:aws:s3:::states/a.tfstate"],

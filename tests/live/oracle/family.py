@@ -8,8 +8,8 @@ TF_CLI_CONFIG_FILE) and moto. A family is a folder beside this file:
 - ``main.tf``: applied to the local server, refreshed. Every attribute that is compared is set.
 - ``changes.py``: ``CHANGES``, what happens outside of Terraform then, one at a time: what is to be
   found -> a function that does it through boto3. ``UNSET``: attributes that no resource here sets.
-  ``NEVER``: ``TYPE: missing`` -> why it cannot be deleted. ``HELPERS``: types that are only there
-  because others need them; they are neither kept nor read.
+  ``NEVER``: ``TYPE: missing`` or ``TYPE: changed`` -> why not. ``HELPERS``: types that are only
+  there because others need them; they are neither kept nor read.
 - ``planned/main.tf`` (optional): what the server cannot create; only planned.
 - ``constructed.py`` (optional): for those, what the documentation says the platform answers.
   ``DOCUMENTATION``: its address by type. ``KNOWN``: what the plan leaves unknown, by address.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from scanner.compare import arn_or_name
-from scanner.live.aws.kms import ALIASES
+from scanner.live.aws.kms import ALIASES, PAGE
 from scanner.live.aws.table import by, computed, field, listed, tabled
 
 READER = tabled(
     "aws_kms_alias",
-    listed(ALIASES, "Aliases", "AliasName"),
+    listed(ALIASES, "Aliases", "AliasName", Limit=PAGE),
     key=by("name"),
     fields=(
         field("name", "AliasName"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scanner.compare import policy
 from scanner.live.aws.api import Gone, required
 from scanner.live.aws.kinds import Item, Managed
-from scanner.live.aws.kms import ALIASES, KEY, KEYS, POLICY, ROTATION, TAGS, described
+from scanner.live.aws.kms import ALIASES, KEY, KEYS, POLICY, ROTATION, TAGS, aliases, described
 from scanner.live.aws.table import Detail, Listing, by_id, computed, detail, field, tabled, tagged
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ def _items(api: Api, managed: Managed) -> Iterable[Item]:
     # The list says only ids; AWS's own keys are those that its own aliases name.
     of_aws = {
         one.get("TargetKeyId")
-        for one in api.items(ALIASES, "Aliases")
+        for one in aliases(api)
         if required(one, "AliasName").startswith("alias/aws/")
     }
-    for one in api.items(KEYS, "Keys"):
+    for one in api.items(KEYS, "Keys", Limit=1000):
         key = required(one, "KeyId")
         yield Item(key, {"Managed": key in mine, "OfAws": key in of_aws})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from scanner.compare import arn_or_name, policy
+from scanner.compare import arn_or_name, policy, with_default
 from scanner.live.aws.api import required
 from scanner.live.aws.kinds import Item, Managed
 from scanner.live.aws.secrets import POLICY, SECRET, SECRETS, find, is_replica, of_service, secrets
@@ -43,7 +43,7 @@ READER = tabled(
     fields=(
         field("name", "Name"),
         field("description", "Description", default=""),
-        field("kms_key_id", "KmsKeyId", arn_or_name, default=""),
+        field("kms_key_id", "KmsKeyId", with_default(_OWN_KEY, arn_or_name), default=""),
         computed("arn", "ARN"),
         *tagged(),
     ),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from scanner.compare import arn_or_name, either, empty, scalar
+from scanner.compare import arn_or_name, either, empty, scalar, with_default
 from scanner.live.aws.api import Gone, required
 from scanner.live.aws.kinds import WITHHELD, Item, Managed
 from scanner.live.aws.operations import Operation
@@ -28,7 +28,9 @@ _BATCH = 10
 
 def _items(api: Api, managed: Managed) -> Iterable[Item]:
     mine = managed.of(_TYPE)
-    found = {required(one, "Name"): one for one in api.items(PARAMETERS, "Parameters")}
+    found = {
+        required(one, "Name"): one for one in api.items(PARAMETERS, "Parameters", MaxResults=50)
+    }
     asked = sorted(
         name
         for name, one in found.items()
@@ -86,7 +88,7 @@ READER = tabled(
         field("description", "Description", default=""),
         field("allowed_pattern", "AllowedPattern", default=""),
         field("data_type", "DataType", default="text"),
-        field("key_id", "KeyId", arn_or_name, default=""),
+        field("key_id", "KeyId", with_default("alias/aws/ssm", arn_or_name), default=""),
         field("tier", "Tier", either(scalar, _tier), default="Standard"),
     ),
     details=(
