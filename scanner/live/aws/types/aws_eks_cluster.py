@@ -146,8 +146,8 @@ READER = tabled(
             result="cluster",
         ),
     ),
-    # The last: the API tells how it was once, and the provider keeps what it was told.
     apply_only=("bootstrap_self_managed_addons", "force_update_version"),
+    # The API tells only what held when the cluster was made, and the provider does not read it.
     write_only=("access_config.bootstrap_cluster_creator_admin_permissions",),
     uncovered={"timeouts": "how long Terraform waits"},
     import_id="{name}",
