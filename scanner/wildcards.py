@@ -35,6 +35,20 @@ def like(text: str, pattern: str) -> bool:
     return not pattern[position:].strip("*")
 
 
+def like_path(path: str, pattern: str) -> bool:
+    """Whether all of a path with ``/`` matches: ``*`` stays within a folder, ``**`` as a whole
+    name is any number of folders, none too."""
+    names = path.split("/")
+    # How many of the names what was read of the pattern can account for.
+    counts = {0}
+    for part in pattern.split("/"):
+        if part == "**":
+            counts = set(range(min(counts, default=len(names) + 1), len(names) + 1))
+        else:
+            counts = {at + 1 for at in counts if at < len(names) and like(names[at], part)}
+    return len(names) in counts
+
+
 def is_bounded(pattern: str) -> bool:
     """Whether a pattern in .gitignore's syntax is one that can be matched in reasonable time."""
     names = pattern.split("/")

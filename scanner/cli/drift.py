@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LIVE = (
     click.option("--state", "states", multiple=True, metavar="PATH|URL|-",
-                 help="The state: a file, a glob, s3://BUCKET/KEY, gs://BUCKET/OBJECT or - for "
+                 help="The state: a file, a glob, a URL such as s3://BUCKET/KEY or - for "
                  "standard input, instead of the one the backend block names."),
     click.option("--no-state", is_flag=True, help="Compare code with live alone."),
     click.option("--region", metavar="NAME", help="The AWS region, where nothing else tells."),

@@ -14,7 +14,7 @@ from scanner.cli.options import terraform_options, variables
 @click.command(short_help="The read-only permissions that drift needs.")
 @click.argument("root", default=".", type=click.Path())
 @click.option(
-    "--state", "states", multiple=True, metavar="PATH|-", help="A state whose types count too."
+    "--state", "states", multiple=True, metavar="PATH|URL|-", help="A state whose types count too."
 )
 @click.option(
     "--type",
@@ -47,15 +47,16 @@ def permissions(
     from scanner.live.permissions import permissions as needed
 
     wanted = set(types)
-    objects: list[tuple[str, str]] = []
-    keys: list[str] = []
+    access: dict[str, Any] = {}
     if not types:
-        wanted, objects, keys = _of_root(root, states, workspace, variables(ctx))
-    found = needed(wanted, state_objects=objects, state_keys=keys)
+        wanted, access = _of_root(root, states, workspace, variables(ctx))
+    found = needed(wanted, **access)
     if format_ == "json":
         details = {
             "aws": found.aws,
             "google": list(found.google),
+            "azure": list(found.azure),
+            "kubernetes": list(found.kubernetes),
             "unsupported": list(found.unsupported),
         }
         click.echo(orjson.dumps(details, option=orjson.OPT_INDENT_2).decode())
@@ -66,9 +67,15 @@ def permissions(
         click.echo("Google Cloud permissions, for a custom role:")
         for name in found.google:
             click.echo(f"  {name}")
+    if found.azure:
+        click.echo("Azure data actions, as in the role Storage Blob Data Reader:")
+        for name in found.azure:
+            click.echo(f"  {name}")
+    for role in found.kubernetes:
+        click.echo(orjson.dumps(role, option=orjson.OPT_INDENT_2).decode())
     if found.unsupported:
         click.echo(f"Not read live, so nothing is needed: {', '.join(found.unsupported)}", err=True)
-    if not (found.aws or found.google):
+    if not (found.aws or found.google or found.azure or found.kubernetes):
         click.echo("No permissions are needed: nothing here can be read live.", err=True)
 
 
@@ -77,10 +84,11 @@ def _of_root(
     states: Sequence[str],
     workspace: str,
     given: tuple[tuple[str, str], ...],
-) -> tuple[set[str], list[tuple[str, str]], list[str]]:
-    """The types of a root and its named states; where its own state lies in S3, and its key."""
+) -> tuple[set[str], dict[str, Any]]:
+    """The types of a root and its named states; what reading the states takes."""
     from scanner.cli.evaluation import load_code
     from scanner.cli.state import backend_of, find_states
+    from scanner.cli.state_access import state_access
     from scanner.errors import UsageError
     from scanner.project import find_project
 
@@ -93,23 +101,7 @@ def _of_root(
     if states:
         for state, _ in find_states(None, states, workspace, folder, project, (), ()):
             types |= {r.type for r in state.resources}
-    return types, *_state_access(backend_of(loaded.resources), workspace, folder)
-
-
-def _state_access(
-    backend: Any, workspace: str, folder: str
-) -> tuple[list[tuple[str, str]], list[str]]:
-    from scanner.errors import StateError
-    from scanner.terraform.backends import Openers, backend_settings, s3
-
-    kind, settings = backend_settings(backend, folder)
-    if kind != "s3":
-        return [], []
-    try:
-        place = s3.place_of(settings, workspace, Openers())
-    except StateError as error:
-        click.echo(f"The state's own object is left out: {error}", err=True)
-        return [], []
-    key = settings.get("kms_key_id")
-    keys = [key] if isinstance(key, str) and key.startswith("arn:") else []
-    return [(place.bucket, place.key)], keys
+    access = state_access(backend_of(loaded.resources), states, workspace, folder)
+    for reason in access.left_out:
+        click.echo(f"The state's own object is left out: {reason}", err=True)
+    return types, access.arguments()

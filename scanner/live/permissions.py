@@ -13,11 +13,14 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Permissions:
     """aws: an IAM policy document, empty when no AWS type is among them. google: IAM permissions
-    for a custom role. unsupported: cloud types without a reader, which need none."""
+    for a custom role. unsupported: cloud types without a reader, which need none. azure: data
+    actions for a custom role; Storage Blob Data Reader has them. kubernetes: Role documents."""
 
     aws: Mapping[str, Any]
     google: tuple[str, ...]
     unsupported: tuple[str, ...]
+    azure: tuple[str, ...] = ()
+    kubernetes: tuple[Mapping[str, Any], ...] = ()
 
 
 def permissions(
@@ -27,11 +30,17 @@ def permissions(
     state_keys: Iterable[str] = (),
     roles: Iterable[str] = (),
     partition: str = "aws",
+    state_buckets: Iterable[str] = (),
+    state_google: Iterable[str] = (),
+    state_azure: Iterable[str] = (),
+    state_secrets: Iterable[tuple[str, str]] = (),
 ) -> Permissions:
     """What reading these Terraform types needs, and nothing more. Loads no SDK.
 
     state_objects: (bucket, key) of states kept in S3. state_keys: ARNs of the KMS keys they are
     encrypted with: S3 decrypts only for who may use the key. roles: ARNs that will be assumed.
+    state_buckets: of S3, in which states are looked for. state_google, state_azure: what reading
+    states there takes. state_secrets: (namespace, name) of states kept in Kubernetes.
     """
     from scanner.live.aws import kinds as aws
     from scanner.live.google import kinds as google
@@ -45,11 +54,39 @@ def permissions(
             tuple(state_keys),
             tuple(roles),
             partition,
+            tuple(state_buckets),
         ),
-        google=tuple(sorted({one.permission for one in google.requests(supported)})),
+        google=tuple(
+            sorted({*(one.permission for one in google.requests(supported)), *state_google})
+        ),
         unsupported=tuple(
             one for one in wanted if one.startswith(("aws_", "google_")) and one not in supported
         ),
+        azure=tuple(sorted(set(state_azure))),
+        kubernetes=_roles(state_secrets),
+    )
+
+
+def _roles(secrets: Iterable[tuple[str, str]]) -> tuple[Mapping[str, Any], ...]:
+    """One Role per namespace, for the named Secrets alone; none of them may be listed."""
+    by_namespace: dict[str, set[str]] = {}
+    for namespace, name in secrets:
+        by_namespace.setdefault(namespace, set()).add(name)
+    return tuple(
+        {
+            "apiVersion": "rbac.authorization.k8s.io/v1",
+            "kind": "Role",
+            "metadata": {"name": "trueup-state", "namespace": namespace},
+            "rules": [
+                {
+                    "apiGroups": [""],
+                    "resources": ["secrets"],
+                    "resourceNames": sorted(names),
+                    "verbs": ["get"],
+                }
+            ],
+        }
+        for namespace, names in sorted(by_namespace.items())
     )
 
 
@@ -59,17 +96,21 @@ def _policy(
     state_keys: tuple[str, ...],
     roles: tuple[str, ...],
     partition: str,
+    buckets: tuple[str, ...],
 ) -> Mapping[str, Any]:
-    from scanner.live.aws.operations import ASSUME_ROLE, IDENTITY, STATE_OBJECT
+    from scanner.live.aws.operations import ASSUME_ROLE, IDENTITY, STATE_LISTING, STATE_OBJECT
 
     declared = tuple(operations)
-    if not (declared or state_objects or roles):
+    if not (declared or state_objects or roles or buckets):
         return {}
     actions = {action for one in (*declared, IDENTITY) for action in one.iam_actions}
     statements = [_statement("TrueupRead", actions, ["*"])]
     if state_objects:
         arns = [f"arn:{partition}:s3:::{bucket}/{key}" for bucket, key in sorted(state_objects)]
         statements.append(_statement("TrueupState", STATE_OBJECT.iam_actions, arns))
+    if buckets:
+        arns = [f"arn:{partition}:s3:::{bucket}" for bucket in sorted(set(buckets))]
+        statements.append(_statement("TrueupStateList", STATE_LISTING.iam_actions, arns))
     if state_keys:
         # Not a request of ours: S3 makes it in the caller's name.
         statements.append(_statement("TrueupStateKey", ["kms:Decrypt"], sorted(state_keys)))

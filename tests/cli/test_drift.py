@@ -59,7 +59,8 @@ def test_wrong_usage(trueup: Trueup, arguments: tuple[str, ...], message: str) -
             'backend "s3" {\n bucket = "b"\n key = "k"\n endpoint = "http://127.0.0.1"\n}',
             "--allow-endpoint",
         ),
-        ('backend "http" {\n address = "http://127.0.0.1"\n}', "terraform state pull"),
+        ('backend "http" {\n address = "http://127.0.0.1"\n}', "--allow-endpoint http://127"),
+        ('backend "pg" {}', "terraform state pull"),
         ('backend "local" {\n path = "/etc/passwd"\n}', "names a state outside of"),
     ],
 )

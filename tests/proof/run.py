@@ -83,6 +83,15 @@ def check_multitool(environment: dict[str, str]) -> str:
     return f"Sarif.Multitool {tools.MULTITOOL}"
 
 
+def check_azurite(environment: dict[str, str]) -> str:
+    """Ask the emulator for its version."""
+    command = ["node", environment["TRUEUP_AZURITE"], "--version"]
+    version = tools.run(command, env=environment).strip()
+    if tools.AZURITE not in version:
+        raise ValueError(f"Azurite answered {version}")
+    return f"Azurite {tools.AZURITE}"
+
+
 def check_hcl2json(environment: dict[str, str]) -> str:
     """Parse a block."""
     program = (
@@ -216,6 +225,7 @@ def main() -> int:
         provide("Terraform", tools.terraform, check_terraform),
         provide("multitool for SARIF", tools.multitool, check_multitool),
         provide("hcl2json", tools.hcl2json, check_hcl2json),
+        provide("Azurite", tools.azurite, check_azurite),
         provide("Checkov", tools.checkov, check_checkov),
         provide("Chromium", debian.chromium, debian.check_chromium),
         provide("PostgreSQL", debian.postgresql, debian.check_postgresql),

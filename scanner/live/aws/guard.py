@@ -13,7 +13,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scanner.errors import RefusedCallError
-from scanner.live.aws.operations import ASSUME_ROLE, IDENTITY, STATE_OBJECT, Operation
+from scanner.live.aws.operations import (
+    ASSUME_ROLE,
+    IDENTITY,
+    STATE_LISTING,
+    STATE_OBJECT,
+    Operation,
+)
 
 ALWAYS = frozenset({IDENTITY.pair, ASSUME_ROLE.pair})
 """What every session may send: who am I, and become the role the user named."""
@@ -63,20 +69,27 @@ REVEALING_PARAMETERS = frozenset({"WithDecryption", "includeValue", "includeValu
 """Parameters that turn a description into a secret (SSM, API Gateway); refused when true."""
 
 _CONTEXT_KEY = "trueup_allowed_object"
+# Allowed for these parameters alone, which are known only before the request is built.
+_NARROW = frozenset({STATE_OBJECT.pair, STATE_LISTING.pair})
 
 
 class Guard:
     """Allows exactly the declared operations, and the state's own objects.
 
     operations: what the readers in use declare. objects: (bucket, key) of states to be read.
+    listings: (bucket, prefix) in which states are looked for.
     One guard may serve any number of sessions.
     """
 
     def __init__(
-        self, operations: Iterable[Operation], objects: Iterable[tuple[str, str]] = ()
+        self,
+        operations: Iterable[Operation],
+        objects: Iterable[tuple[str, str]] = (),
+        listings: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.allowed = frozenset(operation.pair for operation in operations) | ALWAYS
         self.objects = frozenset(objects)
+        self.listings = frozenset(listings)
         # (service id, operation) that came through before-call; what is signed must be among them.
         self._passed: set[tuple[str, str]] = set()
 
@@ -87,6 +100,9 @@ class Guard:
         if (service, operation) == STATE_OBJECT.pair:
             if (parameters.get("Bucket"), parameters.get("Key")) not in self.objects:
                 raise refused(service, operation, "it is not the object of the state")
+        elif (service, operation) == STATE_LISTING.pair:
+            if (parameters.get("Bucket"), parameters.get("Prefix")) not in self.listings:
+                raise refused(service, operation, "it is not where states are looked for")
         elif (service, operation) not in self.allowed:
             raise refused(service, operation, "no reader in use declares it")
         revealing = sorted(name for name in REVEALING_PARAMETERS if parameters.get(name))
@@ -105,13 +121,13 @@ class Guard:
     ) -> None:
         service = model.service_model.service_name
         self.check(service, model.name, params)
-        if (service, model.name) == STATE_OBJECT.pair:
+        if (service, model.name) in _NARROW:
             context[_CONTEXT_KEY] = True
 
     def _before_call(self, model: Any, context: Mapping[str, Any], **_: Any) -> None:
         service = model.service_model.service_name
         # Names only: by now the parameters are serialised, and were checked before that.
-        if (service, model.name) != STATE_OBJECT.pair:
+        if (service, model.name) not in _NARROW:
             self.check(service, model.name, {})
         elif not context.get(_CONTEXT_KEY):
             raise refused(service, model.name, "it is not the object of the state")

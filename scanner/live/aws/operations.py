@@ -44,3 +44,5 @@ IDENTITY = Operation("sts", "GetCallerIdentity")
 ASSUME_ROLE = Operation("sts", "AssumeRole")
 STATE_OBJECT = Operation("s3", "GetObject")
 """Only ever allowed for the bucket and key of the state itself."""
+STATE_LISTING = Operation("s3", "ListObjectsV2", actions=("s3:ListBucket",))
+"""Only ever allowed for the bucket and prefix of a pattern of states that the user gave."""

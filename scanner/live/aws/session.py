@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -97,7 +97,8 @@ class AwsSessions:
     """Opens sessions that share one guard and one loader of API models.
 
     operations: what the readers in use declare (`scanner.live.aws.kinds.operations`).
-    objects: (bucket, key) of the states that may be read.
+    objects: (bucket, key) of the states that may be read. listings: (bucket, prefix) in which
+    states may be looked for.
     The loader is shared because reading the models is what makes a client slow: 160 ms for the
     first one of a session, 25 ms with the models at hand.
     """
@@ -107,17 +108,27 @@ class AwsSessions:
         operations: Iterable[Operation],
         objects: Iterable[tuple[str, str]] = (),
         limits: Limits | None = None,
+        listings: Iterable[tuple[str, str]] = (),
     ) -> None:
         from botocore.session import Session
 
-        self.guard = Guard(operations, objects)
+        self.guard = Guard(operations, objects, listings)
         self._limits = limits or Limits()
         self._loader = Session().get_component("data_loader")
 
     def open(
-        self, *, region: str | None = None, profile: str | None = None, role: str | None = None
+        self,
+        *,
+        region: str | None = None,
+        profile: str | None = None,
+        role: str | None = None,
+        role_options: Mapping[str, Any] | None = None,
+        token_endpoint: str | None = None,
     ) -> AwsSession:
         """A session in `region` (default: the SDK's own chain) as `role` if given.
+
+        role_options: further arguments of sts:AssumeRole. token_endpoint: where that is asked,
+        instead of the SDK's own choice.
 
         Credentials come from the SDK's ordinary chain (environment, profile, web identity,
         instance). Raises LiveError when there are none, or no region.
@@ -144,7 +155,9 @@ class AwsSessions:
             raise LiveError("AWS: no region; give --region or set AWS_REGION")
         session = self._guarded(profile, credentials)
         if role:
-            session = self._guarded(profile, _assumed(session, credentials, role, region))
+            options = {"RoleSessionName": "trueup", **(role_options or {})}
+            assumed = _assumed(session, credentials, role, region, options, token_endpoint)
+            session = self._guarded(profile, assumed)
         return AwsSession(
             boto3.session.Session(botocore_session=session, region_name=region),
             region,
@@ -162,15 +175,22 @@ class AwsSessions:
         return session
 
 
-def _assumed(session: Any, credentials: Any, role: str, region: str) -> Any:
+def _assumed(
+    session: Any,
+    credentials: Any,
+    role: str,
+    region: str,
+    arguments: Mapping[str, Any],
+    endpoint: str | None,
+) -> Any:
     """Credentials of `role`, assumed through the guarded session and renewed when they expire."""
     from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials
 
     def create_client(service: str, **options: Any) -> Any:
-        return session.create_client(service, region_name=region, **options)
+        return session.create_client(service, region_name=region, endpoint_url=endpoint, **options)
 
     fetcher = AssumeRoleCredentialFetcher(
-        create_client, credentials, role, extra_args={"RoleSessionName": "trueup"}
+        create_client, credentials, role, extra_args=dict(arguments)
     )
     return DeferredRefreshableCredentials(fetcher.fetch_credentials, "assume-role")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from scanner.errors import LiveError, RefusedCallError
 from scanner.live.notread import NotRead
@@ -32,13 +32,20 @@ class Guard:
     """Allows GET of the declared paths, and of the state's own objects.
 
     requests: what the readers in use declare. objects: (bucket, object) of states to be read.
+    listings: (bucket, prefix) in which states are looked for.
     It cannot be switched off.
     """
 
     def __init__(
-        self, requests: Iterable[Request], objects: Iterable[tuple[str, str]] = ()
+        self,
+        requests: Iterable[Request],
+        objects: Iterable[tuple[str, str]] = (),
+        listings: Iterable[tuple[str, str]] = (),
     ) -> None:
         declared = [request.path for request in requests]
+        self._listings = frozenset(
+            (f"/storage/v1/b/{quote(bucket, safe='')}/o", prefix) for bucket, prefix in listings
+        )
         self.allowed = tuple(re.compile(path) for path in declared)
         self._objects = frozenset(
             f"{prefix}/storage/v1/b/{quote(bucket, safe='')}/o/{quote(name, safe='')}"
@@ -48,9 +55,11 @@ class Guard:
 
     def check(self, method: str, url: str) -> None:
         """Raise RefusedCallError unless this request may be sent."""
-        path = urlsplit(url).path
+        parts = urlsplit(url)
+        path = parts.path
         if method == "GET":
-            if path in self._objects:
+            prefixes = parse_qs(parts.query, keep_blank_values=True).get("prefix", [""])
+            if path in self._objects or (path, *prefixes) in self._listings:
                 return
             plain = unquote(path)
             # A path that changes when decoded twice, or climbs, is not what it seems.
@@ -97,11 +106,19 @@ class GoogleSession:
 
 
 def open_session(
-    guard: Guard, *, project: str | None = None, limits: Limits | None = None
+    guard: Guard,
+    *,
+    project: str | None = None,
+    limits: Limits | None = None,
+    endpoint: str | None = None,
+    account: str | None = None,
+    delegates: Iterable[str] = (),
 ) -> GoogleSession:
     """A guarded session with application default credentials; anonymous for an emulator.
 
-    project: default is the credentials' own. Raises LiveError without credentials or project.
+    project: default is the credentials' own. endpoint: a URL that the user allowed, instead of the
+    library's own choice. account: a service account to be impersonated, through `delegates`.
+    Raises LiveError without credentials or project.
     """
     import os
 
@@ -122,15 +139,35 @@ def open_session(
                 "Google: no credentials found; run `gcloud auth application-default login` or "
                 "set GOOGLE_APPLICATION_CREDENTIALS"
             ) from error
+    if account and not isinstance(credentials, AnonymousCredentials):
+        credentials = _impersonated(credentials, account, delegates)
     project = project or default
     if not project:
         raise LiveError("Google: no project; set GOOGLE_CLOUD_PROJECT")
     transport = _transport(guard, credentials)
-    client = storage.Client(project=project, credentials=credentials, _http=transport)
+    client = storage.Client(
+        project=project,
+        credentials=credentials,
+        _http=transport,
+        client_options={"api_endpoint": endpoint} if endpoint else None,
+    )
     # Newer clients look buckets up in the background, for their own metrics; nobody asked for it.
     if hasattr(client, "_bucket_metadata_cache"):
         client._bucket_metadata_cache = None
     return GoogleSession(client, project, limits or Limits())
+
+
+def _impersonated(source: Any, account: str, delegates: Iterable[str]) -> Any:
+    """Short-lived credentials of `account`, fetched by google-auth itself."""
+    from google.auth import impersonated_credentials
+
+    untyped: Any = impersonated_credentials
+    return untyped.Credentials(
+        source_credentials=source,
+        target_principal=account,
+        target_scopes=[SCOPE],
+        delegates=list(delegates),
+    )
 
 
 def _transport(guard: Guard, credentials: Any) -> Any:

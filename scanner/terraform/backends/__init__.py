@@ -1,19 +1,73 @@
 """Where the state is: the backend block of the code, or what ``--state`` names. Read-only.
 
-No lock is taken: a state is read whole in one request, and its serial is reported. The code is
-untrusted: endpoints and roles that it names are followed only when the user allows them, local
-paths only inside of the boundary, and credentials written there never.
+No lock is taken: a state is read whole, and its serial is reported. The code is untrusted:
+endpoints, hosts, roles and contexts that it names are followed only when the user allows them,
+local paths only inside of the boundary, and cloud credentials written there never.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Final, Protocol, cast
 
 from scanner.errors import StateError, UsageError
 from scanner.model import Resource, Unknown, Value
-from scanner.terraform.backends.common import Access, Found, Openers
+from scanner.terraform.backends.common import (
+    PIPE,
+    Access,
+    Cluster,
+    Found,
+    Openers,
+    Request,
+    Response,
+    Trust,
+    printable,
+)
 
-__all__ = ["Access", "Found", "Openers", "backend_settings", "find_state"]
+__all__ = [
+    "FORMS",
+    "Access",
+    "Cluster",
+    "Found",
+    "Openers",
+    "Request",
+    "Response",
+    "Trust",
+    "backend_settings",
+    "find_state",
+]
+
+FORMS: Final = (
+    "s3://BUCKET/KEY",
+    "gs://BUCKET/OBJECT",
+    "azblob://ACCOUNT/CONTAINER/KEY",
+    "kubernetes://NAMESPACE/SUFFIX",
+    "tfe://HOST/ORGANIZATION/WORKSPACE",
+    "https://HOST/PATH",
+)
+"""The URLs that ``--state`` takes."""
+
+_BY_SCHEME: Final = {
+    "s3": "s3",
+    "gs": "gcs",
+    "azblob": "azurerm",
+    "kubernetes": "kubernetes",
+    "tfe": "remote",
+    "http": "http",
+    "https": "http",
+}
+_BY_KIND: Final = frozenset({"s3", "gcs", "azurerm", "kubernetes", "http"})
+
+
+class _Backend(Protocol):
+    """What the module of a backend offers."""
+
+    def configured(
+        self, settings: Mapping[str, Value], workspace: str, openers: Openers
+    ) -> Found: ...
+
+    def named(self, url: str, workspace: str, openers: Openers) -> list[Found]: ...
 
 
 def find_state(
@@ -28,8 +82,8 @@ def find_state(
     """The states of a root module, each read once.
 
     backend: its ``terraform_backend`` resource, or None for Terraform's default, a local file.
-    override: what ``--state`` names, instead of the backend: paths, globs, ``s3://bucket/key``,
-        ``gs://bucket/object``, ``-`` for standard input.
+    override: what ``--state`` names, instead of the backend: paths, globs, URLs of the forms in
+        `FORMS`, ``-`` for standard input.
     root: absolute. boundary: absolute; a path written in the code stays inside of it (default:
     the root). display: an absolute path as the user sees it.
     Raises StateError (not found, not readable, not allowed) and UsageError (the workspace).
@@ -37,7 +91,11 @@ def find_state(
     if not workspace or "/" in workspace or "\\" in workspace or workspace in (".", ".."):
         raise UsageError(f"{workspace!r} is no workspace's name; name one with --workspace")
     if override:
-        named = [found for one in override for found in _named(one, workspace, openers, display)]
+        named = [
+            found
+            for one in dict.fromkeys(override)
+            for found in _named(one, workspace, openers, display)
+        ]
         return list({found.info.source: found for found in named}.values())
     kind, settings = backend_settings(backend, root)
     if kind == "local":
@@ -45,18 +103,20 @@ def find_state(
 
         path = local.path_of(settings, workspace, root, boundary or root, display)
         return [local.read(path, workspace, display)]
-    if kind == "s3":
-        from scanner.terraform.backends import s3
+    if kind in ("remote", "cloud"):
+        from scanner.terraform.backends import remote
 
-        return [s3.read(s3.place_of(settings, workspace, openers), openers, workspace)]
-    if kind == "gcs":
-        from scanner.terraform.backends import gcs
-
-        return [gcs.read(gcs.place_of(settings, workspace, openers), openers, workspace)]
+        return [remote.configured(kind, settings, workspace, openers, root)]
+    if kind in _BY_KIND:
+        return [_module(kind).configured(settings, workspace, openers)]
     raise StateError(
-        f'backend "{kind}" is not read by trueup; in the root module run '
-        "`terraform state pull | trueup drift --state -`"
+        f'backend "{printable(kind)}" is not read by trueup; in the root module, {PIPE}'
     )
+
+
+def _module(name: str) -> _Backend:
+    # Found by name, so that a run loads the one backend that it needs.
+    return cast(_Backend, import_module(f"{__name__}.{name}"))
 
 
 def _named(
@@ -66,19 +126,15 @@ def _named(
         from scanner.terraform.backends import stdin
 
         return [stdin.read(openers, workspace)]
-    if name.startswith("s3://"):
-        from scanner.terraform.backends import s3
-
-        return [s3.read(s3.place_of_url(name), openers, workspace)]
-    if name.startswith("gs://"):
-        from scanner.terraform.backends import gcs
-
-        return [gcs.read(gcs.place_of_url(name), openers, workspace)]
-    if "://" in name:
-        raise StateError(
-            f"--state {name.partition('://')[0]}://...: only s3:// and gs:// are read; "
-            "pipe others in: `terraform state pull | trueup drift --state -`"
-        )
+    scheme, separator, _ = name.partition("://")
+    if separator:
+        module = _BY_SCHEME.get(scheme.lower())
+        if module is None:
+            raise StateError(
+                f"--state {printable(scheme)}://...: no such address is read; write one of "
+                f"{', '.join(FORMS)}, or {PIPE}"
+            )
+        return _module(module).named(name, workspace, openers)
     from scanner.terraform.backends import local
 
     return [local.read(path, workspace, display) for path in local.expand(name)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from scanner.errors import StateError
 from scanner.model import StateInfo, Value
-from scanner.terraform.backends.common import Found
+from scanner.terraform.backends.common import PIPE, Found
 from scanner.terraform.state import MAX_BYTES
 
 
@@ -58,8 +58,7 @@ def read(path: str, workspace: str, display: Callable[[str], str]) -> Found:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise StateError(
-            f"{shown}: there is no state here; name one with --state, or pipe it in: "
-            "`terraform state pull | trueup drift --state -`"
+            f"{shown}: there is no state here; name one with --state, or {PIPE}"
         ) from None
     except OSError as error:
         raise StateError(
