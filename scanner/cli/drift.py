@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scanner.cli import drift_kubernetes as kubernetes
 from scanner.cli.options import (
     judging_options,
     reporting_options,
@@ -51,7 +52,7 @@ _LIVE = (
 
 
 def _live_options(function: Any) -> Any:
-    for option in reversed(_LIVE):
+    for option in reversed((*_LIVE, *kubernetes.OPTIONS)):
         function = option(function)
     return function
 
@@ -66,6 +67,9 @@ def _live_options(function: Any) -> Any:
 def drift(ctx: click.Context, /, root: str, **options: Any) -> int:
     """Compare what the Terraform root module ROOT declares, what its state records and what is
     live, attribute by attribute.
+
+    A ROOT with Kubernetes manifests and no Terraform code is compared with the cluster of the
+    kubeconfig instead.
 
     Only reads. The state is found from the backend block, or named with --state. Credentials come
     from the platforms' ordinary chains.
@@ -83,9 +87,14 @@ def _drift(root: str, given: tuple[tuple[str, str], ...], options: dict[str, Any
     from scanner.errors import UsageError
 
     folder = os.path.realpath(root)
+    if not os.path.exists(folder):
+        raise UsageError(f"{root}: not a folder; name the folder of a root module or of manifests")
+    setup = prepare((root,), options)
+    inputs = kubernetes.inputs_for(root, setup, options)
+    if inputs is not None:
+        return kubernetes.drift_kubernetes(root, inputs, setup, given, options)
     if not os.path.isdir(folder):
         raise UsageError(f"{root}: not a folder; name the folder of a root module")
-    setup = prepare((root,), options)
     views = _read_views(folder, setup, given, options)
     if not views.code.resources and not options["states"]:
         raise UsageError(

@@ -96,7 +96,7 @@ def patch(finding: Finding, read: Callable[[str], bytes]) -> str | None:
     if wanted is None or present is None or SENSITIVE in (drift.live, drift.declared):
         return None
     where = finding.resource.source.locate(finding.path)
-    if where.start_line != where.end_line or not _patchable(where.path):
+    if where.start_line != where.end_line or not patchable(where.path):
         return None
     try:
         text = read(where.path)[: _MAX_FILE + 1].decode("utf-8")
@@ -112,7 +112,7 @@ def patch(finding: Finding, read: Callable[[str], bytes]) -> str | None:
         return None
     at = start + match.start("value")
     changed = line[:at] + wanted + line[at + len(match["value"]) :]
-    return _unified(where.path, lines, where.start_line - 1, changed)
+    return unified(where.path, lines, where.start_line - 1, changed)
 
 
 def hcl_literal(value: Value) -> str | None:
@@ -131,13 +131,13 @@ def hcl_literal(value: Value) -> str | None:
     return '"' + text.replace("${", "$${").replace("%{", "%%{") + '"'
 
 
-def _patchable(path: str) -> bool:
+def patchable(path: str) -> bool:
     """Whether a diff of this path can be applied where trueup runs, and would last."""
     parts = path.split("/")
     return path.isprintable() and not path.startswith("/") and not {"..", ".terraform"} & {*parts}
 
 
-def _unified(path: str, lines: list[str], at: int, changed: str) -> str:
+def unified(path: str, lines: list[str], at: int, changed: str) -> str:
     """The diff of one changed line; `lines` come of splitting at newlines."""
     last = len(lines) - 1
     first, end = max(0, at - _CONTEXT), min(last, at + _CONTEXT)

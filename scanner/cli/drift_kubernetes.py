@@ -1,0 +1,214 @@
+"""`trueup drift` for Kubernetes: are the objects of a cluster still what manifests declare?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from scanner.cli.run import Setup
+    from scanner.drift import Comparison
+    from scanner.load.discover import Inputs
+    from scanner.model import Diagnostic, Loaded, Resource
+
+OPTIONS = (
+    click.option("--live", type=click.Choice(["kubernetes"]),
+                 help="Compare with a cluster what Terraform code declares for one, too; "
+                 "manifests are without it."),
+    click.option("--context", metavar="NAME",
+                 help="With manifests: the kubeconfig's context, instead of the current one."),
+    click.option("--namespace", "namespaces", multiple=True, metavar="NAME",
+                 help="With manifests: only these namespaces; one is also the namespace of "
+                 "objects that do not say theirs."),
+    click.option("--render", is_flag=True,
+                 help="With manifests: render Helm charts and Kustomize overlays, with the "
+                 "programs on PATH."),
+)  # fmt: skip
+
+
+def inputs_for(root: str, setup: Setup, options: dict[str, Any]) -> Inputs | None:
+    """What of PATH a cluster is compared with; None when this is a run for Terraform.
+
+    Manifests without Terraform code beside them are for a cluster; anything else when asked for.
+    """
+    from dataclasses import replace
+
+    from scanner.load.discover import discover
+
+    asked = options["live"] == "kubernetes"
+    if not asked and (options["states"] or (os.path.isdir(root) and _has_code(root))):
+        return None
+    found = discover((root,), setup.project, setup.excludes)
+    rendered = options["render"] and (found.charts or found.kustomizations)
+    if not asked and (found.terraform or not (found.kubernetes or rendered)):
+        return None
+    return replace(found, dockerfiles=(), workflows=(), compose=(), plans=(), states=())
+
+
+def _has_code(folder: str) -> bool:
+    from scanner.terraform.code import code_names
+
+    return bool(code_names(os.listdir(folder)))
+
+
+def drift_kubernetes(
+    root: str,
+    inputs: Inputs,
+    setup: Setup,
+    given: tuple[tuple[str, str], ...],
+    options: dict[str, Any],
+) -> int:
+    """Compare, weigh, report; see `scanner.cli.drift`."""
+    from dataclasses import replace
+
+    from scanner.cli.run import judge_waivers, make_report, publish
+    from scanner.drift import OBJECT_RULES, results
+    from scanner.errors import UsageError
+
+    loaded = _declared(root, inputs, setup, given, options)
+    declared = [one for one in loaded.resources if is_object(one)]
+    if not declared and not any(d.level == "error" for d in loaded.diagnostics):
+        raise UsageError(
+            f"{root}: no Kubernetes object is declared there; name a folder of manifests, or "
+            "render its charts and overlays with --render"
+        )
+    comparison = _compare(declared, inputs, setup, options)
+    judged = judge_waivers(
+        setup,
+        [*setup.rules, *OBJECT_RULES.values()],
+        {rule.id for rule in OBJECT_RULES.values()},
+        comparison.findings,
+        loaded,
+    )
+    diagnostics = [
+        *loaded.diagnostics,
+        *_unrendered(inputs, options),
+        *comparison.diagnostics,
+        *judged.diagnostics,
+    ]
+    counts = comparison.coverage.types.values()
+    compared = sum(one.compared for one in counts)
+    total = compared + sum(one.unread + one.unsupported + one.denied for one in counts)
+    report = make_report(
+        "drift",
+        setup,
+        results(judged.findings, options["with_passes"]),
+        diagnostics,
+        replace(comparison.coverage, files=len(loaded.files)),
+        (compared, total),
+    )
+    publish(report, options["format_"], options["outputs"], options["with_passes"])
+    return report.exit_code
+
+
+def is_object(resource: Resource) -> bool:
+    """Whether a resource is a declared API object."""
+    said = resource.attributes
+    return (
+        resource.type[:1].isupper()
+        and isinstance(said.get("apiVersion"), str)
+        and isinstance(said.get("kind"), str)
+        and not resource.not_instantiated
+        and "[*]" not in resource.address
+    )
+
+
+def _declared(
+    root: str,
+    inputs: Inputs,
+    setup: Setup,
+    given: tuple[tuple[str, str], ...],
+    options: dict[str, Any],
+) -> Loaded:
+    from scanner.cli.scan import load, rendered_of
+
+    rendered = rendered_of(inputs, setup, (root,)) if options["render"] else None
+    return load(inputs, setup, options["workspace"], given, rendered=rendered)
+
+
+def _compare(
+    declared: Sequence[Resource], inputs: Inputs, setup: Setup, options: dict[str, Any]
+) -> Comparison:
+    from scanner.cli.progress import progress_bar
+    from scanner.drift import compare_objects, effects, object_remedies
+    from scanner.engine import evaluate
+    from scanner.errors import LiveError
+    from scanner.live.kubernetes.reader import Wanted, read_cluster
+    from scanner.live.notread import NotRead
+
+    session = open_cluster(options["context"], options["namespaces"], declared, options["workers"])
+    wanted = Wanted(
+        namespaces=tuple(options["namespaces"]),
+        unmanaged=not options["no_unmanaged"],
+        strict=options["strict"],
+        all_kinds=options["all_types"],
+        workers=options["workers"],
+    )
+    try:
+        with progress_bar("Reading the cluster") as progress:
+            view = read_cluster(declared, session, wanted, progress)
+    except NotRead as error:
+        raise LiveError(f"the cluster: {error}") from error
+    first = declared[0].source.locate(()) if declared else None
+    comparison = compare_objects(view, anchor=first)
+    policy = setup.policy
+    comparison = effects(
+        comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
+    )
+    applied = _applied(inputs, setup)
+    return object_remedies(comparison, setup.read, applied, options["context"] or "")
+
+
+def open_cluster(
+    context: str | None,
+    namespaces: Sequence[str],
+    declared: Iterable[Resource] = (),
+    workers: int = 16,
+) -> Any:
+    """A session that may read whatever is declared, and of no other Secret the values."""
+    from scanner.live.kubernetes.guard import ReadGuard
+    from scanner.live.kubernetes.reader import secrets_of
+    from scanner.live.kubernetes.session import open_session, place_of
+
+    place = place_of(os.environ, context=context or "")
+    home = namespaces[0] if len(namespaces) == 1 else place.namespace or "default"
+    guard = ReadGuard(secrets_of(declared, home))
+    return open_session(guard, os.environ, context=context or "", connections=workers)
+
+
+def _applied(inputs: Inputs, setup: Setup) -> Callable[[Resource], str | None]:
+    """What `kubectl apply` is given for a declared object."""
+    from scanner.drift.kubectl import quoted
+
+    manifests = {setup.project.display(path) for path in inputs.kubernetes}
+    overlays = {
+        setup.project.scope(os.path.dirname(path)): setup.project.display(os.path.dirname(path))
+        for path in inputs.kustomizations
+    }
+
+    def apply(resource: Resource) -> str | None:
+        path = resource.source.locate(()).path
+        if resource.scope in overlays:
+            return f"-k {quoted(overlays[resource.scope])}"
+        if path not in manifests or not path.isprintable():
+            return None
+        return f"-f {quoted(path)}"
+
+    return apply
+
+
+def _unrendered(inputs: Inputs, options: dict[str, Any]) -> Iterable[Diagnostic]:
+    """An overlay changes what its manifests say: comparing these alone tells half of it."""
+    from scanner.model import Diagnostic, DiagnosticLevel
+
+    count = len(inputs.kustomizations) + len(inputs.charts)
+    if count and not options["render"]:
+        yield Diagnostic(
+            DiagnosticLevel.NOTE,
+            "not-rendered",
+            f"{count} Kustomize overlays or Helm charts were not rendered: their manifests are "
+            "compared as they are written; give --render",
+        )
