@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scanner.cli.run import Setup
     from scanner.drift import Comparison
     from scanner.load.discover import Inputs
-    from scanner.model import Diagnostic, Loaded, Resource
+    from scanner.model import Diagnostic, Loaded, Location, Resource
 
 OPTIONS = (
     click.option("--live", type=click.Choice(["kubernetes"]),
@@ -152,14 +152,26 @@ def _compare(
             view = read_cluster(declared, session, wanted, progress)
     except NotRead as error:
         raise LiveError(f"the cluster: {error}") from error
-    first = declared[0].source.locate(()) if declared else None
-    comparison = compare_objects(view, anchor=first)
+    comparison = compare_objects(view, anchor=_anchors(declared))
     policy = setup.policy
     comparison = effects(
         comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
     )
     applied = _applied(inputs, setup)
     return object_remedies(comparison, setup.read, applied, options["context"] or "")
+
+
+def _anchors(declared: Sequence[Resource]) -> Callable[[Resource], Location | None]:
+    """Where an object that nobody declares would be looked for: beside the first of its kind."""
+    first: dict[str, Resource] = {}
+    for one in declared:
+        first.setdefault(one.type, one)
+
+    def anchor(live: Resource) -> Location | None:
+        beside = first.get(live.type) or next(iter(declared), None)
+        return beside.source.locate(()) if beside is not None else None
+
+    return anchor
 
 
 def open_cluster(

@@ -38,7 +38,8 @@ def permissions(
     workspace: str,
 ) -> None:
     """Print the exact permissions for the resource types in the code of ROOT and in the states:
-    an IAM policy for AWS, permissions for a custom role on Google Cloud.
+    an IAM policy for AWS, permissions for a custom role on Google Cloud, a ClusterRole for the
+    kinds that manifests declare.
 
     Nothing is asked of any platform.
     """
@@ -50,6 +51,7 @@ def permissions(
     access: dict[str, Any] = {}
     if not types:
         wanted, access = _of_root(root, states, workspace, variables(ctx))
+        access["objects"] = _objects(root)
     found = needed(wanted, **access)
     if format_ == "json":
         details = {
@@ -77,6 +79,21 @@ def permissions(
         click.echo(f"Not read live, so nothing is needed: {', '.join(found.unsupported)}", err=True)
     if not (found.aws or found.google or found.azure or found.kubernetes):
         click.echo("No permissions are needed: nothing here can be read live.", err=True)
+
+
+def _objects(root: str) -> list[Any]:
+    """The Kubernetes objects that the manifests of ROOT declare, where there is no Terraform."""
+    from scanner.cli.drift_kubernetes import is_object
+    from scanner.load.discover import discover
+    from scanner.load.kubernetes import load_kubernetes
+    from scanner.project import find_project
+
+    project = find_project()
+    inputs = discover((root,), project)
+    if inputs.terraform or not inputs.kubernetes:
+        return []
+    loaded = load_kubernetes(inputs.kubernetes, project)
+    return [one for one in loaded.resources if is_object(one)]
 
 
 def _of_root(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -35,7 +35,7 @@ _MAX_DEPTH: Final = 64
 class Words:
     """What all findings of one cluster share. anchor: where to point for what nobody declares."""
 
-    anchor: Location | None = None
+    anchor: Callable[[Resource], Location | None]
 
     def field(
         self,
@@ -84,7 +84,7 @@ class Words:
             address=live.address,
             attribute="",
             message="is in the cluster, but no manifest declares it",
-            location=self.anchor or live.source.locate(()),
+            location=self.anchor(live) or live.source.locate(()),
             identity=identity(rule.id, live.scope, live.address, ""),
             drift=drift,
         )

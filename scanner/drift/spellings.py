@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Final
 
 from scanner.compare import duration
@@ -54,7 +53,7 @@ def same(field: Field, declared: Value, live: Value) -> bool:
     form = field.form
     if form == "q":
         one, other = quantity(declared), quantity(live)
-        return isinstance(one, Decimal) and one.compare(other) == 0 if other is not None else False
+        return None not in (one, other) and not bool(one - other)
     if form == "b":
         return _unwrapped(declared) == _unwrapped(live)
     if form == "t":

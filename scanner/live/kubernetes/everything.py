@@ -26,6 +26,10 @@ _OWNERS: Final = frozenset(
 )  # fmt: skip
 
 
+# Roles that the API server itself writes, and writes anew when they are changed.
+_BOOTSTRAPPED: Final = "kubernetes.io/bootstrapping"
+
+
 @dataclass(frozen=True, slots=True)
 class Objects:
     """resources: origin live, one scope, so that rules see them beside each other. unread: kinds
@@ -50,7 +54,7 @@ def read_objects(
     of every kind.
 
     namespaces: only these, and then nothing that is in none. system: also in kube-system and its
-    like. Raises LiveError when the cluster does not answer at all.
+    like, and the roles that every cluster has. Raises LiveError when the cluster does not answer.
     """
     scope = f"kubernetes/{session.place.context or 'in-cluster'}"
     try:
@@ -104,6 +108,9 @@ def _is_judged(item: dict[str, object], system: bool) -> bool:
     if not isinstance(metadata, dict):
         return False
     if metadata.get("namespace") in SYSTEM_NAMESPACES and not system:
+        return False
+    labels = metadata.get("labels")
+    if isinstance(labels, dict) and _BOOTSTRAPPED in labels and not system:
         return False
     owners = metadata.get("ownerReferences")
     return not isinstance(owners, list) or not any(
