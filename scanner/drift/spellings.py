@@ -48,14 +48,14 @@ def same(field: Field, declared: Value, live: Value) -> bool:
     """Whether two scalars are one value to the server."""
     if isinstance(declared, bool) or isinstance(live, bool):
         return _text(declared) == _text(live)
-    if declared == live:
+    if bool(declared == live):
         return True
     form = field.form
     if form == "q":
         one, other = quantity(declared), quantity(live)
-        return None not in (one, other) and not bool(one - other)
+        return bool(one is not None and one == other)
     if form == "b":
-        return _unwrapped(declared) == _unwrapped(live)
+        return bool(_unwrapped(declared) == _unwrapped(live))
     if form == "t":
         return _moment(declared) == _moment(live) is not None
     if isinstance(declared, (int, float)) or isinstance(live, (int, float)):
