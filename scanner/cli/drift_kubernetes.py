@@ -132,8 +132,10 @@ def _declared(
 def _compare(
     declared: Sequence[Resource], inputs: Inputs, setup: Setup, options: dict[str, Any]
 ) -> Comparison:
+    from dataclasses import replace
+
     from scanner.cli.progress import progress_bar
-    from scanner.drift import compare_objects, effects, object_remedies
+    from scanner.drift import compare_objects, concerned, effects, object_remedies
     from scanner.engine import evaluate
     from scanner.errors import LiveError
     from scanner.live.kubernetes.reader import Wanted, read_cluster
@@ -155,7 +157,8 @@ def _compare(
     comparison = compare_objects(view, anchor=_anchors(declared))
     policy = setup.policy
     comparison = effects(
-        comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
+        replace(comparison, verified=concerned(comparison)),
+        lambda found: evaluate(found, policy.rules, policy.parameters).findings,
     )
     applied = _applied(inputs, setup)
     return object_remedies(comparison, setup.read, applied, options["context"] or "")

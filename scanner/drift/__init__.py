@@ -8,7 +8,7 @@ Kubernetes, whose objects have no projection: any field may drift.
 from __future__ import annotations
 
 from scanner.drift.actors import with_actors
-from scanner.drift.clusters import ClusterPair, ClusterView, compare_objects
+from scanner.drift.clusters import ClusterPair, ClusterView, compare_objects, concerned
 from scanner.drift.comparison import Comparison, Verified, compare
 from scanner.drift.effects import effects
 from scanner.drift.kubectl import object_remedies
@@ -28,6 +28,7 @@ __all__ = [
     "Verified",
     "compare",
     "compare_objects",
+    "concerned",
     "effects",
     "import_block",
     "object_remedies",

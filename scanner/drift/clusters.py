@@ -33,6 +33,7 @@ from scanner.model import (
     Value,
 )
 from scanner.projection import Unread
+from scanner.shapes.workloads import WORKLOADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,39 @@ def compare_objects(
         missing=tuple(run.missing),
         unmanaged=tuple(replace(one, attributes=settled(one.attributes)) for one in view.others),
     )
+
+
+def concerned(comparison: Comparison) -> tuple[Verified, ...]:
+    """Of the compared objects those whose verdicts a drift may change, for `effects`.
+
+    A rule on a workload looks at what is not one beside it, in its namespace; a rule on anything
+    else may look at all there is there. So of ten thousand Deployments in sync few are judged.
+    """
+    touched: set[str] = set()
+    whole: set[str] = set()
+    gone = [pair.resource for pair in comparison.missing]
+    for one in (*gone, *comparison.unmanaged):
+        whole.add(_home(one))
+    for verified in comparison.verified:
+        if verified.changed:
+            home = _home(verified.live)
+            (touched if verified.live.type in WORKLOADS else whole).add(home)
+    if "" in whole:
+        return comparison.verified
+    return tuple(
+        one
+        for one in comparison.verified
+        if one.changed
+        or (home := _home(one.live)) in whole
+        or (one.live.type not in WORKLOADS and (home in touched or (touched and not home)))
+    )
+
+
+def _home(resource: Resource) -> str:
+    """The namespace of an object, "" for none; also for one that does not say."""
+    metadata = resource.attributes.get("metadata")
+    namespace = metadata.get("namespace") if isinstance(metadata, Mapping) else None
+    return namespace if isinstance(namespace, str) else ""
 
 
 @dataclass(slots=True)
