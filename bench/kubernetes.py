@@ -119,7 +119,8 @@ def measure(count: int) -> dict[str, Any]:
         command = [sys.executable, __file__, "--serve", str(count)]
         pipe = subprocess.PIPE
         with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as server:
-            assert server.stdin is not None and server.stdout is not None
+            assert server.stdin is not None
+            assert server.stdout is not None
             url = server.stdout.readline().strip()
             names = {"cluster": "k", "user": "u"}
             config = {

@@ -39,7 +39,8 @@ def inputs_for(root: str, setup: Setup, options: dict[str, Any]) -> Inputs | Non
     from scanner.load.discover import discover
 
     asked = options["live"] == "kubernetes"
-    if not asked and (options["states"] or (os.path.isdir(root) and _has_code(root))):
+    terraform = options["states"] or options["plan"] is not None or options["no_code"]
+    if not asked and (terraform or (os.path.isdir(root) and _has_code(root))):
         return None
     found = discover((root,), setup.project, setup.excludes)
     rendered = options["render"] and (found.charts or found.kustomizations)
@@ -64,9 +65,13 @@ def drift_kubernetes(
     """Compare, weigh, report; see `scanner.cli.drift`."""
     from dataclasses import replace
 
+    from scanner.cli.baseline import judge_baseline
+    from scanner.cli.drift_config import drift_ignores
+    from scanner.cli.drift_remedies import write_remedies
     from scanner.cli.run import judge_waivers, make_report, publish
     from scanner.drift import OBJECT_RULES, results
     from scanner.errors import UsageError
+    from scanner.model import DiagnosticLevel
 
     loaded = _declared(root, inputs, setup, given, options)
     declared = [one for one in loaded.resources if is_object(one)]
@@ -76,11 +81,12 @@ def drift_kubernetes(
             "render its charts and overlays with --render"
         )
     comparison = _compare(declared, inputs, setup, options)
+    ignores = drift_ignores(setup.settings)
     judged = judge_waivers(
         setup,
         [*setup.rules, *OBJECT_RULES.values()],
         {rule.id for rule in OBJECT_RULES.values()},
-        comparison.findings,
+        [ignores.on(finding) for finding in comparison.findings],
         loaded,
     )
     diagnostics = [
@@ -89,18 +95,25 @@ def drift_kubernetes(
         *comparison.diagnostics,
         *judged.diagnostics,
     ]
+    findings, absent = judge_baseline(
+        options["baseline"],
+        judged.findings,
+        lambda rule: rule.startswith("drift-"),
+        {one.resource.scope for one in judged.findings},
+        complete=not any(d.level is DiagnosticLevel.ERROR for d in diagnostics),
+    )
     counts = comparison.coverage.types.values()
-    compared = sum(one.compared for one in counts)
-    total = compared + sum(one.unread + one.unsupported + one.denied for one in counts)
     report = make_report(
         "drift",
         setup,
-        results(judged.findings, options["with_passes"]),
-        diagnostics,
+        results(findings, options["with_passes"]),
+        [*diagnostics, *absent, *ignores.diagnostics(not options["no_unmanaged"])],
         replace(comparison.coverage, files=len(loaded.files)),
-        (compared, total),
+        (sum(one.compared for one in counts), sum(one.total for one in counts)),
+        baseline=options["baseline"] is not None,
     )
     publish(report, options["format_"], options["outputs"], options["with_passes"])
+    write_remedies(report, options)
     return report.exit_code
 
 

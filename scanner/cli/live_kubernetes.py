@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def scan_cluster(options: dict[str, Any]) -> int:
     """Read, judge and report every object of the kinds that rules look at."""
+    from scanner.cli.baseline import judge_baseline
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.engine import evaluate
     from scanner.grouping import group
@@ -38,6 +39,13 @@ def scan_cluster(options: dict[str, Any]) -> int:
         evaluation.findings,
         Loaded(resources=found.resources),
     )
+    findings, absent = judge_baseline(
+        options["baseline"],
+        judged.findings,
+        {rule.id for rule in policy.rules},
+        {resource.scope for resource in found.resources},
+        complete=not found.unread,
+    )
     counts = Counter(one.type for one in found.resources)
     unread = {one.type: one for one in found.unread}
     coverage = Coverage(
@@ -53,14 +61,15 @@ def scan_cluster(options: dict[str, Any]) -> int:
             for name in sorted({*counts, *unread})
         },
     )
-    open_ = sum(1 for one in judged.findings if one.kind is Kind.OPEN)
+    open_ = sum(1 for one in findings if one.kind is Kind.OPEN)
     report = make_report(
         "scan",
         setup,
-        group(judged.findings, options["with_passes"]),
-        [*evaluation.diagnostics, *judged.diagnostics, *_diagnostics(found)],
+        group(findings, options["with_passes"]),
+        [*evaluation.diagnostics, *judged.diagnostics, *absent, *_diagnostics(found)],
         coverage,
-        (len(judged.findings) - open_, len(judged.findings)),
+        (len(findings) - open_, len(findings)),
+        baseline=options["baseline"] is not None,
     )
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code

@@ -46,6 +46,7 @@ def scan_live(options: dict[str, Any]) -> int:
         from scanner.cli.live_kubernetes import scan_cluster
 
         return scan_cluster(options)
+    from scanner.cli.baseline import judge_baseline
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.engine import evaluate
     from scanner.grouping import group
@@ -68,6 +69,13 @@ def scan_live(options: dict[str, Any]) -> int:
         evaluation.findings,
         Loaded(resources=found.resources),
     )
+    findings, absent = judge_baseline(
+        options["baseline"],
+        judged.findings,
+        {rule.id for rule in policy.rules},
+        {resource.scope for resource in found.resources},
+        complete=not found.unread,
+    )
     counts = Counter(one.type for one in found.resources)
     missed = Counter(one.type for one in found.unread)
     denied = Counter(one.type for one in found.unread if one.denied)
@@ -84,16 +92,18 @@ def scan_live(options: dict[str, Any]) -> int:
     diagnostics = [
         *evaluation.diagnostics,
         *judged.diagnostics,
+        *absent,
         *_unread(found),
         *_unreadable(judged_types),
     ]
     report = make_report(
         "scan",
         setup,
-        group(judged.findings, options["with_passes"]),
+        group(findings, options["with_passes"]),
         diagnostics,
         coverage,
-        _decided(judged.findings, Kind.OPEN),
+        _decided(findings, Kind.OPEN),
+        baseline=options["baseline"] is not None,
     )
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code

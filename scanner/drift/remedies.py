@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from scanner.drift.comparison import Comparison
@@ -31,12 +31,13 @@ def remedies(
     comparison: Comparison,
     read: Callable[[str], bytes],
     projections: Mapping[str, Projection] | None = None,
+    apply: Apply | None = None,
 ) -> Comparison:
     """The comparison with `revert` and `accept` on each finding that has one.
 
     revert: a shell command. accept: a unified diff of the .tf file, or an import block.
     read: the bytes of a file by its display path; may raise OSError. projections: of the types
-    whose import id is not the platform's id.
+    whose import id is not the platform's id. apply: how the root is applied, as it was evaluated.
     """
     blocks = _instances(comparison)
     findings = []
@@ -50,7 +51,7 @@ def remedies(
             accept = import_block(finding, known.import_id if known else "{id}")
         elif drift.drift_class in _ACCEPTABLE and len(blocks.get(finding.location, ())) == 1:
             accept = patch(finding, read)
-        revert = revert_command(finding) if drift.drift_class in _REVERTIBLE else None
+        revert = revert_command(finding, apply) if drift.drift_class in _REVERTIBLE else None
         findings.append(finding._replace(drift=replace(drift, revert=revert, accept=accept)))
     return replace(comparison, findings=tuple(findings))
 
@@ -66,13 +67,38 @@ def _instances(comparison: Comparison) -> dict[Location, set[str]]:
     return blocks
 
 
-def revert_command(finding: Finding) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """With what a root was evaluated, and so has to be applied.
+
+    workspace: Terraform's. var_files: paths relative to the root. more: there were values beside
+    them, which are not told: they may be secrets.
+    """
+
+    workspace: str = "default"
+    var_files: tuple[str, ...] = ()
+    more: bool = False
+
+
+def revert_command(finding: Finding, apply: Apply | None = None) -> str | None:
     """The apply that makes this resource what the code says; None for an unknown instance."""
-    if "[*]" in finding.address or not finding.address.isprintable():
+    how = apply or Apply()
+    told = (finding.address, how.workspace, *how.var_files)
+    if "[*]" in finding.address or not all(one.isprintable() for one in told):
         return None
-    # Always quoted, also where the shell would not need it: addresses are pasted and edited.
-    quoted = finding.address.replace("'", "'\"'\"'")
-    return f"terraform apply -target='{quoted}'"
+    words = ["terraform", "apply"]
+    if how.workspace != "default":
+        words.insert(0, f"TF_WORKSPACE={_quoted(how.workspace)}")
+    words += [f"-var-file={_quoted(path)}" for path in how.var_files]
+    words.append(f"-target={_quoted(finding.address)}")
+    if how.more:
+        words.append("# and the -var of this run")
+    return " ".join(words)
+
+
+def _quoted(text: str) -> str:
+    """Always quoted, also where the shell would not need it: commands are pasted and edited."""
+    return "'" + text.replace("'", "'\"'\"'") + "'"
 
 
 # ---- patches -------------------------------------------------------------------------------

@@ -312,7 +312,7 @@ class TestWhichCluster:
         [
             {"host": "https://evil.example"},
             {"token": "hunter2"},
-            {"exec": [{"command": "touch", "args": ["/tmp/x"]}]},
+            {"exec": [{"command": "touch", "args": ["evil"]}]},
             {"insecure": True},
             {"proxy_url": "https://evil.example"},
         ],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scanner.errors import LiveError
 from scanner.live.google.kinds import Reader, reader_for
-from scanner.live.notread import NotRead
+from scanner.live.notread import NotRead, check
 from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource, Unknown
 from scanner.projection import LiveView, Unread
@@ -33,10 +33,12 @@ def read(
     *,
     workers: int = 16,
     progress: Callable[[int, int], None] | None = None,
+    deadline: float | None = None,
 ) -> LiveView:
     """What the projects hold of `targets`; types without a reader are left out.
 
-    sessions: by project. Raises LiveError when a target's project has none.
+    sessions: by project. deadline: a time of `time.monotonic`, after which no request begins and
+    the rest is unread. Raises LiveError when a target's project has none.
     """
     from concurrent.futures import ThreadPoolExecutor
 
@@ -53,7 +55,7 @@ def read(
                 raise LiveError(f"Google: no session for project {target.project}")
             jobs.append((target, reader, sessions[target.project]))
         for done, (found, missed, complete) in enumerate(
-            pool.map(lambda job: _read_target(*job), jobs), 1
+            pool.map(lambda job: _read_target(job[0], job[1], job[2], deadline), jobs), 1
         ):
             resources += found
             unread += missed
@@ -65,7 +67,7 @@ def read(
 
 
 def _read_target(
-    target: Target, reader: Reader, session: GoogleSession
+    target: Target, reader: Reader, session: GoogleSession, deadline: float | None
 ) -> tuple[list[Resource], list[Unread], tuple[str, str, str] | None]:
     keys = {key for one in target.managed if (key := reader.projection.key(one))}
     unread: list[Unread] = []
@@ -73,6 +75,7 @@ def _read_target(
     found: dict[str, Mapping[str, Any]] = {}
     elsewhere: set[str] = set()
     try:
+        check(deadline)
         found = dict(reader.listing(session))
         complete = (target.project, "", target.type)
     except NotRead as error:
@@ -80,6 +83,7 @@ def _read_target(
     for key in sorted(keys - found.keys()):
         # In another project, or not listed: asked for by name.
         try:
+            check(deadline)
             raw = reader.find(session, key)
         except NotRead as error:
             unread.append(_unread(target, key, error))
