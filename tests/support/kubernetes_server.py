@@ -232,7 +232,8 @@ class ClusterApi:
                    if e["manager"] != manager]  # fmt: skip
         fields = _owned(old, new)
         new["metadata"]["managedFields"] = [
-            *entries,
+            # Who changes a field takes it from all others.
+            *({**entry, "fieldsV1": _without(entry["fieldsV1"], fields)} for entry in entries),
             {
                 "manager": manager,
                 "operation": "Apply" if apply else "Update",
@@ -334,6 +335,15 @@ def _merged(old: Any, new: Any) -> Any:
 
 def _named(elements: list[Any]) -> bool:
     return bool(elements) and all(isinstance(e, dict) and "name" in e for e in elements)
+
+
+def _without(tree: dict[str, Any], taken: dict[str, Any]) -> dict[str, Any]:
+    """fieldsV1 less what somebody else now owns."""
+    return {
+        name: _without(inner, taken[name]) if taken.get(name) else inner
+        for name, inner in tree.items()
+        if name not in taken or taken[name]
+    }
 
 
 def _owned(old: Any, new: Any) -> dict[str, Any]:
