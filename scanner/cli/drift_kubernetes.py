@@ -145,6 +145,7 @@ def _declared(
 def _compare(
     declared: Sequence[Resource], inputs: Inputs, setup: Setup, options: dict[str, Any]
 ) -> Comparison:
+    import time
     from dataclasses import replace
 
     from scanner.cli.progress import progress_bar
@@ -161,6 +162,7 @@ def _compare(
         strict=options["strict"],
         all_kinds=options["all_types"],
         workers=options["workers"],
+        deadline=None if options["timeout"] is None else time.monotonic() + options["timeout"],
     )
     try:
         with progress_bar("Reading the cluster") as progress:

@@ -67,15 +67,13 @@ class ClusterView:
 def compare_objects(
     view: ClusterView,
     *,
-    recorded: Mapping[str, Mapping[str, Value]] | None = None,
     anchor: Callable[[Resource], Location | None] = lambda _: None,
 ) -> Comparison:
     """Compare every declared object with the live one, field by field.
 
-    recorded: API objects that a Terraform state holds, by address; they stand in for last-applied.
     anchor: the place to point at for a live object that no manifest declares.
     """
-    run = _Run(view, recorded or {}, Words(anchor))
+    run = _Run(view, Words(anchor))
     for pair in view.pairs:
         run.pair(pair)
     for one in view.others:
@@ -147,7 +145,6 @@ _SCALERS: Final = ("HorizontalPodAutoscaler", "ScaledObject.keda.sh")
 @dataclass(slots=True)
 class _Run:
     view: ClusterView
-    recorded: Mapping[str, Mapping[str, Value]]
     words: Words
     findings: list[Finding] = field(default_factory=list)
     verified: list[Verified] = field(default_factory=list)
@@ -169,27 +166,32 @@ class _Run:
             reason = f"could not be read: {live.reason}"
             self.findings.append(self.words.whole(declared, None, DriftClass.UNREAD, reason))
             return
-        tally.compared += 1
         if live is None:
+            tally.compared += 1
             self.missing.append(Pair(declared, None))
             self.findings.append(self.words.whole(declared, None, DriftClass.MISSING, _MISSING))
             return
-        self._object(declared, live)
+        try:
+            self._object(declared, live)
+        except RecursionError:
+            # Of the live object: how deep a manifest goes, its loader bounds.
+            tally.miss("unread", _TOO_DEEP)
+            reason = f"could not be compared: {_TOO_DEEP}"
+            self.findings.append(self.words.whole(declared, None, DriftClass.UNREAD, reason))
+        else:
+            tally.compared += 1
 
     def _object(self, declared: Resource, live: Resource) -> None:
         owners = managers.entries(live.attributes)
-        last = last_applied(live.attributes) or self.recorded.get(declared.address)
-        mine, theirs, before = declared.attributes, live.attributes, last
+        last = last_applied(live.attributes)
+        mine, theirs = declared.attributes, live.attributes
         renamed: Mapping[Path, Path] = {}
         if declared.type == "Secret":
             mine, renamed = sealed.declared(mine, self.view.seal)
-            if last is not None and last_applied(live.attributes) is None:
-                # That of a Terraform state is not sealed yet.
-                before = sealed.declared(last, self.view.seal)[0]
         found = differences(
             mine,
             theirs,
-            before,
+            last,
             owners,
             self.view.schema,
             autoscaled=self._autoscaled(declared, live, owners),
@@ -278,6 +280,7 @@ class _Run:
             yield Diagnostic(DiagnosticLevel.ERROR, f"live-{kind}", message)
 
 
+_TOO_DEEP: Final = "the live object is nested too deeply"
 _MISSING: Final = "declared, but not in the cluster: it was deleted, or never applied"
 
 

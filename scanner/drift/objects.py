@@ -186,6 +186,8 @@ class _Walk:
     autoscaled: bool
     skip: frozenset[str] = frozenset()
     found: Compared = field(default_factory=Compared)
+    # Shared with trials: lists in lists are tried element by element, which adds up.
+    work: list[int] = field(default_factory=lambda: [0])
 
     def mapping(
         self,
@@ -410,7 +412,7 @@ class _Walk:
                 self.report(declared, recorded or MISSING, live, spot)
             return
         element = Field("o", type=of.type) if of.type else PLAIN if of.form else UNKNOWN
-        mine, theirs = self._unlike(declared, live, element)
+        mine, theirs = self._unlike(declared, live, element, spot)
         for number, index in enumerate(mine):
             before = recorded[index] if index < len(recorded) else MISSING
             if number < len(theirs):
@@ -425,7 +427,7 @@ class _Walk:
             self.report(MISSING, before, live[index], spot.element(number, index, index))
 
     def _unlike(
-        self, declared: list[Value], live: list[Value], of: Field
+        self, declared: list[Value], live: list[Value], of: Field, spot: _Spot
     ) -> tuple[list[int], list[int]]:
         """The elements of each list that have no counterpart in the other, wherever it stands."""
         left = list(range(len(live)))
@@ -433,18 +435,23 @@ class _Walk:
         for index, value in enumerate(declared):
             # Mostly it stands where it was declared.
             order = sorted(left, key=lambda at, index=index: at != index)  # type: ignore[misc]
-            match = next((at for at in order[:_TRIES] if self._covers(value, live[at], of)), None)
+            tried = (at for at in order[:_TRIES] if self._covers(value, live[at], of, spot))
+            match = next(tried, None)
             if match is None:
                 mine.append(index)
             else:
                 left.remove(match)
         return mine, left
 
-    def _covers(self, declared: Value, live: Value, of: Field) -> bool:
+    def _covers(self, declared: Value, live: Value, of: Field, spot: _Spot) -> bool:
+        """Whether all that is declared is live; told by equality alone when it takes too long."""
+        self.work[0] += 1
         if declared == live:
             return True
-        trial = _Walk(self.schema, False, self.autoscaled, self.skip)
-        trial.mapping(declared, live, None, (), of, _Spot())
+        if self.work[0] > _MAX_WORK:
+            return False
+        trial = _Walk(self.schema, False, self.autoscaled, self.skip, work=self.work)
+        trial.mapping(declared, live, None, (), of, spot)
         return not trial.found.differences and not trial.found.unknown
 
     # ---- verdicts ------------------------------------------------------------------------------
@@ -475,13 +482,14 @@ class _Walk:
         if recorded is MISSING or other is MISSING:
             return recorded is other
         if isinstance(recorded, Mapping) and isinstance(other, Mapping):
-            return self._covers(recorded, other, of)
+            return self._covers(recorded, other, of, _Spot())
         if isinstance(recorded, (list, Mapping)) or isinstance(other, (list, Mapping)):
             return bool(recorded == other)
         return same(of, recorded, other)
 
 
 _TRIES: Final = 50
+_MAX_WORK: Final = 20_000
 _Elements = Mapping[tuple[str, ...], tuple[int, tuple[tuple[str, Value], ...], Mapping[str, Value]]]
 
 

@@ -21,6 +21,7 @@ from scanner.projection import Unread
 
 Progress = Callable[[int, int], None]
 _FEW_NAMESPACES: Final = 4
+_LATE: Final = "the time of --timeout was over"
 SECRET: Final = "Secret"  # noqa: S105 - the name of a kind
 
 
@@ -28,13 +29,14 @@ SECRET: Final = "Secret"  # noqa: S105 - the name of a kind
 class Wanted:
     """What to read. namespaces: only these, or those of the declared objects. unmanaged: also
     look for what nobody declares. strict: and for what every cluster has. all_kinds: of every
-    kind that there is."""
+    kind that there is. deadline: of time.monotonic(), after which nothing more is asked."""
 
     namespaces: tuple[str, ...] = ()
     unmanaged: bool = True
     strict: bool = False
     all_kinds: bool = False
     workers: int = 16
+    deadline: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,11 @@ class _Run:
     def kind(self, kind: Kind, declared: Sequence[_Declared]) -> _Answer:
         """The objects of one kind. Never raises NotRead."""
         answer = _Answer()
+        if self._is_late():
+            name = object_type(kind.kind, kind.group)
+            answer.unread.append(Unread(name, None, _LATE))
+            answer.found = {id(one.resource): Unread(name, one.name, _LATE) for one in declared}
+            return answer
         secret = object_type(kind.kind, kind.group) == SECRET
         # Cluster-wide kinds are nobody's in a run that looks at some namespaces only.
         unmanaged = self.wanted.unmanaged and (kind.namespaced or not self.wanted.namespaces)
@@ -272,7 +279,14 @@ class _Run:
             for item in listed(self.session, kind, namespace, metadata_only=secret)
         ]
 
+    def _is_late(self) -> bool:
+        import time
+
+        return self.wanted.deadline is not None and time.monotonic() > self.wanted.deadline
+
     def _one(self, one: _Declared) -> Resource | Unread | None:
+        if self._is_late():
+            return Unread(one.resource.type, one.name, _LATE)
         try:
             item = fetch(self.session, one.kind.path(one.namespace, one.name))
         except Gone:

@@ -14,9 +14,10 @@ from scanner.model import Resource
 _IRREGULAR: Final = {"Endpoints": "endpoints"}
 
 
-def cluster_role(declared: Iterable[Resource]) -> Mapping[str, Any]:
+def cluster_role(declared: Iterable[Resource], types: Iterable[str] = ()) -> Mapping[str, Any]:
     """The ClusterRole document for drift of these API objects; empty when there are none.
 
+    types: kinds to be read besides, ``Deployment`` or ``Certificate.cert-manager.io``.
     Secrets get ``get`` on the declared names, and ``list``, which RBAC cannot limit to metadata.
     """
     objects = list(declared)
@@ -34,6 +35,8 @@ def cluster_role(declared: Iterable[Resource]) -> Mapping[str, Any]:
         name = metadata.get("name") if isinstance(metadata, Mapping) else None
         if one.type == "Secret" and isinstance(name, str):
             secrets.add(name)
+    for group, kind in _named(types):
+        groups.setdefault(group, set()).add(plurals.get((group, kind)) or plural(kind))
     if not groups:
         return {}
     rules: list[dict[str, Any]] = []
@@ -41,18 +44,36 @@ def cluster_role(declared: Iterable[Resource]) -> Mapping[str, Any]:
         plain = sorted(resources - ({"secrets"} if group == "" else set()))
         if plain:
             rules.append({"apiGroups": [group], "resources": plain, "verbs": ["get", "list"]})
+    head = {"apiGroups": [""], "resources": ["secrets"]}
     if secrets:
-        head = {"apiGroups": [""], "resources": ["secrets"]}
-        rules += [
-            {**head, "resourceNames": sorted(secrets), "verbs": ["get"]},
-            {**head, "verbs": ["list"]},
-        ]
+        rules.append({**head, "resourceNames": sorted(secrets), "verbs": ["get"]})
+    if "secrets" in groups.get("", ()):
+        rules.append({**head, "verbs": ["list"]})
     return {
         "apiVersion": "rbac.authorization.k8s.io/v1",
         "kind": "ClusterRole",
         "metadata": {"name": "trueup-read"},
         "rules": rules,
     }
+
+
+def _named(types: Iterable[str]) -> set[tuple[str, str]]:
+    """(group, kind) of resource types that are kinds; of Kubernetes' own in every group."""
+    from scanner.live.kubernetes.schema import built_in
+
+    wanted = {one for one in types if one[:1].isupper()}
+    if not wanted:
+        return set()
+    found = set()
+    for name in built_in().kinds:
+        version, _, kind = name.rpartition("/")
+        if kind in wanted:
+            found.add((version.rpartition("/")[0], kind))
+    for one in wanted:
+        kind, _, group = one.partition(".")
+        if group:
+            found.add((group, kind))
+    return found
 
 
 def _declared_plurals(objects: Iterable[Resource]) -> dict[tuple[str, str], str]:

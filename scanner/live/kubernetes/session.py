@@ -232,8 +232,8 @@ def _configure(load: Callable[[], None]) -> None:
         load()
     except ConfigException as error:
         raise LiveError(
-            f"no cluster ({_line(error)}); name a kubeconfig with KUBE_CONFIG_PATH and its "
-            "context with KUBE_CTX"
+            f"no cluster ({_line(error)}); name a kubeconfig with KUBECONFIG and its context "
+            "with --context (of a state: with KUBE_CONFIG_PATH and KUBE_CTX)"
         ) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
         # What the file holds may be a secret, and stays out of the message.
