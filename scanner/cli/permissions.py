@@ -59,7 +59,7 @@ def permissions(
     access: dict[str, Any] = {}
     if not types:
         wanted, access = _of_root(root, states, workspace, variables(ctx))
-        access["objects"] = _objects(root)
+        access["objects"] = [*access.get("objects", ()), *_objects(root)]
     found = needed(wanted, **access)
     if format_ == "json":
         details = {
@@ -137,11 +137,14 @@ def _of_root(
     workspace: str,
     given: tuple[tuple[str, str], ...],
 ) -> tuple[set[str], dict[str, Any]]:
-    """The types of a root and its named states; what reading the states takes."""
+    """The types of a root and its named states; what reading the states takes, and the objects
+    that Terraform declares for a cluster."""
+    from scanner.cli.drift_kubernetes import is_object
     from scanner.cli.evaluation import load_code
     from scanner.cli.state import backend_of, find_states
     from scanner.cli.state_access import state_access
     from scanner.errors import UsageError
+    from scanner.load.api_objects import with_api_objects
     from scanner.project import find_project
 
     folder = os.path.realpath(root)
@@ -156,4 +159,5 @@ def _of_root(
     access = state_access(backend_of(loaded.resources), states, workspace, folder)
     for reason in access.left_out:
         click.echo(f"The state's own object is left out: {reason}", err=True)
-    return types, access.arguments()
+    objects = [one for one in with_api_objects(loaded.resources) if is_object(one)]
+    return types, {**access.arguments(), "objects": objects}

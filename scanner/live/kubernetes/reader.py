@@ -293,8 +293,8 @@ class _Run:
             return None
         except NotRead as error:
             return Unread(one.resource.type, one.name, str(error), error.denied)
-        if not isinstance(item, dict):
-            return Unread(one.resource.type, one.name, "the answer is no object")
+        if not isinstance(item, dict) or _key(item) != (one.namespace, one.name):
+            return Unread(one.resource.type, one.name, "the answer is not this object")
         head = {"apiVersion": one.kind.version, "kind": one.kind.kind}
         return self._resource(one.kind, item | head)
 
