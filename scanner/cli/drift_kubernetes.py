@@ -36,12 +36,18 @@ def inputs_for(root: str, setup: Setup, options: dict[str, Any]) -> Inputs | Non
     """
     from dataclasses import replace
 
+    from scanner.errors import UsageError
     from scanner.load.discover import discover
 
     asked = options["live"] == "kubernetes"
     terraform = options["states"] or options["plan"] is not None or options["no_code"]
     if not asked and (terraform or (os.path.isdir(root) and _has_code(root))):
         return None
+    if terraform:
+        raise UsageError(
+            "--live kubernetes compares with no state and no plan; leave --state, --plan and "
+            "--no-code out"
+        )
     found = discover((root,), setup.project, setup.excludes)
     rendered = options["render"] and (found.charts or found.kustomizations)
     if not asked and (found.terraform or not (found.kubernetes or rendered)):

@@ -7,6 +7,7 @@ are. Here each pair becomes findings, and what is left over becomes unmanaged.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -139,6 +140,7 @@ class _Tally:
         return sum(count for (one, _), count in self.missed.items() if one == kind)
 
 
+_TERRAFORM_SECRET: Final = re.compile(r"(?:^|\.)kubernetes_secret(?:_v1)?\.")
 _SCALERS: Final = ("HorizontalPodAutoscaler", "ScaledObject.keda.sh")
 
 
@@ -187,7 +189,8 @@ class _Run:
         mine, theirs = declared.attributes, live.attributes
         renamed: Mapping[Path, Path] = {}
         if declared.type == "Secret":
-            mine, renamed = sealed.declared(mine, self.view.seal)
+            plain = _TERRAFORM_SECRET.search(declared.address) is not None
+            mine, renamed = sealed.declared(mine, self.view.seal, plain=plain)
         found = differences(
             mine,
             theirs,

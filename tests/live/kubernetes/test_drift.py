@@ -439,6 +439,35 @@ def test_terraform_s_objects(cluster: Cluster, trueup: Trueup) -> None:
     assert found["drift"]["revert"] == "terraform apply -target='kubernetes_config_map_v1.c'"
 
 
+def test_terraform_s_secrets_are_spelt_as_texts(cluster: Cluster, trueup: Trueup) -> None:
+    """``password`` is base64 too, and so is whatever comes of reading it as that."""
+    Path("main.tf").write_text(
+        'resource "kubernetes_secret_v1" "c" {\n'
+        '  metadata {\n    name = "c"\n  }\n'
+        '  data = {\n    word = "password"\n  }\n'
+        '  binary_data = {\n    raw = "/wAB"\n  }\n}\n'
+    )
+    data = {"word": base64.b64encode(b"password").decode(), "raw": "/wAB"}
+    item = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "c"}, "data": data}
+    cluster.api.put(item)
+    drift = ("drift", ".", "--live", "kubernetes", "--format", "json")
+    assert trueup(*drift).drift == {}
+    data["word"] = base64.b64encode(b"canary-live").decode()
+    data["raw"] = "AAAA"
+    outcome = trueup(*drift)
+    assert set(outcome.drift) == {
+        "differs kubernetes_secret_v1.c data.word",
+        "differs kubernetes_secret_v1.c binaryData.raw",
+    }
+    assert "canary" not in outcome.out
+
+
+def test_a_state_is_no_cluster_s(trueup: Trueup) -> None:
+    Path("main.tf").write_text("")
+    outcome = trueup("drift", ".", "--live", "kubernetes", "--state", "x.tfstate")
+    assert outcome.code == 2 and "--live kubernetes compares with no state" in outcome.err
+
+
 def test_permissions(trueup: Trueup, tmp_path: Path) -> None:
     (tmp_path / "app.yaml").write_text(MANIFEST)
     found = json.loads(trueup("permissions", ".", "--format", "json").out)
