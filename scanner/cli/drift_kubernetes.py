@@ -182,7 +182,7 @@ def _compare(
         lambda found: evaluate(found, policy.rules, policy.parameters).findings,
     )
     applied = _applied(inputs, setup)
-    return object_remedies(comparison, setup.read, applied, options["context"] or "")
+    return object_remedies(comparison, setup.read, applied, options["context"] or "", declared)
 
 
 def _anchors(declared: Sequence[Resource]) -> Callable[[Resource], Location | None]:

@@ -257,7 +257,7 @@ def compare_views(
 
     others: the root's other environments; what is theirs is not unmanaged here.
     """
-    from scanner.drift import compare, effects, remedies
+    from scanner.drift import compare, effects, remedies, secret_lines
     from scanner.engine import evaluate
     from scanner.live.aws.kinds import splits
 
@@ -294,7 +294,13 @@ def compare_views(
         comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
     )
     comparison = _with_actors(comparison, sessions, deadline, options)
-    return remedies(comparison, setup.read, live.projections, views.apply)
+    return remedies(
+        comparison,
+        setup.read,
+        live.projections,
+        views.apply,
+        secret_lines(views.code.resources, live.projections),
+    )
 
 
 def _with_actors(

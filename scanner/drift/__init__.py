@@ -19,6 +19,7 @@ from scanner.drift.patches import Written, import_file, patch_file
 from scanner.drift.remedies import Apply, import_block, remedies
 from scanner.drift.results import results
 from scanner.drift.rules import RULES
+from scanner.drift.secret_lines import secret_lines
 from scanner.drift.words import SENSITIVE
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "patch_file",
     "remedies",
     "results",
+    "secret_lines",
     "total_coverage",
     "with_actors",
 ]

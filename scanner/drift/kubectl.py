@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from scanner.drift.comparison import Comparison
+from scanner.drift.object_findings import secret_paths
 from scanner.drift.remedies import patch, patchable, revert_command, unified
+from scanner.drift.secret_lines import SecretLines, secret_lines
 from scanner.drift.words import SENSITIVE
 from scanner.model import DriftClass, Finding, Origin, Resource, Value
 
@@ -32,13 +34,16 @@ def object_remedies(
     read: Callable[[str], bytes],
     apply: Callable[[Resource], str | None],
     context: str = "",
+    declared: Sequence[Resource] = (),
 ) -> Comparison:
     """The comparison with `revert` and `accept` on each finding that has one.
 
     read: the bytes of a file by its display path; may raise OSError. apply: what kubectl is told
     to apply for a declared object (``-f app.yaml``), None where nobody knows. context: of the
-    kubeconfig, where it is not the current one.
+    kubeconfig, where it is not the current one. declared: every object of the files, as a patch
+    must not show the lines around it that hold a secret.
     """
+    secrets = _secret_lines(comparison, declared)
     findings = []
     for finding in comparison.findings:
         drift, resource = finding.drift, finding.resource
@@ -52,9 +57,23 @@ def object_remedies(
         elif of in _REVERTIBLE:
             revert = revert_command(finding) if terraform else _apply(apply(resource), context)
         if of in _ACCEPTABLE:
-            accept = patch(finding, read) if terraform else yaml_patch(finding, read)
+            accept = (patch if terraform else yaml_patch)(finding, read, secrets)
         findings.append(finding._replace(drift=replace(drift, revert=revert, accept=accept)))
     return replace(comparison, findings=tuple(findings))
+
+
+def _secret_lines(comparison: Comparison, declared: Sequence[Resource]) -> SecretLines:
+    """Of the files that may be patched."""
+    files = {
+        one.resource.source.locate(one.path).path
+        for one in comparison.findings
+        if one.drift is not None and one.drift.drift_class in _ACCEPTABLE and one.path
+    }
+    return secret_lines(
+        replace(one, sensitive=frozenset(secret_paths(one)))
+        for one in declared
+        if one.source.locate(()).path in files
+    )
 
 
 def _kubectl(context: str) -> str:
@@ -94,11 +113,13 @@ _PLAIN: Final = re.compile(r"[A-Za-z/][\w./@+-]{0,900}(?::[\w./@+-]{1,900}){0,5}
 _WORDS: Final = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan"})
 
 
-def yaml_patch(finding: Finding, read: Callable[[str], bytes]) -> str | None:
+def yaml_patch(
+    finding: Finding, read: Callable[[str], bytes], secrets: SecretLines | None = None
+) -> str | None:
     """A unified diff that writes the live value where the manifest has another literal.
 
-    None where there is none to write: no scalar, a secret, a template, or a file that is not as
-    it was when it was read.
+    None where there is none to write: no scalar, a secret, a template, a file that is not as it
+    was when it was read, or a line between secrets. secrets: the lines that it may not show.
     """
     drift = finding.drift
     if drift is None or finding.resource.origin is not Origin.CODE or not finding.path:
@@ -127,7 +148,8 @@ def yaml_patch(finding: Finding, read: Callable[[str], bytes]) -> str | None:
         return None
     at = start + match.start("value")
     changed = line[:at] + wanted + line[at + len(match["value"]) :]
-    return unified(where.path, lines, where.start_line - 1, changed)
+    hidden = (secrets or {}).get(where.path, frozenset())
+    return unified(where.path, lines, where.start_line - 1, changed, hidden)
 
 
 def _key(head: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -189,6 +189,22 @@ def _masked(value: Value, name: str, depth: int) -> Value:
     if isinstance(value, list):
         return [_masked(inner, name, depth - 1) for inner in value]
     return SENSITIVE if isinstance(value, Unknown) else value
+
+
+def secret_paths(resource: Resource) -> Iterator[Path]:
+    """Where a declared object spells what must never be shown."""
+    yield from resource.sensitive
+    if resource.type == "Secret":
+        yield from (("data",), ("stringData",), ("binaryData",))
+    pending: list[tuple[Path, Value]] = [((), resource.attributes)]
+    while pending:
+        path, value = pending.pop()
+        if isinstance(value, Mapping):
+            pending += [((*path, str(name)), inner) for name, inner in value.items()]
+        elif isinstance(value, list):
+            pending += [((*path, index), inner) for index, inner in enumerate(value)]
+        elif isinstance(value, str) and masked(value, path, resource) == SENSITIVE:
+            yield path
 
 
 # ---- rules -----------------------------------------------------------------------------------
