@@ -2,10 +2,10 @@
 
     python bench/kubernetes.py [OBJECTS]
 
-Half of them Deployments, the rest Services, ConfigMaps and RoleBindings, in 20 namespaces; one in
-fifty was changed by hand. A server in a process of its own answers from memory. Prints as JSON:
-CPU and wall seconds of the whole command with the reading of the manifests, of which for reading
-the cluster and for comparing; requests; findings.
+Half of them Deployments, the rest Services, ConfigMaps and RoleBindings, in 20 namespaces; one
+of fifty was changed by hand. A server in a process of its own answers from memory. Prints as
+JSON: CPU and wall seconds of the whole command, from start-up and the reading of the manifests to
+the report; requests; findings. The aim is 5,000 objects in under 5 seconds of CPU.
 """
 
 from __future__ import annotations

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from scanner.drift import managers, sealed
+from scanner.drift.bookkeeping import LAST_APPLIED, settled
 from scanner.drift.comparison import Comparison, Verified
 from scanner.drift.fields import Schema
 from scanner.drift.join import Pair
 from scanner.drift.object_findings import Words
-from scanner.drift.objects import LAST_APPLIED, Difference, differences, settled
+from scanner.drift.objects import Difference, differences
 from scanner.drift.overlay import overlaid
 from scanner.drift.values import MISSING
 from scanner.model import (

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from scanner.drift.bookkeeping import VOLATILE, compared_metadata, left_alone
 from scanner.drift.fields import PLAIN, UNKNOWN, Field, Schema
 from scanner.drift.managers import Entry, Node, Step, below, has_value, whole
 from scanner.drift.spellings import CHOSEN, is_empty, is_left_out, same
@@ -18,25 +19,7 @@ from scanner.drift.values import MISSING, has_unknown
 from scanner.model import DriftClass, Path, Unknown, Value
 
 MAX_DEPTH: Final = 100
-LAST_APPLIED: Final = "kubectl.kubernetes.io/last-applied-configuration"
 
-# Written by tools about what they did, and no settings.
-_VOLATILE: Final = frozenset(
-    {
-        LAST_APPLIED,
-        "autoscaling.alpha.kubernetes.io/conditions",
-        "autoscaling.alpha.kubernetes.io/current-metrics",
-        "config.kubernetes.io/origin",
-        "control-plane.alpha.kubernetes.io/leader",
-        "deployment.kubernetes.io/revision",
-        "deprecated.daemonset.template.generation",
-        "kubectl.kubernetes.io/restartedAt",
-        "kubernetes.io/change-cause",
-        "pv.kubernetes.io/bind-completed",
-        "pv.kubernetes.io/bound-by-controller",
-    }
-)
-_METADATA: Final = ("labels", "annotations", "finalizers")
 _NOT_COMPARED: Final = frozenset({"apiVersion", "kind", "metadata", "status"})
 # Lists that the server or admission adds to, which the schema calls atomic.
 _ADDED_TO: Final[Mapping[str, tuple[str, ...]]] = {
@@ -113,7 +96,7 @@ def differences(
     root = schema.root(version, kind) if isinstance(version, str) and isinstance(kind, str) else ""
     walk = _Walk(schema, recorded is not None, autoscaled)
     hands = [one.fields for one in managers if one.human]
-    walk.skip = _left_alone(declared)
+    walk.skip = left_alone(declared)
     top = Field("o", type=root) if root else UNKNOWN
     body = [name for name in declared if name not in _NOT_COMPARED]
     extra = [name for name in live if name not in _NOT_COMPARED and name not in declared]
@@ -125,7 +108,7 @@ def differences(
         top,
         _Spot(),
     )
-    mine, theirs, before = (_metadata(one) for one in (declared, live, recorded or {}))
+    mine, theirs, before = (compared_metadata(one) for one in (declared, live, recorded or {}))
     inner = [node for hand in hands for node in below(hand, "metadata")]
     walk.mapping(
         mine,
@@ -136,47 +119,6 @@ def differences(
         _Spot().at("metadata"),
     )
     return walk.found
-
-
-_BOOKKEEPING: Final = frozenset(
-    {"creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid"}
-)
-
-
-def settled(item: Mapping[str, Value]) -> dict[str, Value]:
-    """A live object without what the server keeps about it: what a manifest of it would say."""
-    found = {name: value for name, value in item.items() if name != "status"}
-    metadata = item.get("metadata")
-    if isinstance(metadata, Mapping):
-        kept = {name: value for name, value in metadata.items() if name not in _BOOKKEEPING}
-        notes = kept.get("annotations")
-        if isinstance(notes, Mapping):
-            kept["annotations"] = {k: v for k, v in notes.items() if k not in _VOLATILE}
-        found["metadata"] = kept
-    return found
-
-
-def _metadata(item: Mapping[str, Value]) -> Mapping[str, Value]:
-    metadata = item.get("metadata")
-    if not isinstance(metadata, Mapping):
-        return {}
-    found = {name: metadata[name] for name in _METADATA if metadata.get(name)}
-    notes = found.get("annotations")
-    if isinstance(notes, Mapping) and not _VOLATILE.isdisjoint(notes):
-        found["annotations"] = {k: v for k, v in notes.items() if k not in _VOLATILE}
-    return found
-
-
-def _left_alone(declared: Mapping[str, Value]) -> frozenset[str]:
-    """Fields that the manifest itself hands over to a controller."""
-    found: set[str] = set()
-    if declared.get("aggregationRule"):
-        found.add("rules")
-    metadata = declared.get("metadata")
-    notes = metadata.get("annotations") if isinstance(metadata, Mapping) else None
-    if isinstance(notes, Mapping) and any("inject-" in name for name in notes):
-        found.add("caBundle")
-    return frozenset(found)
 
 
 @dataclass(slots=True)
@@ -278,7 +220,7 @@ class _Walk:
                 not is_empty(declared.get(name))
                 or is_empty(value)
                 or name in self.skip
-                or name in _VOLATILE
+                or name in VOLATILE
             ):
                 continue
             if isinstance(declared.get(name), Unknown):

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
-from scanner.drift.objects import settled
+from scanner.drift.bookkeeping import settled
 from scanner.errors import LiveError
 from scanner.identity import object_type
 from scanner.live.kubernetes.api import Discovery, Kind, listed

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from scanner.drift import sealed
-from scanner.drift.objects import LAST_APPLIED
+from scanner.drift.bookkeeping import LAST_APPLIED
 
 Seal = Callable[[bytes], str]
 
