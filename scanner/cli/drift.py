@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from scanner.cli import drift_kubernetes as kubernetes
 from scanner.cli.options import (
     environment_options,
     judging_options,
@@ -56,7 +57,7 @@ _LIVE = (
 
 
 def _live_options(function: Any) -> Any:
-    for option in reversed(_LIVE):
+    for option in reversed((*_LIVE, *kubernetes.OPTIONS)):
         function = option(function)
     return function
 
@@ -72,6 +73,9 @@ def _live_options(function: Any) -> Any:
 def drift(ctx: click.Context, /, root: str, **options: Any) -> int:
     """Compare what the Terraform root module ROOT declares, what its state records and what is
     live, attribute by attribute.
+
+    A ROOT with Kubernetes manifests and no Terraform code is compared with the cluster of the
+    kubeconfig instead.
 
     Only reads. The state is found from the backend block, or named with --state. Credentials come
     from the platforms' ordinary chains.
@@ -99,10 +103,15 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
     if options["type_patterns"]:
         raise UsageError("--type goes with --types")
     folder = os.path.realpath(root)
-    if not os.path.isdir(folder):
-        raise UsageError(f"{root}: not a folder; name the folder of a root module")
+    if not os.path.exists(folder):
+        raise UsageError(f"{root}: not a folder; name the folder of a root module or of manifests")
     setup = prepare((root,), options)
     check_new_files(options)
+    inputs = kubernetes.inputs_for(root, setup, options)
+    if inputs is not None:
+        return kubernetes.drift_kubernetes(root, inputs, setup, variables(ctx), options)
+    if not os.path.isdir(folder):
+        raise UsageError(f"{root}: not a folder; name the folder of a root module")
     ignores = drift_ignores(setup.settings)
     matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
     given = variables(ctx)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scanner.live.everything import Everything
     from scanner.model import Diagnostic, Finding
 
-PLATFORMS = ("aws",)
+PLATFORMS = ("aws", "kubernetes")
 
 _OPTIONS = (
     click.option("--live", "live", type=click.Choice(PLATFORMS),
@@ -22,6 +22,10 @@ _OPTIONS = (
                  help="With --live aws: the regions to read."),
     click.option("--assume-role", "role", metavar="ARN", help="With --live aws: read as a role."),
     click.option("--profile", metavar="NAME", help="With --live aws: read as an AWS profile."),
+    click.option("--context", metavar="NAME",
+                 help="With --live kubernetes: the kubeconfig's context."),
+    click.option("--namespace", "namespaces", multiple=True, metavar="NAME",
+                 help="With --live kubernetes: read only these namespaces."),
     click.option("--type", "types", multiple=True, metavar="TYPE",
                  help="With --live: read only these resource types."),
     click.option("--workers", default=16, show_default=True, type=click.IntRange(1, 64),
@@ -38,6 +42,10 @@ def with_live_options(function: Any) -> Any:
 
 def scan_live(options: dict[str, Any]) -> int:
     """Read, judge and report everything that the platform holds and trueup can read."""
+    if options["live"] == "kubernetes":
+        from scanner.cli.live_kubernetes import scan_cluster
+
+        return scan_cluster(options)
     from scanner.cli.baseline import judge_baseline
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.engine import evaluate

@@ -127,7 +127,7 @@ def patch(
     if wanted is None or present is None or SENSITIVE in (drift.live, drift.declared):
         return None
     where = finding.resource.source.locate(finding.path)
-    if where.start_line != where.end_line or not _patchable(where.path):
+    if where.start_line != where.end_line or not patchable(where.path):
         return None
     try:
         text = read(where.path)[: _MAX_FILE + 1].decode("utf-8")
@@ -144,7 +144,7 @@ def patch(
     at = start + match.start("value")
     changed = line[:at] + wanted + line[at + len(match["value"]) :]
     hidden = (secrets or {}).get(where.path, frozenset())
-    return _unified(where.path, lines, where.start_line - 1, changed, hidden)
+    return unified(where.path, lines, where.start_line - 1, changed, hidden)
 
 
 def hcl_literal(value: Value) -> str | None:
@@ -163,13 +163,13 @@ def hcl_literal(value: Value) -> str | None:
     return '"' + text.replace("${", "$${").replace("%{", "%%{") + '"'
 
 
-def _patchable(path: str) -> bool:
+def patchable(path: str) -> bool:
     """Whether a diff of this path can be applied where trueup runs, and would last."""
     parts = path.split("/")
     return path.isprintable() and not path.startswith("/") and not {"..", ".terraform"} & {*parts}
 
 
-def _unified(
+def unified(
     path: str, lines: list[str], at: int, changed: str, hidden: frozenset[int]
 ) -> str | None:
     """The diff of one changed line; `lines` come of splitting at newlines. hidden: numbers of

@@ -261,12 +261,12 @@ class TestImport:
 
 def test_no_patch_shows_a_secret_beside_it(tmp_path: Path) -> None:
     """Context ends before a line with a secret; just above one there is no patch."""
-    from scanner.drift.remedies import _unified
+    from scanner.drift.remedies import unified
 
     lines = [f"line {n}" for n in range(1, 9)] + [""]
 
     def shown(hidden: set[int]) -> str | None:
-        return _unified("main.tf", lines, 3, "changed", frozenset(hidden))
+        return unified("main.tf", lines, 3, "changed", frozenset(hidden))
 
     for hidden in ({3}, {6}, {1, 7}, {2, 6}):
         diff = shown(hidden) or ""
