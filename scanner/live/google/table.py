@@ -93,7 +93,9 @@ class Table:
             return tags
         if path in ("region", "zone", "location"):
             return google_link
-        return google_values(ordered=kind != "set") if kind in ("list", "set") else google_value
+        if kind in ("list", "set"):
+            return google_values(ordered=self.ordered.get(path, kind != "set"))
+        return google_value
 
     def blocks(self, path: str, nested: Any) -> Same:
         """How a block compares as a whole."""
@@ -212,7 +214,7 @@ def tabled(
     table = Table(
         schema.block,
         at={**_COMMON, **(at or {})},
-        same=_same(same or {}, unordered),
+        same={"project": google_value, **(same or {})},
         defaults={"labels": {}, **(defaults or {})},
         computed=_computed(schema.block, computed or {}),
         skipped=frozenset((*apply_only, *write_only, *reasons)),
@@ -307,11 +309,6 @@ _COMMON: Final[Mapping[str, Source]] = {
     "zone": _zone,
     "location": _location,
 }
-
-
-def _same(given: Mapping[str, Same], unordered: Iterable[str]) -> dict[str, Same]:
-    lists = dict.fromkeys(unordered, google_values(ordered=False))
-    return {"project": google_value, **given, **{k: v for k, v in lists.items() if k not in given}}
 
 
 def _computed(block: BlockSchema, given: Mapping[str, Source]) -> dict[str, Source]:

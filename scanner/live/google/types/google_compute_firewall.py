@@ -50,6 +50,7 @@ READER = tabled(
     },
     defaults={"priority": 1000, "direction": "INGRESS", "disabled": False},
     computed={"self_link": "selfLink"},
+    whole=("log_config",),
     uncovered={**PARAMS, "enable_logging": "deprecated; log_config says it"},
     everywhere=lambda asset: (
         last(asset.data.get("network")) == "default" and asset.segment("firewalls") in _DEFAULT
