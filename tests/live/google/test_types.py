@@ -5,6 +5,7 @@ See `google_recorded` for where the answers and states come from.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -28,7 +29,7 @@ from google_recorded import (
 )
 
 from scanner.compare import empty
-from scanner.drift.values import value_at
+from scanner.drift.values import MISSING, value_at
 from scanner.live.google.inventory import Asset, Inventory
 from scanner.live.google.kinds import Context, reader_for, supported_types
 from scanner.live.google.reader import Target, read
@@ -100,6 +101,13 @@ def test_each_changed_value_is_found_and_nothing_else(type_name: str) -> None:
                 expected = {"missing", f"unmanaged {type_name}"}
             if named != expected:
                 wrong.append(f"{plain(place)}: {sorted(named)} instead of {sorted(expected)}")
+    for one in corpus.get("changes", []):
+        asset = copy.deepcopy(corpus["cases"][one["case"]]["asset"])
+        asset["resource"]["data"].update(one["data"])
+        after = [*there[: one["case"]], asset, *there[one["case"] + 1 :]]
+        hit.update(one["found"])
+        if {line.partition(": ")[2] for line in found(look(resources, after))} != set(one["found"]):
+            wrong.append(f"{one}")
     assert wrong == []
     rows = {
         row.path
@@ -213,7 +221,7 @@ def test_every_compared_attribute_is_set_somewhere(type_name: str) -> None:
 
 
 def is_set(row: Attribute, value: Value) -> bool:
-    if empty(value) or isinstance(value, Unknown):
+    if empty(value) or value is MISSING or isinstance(value, Unknown):
         return False
     return row.default is NO_DEFAULT or not row.same(row.default, value)
 

@@ -7,7 +7,7 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 from __future__ import annotations
 
 from scanner.compare import cidr
-from scanner.live.google.table import by, tabled
+from scanner.live.google.table import PROJECT, by, tabled
 
 READER = tabled(
     "google_sql_database_instance",
@@ -22,9 +22,9 @@ READER = tabled(
         "settings.ip_configuration.psc_config.psc_auto_connections.consumer_service_project_id": (
             "consumerProject"
         ),
-        "master_instance_name": lambda raw: str(raw.get("masterInstanceName") or "").rpartition(
-            ":"
-        )[2],
+        "master_instance_name": lambda raw: str(raw.get("masterInstanceName") or "").removeprefix(
+            f"{raw[PROJECT]}:"
+        ),
     },
     same={"settings.ip_configuration.authorized_networks.value": cidr},
     defaults={
