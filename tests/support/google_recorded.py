@@ -27,6 +27,7 @@ from scanner.live.facade import Live, Sessions, read_live
 from scanner.live.google.inventory import Asset, Inventory, asset_of
 from scanner.live.source import LiveSource
 from scanner.model import DriftClass, Origin, Resource
+from scanner.terraform.schemas import BlockSchema, find
 
 FOLDER = Path(__file__).parents[1] / "live" / "google" / "recorded"
 IDENTITY = "identity"
@@ -78,7 +79,9 @@ def states(type_name: str) -> list[Resource]:
 def state(type_name: str, case: Any, number: int = 0) -> Resource:
     """A recorded resource."""
     address = f"{type_name}.case{number}"
-    attributes = case["state"]
+    schema = find(type_name)
+    assert schema is not None
+    attributes = filled(schema.block, case["state"])
     return Resource(
         type_name,
         address,
@@ -89,6 +92,15 @@ def state(type_name: str, case: Any, number: int = 0) -> Resource:
         id=attributes.get("id"),
         account=attributes.get("project", ""),
     )
+
+
+def filled(block: BlockSchema, said: Any) -> dict[str, Any]:
+    """With null and empty lists for what is not set, as Terraform writes a state."""
+    whole: dict[str, Any] = dict.fromkeys(block.attributes)
+    for name, nested in block.blocks.items():
+        if name != "timeouts":
+            whole[name] = [filled(nested.block, one) for one in said.get(name) or ()]
+    return {**whole, **{name: one for name, one in said.items() if name not in block.blocks}}
 
 
 def assets(type_name: str) -> list[Any]:

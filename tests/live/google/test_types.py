@@ -270,6 +270,8 @@ FULL = {
         "scratch_disk",
         "boot_disk.initialize_params",
     },
+    # A text is no gs://bucket/object.
+    "google_cloudfunctions_function": {"source_archive_object"},
     # All locations but the cluster's own.
     "google_container_cluster": {"node_locations"},
 }

@@ -95,6 +95,7 @@ READER = tabled(
         "node_pool_defaults.node_config_defaults.logging_variant": (
             "loggingConfig.variantConfig.variant"
         ),
+        "node_pool_auto_config.resource_manager_tags": "resourceManagerTags.tags",
         "resource_usage_export_config.enable_resource_consumption_metering": (
             "consumptionMeteringConfig.enabled"
         ),
