@@ -391,7 +391,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """Why a finding does not count. source: inline, call, waiver or baseline."""
+    """Why a finding does not count. source: inline, call, waiver, drift-ignore or baseline."""
 
     source: str
     by: str = ""
@@ -499,10 +499,19 @@ class TypeCoverage:
     denied: int = 0
     reason: str | None = None
 
+    @property
+    def total(self) -> int:
+        """All resources of the type."""
+        return self.compared + self.unread + self.unsupported + self.denied
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much was looked at: files read, resources judged, attributes compared with live."""
+    """How much was looked at: files read, resources judged, attributes compared with live.
+
+    ignored: attributes left out of the comparison by the configuration. limits: what the run
+    could not compare at all, and why, a sentence each.
+    """
 
     files: int = 0
     resources: int = 0
@@ -510,6 +519,8 @@ class Coverage:
     not_compared: int = 0
     unread: int = 0
     types: Mapping[str, TypeCoverage] = field(default_factory=dict)
+    ignored: int = 0
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -562,7 +573,8 @@ class Report:
     missed. read: bytes of a file by its display path, for excerpts and fingerprints; it raises
     OSError for a file that has gone. repository_path: a display path as a path relative to the
     repository's root with ``/``, or None for a file outside of it. environments: all that were
-    evaluated, in their order; empty for a run of one set of values. stdlib types only.
+    evaluated, in their order; empty for a run of one set of values. baseline: known findings were
+    told apart from new ones. stdlib types only.
     """
 
     command: str
@@ -575,3 +587,4 @@ class Report:
     exit_code: int = 0
     compliance: tuple[Compliance, ...] = ()
     environments: tuple[str, ...] = ()
+    baseline: bool = False

@@ -332,9 +332,10 @@ class View:
 
     def _is_recorded(self) -> bool:
         """Whether the values went through a provider, most of which (those of Terraform's older
-        SDK) keep no null: they write "" and [] for what nobody set."""
+        SDK) keep no null: they write "" and [] for what nobody set. So do the readers of what is
+        live, which speak the providers' language."""
         resource = self.resource
-        return resource.origin in (Origin.PLAN, Origin.STATE) and resource.type[:1].islower()
+        return resource.origin is not Origin.CODE and resource.type[:1].islower()
 
     def _is_unread(self, value: Value, place: Path) -> bool:
         """Whether a key that is not there was merely not read.

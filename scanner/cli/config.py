@@ -25,6 +25,7 @@ _IN_TREE = frozenset(
         "waivers",
         "environments",
         "environment_differences",
+        "drift",
     }
 )
 

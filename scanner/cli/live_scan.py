@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scanner.cli.live_google import OPTIONS as GOOGLE
+
 if TYPE_CHECKING:
     from scanner.cli.run import Setup
     from scanner.live.everything import Everything
     from scanner.model import Diagnostic, Finding
 
-PLATFORMS = ("aws",)
+PLATFORMS = ("aws", "google")
 
 _OPTIONS = (
     click.option("--live", "live", type=click.Choice(PLATFORMS),
@@ -22,6 +24,7 @@ _OPTIONS = (
                  help="With --live aws: the regions to read."),
     click.option("--assume-role", "role", metavar="ARN", help="With --live aws: read as a role."),
     click.option("--profile", metavar="NAME", help="With --live aws: read as an AWS profile."),
+    *GOOGLE,
     click.option("--type", "types", multiple=True, metavar="TYPE",
                  help="With --live: read only these resource types."),
     click.option("--workers", default=16, show_default=True, type=click.IntRange(1, 64),
@@ -38,6 +41,7 @@ def with_live_options(function: Any) -> Any:
 
 def scan_live(options: dict[str, Any]) -> int:
     """Read, judge and report everything that the platform holds and trueup can read."""
+    from scanner.cli.baseline import judge_baseline
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.engine import evaluate
     from scanner.grouping import group
@@ -45,13 +49,14 @@ def scan_live(options: dict[str, Any]) -> int:
 
     setup = prepare((".",), options)
     policy = setup.policy
-    judged_types = _judged_types(setup)
+    prefix = f"{options['live']}_"
+    judged_types = _judged_types(setup, prefix)
     found = _read(options)
     evaluation = evaluate(
         found.resources,
         policy.rules,
         policy.parameters,
-        unread=lambda name: name.startswith("aws_") and name not in found.complete,
+        unread=lambda name: name.startswith(prefix) and name not in found.complete,
     )
     judged = judge_waivers(
         setup,
@@ -59,6 +64,13 @@ def scan_live(options: dict[str, Any]) -> int:
         {rule.id for rule in policy.rules},
         evaluation.findings,
         Loaded(resources=found.resources),
+    )
+    findings, absent = judge_baseline(
+        options["baseline"],
+        judged.findings,
+        {rule.id for rule in policy.rules},
+        {resource.scope for resource in found.resources},
+        complete=not found.unread,
     )
     counts = Counter(one.type for one in found.resources)
     missed = Counter(one.type for one in found.unread)
@@ -76,22 +88,28 @@ def scan_live(options: dict[str, Any]) -> int:
     diagnostics = [
         *evaluation.diagnostics,
         *judged.diagnostics,
+        *absent,
         *_unread(found),
         *_unreadable(judged_types),
     ]
     report = make_report(
         "scan",
         setup,
-        group(judged.findings, options["with_passes"]),
+        group(findings, options["with_passes"]),
         diagnostics,
         coverage,
-        _decided(judged.findings, Kind.OPEN),
+        _decided(findings, Kind.OPEN),
+        baseline=options["baseline"] is not None,
     )
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
 
 
 def _read(options: dict[str, Any]) -> Everything:
+    if options["live"] == "google":
+        from scanner.cli.live_google import read_google
+
+        return read_google(options)
     from scanner.cli.progress import progress_bar
     from scanner.errors import UsageError
     from scanner.live import readable, readable_types
@@ -126,10 +144,10 @@ def _decided(findings: Sequence[Finding], open_: Any) -> tuple[int, int]:
     return len(findings) - undecided, len(findings)
 
 
-def _judged_types(setup: Setup) -> frozenset[str]:
-    """The AWS types that the policy's rules look at."""
+def _judged_types(setup: Setup, prefix: str) -> frozenset[str]:
+    """The platform's types that the policy's rules look at."""
     return frozenset(
-        name for rule in setup.policy.rules for name in rule.on if name.startswith("aws_")
+        name for rule in setup.policy.rules for name in rule.on if name.startswith(prefix)
     )
 
 

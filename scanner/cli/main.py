@@ -20,7 +20,16 @@ from scanner.errors import ConfigurationError, TrueupError, UsageError
 from scanner.version import __version__
 
 # Each is the function of that name in scanner/cli/NAME.py, imported only when it is wanted.
-_COMMANDS = ("scan", "drift", "environments", "explain", "rules", "policies", "permissions")
+_COMMANDS = (
+    "scan",
+    "drift",
+    "environments",
+    "explain",
+    "rules",
+    "policies",
+    "permissions",
+    "baseline",
+)
 
 
 class _Commands(click.Group):

@@ -9,7 +9,7 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FORMATS = ("text", "json", "sarif", "sarif-audit")
+FORMATS = ("text", "json", "sarif", "sarif-audit", "markdown", "markdown-comment")
 FAIL_ON = ("critical", "high", "medium", "low", "never")
 _VARIABLES = "trueup.variables"
 _WORKSPACES = "trueup.workspaces"
@@ -78,6 +78,8 @@ _ENVIRONMENTS = (
 )  # fmt: skip
 
 _JUDGING = (
+    click.option("--baseline", metavar="FILE", type=click.Path(dir_okay=False),
+                 help="Count only what this baseline, or JSON or SARIF report, does not know."),
     click.option("--policy", metavar="NAME|FILE",
                  help="Which rules run: baseline (default), strict or a policy file."),
     click.option("--rules", "rule_directories", multiple=True, metavar="DIR",

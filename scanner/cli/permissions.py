@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from scanner.cli.options import terraform_options, variables
+
+if TYPE_CHECKING:
+    from scanner.live.permissions import Permissions
 
 
 @click.command(short_help="The read-only permissions that drift needs.")
@@ -24,7 +27,12 @@ from scanner.cli.options import terraform_options, variables
     help="A resource type, instead of those of ROOT.",
 )
 @click.option(
-    "--format", "format_", default="text", show_default=True, type=click.Choice(["text", "json"])
+    "--format",
+    "format_",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "json", "iam", "terraform"]),
+    help="iam: the policy document alone; terraform: code for a role that has it.",
 )
 @terraform_options
 @click.pass_context
@@ -38,7 +46,8 @@ def permissions(
     workspace: str,
 ) -> None:
     """Print the exact permissions for the resource types in the code of ROOT and in the states:
-    an IAM policy for AWS, permissions for a custom role on Google Cloud.
+    an IAM policy for AWS, permissions for a custom role on Google Cloud. Types may also be named:
+    --type aws_s3_bucket.
 
     Nothing is asked of any platform.
     """
@@ -61,6 +70,21 @@ def permissions(
         }
         click.echo(orjson.dumps(details, option=orjson.OPT_INDENT_2).decode())
         return
+    if format_ == "terraform":
+        from scanner.cli.permissions_hcl import permissions_hcl
+
+        click.echo(permissions_hcl(found), nl=False)
+    elif format_ == "iam":
+        if found.aws:
+            click.echo(orjson.dumps(found.aws, option=orjson.OPT_INDENT_2).decode())
+    else:
+        _print(found)
+    _say_what_is_not_in_it(found, format_)
+
+
+def _print(found: Permissions) -> None:
+    import orjson
+
     if found.aws:
         click.echo(orjson.dumps(found.aws, option=orjson.OPT_INDENT_2).decode())
     if found.google:
@@ -73,8 +97,20 @@ def permissions(
             click.echo(f"  {name}")
     for role in found.kubernetes:
         click.echo(orjson.dumps(role, option=orjson.OPT_INDENT_2).decode())
+
+
+def _say_what_is_not_in_it(found: Permissions, format_: str) -> None:
+    """On standard error, so that what is printed can be piped on."""
     if found.unsupported:
         click.echo(f"Not read live, so nothing is needed: {', '.join(found.unsupported)}", err=True)
+    elsewhere = {
+        "on Google Cloud": found.google,
+        "on Azure": found.azure,
+        "in Kubernetes": [f"the Role {role['metadata']['name']}" for role in found.kubernetes],
+    }
+    for place, names in elsewhere.items():
+        if names and (format_ == "iam" or (format_ == "terraform" and place != "on Google Cloud")):
+            click.echo(f"Needed besides, {place}: {', '.join(names)}; see --format json", err=True)
     if not (found.aws or found.google or found.azure or found.kubernetes):
         click.echo("No permissions are needed: nothing here can be read live.", err=True)
 

@@ -159,12 +159,15 @@ def make_report(
     coverage: Coverage,
     covered: tuple[int, int],
     environments: Sequence[str] = (),
+    baseline: bool = False,
 ) -> Report:
     """Results -> the report with its exit code.
 
-    covered: how much was decided or compared, of how much; for --min-coverage.
+    covered: how much was decided or compared, of how much; for --min-coverage. baseline: whether
+    there was one.
     """
-    found = [*diagnostics, *_coverage_shortfall(setup.gate, *covered)]
+    done = "compared" if command == "drift" else "decided"
+    found = [*diagnostics, *_coverage_shortfall(setup.gate, done, *covered)]
     complete = not any(d.level is DiagnosticLevel.ERROR for d in found)
     report = Report(
         command=command,
@@ -175,19 +178,26 @@ def make_report(
         read=setup.read,
         repository_path=setup.repository_path,
         environments=tuple(environments),
+        baseline=baseline,
     )
     return replace(report, exit_code=_exit_code(setup.gate, results, complete))
 
 
-def _coverage_shortfall(gate: Gate, done: int, of: int) -> list[Diagnostic]:
+def _coverage_shortfall(gate: Gate, word: str, done: int, of: int) -> list[Diagnostic]:
     percent = 100.0 * done / of if of else 100.0
     if gate.min_coverage is None or percent >= gate.min_coverage:
         return []
     message = (
-        f"only {percent:.1f} % could be decided, less than --min-coverage {gate.min_coverage:g}; "
-        "the open results and notes say what was missing"
+        f"only {percent:.1f} % could be {word}, less than --min-coverage {gate.min_coverage:g}; "
+        + _MISSING[word]
     )
     return [Diagnostic(DiagnosticLevel.ERROR, "coverage-below-minimum", message)]
+
+
+_MISSING = {
+    "decided": "the open results and notes say what was missing",
+    "compared": "the coverage says which types were not, and why",
+}
 
 
 def _exit_code(gate: Gate, results: Sequence[Result], complete: bool) -> int:
@@ -212,7 +222,7 @@ def publish(
     from scanner.report import render
 
     for name, path in outputs:
-        _write(path, render(name, report))
+        write_file(path, render(name, report))
     stdout = sys.stdout
     options = {"terminal": stdout.isatty(), "everything": everything} if format_ == "text" else {}
     data = render(format_, report, **options)
@@ -222,8 +232,18 @@ def publish(
     stdout.buffer.flush()
 
 
-def _write(path: str, data: bytes) -> None:
-    """Write a file whole or not at all."""
+def write_new(path: str, data: bytes, advice: str) -> None:
+    """Write a file that is not there yet, whole or not at all.
+
+    advice: what to do when there is one. Raises UsageError then, and when it cannot be written.
+    """
+    if os.path.lexists(path):
+        raise UsageError(f"{path}: exists already and is not overwritten; {advice}")
+    write_file(path, data)
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Write a file whole or not at all; raises UsageError when it cannot be written."""
     folder = os.path.dirname(path) or "."
     temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.tmp")
     try:

@@ -89,7 +89,7 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     from scanner.model import Coverage, Diagnostic, DiagnosticLevel, Kind
 
     wanted = paths or (".",)
-    piped = _standard_input() if "-" in wanted else None
+    piped = standard_input() if "-" in wanted else None
     on_disk = tuple(path for path in wanted if path != "-")
     setup = prepare(on_disk or (".",), options)
     matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
@@ -136,6 +136,18 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     judged = judge_waivers(setup, rules, ran, findings, loaded, options["workspace"])
     diagnostics += judged.diagnostics
     diagnostics += matrix.unused()
+    judged_findings: Sequence[Finding] = judged.findings
+    if options["baseline"] is not None:
+        from scanner.cli.baseline import judge_baseline
+
+        judged_findings, absent = judge_baseline(
+            options["baseline"],
+            judged.findings,
+            ran,
+            {resource.scope for resource in loaded.resources},
+            complete=not any(d.level is DiagnosticLevel.ERROR for d in diagnostics),
+        )
+        diagnostics += absent
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
         message = (
             f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile, "
@@ -145,33 +157,37 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     if not policy.rules:
         message = "no rule is left to run; enable some in the policy or the configuration"
         diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-rules", message))
-    opens = sum(1 for finding in judged.findings if finding.kind is Kind.OPEN)
+    opens = sum(1 for finding in judged_findings if finding.kind is Kind.OPEN)
     judged_resources = [
         resource
         for resource in loaded.resources
         if _is_counted(resource) and id(resource) not in elsewhere
     ]
     unseen = sum(1 for d in diagnostics if d.code in ("module-not-installed", "templated-yaml"))
-    total = len(judged.findings) + unseen
+    total = len(judged_findings) + unseen
     report = make_report(
         "scan",
         setup,
-        _results(judged.findings, options["with_passes"]),
+        _results(judged_findings, options["with_passes"]),
         diagnostics,
         Coverage(files=len(loaded.files), resources=distinct(judged_resources)),
         (total - opens - unseen, total),
         matrix.evaluated,
+        options["baseline"] is not None,
     )
     if policy.frameworks:
         from scanner.compliance import comply
 
-        report = replace(report, compliance=comply(policy.frameworks, judged.findings))
+        report = replace(report, compliance=comply(policy.frameworks, judged_findings))
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
 
 
-def _standard_input() -> bytes:
-    """All of it, as far as a plan or state may go; UsageError for a terminal."""
+def standard_input(command: str = "scan -") -> bytes:
+    """All of it, as far as a plan or state may go; UsageError for a terminal.
+
+    command: what to pipe into, for the message.
+    """
     import sys
 
     from scanner.errors import UsageError
@@ -180,7 +196,7 @@ def _standard_input() -> bytes:
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError(
             "nothing comes on standard input; pipe a plan into it: "
-            "terraform show -json FILE | trueup scan -"
+            f"terraform show -json FILE | trueup {command}"
         )
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 

@@ -16,7 +16,9 @@ from typing import Final
 
 from scanner.compare.forms import (
     MAX_TEXT,
+    Same,
     TooDeepError,
+    by,
     elements,
     empty,
     equal,
@@ -104,6 +106,10 @@ def _account(value: Value) -> Hashable:
     if isinstance(value, str) and (match := _ROOT_ARN.fullmatch(value)):
         return match[1]
     return frozen(value)
+
+
+principal: Final[Same] = by(_account)
+"""One principal: an account's id is the ARN of its root."""
 
 
 def _condition(value: Value) -> Hashable:

@@ -45,6 +45,9 @@ case_insensitive: Final[Same] = _on_text(str.casefold)
 trailing_slash: Final[Same] = _on_text(lambda value: value.rstrip("/") or "/")
 """``https://x/`` and ``https://x``."""
 
+without_scheme: Final[Same] = _on_text(lambda value: value.removeprefix("https://"))
+"""``https://x`` and ``x``."""
+
 trailing_dot: Final[Same] = _on_text(lambda value: value.rstrip(".").casefold())
 """DNS names: ``example.com.`` and ``Example.com``."""
 
@@ -132,11 +135,11 @@ duration: Final[Same] = _on_text(_duration)
 
 def version_prefix(expected: Value, live: Value) -> bool:
     """A version asked for against the one that runs: "8.0" is satisfied by "8.0.45", "8" is not
-    by "80.1". Not symmetric: 8.0.45 asked for is not satisfied by 8.0."""
+    by "80.1"; "6.x" is any 6. Not symmetric: 8.0.45 asked for is not satisfied by 8.0."""
     wanted, running = text(expected), text(live)
     if not (isinstance(wanted, str) and isinstance(running, str) and wanted and running):
         return scalar(expected, live)
-    return running == wanted or running.startswith(wanted.rstrip(".") + ".")
+    return running == wanted or running.startswith(wanted.removesuffix(".x").rstrip(".") + ".")
 
 
 # ---- names ---------------------------------------------------------------------------------
@@ -264,6 +267,13 @@ def tags(expected: Value, live: Value) -> bool:
 def either(*comparators: Same) -> Same:
     """Equal by any of `comparators`: an ARN or a name in any case, ..."""
     return lambda expected, live: any(same(expected, live) for same in comparators)
+
+
+def with_default(default: Value, same: Same) -> Same:
+    """`same`, where nothing and `default` are one: no key, and the key AWS takes then."""
+    return lambda expected, live: same(
+        default if empty(expected) else expected, default if empty(live) else live
+    )
 
 
 def json_document(expected: Value, live: Value) -> bool:

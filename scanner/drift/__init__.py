@@ -8,21 +8,33 @@ from __future__ import annotations
 
 from scanner.drift.actors import with_actors
 from scanner.drift.comparison import Comparison, Verified, compare
+from scanner.drift.coverage import total_coverage
 from scanner.drift.effects import effects
-from scanner.drift.remedies import import_block, remedies
+from scanner.drift.ignores import DriftIgnore, Ignores
+from scanner.drift.patches import Written, import_file, patch_file
+from scanner.drift.remedies import Apply, import_block, remedies
 from scanner.drift.results import results
 from scanner.drift.rules import RULES
+from scanner.drift.secret_lines import secret_lines
 from scanner.drift.words import SENSITIVE
 
 __all__ = [
     "RULES",
     "SENSITIVE",
+    "Apply",
     "Comparison",
+    "DriftIgnore",
+    "Ignores",
     "Verified",
+    "Written",
     "compare",
     "effects",
     "import_block",
+    "import_file",
+    "patch_file",
     "remedies",
     "results",
+    "secret_lines",
+    "total_coverage",
     "with_actors",
 ]

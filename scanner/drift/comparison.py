@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from scanner.compare import empty
 from scanner.drift.findings import Seen, Writer
+from scanner.drift.ignores import DriftIgnore, Ignores, suppressed
 from scanner.drift.join import LiveIndex, Pair, is_somewhere, pair_up
 from scanner.drift.ownership import Owners, Split
 from scanner.drift.values import (
@@ -72,6 +73,7 @@ def compare(
     splits: Iterable[Split] = (),
     state: StateInfo | None = None,
     anchor: Location | None = None,
+    ignores: Ignores | None = None,
 ) -> Comparison:
     """Compare any two or all three views of a root module.
 
@@ -80,6 +82,7 @@ def compare(
     the state holds beside `recorded`, which therefore are not unmanaged.
     splits: settings written inside or outside of a resource, see `ownership.Split`.
     anchor: the place to point at for what no code declares.
+    ignores: differences that do not count; notes which of them were of use.
     """
     pairs = pair_up(declared, recorded)
     index = LiveIndex(live, projections) if live is not None else None
@@ -90,6 +93,7 @@ def compare(
         Writer(state, anchor),
         has_state=recorded is not None,
         has_code=declared is not None,
+        ignores=ignores or Ignores(),
     )
     # What the state holds comes first: a name that it has is not joined to a declared twin.
     for pair in sorted(pairs, key=lambda one: one.recorded is None):
@@ -136,6 +140,7 @@ class _Run:
     write: Writer
     has_state: bool
     has_code: bool
+    ignores: Ignores
     found: list[tuple[int, Finding]] = field(default_factory=list)
     verified: list[Verified] = field(default_factory=list)
     missing: list[Pair] = field(default_factory=list)
@@ -145,6 +150,7 @@ class _Run:
     compared: int = 0
     not_compared: int = 0
     unread: int = 0
+    ignored: int = 0
 
     def pair(self, pair: Pair) -> None:
         """Compare one managed resource."""
@@ -176,28 +182,53 @@ class _Run:
     def _attributes(self, pair: Pair, live: Resource, projection: Projection) -> None:
         changed: set[str] = set()
         before, compared = len(self.found), self.compared
+        about = self.ignores.about(pair.resource, pair.address, live.id)
         for row in self._rows(pair, projection):
             code, state, there = views(row, pair.declared, pair.recorded, live)
             coded = pair.declared is not None
             of = None if there is MISSING else classify(row, code, state, there, coded)
+            ignore = None
             if of is None:
                 self.not_compared += any(_is_said(value) for value in (code, state))
                 continue
             if of is DriftClass.UNREAD:
                 self.unread += 1
+                self.ignores.seen(one for one in about if one.covers(row.path))
                 unknown = has_unknown(there)
-                seen = Seen(code, state, MISSING, unknown.reason if unknown else "")
+                seen = Seen(code, state, MISSING, _why(unknown.reason) if unknown else "")
             else:
-                self.compared += 1
                 seen = Seen(code, state, there)
+                ignore = self.ignores.first(about, row.path, of)
+                if ignore is None and about:
+                    of, seen, ignore = self._but_for_keys(about, row, of, seen, coded)
+                if ignore is None:
+                    self.compared += 1
+                else:
+                    self.ignored += 1
             if of is not DriftClass.IN_SYNC:
-                self._add(pair, self.write.attribute(pair, live, row, of, seen))
+                self._add(pair, self.write.attribute(pair, live, row, of, seen), ignore)
             if of not in (DriftClass.IN_SYNC, DriftClass.UNREAD):
                 changed.add(row.path.split(".", 1)[0])
         self.not_compared += _unprojected(pair, projection)
         self.verified.append(Verified(pair, live, frozenset(changed)))
         if len(self.found) == before and self.compared > compared:
             self._report(pair, live, DriftClass.IN_SYNC, "in sync")
+
+    def _but_for_keys(
+        self, about: Sequence[DriftIgnore], row: Attribute, of: DriftClass, seen: Seen, coded: bool
+    ) -> tuple[DriftClass, Seen, DriftIgnore | None]:
+        """The verdict on a map without its ignored keys. Where these make all the difference, it
+        stays what it was, with the entry that ignores it."""
+        keys = self.ignores.keys(about, row.path)
+        if not keys:
+            return of, seen, None
+        rest = Seen(
+            *(self.ignores.without(one, keys) for one in (seen.declared, seen.recorded, seen.live))
+        )
+        left = classify(row, rest.declared, rest.recorded, rest.live, coded)
+        if left in (None, DriftClass.IN_SYNC):
+            return of, seen, None if of is DriftClass.IN_SYNC else keys[0][0]
+        return left, rest, None
 
     def _rows(self, pair: Pair, projection: Projection) -> list[Attribute]:
         paths = {row.path for row in projection.attributes}
@@ -219,12 +250,14 @@ class _Run:
             if self.has_state:
                 self._report(pair, None, DriftClass.UNDEPLOYED, _TO_CREATE)
             return None
+        about = self.ignores.about(pair.resource, pair.address, None)
         for row in self._rows(pair, projection) if projection else ():
             code, state, _ = views(row, pair.declared, pair.recorded, None)
             if classify_undeployed(row, code, state) is DriftClass.UNDEPLOYED:
                 seen = Seen(code, state, MISSING)
                 of = DriftClass.UNDEPLOYED
-                self._add(pair, self.write.attribute(pair, None, row, of, seen))
+                ignore = self.ignores.first(about, row.path, of)
+                self._add(pair, self.write.attribute(pair, None, row, of, seen), ignore)
         return None
 
     def _not_joinable(self, pair: Pair, tally: _Tally) -> None:
@@ -236,12 +269,13 @@ class _Run:
         return tally.miss("unsupported", _NOT_JOINABLE)
 
     def _unread(self, pair: Pair, unread: Unread, tally: _Tally, removed: bool) -> None:
-        tally.miss("denied" if unread.denied else "unread", unread.reason)
+        why = _why(unread.reason)
+        tally.miss("denied" if unread.denied else "unread", why)
         if removed:
             return self._report(pair, None, DriftClass.UNDEPLOYED, _TO_DESTROY)
         if self.has_state and pair.recorded is None:
             return self._report(pair, None, DriftClass.UNDEPLOYED, _TO_CREATE)
-        return self._report(pair, None, DriftClass.UNREAD, f"could not be read: {unread.reason}")
+        return self._report(pair, None, DriftClass.UNREAD, f"could not be read: {why}")
 
     def _absent(self, pair: Pair, removed: bool) -> None:
         if removed:
@@ -262,13 +296,23 @@ class _Run:
                 self.tallies[one.type].reasons["unsupported", _MAYBE_MANAGED] += 1
                 continue
             self.extra.append(one)
-            self.found.append((0, self.write.unmanaged(one)))
+            about = self.ignores.about(one, one.address, one.id)
+            ignore = self.ignores.first(about, "", DriftClass.UNMANAGED)
+            finding = self.write.unmanaged(one)
+            self.found.append((0, suppressed(finding, ignore) if ignore else finding))
 
     def _report(self, pair: Pair, live: Resource | None, of: DriftClass, reason: str) -> None:
-        self._add(pair, self.write.whole(pair, live, of, reason))
+        ignore = None
+        if of is not DriftClass.IN_SYNC:
+            about = self.ignores.about(pair.resource, pair.address, _id_of(pair, live))
+            if of is DriftClass.UNREAD:
+                self.ignores.seen(about)
+            else:
+                ignore = self.ignores.first(about, "", of)
+        self._add(pair, self.write.whole(pair, live, of, reason), ignore)
 
-    def _add(self, pair: Pair, finding: Finding) -> None:
-        self.found.append((id(pair), finding))
+    def _add(self, pair: Pair, finding: Finding, ignore: DriftIgnore | None = None) -> None:
+        self.found.append((id(pair), suppressed(finding, ignore) if ignore else finding))
 
     def coverage(self, resources: int) -> Coverage:
         """How much was compared, by type."""
@@ -288,6 +332,7 @@ class _Run:
             compared=self.compared,
             not_compared=self.not_compared,
             unread=self.unread,
+            ignored=self.ignored,
             types=types,
         )
 
@@ -309,7 +354,7 @@ class _Run:
         for unread in self.index.view.unread:
             # What was not read is in scope even when it is in neither code nor state: whether
             # something is unmanaged is not known then.
-            key = (unread.type, "denied" if unread.denied else "unread", unread.reason)
+            key = (unread.type, "denied" if unread.denied else "unread", _why(unread.reason))
             failed[key] = failed[key] or 1
         for (name, kind, reason), count in failed.items():
             hint = "grant what `trueup permissions` prints" if kind == "denied" else "run again"
@@ -351,6 +396,15 @@ def _unprojected(pair: Pair, projection: Projection) -> int:
         for name, value in pair.resource.attributes.items()
         if name not in known and _is_said(value)
     )
+
+
+def _why(reason: str) -> str:
+    """A reader's reason, to stand behind "could not be read"."""
+    return reason.removeprefix("not read: ")
+
+
+def _id_of(pair: Pair, live: Resource | None) -> str | None:
+    return next((one.id for one in (live, pair.recorded) if one and one.id), None)
 
 
 def _is_said(value: Value) -> bool:

@@ -26,6 +26,8 @@ from scanner.model import (
 from scanner.projection import Attribute, AttributeKind
 
 _MAX_DEPTH = 64
+# Secrets inside of blocks that are compared, and shown, as a whole.
+_SECRETS: Final = frozenset({"client_secret"})
 # A pass and what could not be read are no accusations.
 _KINDS: Final = {DriftClass.IN_SYNC: Kind.PASS, DriftClass.UNREAD: Kind.OPEN}
 
@@ -140,7 +142,10 @@ def plain(value: Value, depth: int = _MAX_DEPTH) -> Value:
     if isinstance(value, Mapping):
         if depth <= 0:
             return "(nested too deeply)"
-        return {str(name): plain(item, depth - 1) for name, item in value.items()}
+        return {
+            str(name): SENSITIVE if name in _SECRETS and item else plain(item, depth - 1)
+            for name, item in value.items()
+        }
     if isinstance(value, (list, tuple)):
         if depth <= 0:
             return "(nested too deeply)"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from scanner.drift.comparison import Comparison
+from scanner.drift.secret_lines import SecretLines
 from scanner.drift.words import SENSITIVE
 from scanner.model import DriftClass, Finding, Location, Origin, Resource, Value
 from scanner.projection import Projection
@@ -31,12 +32,15 @@ def remedies(
     comparison: Comparison,
     read: Callable[[str], bytes],
     projections: Mapping[str, Projection] | None = None,
+    apply: Apply | None = None,
+    secrets: SecretLines | None = None,
 ) -> Comparison:
     """The comparison with `revert` and `accept` on each finding that has one.
 
     revert: a shell command. accept: a unified diff of the .tf file, or an import block.
     read: the bytes of a file by its display path; may raise OSError. projections: of the types
-    whose import id is not the platform's id.
+    whose import id is not the platform's id. apply: how the root is applied, as it was evaluated.
+    secrets: the lines that no patch may show.
     """
     blocks = _instances(comparison)
     findings = []
@@ -49,8 +53,8 @@ def remedies(
             known = (projections or {}).get(finding.resource.type)
             accept = import_block(finding, known.import_id if known else "{id}")
         elif drift.drift_class in _ACCEPTABLE and len(blocks.get(finding.location, ())) == 1:
-            accept = patch(finding, read)
-        revert = revert_command(finding) if drift.drift_class in _REVERTIBLE else None
+            accept = patch(finding, read, secrets or {})
+        revert = revert_command(finding, apply) if drift.drift_class in _REVERTIBLE else None
         findings.append(finding._replace(drift=replace(drift, revert=revert, accept=accept)))
     return replace(comparison, findings=tuple(findings))
 
@@ -66,13 +70,38 @@ def _instances(comparison: Comparison) -> dict[Location, set[str]]:
     return blocks
 
 
-def revert_command(finding: Finding) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """With what a root was evaluated, and so has to be applied.
+
+    workspace: Terraform's. var_files: paths relative to the root. more: there were values beside
+    them, which are not told: they may be secrets.
+    """
+
+    workspace: str = "default"
+    var_files: tuple[str, ...] = ()
+    more: bool = False
+
+
+def revert_command(finding: Finding, apply: Apply | None = None) -> str | None:
     """The apply that makes this resource what the code says; None for an unknown instance."""
-    if "[*]" in finding.address or not finding.address.isprintable():
+    how = apply or Apply()
+    told = (finding.address, how.workspace, *how.var_files)
+    if "[*]" in finding.address or not all(one.isprintable() for one in told):
         return None
-    # Always quoted, also where the shell would not need it: addresses are pasted and edited.
-    quoted = finding.address.replace("'", "'\"'\"'")
-    return f"terraform apply -target='{quoted}'"
+    words = ["terraform", "apply"]
+    if how.workspace != "default":
+        words.insert(0, f"TF_WORKSPACE={_quoted(how.workspace)}")
+    words += [f"-var-file={_quoted(path)}" for path in how.var_files]
+    words.append(f"-target={_quoted(finding.address)}")
+    if how.more:
+        words.append("# and the -var of this run")
+    return " ".join(words)
+
+
+def _quoted(text: str) -> str:
+    """Always quoted, also where the shell would not need it: commands are pasted and edited."""
+    return "'" + text.replace("'", "'\"'\"'") + "'"
 
 
 # ---- patches -------------------------------------------------------------------------------
@@ -83,11 +112,13 @@ _LITERAL = re.compile(
 )
 
 
-def patch(finding: Finding, read: Callable[[str], bytes]) -> str | None:
+def patch(
+    finding: Finding, read: Callable[[str], bytes], secrets: SecretLines | None = None
+) -> str | None:
     """A unified diff that writes the live value where the code has another literal.
 
     None where there is none to write: no scalar, a secret, an expression, generated or foreign
-    code, or a file that is not as it was when it was read.
+    code, a file that is not as it was when it was read, or a line between secrets.
     """
     drift = finding.drift
     if drift is None or finding.resource.origin is not Origin.CODE or not finding.path:
@@ -112,7 +143,8 @@ def patch(finding: Finding, read: Callable[[str], bytes]) -> str | None:
         return None
     at = start + match.start("value")
     changed = line[:at] + wanted + line[at + len(match["value"]) :]
-    return _unified(where.path, lines, where.start_line - 1, changed)
+    hidden = (secrets or {}).get(where.path, frozenset())
+    return _unified(where.path, lines, where.start_line - 1, changed, hidden)
 
 
 def hcl_literal(value: Value) -> str | None:
@@ -137,10 +169,18 @@ def _patchable(path: str) -> bool:
     return path.isprintable() and not path.startswith("/") and not {"..", ".terraform"} & {*parts}
 
 
-def _unified(path: str, lines: list[str], at: int, changed: str) -> str:
-    """The diff of one changed line; `lines` come of splitting at newlines."""
+def _unified(
+    path: str, lines: list[str], at: int, changed: str, hidden: frozenset[int]
+) -> str | None:
+    """The diff of one changed line; `lines` come of splitting at newlines. hidden: numbers of
+    lines that may not be context; None where none is left below: git then wants the file to end.
+    """
     last = len(lines) - 1
     first, end = max(0, at - _CONTEXT), min(last, at + _CONTEXT)
+    first = max([first, *(number for number in hidden if number - 1 < at)])
+    end = min([end, *(number - 2 for number in hidden if number - 1 > at)])
+    if at + 1 in hidden or at + 2 in hidden:
+        return None
     if not lines[end]:
         # Behind the last newline there is no line.
         end = end - 1 if end == last else end

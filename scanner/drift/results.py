@@ -13,13 +13,13 @@ def results(findings: Iterable[Finding], with_passes: bool = False) -> list[Resu
     """The results, worst first. Each points at the attribute where it is written, and by a related
     location at the declaring block; at the block alone where the attribute is not written."""
     found = list(findings)
-    places = {one.identity: written(one) for one in found}
+    places = {(one.identity, one.resource.environment): written(one) for one in found}
     grouped = []
     for result in group(found, with_passes):
         # There is one instance in each, and two instances of one definition drift on their own.
         own = result.instances[0].identity
         result = replace(result, identity=own)
-        where = places.get(own)
+        where = places.get((own, "".join(result.environments)))
         if where is not None and where != result.location:
             block = (result.resource_address, result.location)
             result = replace(result, location=where, related=(block,))

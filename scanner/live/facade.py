@@ -85,12 +85,14 @@ def read_live(
     strict: bool = False,
     workers: int = 16,
     progress: Callable[[int, int], None] | None = None,
+    deadline: float | None = None,
 ) -> Live:
     """Ask the platforms for `resources` (recorded or declared; data sources are left out).
 
     types: to be enumerated besides those of the resources, wherever their platform is asked.
     unmanaged: also report what nobody manages, of all those types. strict: also where every
-    account has it. workers: requests at a time. progress: (done, known of).
+    account has it. workers: requests at a time. progress: (done, known of). deadline: a time of
+    `time.monotonic`, after which nothing more is asked; what is left is unread.
     Never raises LiveError: what cannot be read is in the view's `unread`.
     """
     projections: dict[str, Projection] = {}
@@ -117,7 +119,7 @@ def read_live(
         managed += homed
         more = [one for one, _ in extra if one.startswith(prefix)]
         views.append(LiveView(unread=tuple(unread)))
-        views.append(ask(places, more, unmanaged, strict, workers, progress))
+        views.append(ask(places, more, unmanaged, strict, workers, progress, deadline))
     return Live(_merged(views), projections, tuple(managed), dict(unsupported))
 
 
@@ -220,6 +222,7 @@ def _ask_aws(
     strict: bool,
     workers: int,
     progress: Callable[[int, int], None] | None,
+    deadline: float | None,
 ) -> LiveView:
     from scanner.live.aws.kinds import reader_for
     from scanner.live.aws.reader import Target, read
@@ -238,7 +241,14 @@ def _ask_aws(
             at = place.account, region, type_name
             targets.setdefault(at, Target(*at, (), unmanaged))
     sessions = {place.account: place.session for place in places}
-    return read(targets.values(), sessions, workers=workers, strict=strict, progress=progress)
+    return read(
+        targets.values(),
+        sessions,
+        workers=workers,
+        strict=strict,
+        progress=progress,
+        deadline=deadline,
+    )
 
 
 def _ask_google(
@@ -248,6 +258,7 @@ def _ask_google(
     strict: bool,
     workers: int,
     progress: Callable[[int, int], None] | None,
+    deadline: float | None,
 ) -> LiveView:
     from scanner.live.google.reader import Target, read
 
@@ -257,7 +268,9 @@ def _ask_google(
         for type_name in dict.fromkeys((*place.managed, *types))
     ]
     sessions = {place.account: place.session for place in places}
-    return read(targets, sessions, workers=workers, strict=strict, progress=progress)
+    return read(
+        targets, sessions, workers=workers, strict=strict, progress=progress, deadline=deadline
+    )
 
 
 def _merged(views: Iterable[LiveView]) -> LiveView:

@@ -11,3 +11,11 @@ class NotRead(LiveError):  # noqa: N818 - it names an outcome that the engines h
     def __init__(self, reason: str, *, denied: bool = False) -> None:
         super().__init__(reason)
         self.denied = denied
+
+
+def check(deadline: float | None) -> None:
+    """Raises NotRead once the time given for reading is over; before each request."""
+    import time
+
+    if deadline is not None and time.monotonic() >= deadline:
+        raise NotRead("the time given with --timeout was over")

@@ -44,8 +44,27 @@ def _sarif_audit(report: Report) -> bytes:
     return render(report, audit=True)
 
 
+def _markdown(report: Report) -> bytes:
+    from scanner.report.markdown import render
+
+    return render(report)
+
+
+def _markdown_comment(report: Report) -> bytes:
+    from scanner.report.markdown import COMMENT_BYTES, render
+
+    return render(report, COMMENT_BYTES)
+
+
 FORMATS: Mapping[str, Callable[..., bytes]] = MappingProxyType(
-    {"text": _text, "json": _json, "sarif": _sarif, "sarif-audit": _sarif_audit}
+    {
+        "text": _text,
+        "json": _json,
+        "sarif": _sarif,
+        "sarif-audit": _sarif_audit,
+        "markdown": _markdown,
+        "markdown-comment": _markdown_comment,
+    }
 )
 
 

@@ -34,6 +34,7 @@ def render(report: Report) -> bytes:
     tree = {
         "schema": SCHEMA,
         "tool": {"name": "trueup", "version": __version__},
+        "command": report.command,
         "results": [_result(result) for result in report.results],
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
         "coverage": _coverage(report.coverage),
@@ -132,6 +133,7 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
             "compared": coverage.compared,
             "not_compared": coverage.not_compared,
             "unread": coverage.unread,
+            "ignored": coverage.ignored,
         },
         "types": {
             name: {
@@ -143,4 +145,5 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
             }
             for name, type_coverage in sorted(coverage.types.items())
         },
+        "limits": list(coverage.limits),
     }

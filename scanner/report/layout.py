@@ -22,7 +22,7 @@ from scanner.report.visible import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scanner.model import Instance, Report, Result
+    from scanner.model import Instance, Report, Result, Suppression
 
 MAX_ADDRESSES = 3
 MAX_CHAINS = 3
@@ -31,13 +31,14 @@ _SHOWN = frozenset({Kind.FAIL})
 
 
 def report_lines(report: Report, width: int, *, everything: bool = False) -> Iterator[Line]:
-    """The whole report: findings by file, opens, diagnostics, coverage, totals.
+    """The whole report: findings by file, drift by resource, opens, diagnostics, coverage, totals.
 
     Failing results are listed; suppressed, open and passing ones too with `everything`.
     """
+    shown = [r for r in report.results if everything or r.kind in _SHOWN]
     by_file: dict[str, list[Result]] = {}
-    for result in report.results:
-        if everything or result.kind in _SHOWN:
+    for result in shown:
+        if result.drift is None:
             by_file.setdefault(result.location.path, []).append(result)
     for path, results in by_file.items():
         yield line((one_line(path, LONG) if path else "(no file)", "path"))
@@ -45,6 +46,10 @@ def report_lines(report: Report, width: int, *, everything: bool = False) -> Ite
         for result in results:
             yield from _result(result, source, width, report.environments)
         yield Line()
+    if any(result.drift is not None for result in shown):
+        from scanner.report.drift_text import drift_section
+
+        yield from drift_section(shown, width, report.environments)
     if report.compliance:
         from scanner.report.compliance import compliance_lines
 
@@ -63,16 +68,12 @@ def _result(
         for shown in excerpt(source, result.location, max(20, width - 14), secret=secret):
             yield line((f"{shown.number:>5} | ", "dim"), (shown.text, "source"), indent=DETAIL)
             yield line(("      | ", "dim"), (shown.marker, "marker"), indent=DETAIL)
-    if result.drift is not None:
-        from scanner.report.drift_text import drift_lines
-
-        yield from drift_lines(result, result.drift, width, DETAIL)
     yield from _calls(result)
     for message, location in result.related:
         place = f"{location.path}:{location.start_line}"
         yield hint("see", f"{one_line(message, LONG)}, {one_line(place, LONG)}", DETAIL)
     if result.suppression is not None:
-        yield hint("suppressed", _suppression(result), DETAIL)
+        yield hint("suppressed", suppression_words(result.suppression), DETAIL)
     if result.kind is Kind.FAIL and result.rule.fix:
         yield hint("fix", one_line(result.rule.fix, LONG), DETAIL)
     if result.kind is Kind.FAIL and result.rule.aliases:
@@ -140,10 +141,8 @@ def _named(instance: Instance, result: Result) -> str:
     return f"{instance.address} ({', '.join(instance.environments)})"
 
 
-def _suppression(result: Result) -> str:
-    suppression = result.suppression
-    if suppression is None:
-        return ""
+def suppression_words(suppression: Suppression) -> str:
+    """Who says that a finding does not count, until when, and why."""
     parts = [suppression.source]
     if suppression.by:
         parts.append(f"by {suppression.by}")

@@ -29,19 +29,26 @@ def total_lines(report: Report) -> Iterator[Line]:
     summary = summarize(report)
     yield from _opens(report)
     yield from diagnostic_lines(report.diagnostics, report.environments)
-    yield _coverage(report)
-    yield from _types(report.coverage)
     if report.command == "drift":
+        from scanner.report.drift_coverage import coverage_lines
+
+        yield from coverage_lines(report)
         yield _classes(summary)
+    else:
+        yield _coverage(report)
+        yield from _types(report.coverage)
     if summary.by_environment:
         yield _environments(summary)
     yield from _summary(report, summary)
 
 
 def _opens(report: Report) -> Iterator[Line]:
-    # What is not instantiated is open only because it is not there.
+    # What is not instantiated is open only because it is not there; what could not be read live
+    # is told by the coverage.
     messages = [
-        result.message for result in report.results if result.kind is Kind.OPEN and result.gating
+        result.message
+        for result in report.results
+        if result.kind is Kind.OPEN and result.gating and result.drift is None
     ]
     if not messages:
         return
@@ -107,7 +114,7 @@ def _coverage(report: Report) -> Line:
     coverage = report.coverage
     text = f"{_count(coverage.files, 'file')} read, {_count(coverage.resources, 'resource')} judged"
     attributes = coverage.compared + coverage.not_compared + coverage.unread
-    if report.command == "drift" or attributes:
+    if attributes:
         text += (
             f"; {_count(coverage.compared, 'attribute')} compared with live, "
             f"{coverage.not_compared} not compared, {coverage.unread} unread"

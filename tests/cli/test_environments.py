@@ -458,11 +458,3 @@ def test_equal_values_are_evaluated_once(
     write("env/staging.tfvars", 'public = "true"\n')
     repository("scan", *MATRIX)
     assert emitted == ["dev", "staging", "production"]
-
-
-def test_drift_takes_no_notice_of_environments(repository: Trueup) -> None:
-    write(".trueup.yaml", CONFIGURED)
-    write("empty.tfstate", '{"version": 4, "serial": 1, "lineage": "x", "resources": []}')
-    outcome = repository("drift", "infra", "--state", "empty.tfstate", "--format", "json")
-    assert outcome.report["summary"]["by_environment"] == {}
-    assert all(r["environments"] == [] for r in outcome.report["results"])

@@ -196,7 +196,7 @@ SECRETIVE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "sarif", "sarif-audit"])
+@pytest.mark.parametrize("format_", ["text", "json", "sarif", "sarif-audit", "markdown"])
 def test_no_message_shows_what_is_sensitive(trueup: Trueup, format_: str) -> None:
     variable = 'variable "%s" {\n  type      = %s\n  sensitive = true\n}\n'
     text = variable % ("pw", "string") + variable % ("map", "map(string)")

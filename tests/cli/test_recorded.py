@@ -259,7 +259,7 @@ def test_no_format_shows_a_secret(trueup: Trueup, source: str) -> None:
     path.write_text(path.read_text().replace(SECRET, "other"))
     for folder in (".", "infra"):
         Path(folder, "plan.json").write_text(text)
-        for format_ in ("text", "json", "sarif", "sarif-audit"):
+        for format_ in ("text", "json", "sarif", "sarif-audit", "markdown"):
             outcome = trueup("scan", f"{folder}/plan.json", "--all", "--format", format_)
             assert outcome.out
             assert SECRET not in outcome.out + outcome.err

@@ -392,7 +392,7 @@ class TestUnread:
         assert platform.problems(comparison) == [("aws_thing.a", "", "unread")]
         coverage = comparison.coverage.types["aws_thing"]
         assert (coverage.denied, coverage.unread) == ((1, 0) if denied else (0, 1))
-        assert coverage.reason == "not read: Throttling"
+        assert coverage.reason == "Throttling"
         (diagnostic,) = comparison.diagnostics
         assert diagnostic.code == ("live-denied" if denied else "live-unread")
         assert "1 could not be read" in diagnostic.message

@@ -169,6 +169,19 @@ def test_what_a_live_answer_lacks_was_not_read(make_resource: Make) -> None:
     ]
 
 
+def test_an_empty_text_of_a_live_answer_is_nothing_set(make_resource: Make) -> None:
+    """Readers write what the providers do, for what nobody chose."""
+    from scanner.model import Origin
+
+    def check(thing: View) -> Iterator[Violation]:
+        if not thing.is_set("key"):
+            yield thing.fail("key", "no key")
+
+    assert judge(check, make_resource(origin=Origin.LIVE, key="")) == [("fail", "key")]
+    assert judge(check, make_resource(origin=Origin.LIVE, key="k")) == [("pass", "")]
+    assert judge(check, make_resource(key="")) == [("pass", "")]
+
+
 X = unknown()
 Y = unknown()
 ONE_IF_X = unknown(arms=(1, 0), condition=X)

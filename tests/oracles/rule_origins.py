@@ -1,6 +1,6 @@
 """Record what the examples of the AWS rules are as a plan and as a state, by the real Terraform.
 
-    python tests/oracles/rule_origins.py [--states | --missing] [RULE-ID ...]
+    python tests/oracles/rule_origins.py [--states | --missing | --answers] [RULE-ID ...]
 
 Needs ``terraform`` on PATH, the AWS provider 5.100.0 within its reach (TF_CLI_CONFIG_FILE may name
 a mirror) and moto (the dev extra). Every example becomes a module of one configuration, which is
@@ -12,6 +12,10 @@ For each rule it writes tests/rules/origins/RULE-ID.json: of each example the pl
 if it had been a root module of its own, reduced to what a scan reads; or the reason why Terraform
 or the server would not have it. --states: apply again what is recorded as planned. --missing: only
 what has a plan and no state.
+
+Beside that it writes what the server answers of the applied examples, see origins/answers.py.
+--answers: only that, of the examples with a state whose types have a live reader and that are not
+yet among the recorded answers; after a new reader, name the rules that look at its type.
 """
 
 from __future__ import annotations
@@ -24,6 +28,7 @@ from pathlib import Path
 
 def main() -> None:
     """Record all rules, or those named."""
+    from origins.answers import is_wanted
     from origins.applying import apply_all
     from origins.command import start
     from origins.planning import plan_all
@@ -32,12 +37,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Record plans and states of the rules' examples.")
     parser.add_argument("--states", action="store_true", help="apply the recorded plans again")
     parser.add_argument("--missing", action="store_true", help="only those without a state")
+    parser.add_argument("--answers", action="store_true", help="only what reading live takes")
     parser.add_argument("rules", nargs="*", metavar="RULE-ID")
     options = parser.parse_args()
     found = examples(options.rules)
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work)
         schemas = start(folder)
+        if options.answers:
+            read_plans(found)
+            todo = [one for one in found if one.plan and is_wanted(one, bool(options.rules))]
+            apply_all(todo, folder, schemas, lambda: None)
+            print(f"{len(todo)} examples asked for")
+            return
         if options.states or options.missing:
             read_plans(found)
         else:

@@ -161,7 +161,12 @@ def test_the_summary_has_every_key(make: SimpleNamespace) -> None:
 
 def test_the_coverage_by_type(make: SimpleNamespace) -> None:
     coverage = decoded(make.drift())["coverage"]
-    assert coverage["attributes"] == {"compared": 40, "not_compared": 12, "unread": 3}
+    assert coverage["attributes"] == {
+        "compared": 40,
+        "not_compared": 12,
+        "unread": 3,
+        "ignored": 0,
+    }
     assert coverage["types"]["aws_iam_role"] == {
         "compared": 0,
         "unread": 0,

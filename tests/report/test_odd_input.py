@@ -35,6 +35,7 @@ from scanner.model import (
     Unknown,
 )
 from scanner.report import render
+from tests.report.test_markdown import check as check_markdown
 
 HERE = Path(__file__).parent
 REPORT_SCHEMA = HERE.parent.parent / "docs" / "report.schema.json"
@@ -144,6 +145,8 @@ COVERAGE = st.builds(
     COUNT,
     COUNT,
     st.dictionaries(ODD, st.builds(TypeCoverage, COUNT, COUNT, COUNT, COUNT, MAYBE), max_size=2),
+    COUNT,
+    TEXTS,
 )
 
 
@@ -192,6 +195,7 @@ def test_any_report_is_well_formed(schemas: SimpleNamespace, report: Report, wid
         log = json.loads(data)
         assert next(schemas.sarif.iter_errors(log), None) is None
         assert "\0" not in "".join(strings(log["runs"])) or name == "sarif-audit"
+    check_markdown(render("markdown", report).decode("utf-8"))
     everything = {"everything": True, "width": width}
     for options in (
         {},

@@ -6,12 +6,21 @@ from types import SimpleNamespace
 
 import pytest
 
+from scanner.cli.options import FORMATS as CHOICES
 from scanner.errors import UsageError
 from scanner.report import FORMATS, render
 
 
 def test_every_format_renders(make: SimpleNamespace) -> None:
-    assert list(FORMATS) == ["text", "json", "sarif", "sarif-audit"]
+    assert list(FORMATS) == [
+        "text",
+        "json",
+        "sarif",
+        "sarif-audit",
+        "markdown",
+        "markdown-comment",
+    ]
+    assert tuple(FORMATS) == CHOICES
     for name in FORMATS:
         data = render(name, make.scan())
         assert data.endswith(b"\n")
@@ -19,5 +28,7 @@ def test_every_format_renders(make: SimpleNamespace) -> None:
 
 
 def test_an_unknown_format_is_the_users_mistake(make: SimpleNamespace) -> None:
-    with pytest.raises(UsageError, match="'yaml': choose one of text, json, sarif, sarif-audit"):
+    with pytest.raises(
+        UsageError, match="'yaml': choose one of text, json, sarif, sarif-audit, markdown"
+    ):
         render("yaml", make.scan())

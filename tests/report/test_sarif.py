@@ -254,6 +254,7 @@ def test_waivers_and_baselines_are_external(make: SimpleNamespace) -> None:
         "call": "inSource",
         "waiver": "external",
         "baseline": "external",
+        "drift-ignore": "external",
     }.items():
         result = make.result(
             make.rule("a-b"),
@@ -277,6 +278,34 @@ def test_policy_and_drift_are_two_runs(make: SimpleNamespace) -> None:
     assert named(make.drift()) == [
         ("trueup", "trueup/live/", 0),
         ("trueup drift", "trueup/drift/", 3),
+    ]
+
+
+def test_the_drift_run_knows_every_class(make: SimpleNamespace) -> None:
+    for report in (make.drift(), make.report(command="drift")):
+        rules = github(report)["runs"][1]["tool"]["driver"]["rules"]
+        assert [rule["id"] for rule in rules] == sorted(
+            f"drift-{one.value}" for one in DriftClass if one is not DriftClass.IN_SYNC
+        )
+    assert only_run(github(make.scan()))["tool"]["driver"]["name"] == "trueup"
+
+
+def test_the_drift_of_each_environment_is_an_alert(make: SimpleNamespace) -> None:
+    found = make.drift().results[0]
+    report = make.report(
+        [replace(found, environments=(name,)) for name in ("staging", "production")],
+        command="drift",
+        environments=("staging", "production"),
+    )
+    log = github(report)
+    check_github_rules(log)
+    results = log["runs"][1]["results"]
+    prints = [result["partialFingerprints"] for result in results]
+    assert len({one["primaryLocationLineHash"] for one in prints}) == 2
+    assert len({one["trueup/v1"] for one in prints}) == 1
+    assert ["environment staging" in result["message"]["text"] for result in results] == [
+        True,
+        False,
     ]
 
 
@@ -540,7 +569,11 @@ def test_one_rule_has_one_severity_the_worst(make: SimpleNamespace) -> None:
         for level in (Level.LOW, Level.CRITICAL, Level.MEDIUM)
     ]
     run = github(make.report(results, command="drift"))["runs"][1]
-    assert run["tool"]["driver"]["rules"][0]["properties"]["security-severity"] == "9.5"
+    severities = {
+        rule["id"]: rule["properties"]["security-severity"]
+        for rule in run["tool"]["driver"]["rules"]
+    }
+    assert severities["drift-drifted"] == "9.5" and severities["drift-missing"] == "2.0"
     assert [result["level"] for result in run["results"]] == ["error", "warning", "note"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -18,10 +19,12 @@ from scanner.model import (
     DriftClass,
     Instance,
     Kind,
+    Level,
     Location,
 )
 from scanner.report import render
 from scanner.report.text import render as render_text
+from scanner.report.visible import cells
 
 SNAPSHOTS = Path(__file__).parent / "fixtures" / "text"
 CASES = {
@@ -30,7 +33,8 @@ CASES = {
     "scan-terminal": ("scan", {"terminal": True, "width": 80, "color": True}),
     "scan-terminal-no-color": ("scan", {"terminal": True, "width": 60, "color": False}),
     "drift": ("drift", {}),
-    "drift-terminal": ("drift", {"terminal": True, "width": 100, "color": True}),
+    "drift-terminal": ("drift", {"terminal": True, "width": 80, "color": True}),
+    "drift-terminal-wide": ("drift", {"terminal": True, "width": 160, "color": False}),
     "clean": ("report", {}),
 }
 
@@ -128,34 +132,155 @@ def test_one_address_is_named_once(make: SimpleNamespace) -> None:
 
 
 def test_side_by_side_only_where_it_fits(make: SimpleNamespace) -> None:
-    def values(live: object) -> str:
+    def values(live: object, width: int = 120) -> str:
         drift = Drift(
             DriftClass.DRIFTED, 1, 1, live, ("declared", "recorded", "live"), effect="improved"
         )
         result = make.result(make.rule("drift-drifted"), Location("main.tf"), drift=drift)
-        return render_text(make.report([result], command="drift"))
+        return render_text(make.report([result], command="drift"), width=width)
 
-    assert "      declared 1    recorded 1    live 2\n" in values(2)
-    long = values("x" * 300)
-    assert "      declared  1\n      recorded  1\n" in long
-    assert f'      live      "{"x" * 300}"\n' in long
+    assert "  drifted     storage_encrypted  1         1         2\n" in values(2)
+    columns = values("x" * 100).splitlines()[2:4]
+    assert columns[0].endswith('  1         1         "' + "x" * 66)
+    assert columns[1].split() == ["x" * 34 + '"']
+    stacked = values("x" * 300).splitlines()[1:8]
+    assert stacked == [
+        "  drifted     storage_encrypted",
+        "              declared  1",
+        "              recorded  1",
+        f'              live      "{"x" * 95}',
+        f"                        {'x' * 96}",
+        f"                        {'x' * 96}",
+        f'                        {"x" * 13}"',
+    ]
+    assert "              declared  1\n" in values(2, width=60)
     assert len(max(values("x" * 10_000).splitlines(), key=len)) < 500
 
 
-def test_null_is_told_from_none(make: SimpleNamespace) -> None:
-    drift = Drift(DriftClass.DRIFTED, None, None, 5, ("declared", "live"))
-    result = make.result(make.rule("drift-drifted"), Location("main.tf"), drift=drift)
-    text = render_text(make.report([result], command="drift"))
-    assert "declared null    recorded -    live 5" in text
-
-
-def test_a_whole_resource_is_there_or_not(make: SimpleNamespace) -> None:
-    drift = Drift(DriftClass.MISSING, present=("declared", "recorded"))
+def test_long_values_are_shown_where_they_part(make: SimpleNamespace) -> None:
+    was, now = ("a" * 900 + one + "b" * 900 for one in ("old", "new"))
+    drift = Drift(DriftClass.DRIFTED, was, was, now, ("declared", "recorded", "live"))
     result = make.result(
-        make.rule("drift-missing"), Location("main.tf"), attribute=None, drift=drift
+        make.rule("drift-drifted"), Location("main.tf"), drift=drift, message="old became new"
     )
     text = render_text(make.report([result], command="drift"))
-    assert "declared yes    recorded yes    live -" in text
+    assert f"declared  ...{'a' * 20}oldbbb" in text
+    assert f"live      ...{'a' * 20}newbbb" in text
+    assert "what: old became new" in text
+
+
+def test_of_long_lists_and_maps_only_what_differs_is_shown(make: SimpleNamespace) -> None:
+    rules = [{"from_port": n, "description": "a rule of many words" * 3} for n in range(9)]
+    policy = {"Version": "2012-10-17", "Statement": [{"Sid": "x" * 200, "Effect": "Allow"}]}
+    more = {"Version": "2012-10-17", "Statement": [*policy["Statement"], {"Sid": "new"}]}
+    cases = [
+        (rules, [*rules[::-1], {"from_port": 99}], "[]", '[{"from_port":99}]'),
+        (json.dumps(policy), json.dumps(more), '{"Statement":[]}', '{"Statement":[{"Sid":"new"}]}'),
+        ({"a": "x" * 300, "b": 1}, {"a": "x" * 300, "c": 2}, '{"b":1}', '{"c":2}'),
+    ]
+    for was, now, declared, live in cases:
+        drift = Drift(DriftClass.DRIFTED, was, was, now, ("declared", "recorded", "live"))
+        result = make.result(make.rule("drift-drifted"), Location("main.tf"), drift=drift)
+        text = render_text(make.report([result], command="drift"))
+        assert "storage_encrypted  (only what differs)\n" in text
+        assert f"declared  {declared}\n" in text
+        assert f"recorded  {declared}\n" in text
+        assert f"live      {live}\n" in text
+        markdown = render("markdown", make.report([result], command="drift")).decode()
+        assert "<br>only what differs" in markdown
+
+
+def test_a_view_that_no_row_has_takes_no_room(make: SimpleNamespace) -> None:
+    drift = Drift(DriftClass.DIFFERS, None, None, 5, ("declared", "live"))
+    result = make.result(make.rule("drift-differs"), Location("main.tf"), drift=drift)
+    lines = render_text(make.report([result], command="drift")).splitlines()
+    assert lines[1].split() == ["attribute", "declared", "live"]
+    assert lines[2].split() == ["differs", "storage_encrypted", "null", "5"]
+
+
+def test_wide_and_combining_characters_keep_the_columns(make: SimpleNamespace) -> None:
+    rows = [
+        make.result(
+            make.rule("drift-drifted"),
+            Location("main.tf"),
+            attribute=name,
+            identity=name,
+            drift=Drift(DriftClass.DRIFTED, text, text, "end", ("declared", "recorded", "live")),
+        )
+        for name, text in (("a", "雪" * 40), ("b", "plain"), ("c", "\x1b[31mred"))
+    ]
+    text = render_text(make.report(rows, command="drift"), width=80)
+    ends = [row.partition('"end"')[0] for row in text.splitlines() if '"end"' in row]
+    assert len({cells(end) for end in ends}) == 1
+    assert "\x1b" not in text and "\\u001b[31mred" in text
+
+
+def test_a_whole_resource_is_told_in_words(make: SimpleNamespace) -> None:
+    drift = Drift(
+        DriftClass.MISSING,
+        present=("declared", "recorded"),
+        revert="terraform apply x",
+        actor="bob",
+    )
+    result = make.result(
+        make.rule("drift-missing"),
+        Location("main.tf"),
+        attribute=None,
+        message="was deleted outside Terraform",
+        drift=drift,
+    )
+    assert render_text(make.report([result], command="drift")).splitlines()[:4] == [
+        "high  aws_db_instance.db  main.tf:1",
+        "  missing     was deleted outside Terraform",
+        "      changed: by bob",
+        "      revert: terraform apply x",
+    ]
+
+
+def test_what_nobody_manages_is_a_list(make: SimpleNamespace) -> None:
+    results = [
+        make.result(
+            make.rule("drift-unmanaged", Level.LOW if n else Level.HIGH),
+            Location("main.tf"),
+            attribute=None,
+            address=f"aws_s3_bucket.b{n}",
+            message="nobody knows it" + ("" if n else "; this breaks a-b"),
+            drift=Drift(
+                DriftClass.UNMANAGED,
+                present=("live",),
+                effect="neutral" if n else "worsened",
+                rules=() if n else ("a-b",),
+                accept="import {}",
+            ),
+        )
+        for n in range(3)
+    ]
+    text = render_text(make.report(results, command="drift"))
+    assert text.startswith(
+        "unmanaged (3): nobody knows it\n"
+        "  high      aws_s3_bucket.b0\n"
+        "      worsened: breaks a-b (high)\n"
+        "  low       aws_s3_bucket.b1\n"
+        "  low       aws_s3_bucket.b2\n"
+    )
+    assert "--write-imports FILE writes import blocks for 3 unmanaged resources" in text
+
+
+def test_environments_are_told_apart(make: SimpleNamespace) -> None:
+    results = [
+        make.result(
+            make.rule("drift-drifted"),
+            Location("main.tf"),
+            environments=(name,),
+            identity="i",
+            drift=Drift(DriftClass.DRIFTED, 1, 1, name, ("declared", "recorded", "live")),
+        )
+        for name in ("production", "staging")
+    ]
+    report = make.report(results, command="drift", environments=("staging", "production"))
+    text = render_text(report)
+    assert "high  aws_db_instance.db  main.tf:1  production only\n" in text
+    assert "high  aws_db_instance.db  main.tf:1  staging only\n" in text
 
 
 def test_long_patches_are_cut(make: SimpleNamespace) -> None:

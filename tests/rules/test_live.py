@@ -19,7 +19,8 @@ PAIRS = [
     pytest.param(rule, type_, id=f"{rule.id}-{type_}")
     for rule in RULES
     for type_ in rule.on
-    if readable(type_) is not None
+    # What Terraform does itself, in provisioners and their connections, is nowhere live.
+    if readable(type_) is not None and not rule.id.startswith("terraform-")
 ]
 
 

@@ -7,8 +7,8 @@ states are written after the documentation of the provider's arguments.
 documentation: where the shapes are from. cases: (asset, state) that agree. beside: further
 assets that the reader needs. everywhere: what every project has. rows: place in an answer, with or
 without indexes, -> the attributes that a change there shows in, where it is not the same words.
-ignored: places that are not compared. changes: further changes, of whole fields of a case's answer, and the attributes that they show in.
-unset: attributes that no case sets, with the reason.
+ignored: places that are not compared. changes: further changes, of whole fields of a case's
+answer, and the attributes that they show in. unset: attributes that no case sets, with the reason.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scanner.errors import LiveError, RefusedCallError
-from scanner.live.notread import NotRead
+from scanner.live.notread import NotRead, check
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -59,10 +59,14 @@ class Gone(LiveError):  # noqa: N818 - it names an outcome that the engine handl
 
 
 class Calls:
-    """Answers of one account, each fetched once. Safe for threads."""
+    """Answers of one account, each fetched once. Safe for threads.
 
-    def __init__(self, session: AwsSession) -> None:
+    deadline: a time of `time.monotonic`, after which nothing is sent.
+    """
+
+    def __init__(self, session: AwsSession, deadline: float | None = None) -> None:
         self._session = session
+        self._deadline = deadline
         self._answers: dict[Any, Future[Any]] = {}
         self._lock = threading.Lock()
         self._limits = {name: threading.Semaphore(n) for name, n in PER_SERVICE.items()}
@@ -117,6 +121,7 @@ class Calls:
             raise NotRead(str(error)) from error
 
     def _request(self, operation: Operation, region: str, parameters: Mapping[str, Any]) -> Answer:
+        check(self._deadline)
         client = self._session.client(operation.service, region)
         with self._lock:
             self.sent += 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from scanner.live.type_files import reader_in, types_in
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
     from scanner.projection import Projection
 
 _TYPES = "scanner.live.aws.types"
+
+
+class Withheld(Enum):
+    """The type of `WITHHELD`."""
+
+    WITHHELD = "never read"
+
+
+WITHHELD: Any = Withheld.WITHHELD
+"""A part's value for an attribute that is never asked for: a secret, or what cannot be compared.
+The live resource then lacks the attribute, so that it counts as not compared, and not as unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +53,8 @@ class Item:
 class Part:
     """Attributes that are read together, and cost or fail together.
 
-    attributes: top-level names. read: their values; may raise NotRead and Gone. bulk: costs no
-    request per resource, so it is also read for what nobody manages.
+    attributes: top-level names. read: their values; may raise NotRead and Gone, and say
+    `WITHHELD`. bulk: costs no request per resource, so it is also read for what nobody manages.
     """
 
     attributes: tuple[str, ...]
@@ -84,8 +96,12 @@ class Reader:
         item and of a managed resource; siblings are the types that write that attribute. Such
         an item is unmanaged only where its parent is managed and has managed siblings for the
         attribute; elsewhere the parent's own attribute shows it.
+    adopted_type: the parent's type where Terraform adopts what the platform made instead of
+        creating it (the default route table, network ACL and security group of a VPC).
     rank: of types that describe the same live objects, the one with the lowest reports those
         that nobody manages.
+    claims: types some of whose objects a resource of this type may stand for. While managed ones
+        of this type could not be listed, what nobody manages of those types is not known.
     """
 
     projection: Projection
@@ -96,11 +112,13 @@ class Reader:
     regional: bool = True
     everywhere: Callable[[Item, Mapping[str, Value]], bool] | None = None
     parent_type: str = ""
+    adopted_type: str = ""
     owner: Callable[[Item], tuple[str, str]] | None = None
     owner_of: Callable[[Resource], tuple[str, str] | None] | None = None
     siblings: tuple[str, ...] = ()
     rank: int = 0
     owns: tuple[Owned, ...] = ()
+    claims: tuple[str, ...] = ()
 
     @property
     def type(self) -> str:

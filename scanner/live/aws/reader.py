@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scanner.live.aws.api import Api, Calls, Gone
-from scanner.live.aws.kinds import Item, Managed, Part, Reader, reader_for
+from scanner.live.aws.kinds import WITHHELD, Item, Managed, Part, Reader, reader_for
 from scanner.live.notread import NotRead
 from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource, Unknown, Value
@@ -74,6 +74,7 @@ def read(
     strict: bool = False,
     details: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    deadline: float | None = None,
 ) -> LiveView:
     """What the accounts hold of `targets`. Types without a reader are left out.
 
@@ -81,11 +82,12 @@ def read(
     strict: also report unmanaged resources that every account has.
     details: read unmanaged resources as deeply as managed ones.
     progress: called with (requests done, requests known of) from this thread.
+    deadline: a time of `time.monotonic`, after which no request begins and the rest is unread.
     Raises LiveError when a target's account has no session.
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    works = _prepare(targets, sessions, details)
+    works = _prepare(targets, sessions, details, deadline)
     with ThreadPoolExecutor(workers, thread_name_prefix="trueup-aws") as pool:
         _each(pool, _list, works, progress)
         missing = [
@@ -135,7 +137,10 @@ def read(
 
 
 def _prepare(
-    targets: Iterable[Target], sessions: Mapping[str, AwsSession], everything: bool
+    targets: Iterable[Target],
+    sessions: Mapping[str, AwsSession],
+    everything: bool,
+    deadline: float | None,
 ) -> list[_Work]:
     from scanner.errors import LiveError
 
@@ -152,7 +157,7 @@ def _prepare(
                 "give credentials or --assume-role for it"
             )
         if target.account not in calls:
-            calls[target.account] = Calls(session)
+            calls[target.account] = Calls(session, deadline)
         partition = session.identity().partition
         api = Api(calls[target.account], target.account, target.region or session.region, partition)
         keys = ((reader.projection.key(resource), resource) for resource in target.managed)
@@ -216,12 +221,23 @@ def _find(work: _Work, key: str) -> None:
 def _choose_unmanaged(works: Sequence[_Work]) -> None:
     """Fill `extra` with what nobody manages, each live object once."""
     claimed: dict[tuple[str, str], set[str]] = {}
+    unclear = {
+        (work.target.account, work.target.region, name): work.target.type
+        for work in works
+        if work.listed is None and work.wanted
+        for name in work.reader.claims
+    }
     for work in works:
         place = work.target.account, work.target.region
         for item in work.items.values():
             claimed.setdefault(place, set()).update(item.objects)
     for work in sorted(works, key=lambda work: work.reader.rank):
         if not work.target.unmanaged or work.listed is None:
+            continue
+        at = work.target
+        if (at.account, at.region, at.type) in unclear:
+            other = unclear[at.account, at.region, at.type]
+            work.failed(NotRead(f"what nobody manages is not known, as {other} was not listed"))
             continue
         taken = claimed.setdefault((work.target.account, work.target.region), set())
         owners = _shared_owners(work)
@@ -236,7 +252,8 @@ def _choose_unmanaged(works: Sequence[_Work]) -> None:
 
 def _shared_owners(work: _Work) -> set[tuple[str, str]]:
     """(parent, attribute) of managed parents that leave the attribute to managed siblings."""
-    parents = work.managed.of(work.reader.parent_type)
+    of = work.managed.of
+    parents = {*of(work.reader.parent_type), *of(work.reader.adopted_type)}
     owners: set[tuple[str, str]] = set()
     for type_name in work.reader.siblings:
         sibling = reader_for(type_name)
@@ -278,7 +295,7 @@ def _assemble(work: _Work, item: Item, outcomes: Sequence[tuple[Part, Any]]) -> 
     return Resource(
         type=at.type,
         address=f"{at.type}.{item.id}",
-        attributes=attributes,
+        attributes={name: one for name, one in attributes.items() if one is not WITHHELD},
         origin=Origin.LIVE,
         source=LiveSource(f"aws://{place}/{at.type}/{item.id}"),
         scope=place,

@@ -45,6 +45,7 @@ LIFECYCLE = _get(
     ["NoSuchLifecycleConfiguration"],
 )
 LOGGING = _get("GetBucketLogging")
+NOTIFICATION = _get("GetBucketNotificationConfiguration", "GetBucketNotification")
 OBJECT_LOCK = _get(
     "GetObjectLockConfiguration",
     "GetBucketObjectLockConfiguration",
@@ -177,3 +178,6 @@ def setting(
 
 OWNER = {"expected_bucket_owner": "a precondition of requests, not a property of the bucket"}
 """The argument that most of the family shares and that nothing live answers to."""
+
+OWNER_ROW = Attribute("expected_bucket_owner", kind=AttributeKind.APPLY_ONLY)
+"""The same, as a row."""

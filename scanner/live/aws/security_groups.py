@@ -3,11 +3,12 @@ Terraform's words. Shapes: botocore's ec2 model and the provider's schema."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scanner.compare import by, cidr, scalar
 from scanner.compare.blocks import protocol
+from scanner.live.aws.api import required
 from scanner.live.aws.kinds import Item, Managed, Part, Reader
 from scanner.live.aws.operations import Operation
 from scanner.live.aws.tags import TAG_ROWS, tag_values
@@ -26,6 +27,77 @@ EGRESS_TYPES = ("aws_vpc_security_group_egress_rule", "aws_security_group_rule")
 same_protocol = by(protocol)
 
 ALL_PROTOCOLS = "-1"
+
+
+def group_attributes(api: Api, item: Item) -> Mapping[str, Value]:
+    """The attributes of a security group, its rules inline."""
+    group = item.raw
+    owner = str(group.get("OwnerId", ""))
+    arn = group.get("SecurityGroupArn") or (
+        f"arn:{api.partition}:ec2:{api.region}:{owner}:security-group/{item.id}"
+    )
+    return {
+        "name": group.get("GroupName"),
+        "description": group.get("Description", ""),
+        "vpc_id": group.get("VpcId", ""),
+        "ingress": _rules(group, group.get("IpPermissions", ())),
+        "egress": _rules(group, group.get("IpPermissionsEgress", ())),
+        "owner_id": owner,
+        "arn": arn,
+        **tag_values(group.get("Tags")),
+    }
+
+
+def _rules(group: Mapping[str, Any], permissions: Sequence[Mapping[str, Any]]) -> Value:
+    """Inline blocks: one per protocol, port range and description, as the provider writes them."""
+    rules: dict[tuple[Any, ...], dict[str, Value]] = {}
+    for permission in permissions:
+        spoken = str(permission.get("IpProtocol"))
+        everything = spoken == ALL_PROTOCOLS
+        from_port = 0 if everything else permission.get("FromPort", 0)
+        to_port = 0 if everything else permission.get("ToPort", 0)
+        for name, peer, description in _peers(group, permission):
+            rule = rules.setdefault(
+                (spoken, from_port, to_port, description),
+                {
+                    "protocol": spoken,
+                    "from_port": from_port,
+                    "to_port": to_port,
+                    "description": description,
+                    "cidr_blocks": [],
+                    "ipv6_cidr_blocks": [],
+                    "prefix_list_ids": [],
+                    "security_groups": [],
+                    "self": False,
+                },
+            )
+            if name == "self":
+                rule["self"] = True
+            else:
+                rule[name].append(peer)
+    return list(rules.values())
+
+
+def _peers(
+    group: Mapping[str, Any], permission: Mapping[str, Any]
+) -> Iterable[tuple[str, str, str]]:
+    """(attribute, peer, description) of every peer of a permission."""
+    for name, key, field in (
+        ("cidr_blocks", "IpRanges", "CidrIp"),
+        ("ipv6_cidr_blocks", "Ipv6Ranges", "CidrIpv6"),
+        ("prefix_list_ids", "PrefixListIds", "PrefixListId"),
+    ):
+        for one in permission.get(key, ()):
+            yield name, required(one, field), one.get("Description", "")
+    for pair in permission.get("UserIdGroupPairs", ()):
+        peer, account = pair.get("GroupId", ""), pair.get("UserId")
+        description = pair.get("Description", "")
+        if peer == group.get("GroupId"):
+            yield "self", peer, description
+        elif account and account != group.get("OwnerId"):
+            yield "security_groups", f"{account}/{peer}", description
+        else:
+            yield "security_groups", peer, description
 
 
 def live_rules(api: Api) -> Mapping[str, Any]:
@@ -112,6 +184,7 @@ def single_rule(type_name: str, attribute: str, siblings: tuple[str, ...]) -> Re
         listing=listing,
         parts=(Part(tuple(row.path for row in rows), _attributes, bulk=True),),
         parent_type="aws_security_group",
+        adopted_type="aws_default_security_group",
         owner=lambda item: (str(item.raw.get("GroupId")), attribute),
         owner_of=owner_by(lambda resource: attribute),
         siblings=siblings,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scanner.errors import LiveError
+from scanner.live.aws import whole
 from scanner.live.aws.guard import Guard
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ class AwsSessions:
         session.register_component("data_loader", self._loader)
         session._credentials = credentials
         self.guard.attach(session)
+        whole.attach(session)
         return session
 
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from scanner.compare import Same, blocks, scalar
+from scanner.compare import Same, blocks, empty, scalar
 from scanner.live.aws.api import required
 from scanner.live.aws.kinds import Item, Managed, Part, Reader
 from scanner.live.aws.tags import TAG_ROWS, tag_map
@@ -81,7 +81,7 @@ def field(
     """A settable argument, compared as `scalar` unless said otherwise.
 
     path: ``"a.b"`` is attribute ``b`` of the single block ``a``. default: what live says where
-    nothing was declared; a default of false, zero or nothing also stands in for a value that the
+    nothing was declared; a default of false, zero, [] or {} also stands in for a value that the
     answer leaves out.
     """
     return Field(Attribute(path, same, kind, default), source)
@@ -173,6 +173,23 @@ def listed(
                 yield Item(required(one, id) if isinstance(id, str) else id(one), one)
 
     return Listing((operation,), items)
+
+
+def recalling(type_name: str, listing: Listing) -> Listing:
+    """The listing with what is recorded (or declared) of each managed resource under
+    ``"Recorded"``, for what the platform answers in a way that depends on how it was asked for.
+    Values that are not known are left out: they would read as if they could not be read live."""
+
+    def items(api: Api, managed: Managed) -> Iterable[Item]:
+        from scanner.drift.values import has_unknown
+
+        known = managed.of(type_name)
+        for item in listing.items(api, managed):
+            said = known[item.id].attributes if item.id in known else {}
+            recorded = {name: one for name, one in said.items() if not has_unknown(one)}
+            yield Item(item.id, {**item.raw, "Recorded": recorded}, item.objects)
+
+    return Listing(listing.operations, items)
 
 
 def detail(
@@ -285,18 +302,40 @@ def _part(fields: Sequence[Field], answer: Callable[[Api, Item], Any], bulk: boo
     return Part(names, lambda api, item: values(fields, answer(api, item)), bulk)
 
 
-def values(fields: Iterable[Field], raw: Any) -> dict[str, Value]:
+def values(fields: Sequence[Field], raw: Any) -> dict[str, Value]:
     """The attributes that an answer stands for."""
     found: dict[str, Any] = {}
     for one in fields:
         value = value_at(raw, one.source)
         default = one.attribute.default
-        if value is None and not default and not isinstance(default, Missing):
-            # An answer leaves out what is false, zero or empty; the provider records it so.
+        if value is None and not default and default != "" and not isinstance(default, Missing):
+            # An answer leaves out what is false, zero or empty; the provider records it so. But
+            # no text stays nothing: rules take an empty one for one that was set.
             value = default
         *outer, last = one.attribute.path.split(".")
         inside = found
         for name in outer:
             inside = inside.setdefault(name, [{}])[0]
         inside[last] = value
+    for name in {one.name for one in fields if "." in one.attribute.path}:
+        found[name] = _filled(found[name])
     return found
+
+
+def _filled(blocks: Any) -> Any:
+    """A single block as it is, or none where nothing at all is in it."""
+    return [
+        {name: _filled(one) if isinstance(one, list) else one for name, one in block.items()}
+        if isinstance(block, dict)
+        else block
+        for block in blocks
+        if not (isinstance(block, dict) and _is_hollow(block))
+    ]
+
+
+def _is_hollow(block: Any) -> bool:
+    if isinstance(block, dict):
+        return all(map(_is_hollow, block.values()))
+    if isinstance(block, list):
+        return all(isinstance(one, dict) and _is_hollow(one) for one in block)
+    return empty(block)

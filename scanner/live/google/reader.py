@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scanner.errors import LiveError
 from scanner.live.google.inventory import MissingType
 from scanner.live.google.kinds import Context, Item, Reader, reader_for
-from scanner.live.notread import NotRead
+from scanner.live.notread import NotRead, check
 from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource, Unknown
 from scanner.projection import LiveView, Unread
@@ -38,11 +38,13 @@ def read(
     strict: bool = False,
     everything: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    deadline: float | None = None,
 ) -> LiveView:
     """What the projects hold of `targets`; types without a reader are left out.
 
     sessions: by project. strict: also report unmanaged resources that every project has.
-    everything: nobody manages anything, and whatever there is is wanted.
+    everything: nobody manages anything, and whatever there is is wanted. deadline: a time of
+    `time.monotonic`, after which no request begins and the rest is unread.
     Raises LiveError when a target's project has none.
     """
     from concurrent.futures import ThreadPoolExecutor
@@ -54,7 +56,7 @@ def read(
     shown = strict or everything
     with ThreadPoolExecutor(workers, thread_name_prefix="trueup-google") as pool:
         for done, (found, missed, complete) in enumerate(
-            pool.map(lambda job: _read_target(job[0], job[1], job[2], shown), jobs), 1
+            pool.map(lambda job: _read_target(job[0], job[1], job[2], shown, deadline), jobs), 1
         ):
             resources += found
             unread += missed
@@ -94,7 +96,7 @@ def _jobs(
 
 
 def _read_target(
-    target: Target, reader: Reader, context: Context, strict: bool
+    target: Target, reader: Reader, context: Context, strict: bool, deadline: float | None
 ) -> tuple[list[Resource], list[Unread], tuple[str, str, str] | None]:
     keys = {key for one in target.managed if (key := reader.projection.key(one))}
     unread: list[Unread] = []
@@ -102,6 +104,7 @@ def _read_target(
     found: dict[str, Item] = {}
     elsewhere: set[str] = set()
     try:
+        check(deadline)
         found = {item.key: item for item in reader.listing(context)}
         complete = (target.project, "", target.type)
     except MissingType as error:
@@ -113,6 +116,7 @@ def _read_target(
     for key in sorted(keys - found.keys()) if reader.find is not None else ():
         # In another project, or not listed: asked for by name.
         try:
+            check(deadline)
             raw = reader.find(context, key) if reader.find is not None else None
         except NotRead as error:
             unread.append(_unread(target, key, error))

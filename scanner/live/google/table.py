@@ -352,6 +352,20 @@ def value_at(raw: Any, source: Source) -> Any:
     return raw
 
 
+def objects(raw: Any, source: Source) -> list[Mapping[str, Any]]:
+    """The objects of a list; none where there is no list."""
+    found = value_at(raw, source)
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def entries(raw: Any, source: Source) -> dict[str, Mapping[str, Any]]:
+    """The objects of a map by their names; none where there is no map."""
+    found = value_at(raw, source)
+    if not isinstance(found, Mapping):
+        return {}
+    return {name: one for name, one in found.items() if isinstance(one, Mapping)}
+
+
 def typed(value: Any, kind: Any) -> Any:
     """A JSON value of the API as the state has it: 64-bit numbers are texts there."""
     outer, inner = (kind, None) if isinstance(kind, str) else (kind[0], kind[1])

@@ -30,8 +30,6 @@ def fingerprinter(report: Report, results: Iterable[Result]) -> Callable[[Result
 
     Each file with results is read and hashed once, when the first of them comes up.
     """
-    from hashlib import sha256
-
     wanted: dict[str, set[int]] = {}
     for result in results:
         if _at_its_own_line(result):
@@ -41,8 +39,11 @@ def fingerprinter(report: Report, results: Iterable[Result]) -> Callable[[Result
     taken: set[tuple[str, str, str]] = set()
 
     def fingerprints(result: Result) -> dict[str, str]:
-        full = sha256(result.identity.encode("utf-8", "surrogatepass")).hexdigest()
+        full = _digest(result.identity)
         primary = f"{full[:16]}:1"
+        if result.drift is not None and result.environments:
+            # What drifts in two environments are two things, and two alerts.
+            primary = f"{_digest('|'.join((result.identity, *result.environments)))[:16]}:1"
         path = result.location.path
         if path in wanted and _at_its_own_line(result):
             if path not in hashes:
@@ -54,6 +55,12 @@ def fingerprinter(report: Report, results: Iterable[Result]) -> Callable[[Result
         return {LINE_HASH: primary, IDENTITY: full}
 
     return fingerprints
+
+
+def _digest(text: str) -> str:
+    from hashlib import sha256
+
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _at_its_own_line(result: Result) -> bool:

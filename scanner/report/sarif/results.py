@@ -35,6 +35,7 @@ class Writer:
 
     physical: location to physical location, None for a file that the log cannot name. rule_index:
     place of each rule id among the driver's rules. audit: write what GitHub has no use for too.
+    baseline: new findings are told apart from known ones.
     """
 
     physical: Callable[[Location], Any]
@@ -42,6 +43,7 @@ class Writer:
     fingerprints: Callable[[Result], dict[str, str]]
     correlation_guid: Callable[[str], str]
     audit: bool
+    baseline: bool = False
 
 
 def sarif_result(result: Result, writer: Writer) -> Any:
@@ -65,8 +67,14 @@ def sarif_result(result: Result, writer: Writer) -> Any:
         partial_fingerprints=writer.fingerprints(result),
         correlation_guid=writer.correlation_guid(result.identity),
         suppressions=_suppressions(result, writer) if writer.audit else None,
+        baseline_state=_baseline_state(result) if writer.audit and writer.baseline else None,
         properties=_properties(result) if writer.audit else None,
     )
+
+
+def _baseline_state(result: Result) -> str:
+    known = result.suppression is not None and result.suppression.source == "baseline"
+    return "unchanged" if known else "new"
 
 
 def _at_the_block(result: Result) -> Result:

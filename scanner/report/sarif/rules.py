@@ -45,8 +45,10 @@ _PRECISIONS = {
 _LANGUAGES = {"kubernetes": "yaml", "github": "yaml", "dockerfile": "dockerfile"}
 
 
-def descriptors(results: Iterable[Result]) -> tuple[list[Any], dict[str, int]]:
-    """The rules behind `results`, by id, and the index of each.
+def descriptors(
+    results: Iterable[Result], others: Iterable[Rule] = ()
+) -> tuple[list[Any], dict[str, int]]:
+    """The rules behind `results`, and `others`, by id, and the index of each.
 
     GitHub keeps one severity for a rule. A policy gives a rule the same everywhere; drift judges
     each result, so the worst of them stands for the rule, and the level of each result is exact.
@@ -59,6 +61,9 @@ def descriptors(results: Iterable[Result]) -> tuple[list[Any], dict[str, int]]:
         rules.setdefault(rule_id, result.rule)
         if known is None or result.severity.rank > known.rank:
             severities[rule_id] = result.severity
+    for rule in others:
+        rules.setdefault(rule.id, rule)
+        severities.setdefault(rule.id, rule.severity)
     ids = sorted(rules)
     described = [_descriptor(rules[rule_id], severities[rule_id]) for rule_id in ids]
     return described, {rule_id: index for index, rule_id in enumerate(ids)}

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from sarif_om import Invocation, Run, RunAutomationDetails, SarifLog, Tool, ToolComponent
 
-from scanner.model import Kind
+from scanner.model import DriftClass, Kind
 from scanner.report.encode import dumps
 from scanner.report.sarif.fingerprints import correlator, fingerprinter
 from scanner.report.sarif.locations import display_uris, physical_locations, repository_uris
@@ -31,7 +31,7 @@ from scanner.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from scanner.model import Report, Result
+    from scanner.model import Report, Result, Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MAX_RESULTS = 25_000
@@ -84,8 +84,17 @@ def _log(report: Report, audit: bool, limit: int) -> Any:
     runs = [_run(report, policy, "trueup", category, uri, audit, limit)]
     if live or drift:
         # A scanned plan may tell of drift, too.
-        runs.append(_run(report, drift, "trueup drift", "trueup/drift/", uri, audit, limit))
+        runs.append(
+            _run(report, drift, "trueup drift", "trueup/drift/", uri, audit, limit, _drift_rules())
+        )
     return SarifLog(schema_uri=SCHEMA, version="2.1.0", runs=runs)
+
+
+def _drift_rules() -> list[Rule]:
+    """Every class of drift, found or not: what the tool looks for."""
+    from scanner.drift.rules import RULES
+
+    return [rule for of, rule in RULES.items() if of is not DriftClass.IN_SYNC]
 
 
 def _run(
@@ -96,15 +105,17 @@ def _run(
     uri: Callable[[str], str | None],
     audit: bool,
     limit: int,
+    others: Sequence[Rule] = (),
 ) -> Any:
     results = sorted(results, key=lambda result: -result.severity.rank)
     omissions: list[Omission] = []
     if not audit:
         results, omissions = _for_github(results, uri, limit)
-    rules, rule_index = descriptors(results)
+    rules, rule_index = descriptors(results, others)
     physical = physical_locations(uri, flattener())
     notes = notifications(report.diagnostics, omissions, physical, every_note=audit)
-    writer = Writer(physical, rule_index, fingerprinter(report, results), correlator(), audit)
+    prints = fingerprinter(report, results)
+    writer = Writer(physical, rule_index, prints, correlator(), audit, report.baseline)
     return Run(
         tool=Tool(
             driver=ToolComponent(

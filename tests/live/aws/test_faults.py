@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from scanner.live.aws.kinds import operations, reader_for, supported_types
 from scanner.live.facade import Sessions, default_sessions, read_live
+from scanner.live.notread import NotRead
 from scanner.live.permissions import permissions
 from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource, Unknown
@@ -296,7 +298,7 @@ def test_a_session_that_cannot_be_opened_costs_its_resources_only(
 
 def test_default_sessions_and_places(aws: Any, world: list[Resource]) -> None:
     types = [one.type for one in world]
-    live = read_live(world, default_sessions(types), types=["aws_lambda_function"])
+    live = read_live(world, default_sessions(types), types=["aws_gamelift_fleet"])
     assert {one.region for one in live.managed if one.type == "aws_iam_role"} == {""}
     assert {one.region for one in live.managed if "security_group" in one.type} == {"eu-west-1"}
     assert {one.account for one in live.managed} == {"123456789012"}
@@ -304,9 +306,9 @@ def test_default_sessions_and_places(aws: Any, world: list[Resource]) -> None:
 
 
 def test_unsupported_types_are_counted() -> None:
-    resources = [managed("aws_lambda_function"), managed("random_id")]
+    resources = [managed("aws_gamelift_fleet"), managed("random_id")]
     live = read_live(resources, Sessions())
-    assert live.unsupported == {"aws_lambda_function": 1}
+    assert live.unsupported == {"aws_gamelift_fleet": 1}
     assert live.view == LiveView()
 
 
@@ -332,15 +334,62 @@ def test_permissions_are_the_guards_list(session: Any) -> None:
 
 def test_permissions_of_states_and_roles() -> None:
     found = permissions(
-        ["google_storage_bucket", "aws_lambda_function", "aws_iam_policy"],
+        ["google_storage_bucket", "aws_gamelift_fleet", "aws_iam_policy"],
         state_objects=[("states", "a.tfstate")],
         roles=["arn:aws:iam::1:role/r"],
     )
     assert found.google == ("storage.buckets.get", "storage.buckets.list")
-    assert found.unsupported == ("aws_lambda_function",)
+    assert found.unsupported == ("aws_gamelift_fleet",)
     assert [one["Resource"] for one in found.aws["Statement"]] == [
         ["*"],
         ["arn:aws:s3:::states/a.tfstate"],
         ["arn:aws:iam::1:role/r"],
     ]
     assert permissions([]).aws == {}
+
+
+def test_once_the_time_is_over_nothing_is_asked(
+    aws: Any, session: Any, world: list[Resource]
+) -> None:
+    session.identity()
+    before = len(aws.log)
+    sessions = Sessions(aws=lambda resource: session)
+    view = read_live(world, sessions, deadline=time.monotonic() - 1).view
+    assert len(aws.log) == before
+    assert view.resources == ()
+    accounted(view, world)
+    reasons = {one.reason for one in view.unread}
+    assert reasons == {"not read: the time given with --timeout was over"}
+    assert not any(one.denied for one in view.unread)
+    assert len(read_live(world, sessions, deadline=time.monotonic() + 600).view.unread) == 0
+
+
+@pytest.mark.parametrize("after", [1, 3, 6, 9, 12])
+def test_the_time_may_be_over_at_any_request(
+    aws: Any,
+    session: Any,
+    world: list[Resource],
+    monkeypatch: pytest.MonkeyPatch,
+    after: int,
+) -> None:
+    session.identity()
+    begun: list[float | None] = []
+
+    def check(deadline: float | None) -> None:
+        begun.append(deadline)
+        if len(begun) > after:
+            raise NotRead("the time given with --timeout was over")
+
+    monkeypatch.setattr("scanner.live.aws.api.check", check)
+    sessions = Sessions(aws=lambda resource: session)
+    view = read_live(world, sessions, unmanaged=False, deadline=1.0).view
+    accounted(view, world)
+    assert set(begun) == {1.0}
+    unknown = {
+        value.reason
+        for one in view.resources
+        for value in one.attributes.values()
+        if isinstance(value, Unknown)
+    }
+    said = {one.reason for one in view.unread} | unknown
+    assert said == {"not read: the time given with --timeout was over"}

@@ -107,3 +107,24 @@ def test_what_no_reader_reads_is_said(scan: Any, aws: Any) -> None:
     _, report = scan(*CHOSEN)
     (note,) = [one for one in report["diagnostics"] if one["code"] == "live-unsupported"]
     assert note["level"] == "note" and "cannot be read live" in note["message"]
+
+
+def test_what_a_baseline_knows_does_not_count(
+    scan: Any, bad: str, admin: Callable[[str], Any]
+) -> None:
+    chosen = ("--type", "aws_security_group", "--region", "eu-west-1")
+    code, report = scan(*chosen)
+    assert code == 1
+    Path("known.json").write_text(json.dumps(report))
+    code, report = scan(*chosen, "--baseline", "known.json")
+    assert code == 0
+    assert fails(report) == {}
+    assert {one["suppression"]["source"] for one in report["results"]} == {"baseline"}
+    another = admin("ec2").create_security_group(GroupName="y", Description="d")["GroupId"]
+    admin("ec2").authorize_security_group_ingress(GroupId=another, IpPermissions=[SSH])
+    admin("ec2").delete_security_group(GroupId=bad)
+    code, report = scan(*chosen, "--baseline", "known.json")
+    assert code == 1
+    assert all(another in address for address in fails(report).values())
+    gone = [d["message"] for d in report["diagnostics"] if d["code"] == "baseline-absent"]
+    assert gone and all(bad in message for message in gone)

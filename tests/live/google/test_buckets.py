@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -168,9 +169,10 @@ def managed(name: str = "assets", **attributes: Any) -> Resource:
     return Resource(TYPE, address, values, Origin.STATE, LiveSource(address), ".", id=name)
 
 
-def look(*resources: Resource, unmanaged: bool = True) -> LiveView:
+def look(*resources: Resource, unmanaged: bool = True, deadline: float | None = None) -> LiveView:
     session = open_session(Guard(requests([TYPE])), limits=Limits(timeout=1, deadline=1))
-    return read_live(resources, Sessions(google=lambda resource: session), unmanaged=unmanaged).view
+    sessions = Sessions(google=lambda resource: session)
+    return read_live(resources, sessions, unmanaged=unmanaged, deadline=deadline).view
 
 
 def differences(there: Resource) -> list[str]:
@@ -256,6 +258,18 @@ def test_what_failed_is_unread(google: Any, status: int) -> None:
     assert {one.id for one in view.unread} == {None, "assets"}
     assert all(one.denied == (status == 403) for one in view.unread)
     assert all(one.reason.startswith("not read: storage.buckets.") for one in view.unread)
+
+
+def test_once_the_time_is_over_nothing_is_asked(google: Any) -> None:
+    google.buckets["assets"] = RAW
+    before = len(google.log)
+    view = look(managed(), deadline=time.monotonic() - 1)
+    assert len(google.log) == before
+    assert view.resources == () and view.listed == frozenset()
+    assert {one.id for one in view.unread} == {None, "assets"}
+    reasons = {one.reason for one in view.unread}
+    assert reasons == {"not read: the time given with --timeout was over"}
+    assert look(managed(), deadline=time.monotonic() + 600).unread == ()
 
 
 def test_not_found_without_a_list_is_not_missing(google: Any) -> None:

@@ -8,6 +8,8 @@ TF_CLI_CONFIG_FILE) and moto. A family is a folder beside this file:
 - ``main.tf``: applied to the local server, refreshed. Every attribute that is compared is set.
 - ``changes.py``: ``CHANGES``, what happens outside of Terraform then, one at a time: what is to be
   found -> a function that does it through boto3. ``UNSET``: attributes that no resource here sets.
+  ``NEVER``: ``TYPE: missing`` or ``TYPE: changed`` -> why not. ``HELPERS``: types that are only
+  there because others need them; they are neither kept nor read.
 - ``planned/main.tf`` (optional): what the server cannot create; only planned.
 - ``constructed.py`` (optional): for those, what the documentation says the platform answers.
   ``DOCUMENTATION``: its address by type. ``KNOWN``: what the plan leaves unknown, by address.
@@ -189,7 +191,7 @@ def in_a_child(work: Callable[[], Any]) -> Any:
 
 
 def changed(
-    state: list[dict[str, Any]], constructed: Mapping[str, Any], change: Change
+    state: list[dict[str, Any]], helpers: Any, constructed: Mapping[str, Any], change: Change
 ) -> dict[str, Any]:
     """The answers after a change."""
     from aws_server import AwsServer
@@ -197,7 +199,12 @@ def changed(
     server = AwsServer()
     server.start()
     change(World(state, server.url))
-    return answers_to(state, constructed)
+    return answers_to(without(state, helpers), constructed)
+
+
+def without(state: list[dict[str, Any]], helpers: Any) -> list[dict[str, Any]]:
+    """The resources that the family is about."""
+    return [one for one in state if one["type"] not in helpers]
 
 
 def delta(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
@@ -237,6 +244,28 @@ def swap(
             answers[key] = {**one, "body": body[:at] + new + body[at + len(old) :]}
 
 
+def graft(answers: dict[str, Any], request: str, id: str, fragment: str) -> None:
+    """For `amend`: put elements into the list item of an EC2 answer that holds the text `id`,
+    instead of those of the same name."""
+    from xml.etree import ElementTree
+
+    for key, one in answers.items():
+        if request not in key or id not in one["body"]:
+            continue
+        root = ElementTree.fromstring(one["body"])
+        space = root.tag.partition("}")[0] + "}" if root.tag.startswith("{") else ""
+        ElementTree.register_namespace("", space.strip("{}"))
+        more = ElementTree.fromstring(f'<item xmlns="{space.strip("{}")}">{fragment}</item>')
+        for item in root.iter(f"{space}item"):
+            if not any((child.text or "").strip() == id for child in item):
+                continue
+            for child in more:
+                for old in item.findall(child.tag):
+                    item.remove(old)
+                item.append(child)
+        answers[key] = {**one, "body": ElementTree.tostring(root, encoding="unicode")}
+
+
 def record(family: str) -> None:
     """Apply, refresh, read, change and read again, write."""
     from aws_server import AwsServer
@@ -255,7 +284,9 @@ def record(family: str) -> None:
     for one in extra:
         one["documentation"] = written.DOCUMENTATION[one["type"]]
     state += extra
-    before = in_a_child(lambda: answers_to(state, constructed))
+    changes = module(family, "changes")
+    helpers = getattr(changes, "HELPERS", ())
+    before = in_a_child(lambda: answers_to(without(state, helpers), constructed))
     amend = getattr(written, "amend", lambda world, answers: None)
     world = World(state, "")
     amend(world, before)
@@ -263,18 +294,24 @@ def record(family: str) -> None:
         if more := getattr(written, "AMENDED", {}).get(one["address"]):
             one["attributes"] |= more
             one["documentation"] = written.DOCUMENTATION[one["type"]]
-    cases = []
-    for expected, change in module(family, "changes").CHANGES.items():
+    cases, failed = [], []
+    for expected, change in changes.CHANGES.items():
         print(family, expected)
-        after = in_a_child(lambda change=change: changed(state, constructed, change))
+        try:
+            after = in_a_child(lambda change=change: changed(state, helpers, constructed, change))
+        except SystemExit:  # The others are worth keeping.
+            failed.append(expected)
+            continue
         amend(world, after)
         cases.append({"expected": expected, "answers": delta(before, after)})
     for expected, edits in getattr(written, "EDITS", {}).items():
         wanted = edits(world, before) if callable(edits) else edits
         cases.append({"expected": expected, "constructed": True, "answers": edited(before, wanted)})
     OUT.mkdir(exist_ok=True)
-    whole = {"state": state, "answers": before, "changes": cases}
+    whole = {"state": without(state, helpers), "answers": before, "changes": cases}
     (OUT / f"{family}.json").write_text(json.dumps(whole, indent=1, sort_keys=True) + "\n")
+    if failed:
+        raise SystemExit(f"{family}: not recorded: {failed}")
 
 
 def _body(said: Any) -> dict[str, str]:

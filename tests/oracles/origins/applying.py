@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from origins.answers import keep_answers, read_answers
 from origins.command import Terraform, example_of, problems_of, write_root
 from origins.comparing import forgotten, instances
 from origins.completing import complete
@@ -86,7 +87,7 @@ def _apply(batch: list[Example], folder: Path, parallelism: int) -> None:
     """
     chosen = batch
     while chosen:
-        log, panic = _run(chosen, folder, parallelism)
+        log, panic, answers = _run(chosen, folder, parallelism)
         by_module = {one.module: one for one in chosen}
         for problem in problems_of(log):
             example = example_of(problem, by_module)
@@ -96,10 +97,10 @@ def _apply(batch: list[Example], folder: Path, parallelism: int) -> None:
         if _STARTED in log or len(left) == len(chosen):
             break
         chosen = left
-    path = folder / "terraform.tfstate"
-    state = json.loads(path.read_text()) if path.exists() else {"resources": []}
+    state = _state(folder)
     for example in chosen:
         _keep(example, state)
+    keep_answers(chosen, answers)
     if panic:
         again = [one for one in chosen if one.unapplied == _UNDONE]
         for part in _apart(again, panic):
@@ -111,8 +112,16 @@ def _apply(batch: list[Example], folder: Path, parallelism: int) -> None:
             _apply(part, folder, parallelism)
 
 
-def _run(chosen: list[Example], folder: Path, parallelism: int) -> tuple[str, str]:
-    """What Terraform prints, and the service whose code the provider crashed in."""
+def _state(folder: Path) -> dict[str, Any]:
+    """What was applied."""
+    path = folder / "terraform.tfstate"
+    found: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {"resources": []}
+    return found
+
+
+def _run(chosen: list[Example], folder: Path, parallelism: int) -> tuple[str, str, dict[str, Any]]:
+    """What Terraform prints, the service whose code the provider crashed in, and what the server
+    answers of what was made."""
     for name in ("terraform.tfstate", "terraform.tfstate.backup"):
         (folder / name).unlink(missing_ok=True)
     write_root(folder, chosen, served=True)
@@ -124,10 +133,11 @@ def _run(chosen: list[Example], folder: Path, parallelism: int) -> tuple[str, st
             SECONDS, "apply", "-input=false", "-auto-approve", "-json",
             f"-parallelism={parallelism}",
         )  # fmt: skip
+        answers = read_answers(_state(folder), endpoint)
     panic = _PANIC.search(errors)
     if panic:
         print(f"the provider crashed in {panic[0]}")
-    return log, panic[1] if panic else ""
+    return log, panic[1] if panic else "", answers
 
 
 def _apart(examples: list[Example], service: str) -> list[list[Example]]:

@@ -182,6 +182,7 @@ READER = Reader(
     listing=_listing,
     parts=(Part(tuple(row.path for row in _ROWS), lambda api, item: item.raw, bulk=True),),
     parent_type="aws_security_group",
+    adopted_type="aws_default_security_group",
     owner=lambda item: (item.raw["security_group_id"], item.raw["type"]),
     owner_of=owner_by(lambda resource: resource.attributes.get("type")),
     siblings=tuple(dict.fromkeys((*INGRESS_TYPES, *EGRESS_TYPES))),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from scanner.compare import cidr
-from scanner.live.aws.ec2 import describe, own
+from scanner.live.aws.ec2 import VPCS, describe, own
 from scanner.live.aws.table import by_id, computed, detail, field, tabled, tagged
 
-VPCS = describe("Vpcs")
 ATTRIBUTE = describe("VpcAttribute", "InvalidVpcID.NotFound")
 
 

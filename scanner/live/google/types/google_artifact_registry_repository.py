@@ -7,7 +7,7 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 from __future__ import annotations
 
 from scanner.compare import case_insensitive, duration
-from scanner.live.google.table import by, last, tabled
+from scanner.live.google.table import by, entries, last, tabled
 
 READER = tabled(
     "google_artifact_registry_repository",
@@ -16,9 +16,7 @@ READER = tabled(
     at={
         "repository_id": lambda raw: last(raw.get("name")),
         "cleanup_policies": lambda raw: [
-            {**one, "id": name}
-            for name, one in (raw.get("cleanupPolicies") or {}).items()
-            if isinstance(one, dict)
+            {**one, "id": name} for name, one in entries(raw, "cleanupPolicies").items()
         ],
     },
     same={

@@ -10,7 +10,7 @@ from typing import Any
 
 from scanner.compare import cidr, google_value, pem
 from scanner.live.google.compute import DISK, PARAMS, key_name, relative, same_image
-from scanner.live.google.table import by, tabled, value_at
+from scanner.live.google.table import by, objects, tabled
 from scanner.live.notread import NotRead
 
 
@@ -38,28 +38,29 @@ def _scratch(raw: Any) -> Any:
 
 
 def _disks(raw: Any) -> list[Any]:
-    return [one for one in raw.get("disks") or () if isinstance(one, dict)]
+    return objects(raw, "disks")
 
 
 def _features(raw: Any) -> Any:
-    return [value_at(one, "type") for one in raw.get("guestOsFeatures") or ()]
+    return [one.get("type") for one in objects(raw, "guestOsFeatures")]
 
 
 def _metadata(raw: Any) -> Any:
     """Without the start-up script, which the provider keeps apart where it is declared so."""
-    found = value_at(raw, "metadata.items") or ()
     return {
-        one.get("key"): one.get("value")
-        for one in found
-        if isinstance(one, dict) and one.get("key") != "startup-script"
+        str(one.get("key")): one.get("value")
+        for one in objects(raw, "metadata.items")
+        if one.get("key") != "startup-script"
     }
 
 
 def _startup(raw: Any) -> Any:
-    found = value_at(raw, "metadata.items") or ()
-    return next(
-        (value_at(one, "value") for one in found if value_at(one, "key") == "startup-script"), None
+    scripts = (
+        one.get("value")
+        for one in objects(raw, "metadata.items")
+        if one.get("key") == "startup-script"
     )
+    return next(scripts, None)
 
 
 def _reservation(raw: Any) -> Any:

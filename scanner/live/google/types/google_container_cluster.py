@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from scanner.live.google.container import node_config, pool_rows
-from scanner.live.google.table import by, tabled, value_at
+from scanner.live.google.table import by, entries, tabled, value_at
 
 
 def _flag(path: str) -> Callable[[Any], Any]:
@@ -29,10 +29,12 @@ def _maintenance(raw: Any) -> Any:
 
 def _exclusions(raw: Any) -> Any:
     """The map of exclusions by their name, as a list."""
-    found = raw.get("maintenanceExclusions")
-    if not isinstance(found, dict):
-        return []
-    return [{**one, "exclusionName": name} for name, one in found.items() if isinstance(one, dict)]
+    found = entries(raw, "maintenanceExclusions")
+    return [{**one, "exclusionName": name} for name, one in found.items()]
+
+
+def _listed(found: Any) -> list[Any]:
+    return found if isinstance(found, list) else []
 
 
 READER = tabled(
@@ -64,7 +66,7 @@ READER = tabled(
         ),
         # The answer also names the cluster's own zone.
         "node_locations": lambda raw: [
-            one for one in raw.get("locations") or () if one != raw.get("location")
+            one for one in _listed(raw.get("locations")) if one != raw.get("location")
         ],
         "resource_labels": "resourceLabels",
         "addons_config.cloudrun_config": "cloudRunConfig",

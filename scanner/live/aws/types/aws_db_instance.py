@@ -1,0 +1,107 @@
+"""A database instance that is in no cluster."""
+
+from __future__ import annotations
+
+from scanner.compare import arn_or_name, string_set, version_prefix
+from scanner.live.aws.rds import (
+    INSTANCES,
+    first,
+    insights,
+    is_relational,
+    secret,
+    security_groups,
+    windows,
+)
+from scanner.live.aws.table import by, computed, field, listed, tabled, tagged
+
+_DOMAIN = "DomainMemberships"
+
+READER = tabled(
+    "aws_db_instance",
+    listed(
+        INSTANCES,
+        "DBInstances",
+        "DBInstanceIdentifier",
+        only=lambda raw: is_relational(raw) and not raw.get("DBClusterIdentifier"),
+    ),
+    key=by("identifier"),
+    fields=(
+        field("identifier", "DBInstanceIdentifier"),
+        field("allocated_storage", "AllocatedStorage"),
+        field("auto_minor_version_upgrade", "AutoMinorVersionUpgrade", default=True),
+        field("availability_zone", "AvailabilityZone"),
+        field("backup_retention_period", "BackupRetentionPeriod", default=0),
+        field("backup_target", "BackupTarget"),
+        field("ca_cert_identifier", "CACertificateIdentifier"),
+        field("character_set_name", "CharacterSetName"),
+        field("copy_tags_to_snapshot", "CopyTagsToSnapshot", default=False),
+        field("custom_iam_instance_profile", "CustomIamInstanceProfile"),
+        field("customer_owned_ip_enabled", "CustomerOwnedIpEnabled", default=False),
+        field("database_insights_mode", "DatabaseInsightsMode"),
+        field("db_name", "DBName"),
+        field("db_subnet_group_name", "DBSubnetGroup.DBSubnetGroupName"),
+        field("dedicated_log_volume", "DedicatedLogVolume", default=False),
+        field("deletion_protection", "DeletionProtection", default=False),
+        field("domain", first(_DOMAIN, "Domain")),
+        field("domain_auth_secret_arn", first(_DOMAIN, "AuthSecretArn")),
+        field("domain_dns_ips", first(_DOMAIN, "DnsIps")),
+        field("domain_fqdn", first(_DOMAIN, "FQDN")),
+        field("domain_iam_role_name", first(_DOMAIN, "IAMRoleName")),
+        field("domain_ou", first(_DOMAIN, "OU")),
+        field(
+            "enabled_cloudwatch_logs_exports",
+            "EnabledCloudwatchLogsExports",
+            string_set,
+            default=[],
+        ),
+        field("engine", "Engine"),
+        field("engine_lifecycle_support", "EngineLifecycleSupport"),
+        field("engine_version", "EngineVersion", version_prefix),
+        field(
+            "iam_database_authentication_enabled", "IAMDatabaseAuthenticationEnabled", default=False
+        ),
+        field("instance_class", "DBInstanceClass"),
+        field("iops", "Iops", default=0),
+        field("kms_key_id", "KmsKeyId"),
+        field("license_model", "LicenseModel"),
+        *windows("backup_window", "maintenance_window"),
+        *secret(),
+        field("max_allocated_storage", "MaxAllocatedStorage", default=0),
+        *insights(),
+        field("multi_az", "MultiAZ", default=False),
+        field("nchar_character_set_name", "NcharCharacterSetName"),
+        field("network_type", "NetworkType"),
+        field("option_group_name", first("OptionGroupMemberships", "OptionGroupName")),
+        field("parameter_group_name", first("DBParameterGroups", "DBParameterGroupName")),
+        field("port", "Endpoint.Port"),
+        field("publicly_accessible", "PubliclyAccessible", default=False),
+        field("replica_mode", "ReplicaMode"),
+        field("replicate_source_db", "ReadReplicaSourceDBInstanceIdentifier", arn_or_name),
+        field("storage_encrypted", "StorageEncrypted", default=False),
+        field("storage_throughput", "StorageThroughput", default=0),
+        field("storage_type", "StorageType"),
+        field("timezone", "Timezone"),
+        field("username", "MasterUsername"),
+        security_groups(),
+        computed("arn", "DBInstanceArn"),
+        computed("resource_id", "DbiResourceId"),
+        *tagged("TagList"),
+    ),
+    apply_only=(
+        "allow_major_version_upgrade",
+        "apply_immediately",
+        "blue_green_update",
+        "delete_automated_backups",
+        "final_snapshot_identifier",
+        "identifier_prefix",
+        "password_wo_version",
+        # What it was once made of is nowhere to be read.
+        "restore_to_point_in_time",
+        "s3_import",
+        "skip_final_snapshot",
+        "snapshot_identifier",
+        "upgrade_storage_config",
+    ),
+    write_only=("password", "password_wo"),
+    import_id="{identifier}",
+)

@@ -1,0 +1,273 @@
+"""Markdown for the summary of a CI job or a comment on a pull request.
+
+What comes from scanned files stands in ``<code>`` with every character that Markdown, a table or
+GitHub would read as its own written as an entity: nothing in it becomes a link, a mention, a cell
+or HTML. A summary holds 1 MiB and a comment 65,536 characters; what does not fit is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from scanner.environments import in_words
+from scanner.model import DiagnosticLevel, Kind, Level
+from scanner.report.drift_coverage import MISSED, coverage_words, missed_words, unmanaged_hint
+from scanner.report.drift_groups import (
+    VIEWS,
+    Group,
+    Listing,
+    address_of,
+    drift_groups,
+    effect_words,
+    only_differing,
+    opened,
+    state_words,
+    who_words,
+)
+from scanner.report.summary import summarize
+from scanner.report.values import compact
+from scanner.report.visible import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from scanner.model import Drift, Location, Report, Result
+
+SUMMARY_BYTES: Final = 1_000_000
+"""GitHub takes 1 MiB for the summary of a step, in which something else may stand already."""
+COMMENT_BYTES: Final = 65_000
+"""GitHub takes 65,536 characters for a comment."""
+
+MAX_VALUE: Final = 160
+MAX_TEXT: Final = 400
+MAX_ERRORS: Final = 20
+_CLOSING_SHARE: Final = 4
+
+# Also what GitHub's own extensions read: mentions, issues, mathematics, colour swatches, emoji.
+_SPECIAL = re.compile(r"""[&<>"'|`*~\[\]\\#!$:@^{}()]|(?<![^\W_])_|_(?![^\W_])|(?<=www)\.""")
+_MENTION = re.compile("(&#(?:35|64);)")
+_ICONS = {
+    Level.CRITICAL: "🟥",
+    Level.HIGH: "🟧",
+    Level.MEDIUM: "🟨",
+    Level.LOW: "🟦",
+}
+
+
+def render(report: Report, limit: int = SUMMARY_BYTES) -> bytes:
+    """`report` as UTF-8 Markdown of at most `limit` bytes, with a newline at the end."""
+    head = _joined(_head(report))
+    closing = _joined(_closing(report))
+    if len(closing) > limit // _CLOSING_SHARE:
+        closing = _joined(["The coverage is too long for this report; JSON has it.", ""])
+    room = limit - len(head) - len(closing) - 300
+    body: list[bytes] = []
+    shown = 0
+    for count, rows in _blocks(report):
+        block = _joined(rows)
+        if len(block) > room:
+            break
+        body.append(block)
+        room -= len(block)
+        shown += count
+    left = sum(result.kind is Kind.FAIL for result in report.results) - shown
+    if left:
+        text = f"**{_count(left, 'finding')} more** not shown: this report holds at most "
+        body.append(_joined([f"{text}{limit:,} bytes. JSON and SARIF have them all.", ""]))
+    return b"".join([head, *body, closing]).rstrip(b"\n") + b"\n"
+
+
+def escaped(text: str, width: int = MAX_TEXT) -> str:
+    """Scanned text that Markdown shows as it is, on one line, cut to `width` characters."""
+    # GitHub looks for mentions and issues in the finished page, where an entity is what it means.
+    return _MENTION.sub(r"<code>\1</code>", _entities(text, width))
+
+
+def code(text: str, width: int = MAX_TEXT) -> str:
+    """Scanned text as code; in it GitHub looks for no mentions."""
+    return f"<code>{_entities(text, width)}</code>" if text else ""
+
+
+def _entities(text: str, width: int) -> str:
+    return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", one_line(text, width))
+
+
+def _joined(rows: Iterable[str]) -> bytes:
+    return "".join(f"{row}\n" for row in rows).encode("utf-8", "replace")
+
+
+# ---- beginning and end ---------------------------------------------------------------------
+
+
+def _head(report: Report) -> Iterator[str]:
+    summary = summarize(report)
+    yield f"## trueup {report.command}"
+    yield ""
+    failed = summary.by_kind[Kind.FAIL.value]
+    if failed:
+        parts = [
+            f"{_ICONS[Level(name)]} {n} {name}" for name, n in summary.by_severity.items() if n
+        ]
+        words = f"**{_count(failed, 'finding')}**: {', '.join(parts)}"
+    else:
+        words = "**No findings.**" if report.complete else "**No findings in what was checked.**"
+    extra = [
+        f"{summary.by_kind[kind.value]} {word}"
+        for kind, word in ((Kind.SUPPRESSED, "suppressed"), (Kind.OPEN, "open"))
+        if summary.by_kind[kind.value]
+    ]
+    yield words + (f" ({', '.join(extra)})" if extra else "")
+    yield ""
+    if not report.complete:
+        yield "> [!WARNING]"
+        yield "> Incomplete: not everything in scope was checked; what is missing is not clean."
+        errors = [d for d in report.diagnostics if d.level is DiagnosticLevel.ERROR]
+        for error in errors[:MAX_ERRORS]:
+            place = "" if error.path is None else error.path
+            if place and error.line is not None:
+                place += f":{error.line}"
+            yield f"> - {' '.join(filter(None, (code(place), escaped(error.message))))}"
+        if len(errors) > MAX_ERRORS:
+            yield f"> - {len(errors) - MAX_ERRORS} more errors"
+        yield ""
+
+
+def _closing(report: Report) -> Iterator[str]:
+    coverage = report.coverage
+    if report.command != "drift":
+        files, resources = _count(coverage.files, "file"), _count(coverage.resources, "resource")
+        yield f"Coverage: {files} read, {resources} judged."
+        return
+    yield f"Coverage: {coverage_words(coverage)}."
+    yield ""
+    if coverage.types:
+        yield "<details><summary>By resource type</summary>"
+        yield ""
+        yield f"| Type | compared | {' | '.join(MISSED)} | Reason |"
+        yield "| --- |" + " ---: |" * (1 + len(MISSED)) + " --- |"
+        # What was missed first: it is what there is to do.
+        for name, one in sorted(coverage.types.items(), key=lambda e: not missed_words(e[1])):
+            numbers = [str(one.compared), *(str(getattr(one, word)) for word in MISSED)]
+            yield _row([code(name), *numbers, code(one.reason or "")])
+        yield ""
+        yield "</details>"
+        yield ""
+    states = state_words(drift_groups(report.results).states)
+    if states:
+        yield f"State: {code(states)}"
+        yield ""
+    for limit in coverage.limits:
+        yield f"- Not compared: {escaped(limit)}"
+    hidden = unmanaged_hint(report)
+    if hidden:
+        yield f"- Next: {escaped(hidden)}"
+
+
+# ---- findings ------------------------------------------------------------------------------
+
+
+def _blocks(report: Report) -> Iterator[tuple[int, list[str]]]:
+    """The findings in pieces that are shown whole or not: (how many, rows)."""
+    failing = [result for result in report.results if result.kind is Kind.FAIL]
+    policy = [result for result in failing if result.drift is None]
+    if policy:
+        several = len(report.environments) > 1
+        titles = ["", "Rule", "Where", "Resource", *(["Environment"] if several else []), "Finding"]
+        yield 0, [_row(titles), _row(["---"] * len(titles))]
+        for result in policy:
+            yield 1, [_policy_row(result, report.environments if several else ())]
+        yield 0, [""]
+    found = drift_groups(failing)
+    for group in found.groups:
+        yield len(group.results), list(_group(group, report.environments))
+    for listing in found.listings:
+        yield from _listing(listing, report.environments)
+
+
+def _policy_row(result: Result, environments: Sequence[str]) -> str:
+    cells = [
+        _severity(result),
+        code(result.rule.id),
+        code(_place(result.location)),
+        code(_addresses(result)),
+    ]
+    if environments:
+        cells.append(code(in_words(result.environments, environments)))
+    return _row([*cells, escaped(result.message)])
+
+
+def _group(group: Group, environments: Sequence[str]) -> Iterator[str]:
+    place = _place(group.block)
+    title = f"#### {_severity(group.worst)} {code(group.address)}"
+    title += f" at {code(place)}" if place else ""
+    if group.environments:
+        title += f" {escaped(in_words(group.environments, environments))}"
+    yield title
+    yield ""
+    views = group.views
+    yield _row(["", "Attribute", *views, "Effect"])
+    yield _row(["---"] * (3 + len(views)))
+    for result, drift in group.results:
+        notes = [escaped(effect_words(result, drift))]
+        who = who_words(drift)
+        notes += [f"changed {code(who)}"] if who else []
+        name = code(result.attribute) if result.attribute else escaped(result.message)
+        texts, partly = _values(drift) if result.attribute else ({}, False)
+        name += "<br>only what differs" if partly else ""
+        values = [code(texts[view], MAX_VALUE) if view in texts else "–" for view in views]
+        yield _row([drift.drift_class.value, name, *values, "<br>".join(filter(None, notes))])
+    yield ""
+    revert = group.common_revert()
+    if revert:
+        yield f"Revert: {code(revert)}"
+        yield ""
+
+
+def _values(drift: Drift) -> tuple[dict[str, str], bool]:
+    """The values by view; where one is too long for a cell, only what differs, and whether so."""
+    values = {view: opened(getattr(drift, view)) for view in VIEWS if view in drift.present}
+    texts = {view: compact(value, MAX_VALUE + 1) for view, value in values.items()}
+    if len(values) > 1 and any(len(text) > MAX_VALUE for text in texts.values()):
+        different = only_differing(list(values.values()))
+        pairs = zip(values, different, strict=True)
+        partly = different != list(values.values())
+        return {view: compact(one, MAX_VALUE + 1) for view, one in pairs}, partly
+    return texts, False
+
+
+def _listing(listing: Listing, environments: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    named = in_words(listing.environments, environments)
+    count = _count(len(listing.results), "resource")
+    title = f"#### {count} {listing.drift_class.value}"
+    yield 0, [title + (f" {escaped(named)}" if named else ""), "", f"{escaped(listing.message)}:"]
+    yield 0, ["", _row(["", "Resource", "Id", "Effect"]), _row(["---"] * 4)]
+    for result, drift in listing.results:
+        address, id_ = address_of(result), result.resource_id or ""
+        shown = "" if id_ in address else id_
+        effect = escaped(effect_words(result, drift))
+        yield 1, [_row([_severity(result), code(address), code(shown), effect])]
+    yield 0, [""]
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _severity(result: Result) -> str:
+    return f"{_ICONS[result.severity]} {result.severity.value}"
+
+
+def _place(location: Location) -> str:
+    return f"{location.path}:{location.start_line}" if location.path else ""
+
+
+def _addresses(result: Result) -> str:
+    count = len({instance.address for instance in result.instances})
+    if count < 2:
+        return address_of(result)
+    return f"{result.resource_address} ({count} instances)"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
