@@ -68,7 +68,7 @@ def member(type_name: str, asset: str, parent: str) -> Reader:
                     "condition": _condition(grant),
                 }
                 yield Item(
-                    "|".join((grant.parent, grant.role, folded(one), grant.test)),
+                    _joined(grant.parent, grant.role, folded(one), grant.test),
                     found,
                     _automatic(grant.role, one),
                 )
@@ -102,7 +102,7 @@ def binding(type_name: str, asset: str, parent: str) -> Reader:
                 "condition": _condition(grant),
             }
             automatic = all(_automatic(grant.role, one) for one in grant.members)
-            yield Item("|".join((grant.parent, grant.role, grant.test)), found, automatic)
+            yield Item(_joined(grant.parent, grant.role, grant.test), found, automatic)
 
     def surplus(context: Context, item: Item) -> bool:
         # Members say the same, one by one.
@@ -219,7 +219,7 @@ def _is_loose(parent: str, context: Context, item: Item) -> bool:
     if any(_parent_key(one.attributes.get(parent)) == where for one in policies):
         return False
     bindings = context.managed.get(f"{family}_binding", ())
-    if any(_key(one, parent) == "|".join((str(where), role, test)) for one in bindings):
+    if any(_key(one, parent) == _joined(str(where), role, test) for one in bindings):
         return False
     if not own:
         return True
@@ -264,7 +264,11 @@ def _key(resource: Resource, parent: str, *names: str) -> str | None:
     if where is None or not all(isinstance(one, str) and one for one in said):
         return None
     role, *rest = map(str, said)
-    return "|".join((where, role, *map(folded, rest), _test(resource.attributes.get("condition"))))
+    return _joined(where, role, *map(folded, rest), _test(resource.attributes.get("condition")))
+
+
+def _joined(*parts: str) -> str:
+    return "|".join(parts).rstrip("|")
 
 
 def folded(one: Any) -> str:

@@ -190,7 +190,7 @@ def tabled(
     beside: Mapping[str, str] | None = None,
     only: Callable[[Asset], bool] | None = None,
     everywhere: Callable[[Asset], bool] | None = None,
-    import_id: str | None = "{id}",
+    import_id: str | None = "",
 ) -> Reader:
     """The reader of a table.
 
@@ -203,7 +203,8 @@ def tabled(
     sensitive: paths whose values are never shown. beside: other asset types that say something of
     these resources, by the name under which the object has their data by relative name, or the
     NotRead that stood in the way. only: which assets are of this type.
-    everywhere: what every project has.
+    everywhere: what every project has. import_id: what ``terraform import`` wants, by default the
+    project and what `by` names; None where it imports none.
     """
     schema = find(type_name)
     if schema is None:
@@ -231,6 +232,8 @@ def tabled(
         *(Attribute(name, kind=AttributeKind.APPLY_ONLY) for name in apply_only),
         *(Attribute(name, kind=AttributeKind.WRITE_ONLY) for name in write_only),
     )
+    if import_id == "":
+        import_id = key.import_id if isinstance(key, By) else "{id}"
     projection = Projection(type_name, rows, key, reasons, import_id)
 
     wanted = tuple(dict.fromkeys((asset, *(beside or {}).values())))
@@ -405,17 +408,28 @@ def last(value: Any) -> Any:
     return value.rstrip("/").rpartition("/")[2] if isinstance(value, str) else value
 
 
-def by(*names: str) -> Callable[[Resource], str | None]:
-    """The join key: arguments that identify a resource in its project, links by their last
-    segment."""
+@dataclass(frozen=True, slots=True)
+class By:
+    """See `by`."""
 
-    def key(resource: Resource) -> str | None:
-        found = [last(resource.attributes.get(name)) for name in names]
+    names: tuple[str, ...]
+
+    def __call__(self, resource: Resource) -> str | None:
+        found = [last(resource.attributes.get(name)) for name in self.names]
         if all(isinstance(one, (str, int)) and one != "" for one in found):
             return "/".join(map(str, found))
         return None
 
-    return key
+    @property
+    def import_id(self) -> str:
+        """What the provider imports, in the spelling that all its types take."""
+        return "/".join(f"{{{name}}}" for name in ("project", *self.names))
+
+
+def by(*names: str) -> By:
+    """The join key: arguments that identify a resource in its project, links by their last
+    segment."""
+    return By(names)
 
 
 def inside(parent: str, *names: str) -> Callable[[Resource], str | None]:

@@ -80,11 +80,12 @@ def test_drift_of_a_file_of_assets(
         "drift", ".", "--no-state", "--google-assets", export, "--google-project", "demo",
         "--format", "json", "--no-actors",
     )  # fmt: skip
-    found = {
-        (one["drift"]["class"], one["address"], one.get("attribute"))
-        for one in json.loads(out)["findings"]
-    }
-    assert found == set(), err
+    report = json.loads(out)
+    changed = {(one["resource"]["address"], one["attribute"]) for one in report["results"]}
+    assert ("google_compute_network.main", "mtu") in changed, err
+    (public,) = [one for one in report["results"] if one["severity"] == "critical"]
+    assert "google-storage-bucket-public" in public["message"]
+    assert public["resource"]["type"] == "google_storage_bucket_iam_member"
 
 
 def test_scan_of_a_project_from_a_file(
@@ -94,9 +95,9 @@ def test_scan_of_a_project_from_a_file(
     code, out, err = run("scan", "--live", "google", "--google-assets", export, "--format", "json")
     assert code in (1, 3), err
     said = json.loads(out)
-    found = {one.get("address", "") for one in said.get("findings", said.get("results", []))}
-    assert any("google_storage_bucket" in one for one in found), sorted(found)[:20]
-    assert any("google_compute_" in one for one in found)
+    found = {one["instances"][0]["address"] for one in said["results"] if one["kind"] == "fail"}
+    assert any(one.startswith("google_storage_bucket") for one in found)
+    assert any(one.startswith("google_compute_") for one in found)
 
 
 def test_a_type_of_another_platform_is_refused(export: str, run: Any) -> None:

@@ -26,5 +26,4 @@ READER = tabled(
         "version": "Google upgrades it",
         "node_config.host_maintenance_policy": "not in the stable API",
     },
-    import_id="{id}",
 )

@@ -23,4 +23,5 @@ READER = tabled(
         "import_only": False,
     },
     apply_only=("skip_initial_version_creation",),
+    import_id="{key_ring}/cryptoKeys/{name}",
 )

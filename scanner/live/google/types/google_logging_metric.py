@@ -13,4 +13,5 @@ READER = tabled(
     "logging.googleapis.com/LogMetric",
     key=by("name"),
     at={"name": "name"},
+    import_id="{name}",
 )

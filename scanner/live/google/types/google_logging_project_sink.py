@@ -16,4 +16,5 @@ READER = tabled(
     computed={"writer_identity": "writerIdentity"},
     apply_only=("unique_writer_identity", "custom_writer_identity"),
     everywhere=lambda asset: last(asset.name) in ("_Default", "_Required"),
+    import_id="projects/{project}/sinks/{name}",
 )

@@ -17,4 +17,5 @@ READER = tabled(
     computed={"email": "email", "unique_id": "uniqueId"},
     apply_only=("create_ignore_already_exists",),
     everywhere=lambda asset: default_account(asset.data.get("email")),
+    import_id="projects/{project}/serviceAccounts/{email}",
 )
