@@ -6,11 +6,13 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from scanner.compare import google_value
 from scanner.live.google.container import node_config, pool_rows
 from scanner.live.google.table import by, entries, tabled, value_at
+from scanner.model import Value
 
 
 def _flag(path: str) -> Callable[[Any], Any]:
@@ -31,6 +33,14 @@ def _exclusions(raw: Any) -> Any:
     """The map of exclusions by their name, as a list."""
     found = entries(raw, "maintenanceExclusions")
     return [{**one, "exclusionName": name} for name, one in found.items()]
+
+
+def _declared_labels(expected: Value, live: Value) -> bool:
+    """Each label that is declared; what else there is shows in effective_labels, which has the
+    provider's default labels as well."""
+    there = live if isinstance(live, Mapping) else {}
+    wanted = expected if isinstance(expected, Mapping) else {}
+    return all(google_value(one, there.get(name)) for name, one in wanted.items())
 
 
 def _listed(found: Any) -> list[Any]:
@@ -105,6 +115,7 @@ READER = tabled(
             "insecureKubeletReadonlyPortEnabled"
         ),
     },
+    same={"resource_labels": _declared_labels},
     defaults={"enable_shielded_nodes": True, "networking_mode": "VPC_NATIVE"},
     unordered=("node_pool", "logging_config.enable_components"),
     computed={
@@ -117,7 +128,6 @@ READER = tabled(
     uncovered={
         "min_master_version": "the least one that is wanted; Google upgrades above it",
         "node_version": "Google upgrades it",
-        "resource_labels": "compared as effective_labels: default labels are among them",
         "network_performance_config": "not in every answer",
         "node_pool.node_count": "autoscaling changes it; the answer does not have it",
         "node_pool.version": "Google upgrades it",

@@ -17,8 +17,9 @@ READER = tabled(
     same={"version_destroy_ttl": duration, "rotation.rotation_period": duration},
     whole=("replication",),
     apply_only=("deletion_protection",),
+    # The answer has the time that it makes: expire_time.
+    write_only=("ttl",),
     uncovered={
-        "ttl": "the answer has the time that it makes: expire_time",
         "tags": "sent on creation; no answer has it",
         "rotation.next_rotation_time": "every rotation changes it",
     },
