@@ -49,7 +49,7 @@ def permissions(
     supported = [one for one in wanted if aws.reader_for(one) or google.reader_for(one)]
     return Permissions(
         aws=_policy(
-            aws.operations(supported),
+            (*aws.operations(supported), *_audit_log(supported)),
             tuple(state_objects),
             tuple(state_keys),
             tuple(roles),
@@ -65,6 +65,13 @@ def permissions(
         azure=tuple(sorted(set(state_azure))),
         kubernetes=_roles(state_secrets),
     )
+
+
+def _audit_log(types: Iterable[str]) -> tuple[Any, ...]:
+    """What tells who changed something; a run goes without where it is not allowed."""
+    from scanner.live.aws.trail import LOOKUP
+
+    return (LOOKUP,) if any(name.startswith("aws_") for name in types) else ()
 
 
 def _roles(secrets: Iterable[tuple[str, str]]) -> tuple[Mapping[str, Any], ...]:
