@@ -34,6 +34,9 @@ _LIVE = (
     click.option("--allow-endpoint", "endpoints", multiple=True, metavar="URL",
                  help="An endpoint that a backend block may send requests to."),
     click.option("--google-project", metavar="ID", help="The project, where nothing else tells."),
+    click.option("--google-assets", metavar="FILE", type=click.Path(),
+                 help="Read what is live on Google Cloud from a file of `gcloud asset export`, "
+                 "without credentials."),
     click.option("--strict", is_flag=True, help="Also show what every account has."),
     click.option("--no-unmanaged", is_flag=True, help="Do not look for what nobody manages."),
     click.option("--all-types", is_flag=True,

@@ -260,6 +260,7 @@ def compare_views(
     from scanner.drift import compare, effects, remedies, secret_lines
     from scanner.engine import evaluate
     from scanner.live.aws.kinds import splits
+    from scanner.live.google.ownership import GOOGLE_OWNED
 
     declared, recorded = views.declared, views.recorded
     wanted = _to_read(declared or [], recorded or [])
@@ -284,7 +285,7 @@ def compare_views(
         view,
         live.projections,
         deposed=[*views.deposed, *(r for other in others for r in other.deposed), *theirs],
-        splits=splits(live.projections),
+        splits=(*splits(live.projections), *GOOGLE_OWNED),
         state=views.states[0][1] if views.states else None,
         anchor=anchor_of(views.code),
         ignores=ignores,
@@ -328,6 +329,7 @@ def _sessions(
 ) -> Sessions:
     """Sessions where the resources and the code's provider blocks say that they are."""
     from scanner.live import default_sessions, provider_settings, readable_types
+    from scanner.live.google.export import read_export
 
     types = {resource.type for resource in wanted}
     if options["all_types"]:
@@ -340,6 +342,7 @@ def _sessions(
         project=options["google_project"],
         providers=provider_settings(code),
         audit_log=not options["no_actors"],
+        assets=read_export(options["google_assets"]) if options["google_assets"] else None,
     )
 
 
