@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from scanner.model import ABSENT, Path, Resource, Unknown, Value
 
@@ -16,6 +17,21 @@ _PLAIN = re.compile(r"[\w-]+\Z")
 _INSTANCE_KEY = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]')
 # What names an element of a list in a Kubernetes object, in the order tried.
 _LIST_KEYS = ("name", "mountPath", "containerPort", "port", "ip", "key")
+
+
+BUILT_IN_GROUPS: Final = frozenset(("", "apps", "batch", "autoscaling", "policy", "extensions"))
+"""Groups of Kubernetes whose kinds go by their bare name, as do those of ``*.k8s.io``."""
+
+
+def object_type(kind: str, group: str) -> str:
+    """The resource type of a Kubernetes kind: ``Deployment``, ``Certificate.cert-manager.io``."""
+    own = group in BUILT_IN_GROUPS or group.endswith(".k8s.io")
+    return kind if own else f"{kind}.{group}"
+
+
+def object_address(kind: str, group: str, namespace: str, name: str) -> str:
+    """``Kind.group/namespace/name`` of a Kubernetes object; ``-`` for what is not said."""
+    return f"{kind}.{group}/{namespace}/{name}" if group else f"{kind}/{namespace}/{name}"
 
 
 def identity(rule_id: str, scope: str, address: str, attribute: str) -> str:

@@ -29,19 +29,24 @@ class OnLive(StrEnum):
 
 
 def on_live(rule: Rule) -> OnLive:
-    """What the rule can say of live resources of Terraform's types; see `OnLive`."""
+    """What the rule can say of live resources; see `OnLive`."""
     from scanner.live import readable
     from scanner.rule_proof import language, load_example
 
     if rule.code_only:
         return OnLive.CODE
-    if not any(readable(name) for name in rule.on):
+    if not any(is_kind(name) or readable(name) for name in rule.on):
         return OnLive.UNREAD
     for text in rule.bad:
         loaded = load_example(language(rule, text), text)
         if Kind.FAIL in _kinds(rule, as_live(loaded)):
             return OnLive.JUDGED
     return OnLive.OPEN
+
+
+def is_kind(type_name: str) -> bool:
+    """Whether a resource type is a kind of Kubernetes, of which a cluster tells every object."""
+    return type_name[:1].isupper()
 
 
 def _kinds(rule: Rule, resources: Sequence[Resource]) -> set[Kind]:
@@ -56,13 +61,24 @@ def as_live(loaded: Loaded) -> list[Resource]:
     that is only declared."""
     from scanner.live import readable
 
-    return [
-        seen
-        for resource in loaded.resources
-        if not resource.not_instantiated
-        and (projection := readable(resource.type)) is not None
-        and (seen := _seen(resource, projection)) is not None
-    ]
+    found = []
+    for resource in loaded.resources:
+        if resource.not_instantiated:
+            continue
+        if is_kind(resource.type):
+            found.append(_object(resource))
+        elif (projection := readable(resource.type)) is not None:
+            found.append(_seen(resource, projection))
+    return found
+
+
+def _object(resource: Resource) -> Resource:
+    """An API object is live what it is declared, but nothing more than metadata of a Secret."""
+    names = ("apiVersion", "kind", "metadata")
+    attributes = resource.attributes
+    if resource.type == "Secret":
+        attributes = {name: attributes[name] for name in names if name in attributes}
+    return replace(resource, attributes=attributes, origin=Origin.LIVE)
 
 
 def _seen(resource: Resource, projection: Projection) -> Resource:

@@ -128,7 +128,9 @@ resource "aws_api_gateway_usage_plan" "partners" {
 )
 def check(stage):
     if stage.type == "aws_apigatewayv2_stage":
-        if not stage.is_set("default_route_settings.throttling_rate_limit"):
+        # The provider records 0, and takes it, for no limit.
+        rate = stage.get("default_route_settings.throttling_rate_limit", default=0)
+        if quantity(rate, 0) <= 0:
             yield stage.fail("default_route_settings", "requests are not throttled")
         return
     name = stage.get("stage_name", default="")

@@ -26,7 +26,8 @@ from scanner import LOW, rule
     ),
 )
 def check(balancer):
-    if balancer.get("load_balancer_type", default="application") == "gateway":
+    classic = balancer.type == "aws_elb"
+    if not classic and balancer.get("load_balancer_type", default="application") == "gateway":
         return
     if not balancer.get("internal", default=False):
         yield balancer.fail("internal", "the load balancer faces the internet")

@@ -55,8 +55,9 @@ resource "aws_elb" "web" {
     ),
 )
 def check(balancer):
-    if balancer.get("load_balancer_type", default="application") == "gateway":
+    classic = balancer.type == "aws_elb"
+    if not classic and balancer.get("load_balancer_type", default="application") == "gateway":
         return
-    classic = balancer.type == "aws_elb" and balancer.is_set("access_logs.bucket")
-    if not balancer.get("access_logs.enabled", default=classic):
+    named = classic and balancer.is_set("access_logs.bucket")
+    if not balancer.get("access_logs.enabled", default=named):
         yield balancer.fail("access_logs.enabled", "requests are not logged")

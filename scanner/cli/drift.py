@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from scanner.cli import drift_kubernetes as kubernetes
 from scanner.cli.options import (
     environment_options,
     judging_options,
@@ -33,6 +34,9 @@ _LIVE = (
     click.option("--allow-endpoint", "endpoints", multiple=True, metavar="URL",
                  help="An endpoint that a backend block may send requests to."),
     click.option("--google-project", metavar="ID", help="The project, where nothing else tells."),
+    click.option("--google-assets", metavar="FILE", type=click.Path(),
+                 help="Read what is live on Google Cloud from a file of `gcloud asset export`, "
+                 "without credentials."),
     click.option("--strict", is_flag=True, help="Also show what every account has."),
     click.option("--no-unmanaged", is_flag=True, help="Do not look for what nobody manages."),
     click.option("--all-types", is_flag=True,
@@ -56,7 +60,7 @@ _LIVE = (
 
 
 def _live_options(function: Any) -> Any:
-    for option in reversed(_LIVE):
+    for option in reversed((*_LIVE, *kubernetes.OPTIONS)):
         function = option(function)
     return function
 
@@ -72,6 +76,9 @@ def _live_options(function: Any) -> Any:
 def drift(ctx: click.Context, /, root: str, **options: Any) -> int:
     """Compare what the Terraform root module ROOT declares, what its state records and what is
     live, attribute by attribute.
+
+    A ROOT with Kubernetes manifests and no Terraform code is compared with the cluster of the
+    kubeconfig instead.
 
     Only reads. The state is found from the backend block, or named with --state. Credentials come
     from the platforms' ordinary chains.
@@ -99,10 +106,15 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
     if options["type_patterns"]:
         raise UsageError("--type goes with --types")
     folder = os.path.realpath(root)
-    if not os.path.isdir(folder):
-        raise UsageError(f"{root}: not a folder; name the folder of a root module")
+    if not os.path.exists(folder):
+        raise UsageError(f"{root}: not a folder; name the folder of a root module or of manifests")
     setup = prepare((root,), options)
     check_new_files(options)
+    inputs = kubernetes.inputs_for(root, setup, options)
+    if inputs is not None:
+        return kubernetes.drift_kubernetes(root, inputs, setup, variables(ctx), options)
+    if not os.path.isdir(folder):
+        raise UsageError(f"{root}: not a folder; name the folder of a root module")
     ignores = drift_ignores(setup.settings)
     matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
     given = variables(ctx)

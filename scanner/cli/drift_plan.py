@@ -38,7 +38,7 @@ def read_plan_drift(
     Raises UsageError for options that do not go with a plan, and for what is no plan.
     """
     from scanner.cli.drift_views import Found, apply_of
-    from scanner.drift import Comparison, remedies
+    from scanner.drift import Comparison, remedies, secret_lines
     from scanner.engine import evaluate
     from scanner.load.plan_drift import drift_findings
 
@@ -52,7 +52,9 @@ def read_plan_drift(
     )
     setup = replace(setup, unread=frozenset({record.source}))
     apply = apply_of(folder, options["workspace"], given)
-    findings = remedies(Comparison(findings=found), setup.read, apply=apply).findings
+    secrets = secret_lines(loaded.resources)
+    done = remedies(Comparison(findings=found), setup.read, apply=apply, secrets=secrets)
+    findings = done.findings
     return Found(
         tuple(ignores.on(finding) for finding in findings),
         loaded.diagnostics,

@@ -257,9 +257,10 @@ def compare_views(
 
     others: the root's other environments; what is theirs is not unmanaged here.
     """
-    from scanner.drift import compare, effects, remedies
+    from scanner.drift import compare, effects, remedies, secret_lines
     from scanner.engine import evaluate
     from scanner.live.aws.kinds import splits
+    from scanner.live.google.ownership import GOOGLE_OWNED
 
     declared, recorded = views.declared, views.recorded
     wanted = _to_read(declared or [], recorded or [])
@@ -284,7 +285,7 @@ def compare_views(
         view,
         live.projections,
         deposed=[*views.deposed, *(r for other in others for r in other.deposed), *theirs],
-        splits=splits(live.projections),
+        splits=(*splits(live.projections), *GOOGLE_OWNED),
         state=views.states[0][1] if views.states else None,
         anchor=anchor_of(views.code),
         ignores=ignores,
@@ -294,7 +295,13 @@ def compare_views(
         comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
     )
     comparison = _with_actors(comparison, sessions, deadline, options)
-    return remedies(comparison, setup.read, live.projections, views.apply)
+    return remedies(
+        comparison,
+        setup.read,
+        live.projections,
+        views.apply,
+        secret_lines(views.code.resources, live.projections),
+    )
 
 
 def _with_actors(
@@ -322,6 +329,7 @@ def _sessions(
 ) -> Sessions:
     """Sessions where the resources and the code's provider blocks say that they are."""
     from scanner.live import default_sessions, provider_settings, readable_types
+    from scanner.live.google.export import read_export
 
     types = {resource.type for resource in wanted}
     if options["all_types"]:
@@ -334,6 +342,7 @@ def _sessions(
         project=options["google_project"],
         providers=provider_settings(code),
         audit_log=not options["no_actors"],
+        assets=read_export(options["google_assets"]) if options["google_assets"] else None,
     )
 
 

@@ -46,8 +46,8 @@ def permissions(
     workspace: str,
 ) -> None:
     """Print the exact permissions for the resource types in the code of ROOT and in the states:
-    an IAM policy for AWS, permissions for a custom role on Google Cloud. Types may also be named:
-    --type aws_s3_bucket.
+    an IAM policy for AWS, permissions for a custom role on Google Cloud, a ClusterRole for the
+    kinds that manifests declare. Types may also be named: --type aws_s3_bucket.
 
     Nothing is asked of any platform.
     """
@@ -59,6 +59,7 @@ def permissions(
     access: dict[str, Any] = {}
     if not types:
         wanted, access = _of_root(root, states, workspace, variables(ctx))
+        access["objects"] = [*access.get("objects", ()), *_objects(root)]
     found = needed(wanted, **access)
     if format_ == "json":
         details = {
@@ -115,17 +116,35 @@ def _say_what_is_not_in_it(found: Permissions, format_: str) -> None:
         click.echo("No permissions are needed: nothing here can be read live.", err=True)
 
 
+def _objects(root: str) -> list[Any]:
+    """The Kubernetes objects that the manifests of ROOT declare, where there is no Terraform."""
+    from scanner.cli.drift_kubernetes import is_object
+    from scanner.load.discover import discover
+    from scanner.load.kubernetes import load_kubernetes
+    from scanner.project import find_project
+
+    project = find_project()
+    inputs = discover((root,), project)
+    if inputs.terraform or not inputs.kubernetes:
+        return []
+    loaded = load_kubernetes(inputs.kubernetes, project)
+    return [one for one in loaded.resources if is_object(one)]
+
+
 def _of_root(
     root: str,
     states: Sequence[str],
     workspace: str,
     given: tuple[tuple[str, str], ...],
 ) -> tuple[set[str], dict[str, Any]]:
-    """The types of a root and its named states; what reading the states takes."""
+    """The types of a root and its named states; what reading the states takes, and the objects
+    that Terraform declares for a cluster."""
+    from scanner.cli.drift_kubernetes import is_object
     from scanner.cli.evaluation import load_code
     from scanner.cli.state import backend_of, find_states
     from scanner.cli.state_access import state_access
     from scanner.errors import UsageError
+    from scanner.load.api_objects import with_api_objects
     from scanner.project import find_project
 
     folder = os.path.realpath(root)
@@ -140,4 +159,5 @@ def _of_root(
     access = state_access(backend_of(loaded.resources), states, workspace, folder)
     for reason in access.left_out:
         click.echo(f"The state's own object is left out: {reason}", err=True)
-    return types, access.arguments()
+    objects = [one for one in with_api_objects(loaded.resources) if is_object(one)]
+    return types, {**access.arguments(), "objects": objects}

@@ -76,10 +76,11 @@ def show(name: str, rule_directories: tuple[str, ...], format_: str) -> None:
 
 def _on_live(rule: Any) -> str | None:
     """What the rule can say of live resources; None for what no platform holds."""
-    from scanner.on_live import on_live
+    from scanner.on_live import is_kind, on_live
 
     clouds = ("aws_", "google_")
-    return on_live(rule).value if any(name.startswith(clouds) for name in rule.on) else None
+    held = any(name.startswith(clouds) or is_kind(name) for name in rule.on)
+    return on_live(rule).value if held else None
 
 
 def _live_words(rule: Any) -> str:

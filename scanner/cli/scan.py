@@ -102,7 +102,7 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         inputs.compose,
     )
     with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
-        rendered = _rendered(inputs, setup, on_disk) if options["render"] else None
+        rendered = rendered_of(inputs, setup, on_disk) if options["render"] else None
         loaded = load(
             inputs, setup, options["workspace"], variables(ctx), progress, matrix, rendered
         )
@@ -246,7 +246,7 @@ def _is_below(path: str, folder: str) -> bool:
     return os.path.commonpath([path, folder]) == folder
 
 
-def _rendered(inputs: Inputs, setup: Setup, paths: Sequence[str]) -> Rendered | None:
+def rendered_of(inputs: Inputs, setup: Setup, paths: Sequence[str]) -> Rendered | None:
     """What charts and overlays render to; None when there are none."""
     if not inputs.charts and not inputs.kustomizations:
         return None

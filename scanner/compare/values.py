@@ -196,6 +196,33 @@ def _relative_name(link: str) -> str:
     return link.lstrip("/")
 
 
+_PROJECT = re.compile(r"projects/([a-z0-9.:-]{1,64})/(.+)", re.DOTALL)
+
+
+def google_link(expected: Value, live: Value) -> bool:
+    """`self_link_or_name`, stricter and for values that need not be names at all.
+
+    Only a link, or a name that starts with ``projects/``, may be longer than the other side;
+    ``team/image`` is not ``image``. A project's number expected is its id live, where all else is
+    equal: readers spell the number of their own project as its id. Not the other way round: a
+    number that is left is another project's.
+    """
+    if not (isinstance(expected, str) and isinstance(live, str)):
+        return scalar(expected, live)
+    if expected == live:
+        return True
+    one, other = _relative_name(expected), _relative_name(live)
+    if one == other:
+        return True
+    left, right = _PROJECT.fullmatch(one), _PROJECT.fullmatch(other)
+    if left and right:
+        return left[1].isdigit() and not right[1].isdigit() and left[2] == right[2]
+    if not (left or right):
+        return False
+    long, short = (one, other) if left else (other, one)
+    return bool(short) and long.endswith("/" + short)
+
+
 # ---- collections ---------------------------------------------------------------------------
 
 
@@ -254,3 +281,41 @@ def json_document(expected: Value, live: Value) -> bool:
     if empty(expected) and empty(live):
         return True
     return equal(parse_json(expected), parse_json(live))
+
+
+def _zero(value: Value) -> bool:
+    """Google's JSON leaves out what is false, zero or empty."""
+    return empty(value) or value is False or value == 0
+
+
+def google_value(expected: Value, live: Value) -> bool:
+    """A value of Google's APIs: numbers against their text, links as `google_link`; what is
+    false, zero or empty is the same as left out."""
+    return (_zero(expected) and _zero(live)) or google_link(expected, live)
+
+
+def google_values(*, ordered: bool) -> Same:
+    """Lists of `google_value`, element by element, or in any order."""
+
+    def compare(expected: Value, live: Value) -> bool:
+        left, right = list(elements(expected)), list(elements(live))
+        if len(left) != len(right):
+            return False
+        if ordered or len(left) == 1:
+            return all(map(google_value, left, right))
+        if string_set(left, right):
+            return True
+        if len(left) > MAX_UNORDERED:
+            return False
+        for one in left:
+            match = next((at for at, other in enumerate(right) if google_value(one, other)), None)
+            if match is None:
+                return False
+            right.pop(match)
+        return True
+
+    return compare
+
+
+MAX_UNORDERED: Final = 256
+"""How many links of a set are matched one against the other."""

@@ -1,38 +1,50 @@
 """Drift: declared, recorded and live resources compared. Pure; no input or output.
 
 `compare` classifies, `effects` weighs each finding by the rulebook, `remedies` says what to do
-about it, `results` makes what is reported.
+about it, `results` makes what is reported. `compare_objects` and `object_remedies` are the same for
+Kubernetes, whose objects have no projection: any field may drift.
 """
 
 from __future__ import annotations
 
 from scanner.drift.actors import with_actors
+from scanner.drift.clusters import ClusterPair, ClusterView, compare_objects, concerned
 from scanner.drift.comparison import Comparison, Verified, compare
 from scanner.drift.coverage import total_coverage
 from scanner.drift.effects import effects
 from scanner.drift.ignores import DriftIgnore, Ignores
+from scanner.drift.kubectl import object_remedies
+from scanner.drift.object_findings import OBJECT_RULES
 from scanner.drift.patches import Written, import_file, patch_file
 from scanner.drift.remedies import Apply, import_block, remedies
 from scanner.drift.results import results
 from scanner.drift.rules import RULES
+from scanner.drift.secret_lines import secret_lines
 from scanner.drift.words import SENSITIVE
 
 __all__ = [
+    "OBJECT_RULES",
     "RULES",
     "SENSITIVE",
     "Apply",
+    "ClusterPair",
+    "ClusterView",
     "Comparison",
     "DriftIgnore",
     "Ignores",
     "Verified",
     "Written",
     "compare",
+    "compare_objects",
+    "concerned",
     "effects",
     "import_block",
     "import_file",
+    "object_remedies",
     "patch_file",
     "remedies",
     "results",
+    "secret_lines",
     "total_coverage",
     "with_actors",
 ]

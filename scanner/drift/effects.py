@@ -15,7 +15,7 @@ from typing import Final
 
 from scanner.drift.comparison import Comparison, Verified
 from scanner.drift.join import Pair
-from scanner.model import DriftClass, Finding, Kind, Level, Origin, Resource, Unknown, Value
+from scanner.model import DriftClass, Finding, Kind, Level, Origin, Path, Resource, Unknown, Value
 
 Evaluate = Callable[[Sequence[Resource]], Iterable[Finding]]
 
@@ -132,7 +132,14 @@ class _Places:
             for number in here
             if top is not None and self._touched[number].path[:1] == (top,)
         ]
-        return named or self._neighbours(verdict.resource) or here
+        return self._nearest(named, verdict) or self._neighbours(verdict.resource) or here
+
+    def _nearest(self, numbers: list[int], verdict: Finding) -> list[int]:
+        """Those whose place has most in common with what the rule names: of a large object,
+        a rule speaks of one corner."""
+        shared = {n: _common(self._touched[n].path, verdict.path) for n in numbers}
+        most = max(shared.values(), default=0)
+        return [n for n in numbers if shared[n] == most]
 
     def _neighbours(self, judged: Resource) -> list[int]:
         found: dict[int, None] = {}
@@ -144,6 +151,15 @@ class _Places:
             if _refers(one.resource, judged.address):
                 found[number] = None
         return [n for n in found if self._touched[n].address != judged.address]
+
+
+def _common(one: Path, other: Path) -> int:
+    """How many names two paths begin with together; indexes move, names do not."""
+    left, right = ([step for step in path if isinstance(step, str)] for path in (one, other))
+    return next(
+        (n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
+        min(len(left), len(right)),
+    )
 
 
 def _texts(attributes: Mapping[str, Value]) -> set[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from scanner.drift.comparison import Comparison
+from scanner.drift.secret_lines import SecretLines
 from scanner.drift.words import SENSITIVE
 from scanner.model import DriftClass, Finding, Location, Origin, Resource, Value
 from scanner.projection import Projection
@@ -32,12 +33,14 @@ def remedies(
     read: Callable[[str], bytes],
     projections: Mapping[str, Projection] | None = None,
     apply: Apply | None = None,
+    secrets: SecretLines | None = None,
 ) -> Comparison:
     """The comparison with `revert` and `accept` on each finding that has one.
 
     revert: a shell command. accept: a unified diff of the .tf file, or an import block.
     read: the bytes of a file by its display path; may raise OSError. projections: of the types
     whose import id is not the platform's id. apply: how the root is applied, as it was evaluated.
+    secrets: the lines that no patch may show.
     """
     blocks = _instances(comparison)
     findings = []
@@ -50,7 +53,7 @@ def remedies(
             known = (projections or {}).get(finding.resource.type)
             accept = import_block(finding, known.import_id if known else "{id}")
         elif drift.drift_class in _ACCEPTABLE and len(blocks.get(finding.location, ())) == 1:
-            accept = patch(finding, read)
+            accept = patch(finding, read, secrets or {})
         revert = revert_command(finding, apply) if drift.drift_class in _REVERTIBLE else None
         findings.append(finding._replace(drift=replace(drift, revert=revert, accept=accept)))
     return replace(comparison, findings=tuple(findings))
@@ -109,11 +112,13 @@ _LITERAL = re.compile(
 )
 
 
-def patch(finding: Finding, read: Callable[[str], bytes]) -> str | None:
+def patch(
+    finding: Finding, read: Callable[[str], bytes], secrets: SecretLines | None = None
+) -> str | None:
     """A unified diff that writes the live value where the code has another literal.
 
     None where there is none to write: no scalar, a secret, an expression, generated or foreign
-    code, or a file that is not as it was when it was read.
+    code, a file that is not as it was when it was read, or a line between secrets.
     """
     drift = finding.drift
     if drift is None or finding.resource.origin is not Origin.CODE or not finding.path:
@@ -122,7 +127,7 @@ def patch(finding: Finding, read: Callable[[str], bytes]) -> str | None:
     if wanted is None or present is None or SENSITIVE in (drift.live, drift.declared):
         return None
     where = finding.resource.source.locate(finding.path)
-    if where.start_line != where.end_line or not _patchable(where.path):
+    if where.start_line != where.end_line or not patchable(where.path):
         return None
     try:
         text = read(where.path)[: _MAX_FILE + 1].decode("utf-8")
@@ -138,7 +143,8 @@ def patch(finding: Finding, read: Callable[[str], bytes]) -> str | None:
         return None
     at = start + match.start("value")
     changed = line[:at] + wanted + line[at + len(match["value"]) :]
-    return _unified(where.path, lines, where.start_line - 1, changed)
+    hidden = (secrets or {}).get(where.path, frozenset())
+    return unified(where.path, lines, where.start_line - 1, changed, hidden)
 
 
 def hcl_literal(value: Value) -> str | None:
@@ -157,16 +163,24 @@ def hcl_literal(value: Value) -> str | None:
     return '"' + text.replace("${", "$${").replace("%{", "%%{") + '"'
 
 
-def _patchable(path: str) -> bool:
+def patchable(path: str) -> bool:
     """Whether a diff of this path can be applied where trueup runs, and would last."""
     parts = path.split("/")
     return path.isprintable() and not path.startswith("/") and not {"..", ".terraform"} & {*parts}
 
 
-def _unified(path: str, lines: list[str], at: int, changed: str) -> str:
-    """The diff of one changed line; `lines` come of splitting at newlines."""
+def unified(
+    path: str, lines: list[str], at: int, changed: str, hidden: frozenset[int]
+) -> str | None:
+    """The diff of one changed line; `lines` come of splitting at newlines. hidden: numbers of
+    lines that may not be context; None where none is left below: git then wants the file to end.
+    """
     last = len(lines) - 1
     first, end = max(0, at - _CONTEXT), min(last, at + _CONTEXT)
+    first = max([first, *(number for number in hidden if number - 1 < at)])
+    end = min([end, *(number - 2 for number in hidden if number - 1 > at)])
+    if at + 1 in hidden or at + 2 in hidden:
+        return None
     if not lines[end]:
         # Behind the last newline there is no line.
         end = end - 1 if end == last else end

@@ -15,7 +15,8 @@ from scanner.projection import Change, LiveView, Projection, Unread
 
 if TYPE_CHECKING:
     from scanner.live.aws.session import AwsSession
-    from scanner.live.google.session import GoogleSession
+    from scanner.live.google.export import Export
+    from scanner.live.google.session import ExportSession, GoogleSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Sessions:
     """
 
     aws: Callable[[Resource], AwsSession] | None = None
-    google: Callable[[Resource], GoogleSession] | None = None
+    google: Callable[[Resource], GoogleSession | ExportSession] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _places(
     homed: list[Resource] = []
     unread: list[Unread] = []
     for resource in resources:
-        asked = resource.provider, resource.account, _region(resource)
+        asked = resource.provider, _whose(resource), _region(resource)
         if asked not in opened:
             opened[asked] = _open(resource, sessions, prefix)
         session = opened[asked]
@@ -173,6 +174,15 @@ def _open(resource: Resource, sessions: Sessions, prefix: str) -> Any:
     except LiveError as error:
         return error
     return session
+
+
+def _whose(resource: Resource) -> str:
+    """What tells the sessions of one provider configuration apart."""
+    if not resource.type.startswith("google_"):
+        return resource.account
+    from scanner.live.google.kinds import project_of
+
+    return project_of(resource)
 
 
 def _home(resource: Resource, session: Any, prefix: str) -> tuple[str, str]:
@@ -258,7 +268,9 @@ def _ask_google(
         for type_name in dict.fromkeys((*place.managed, *types))
     ]
     sessions = {place.account: place.session for place in places}
-    return read(targets, sessions, workers=workers, progress=progress, deadline=deadline)
+    return read(
+        targets, sessions, workers=workers, strict=strict, progress=progress, deadline=deadline
+    )
 
 
 def _merged(views: Iterable[LiveView]) -> LiveView:
@@ -279,18 +291,19 @@ def default_sessions(
     project: str | None = None,
     providers: Mapping[str, ProviderSettings] | None = None,
     audit_log: bool = False,
+    assets: Export | None = None,
 ) -> Sessions:
     """Sessions with the SDKs' ordinary credentials, behind guards for exactly these types.
 
     region: AWS's, where neither a resource nor its provider block tells. profiles, roles: AWS's
     that the user allows; which one reads a resource, see `providers.role_for`. project: Google;
     a resource's own project wins. providers: what the code configures. audit_log: also allow to
-    ask who changed something.
+    ask who changed something. assets: a file to read Google's projects from, instead of asking.
     """
     wanted = tuple(types)
     configured = providers or {}
     aws: dict[tuple[str, str | None, str | None], AwsSession] = {}
-    google: dict[str, GoogleSession] = {}
+    google: dict[str, GoogleSession | ExportSession] = {}
     factories: list[Any] = []
 
     def open_aws(resource: Resource) -> AwsSession:
@@ -311,14 +324,15 @@ def default_sessions(
             aws[key] = factories[0].open(region=where or None, profile=profile, role=role)
         return aws[key]
 
-    def open_google(resource: Resource) -> GoogleSession:
-        from scanner.live.google.kinds import requests
-        from scanner.live.google.session import Guard, open_session
+    def open_google(resource: Resource) -> GoogleSession | ExportSession:
+        from scanner.live.google.kinds import project_of
+        from scanner.live.google.opening import open_export, open_project
 
-        own = resource.attributes.get("project")
-        where = own if isinstance(own, str) and own else project or ""
+        where = project_of(resource) or project or ""
         if where not in google:
-            google[where] = open_session(Guard(requests(wanted)), project=where or None)
+            opened = open_export(assets, where) if assets else open_project(wanted, where)
+            # The credentials' own project may be one that is open already.
+            google[where] = google.setdefault(opened.project, opened)
         return google[where]
 
     return Sessions(open_aws, open_google)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scanner.model import Resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +37,26 @@ def permissions(
     state_google: Iterable[str] = (),
     state_azure: Iterable[str] = (),
     state_secrets: Iterable[tuple[str, str]] = (),
+    objects: Iterable[Resource] = (),
 ) -> Permissions:
     """What reading these Terraform types needs, and nothing more. Loads no SDK.
 
     state_objects: (bucket, key) of states kept in S3. state_keys: ARNs of the KMS keys they are
     encrypted with: S3 decrypts only for who may use the key. roles: ARNs that will be assumed.
     state_buckets: of S3, in which states are looked for. state_google, state_azure: what reading
-    states there takes. state_secrets: (namespace, name) of states kept in Kubernetes.
+    states there takes. state_secrets: (namespace, name) of states kept in Kubernetes. objects:
+    declared API objects that a cluster is asked for.
     """
     from scanner.live.aws import kinds as aws
     from scanner.live.google import kinds as google
+    from scanner.live.kubernetes.roles import cluster_role
 
     wanted = sorted({one.removeprefix("data.") for one in types})
+    role = cluster_role(objects, wanted)
     supported = [one for one in wanted if aws.reader_for(one) or google.reader_for(one)]
     return Permissions(
         aws=_policy(
-            aws.operations(supported),
+            (*aws.operations(supported), *_audit_log(supported)),
             tuple(state_objects),
             tuple(state_keys),
             tuple(roles),
@@ -63,8 +70,15 @@ def permissions(
             one for one in wanted if one.startswith(("aws_", "google_")) and one not in supported
         ),
         azure=tuple(sorted(set(state_azure))),
-        kubernetes=_roles(state_secrets),
+        kubernetes=(*_roles(state_secrets), *([role] if role else [])),
     )
+
+
+def _audit_log(types: Iterable[str]) -> tuple[Any, ...]:
+    """What tells who changed something; a run goes without where it is not allowed."""
+    from scanner.live.aws.trail import LOOKUP
+
+    return (LOOKUP,) if any(name.startswith("aws_") for name in types) else ()
 
 
 def _roles(secrets: Iterable[tuple[str, str]]) -> tuple[Mapping[str, Any], ...]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from scanner.identity import object_address, object_type
 from scanner.load.source import IGNORE_WORDS, TextFile, read_text
 from scanner.load.yaml_documents import Document, Problem
 from scanner.load.yaml_positions import parse_yaml
@@ -29,9 +30,6 @@ from scanner.model import (
     Source,
 )
 from scanner.project import Project
-
-BUILT_IN_GROUPS: Final = frozenset(("", "apps", "batch", "autoscaling", "policy", "extensions"))
-"""Groups whose kinds go by their bare name, as do those of ``*.k8s.io``."""
 
 _TEMPLATE: Final = re.compile(r"\{\{|\{%")
 
@@ -162,11 +160,9 @@ def _resource(
     name = _name(metadata.get("name"))
     if name == "-" and isinstance(metadata.get("generateName"), str):
         name = metadata["generateName"] + "*"
-    full = f"{kind}.{group}" if group else kind
-    built_in = group in BUILT_IN_GROUPS or group.endswith(".k8s.io")
     return Resource(
-        type=kind if built_in else full,
-        address=f"{full}/{_name(metadata.get('namespace'))}/{name}",
+        type=object_type(kind, group),
+        address=object_address(kind, group, _name(metadata.get("namespace")), name),
         attributes=item,
         origin=Origin.CODE,
         source=source,

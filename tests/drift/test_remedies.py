@@ -259,6 +259,26 @@ class TestImport:
         assert of(None) is None
 
 
+def test_no_patch_shows_a_secret_beside_it(tmp_path: Path) -> None:
+    """Context ends before a line with a secret; just above one there is no patch."""
+    from scanner.drift.remedies import unified
+
+    lines = [f"line {n}" for n in range(1, 9)] + [""]
+
+    def shown(hidden: set[int]) -> str | None:
+        return unified("main.tf", lines, 3, "changed", frozenset(hidden))
+
+    for hidden in ({3}, {6}, {1, 7}, {2, 6}):
+        diff = shown(hidden) or ""
+        assert "+changed" in diff
+        assert not any(f"line {n}" in diff for n in hidden)
+        (tmp_path / "main.tf").write_text("\n".join(lines))
+        apply(tmp_path, diff)
+        assert (tmp_path / "main.tf").read_text() == "\n".join([*lines[:3], "changed", *lines[4:]])
+    assert shown({5}) is None
+    assert shown({4}) is None
+
+
 def test_results_point_at_attribute_and_block(drift: Any) -> None:
     (result,) = results(drift({"size": 2}))
     assert result.location.start_line == 3

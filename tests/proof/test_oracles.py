@@ -90,3 +90,46 @@ def test_the_drift_of_the_demo_is_what_terraform_sees(provider: None) -> None:
 
 def test_the_roots_of_the_demo_plan(provider: None) -> None:
     run(ROOT / "tests" / "oracles" / "demo_state.py", "plan")
+
+
+# Those that take the provider a minute or less; TRUEUP_ALL_FAMILIES=1 asks for every one.
+FAMILIES = (
+    "autoscaling",
+    "backup",
+    "dynamodb",
+    "ecr",
+    "efs",
+    "filtering",
+    "firehose",
+    "kinesis",
+    "kms",
+    "network",
+    "routing",
+    "secrets",
+)
+EVERY = sorted(
+    path.parent.name for path in (ROOT / "tests" / "live" / "oracle").glob("*/changes.py")
+)
+
+
+@pytest.mark.parametrize("family", EVERY if os.environ.get("TRUEUP_ALL_FAMILIES") else FAMILIES)
+def test_live_families(copy: Path, provider: None, family: str) -> None:
+    """The real provider applies a stack: nothing has drifted then, and each change is found."""
+    recorded = copy / "live" / "recorded"
+    for path in (recorded / "families").iterdir():
+        path.unlink()
+    run(copy / "live" / "oracle" / "family.py", family)
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+            str(ROOT / "tests" / "live" / "aws" / "test_families.py"),
+            *("-k", "straight_after_apply or change_is_found"),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "TRUEUP_RECORDED": str(recorded), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stdout

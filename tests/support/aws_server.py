@@ -27,6 +27,14 @@ _ONE_TIME = re.compile(r"(<[Rr]equestId>)[^<]*(</[Rr]equestId>)")
 _ACTION = re.compile(rb"(?:^|&)Action=(\w+)")
 
 
+UNSERVED = {
+    "PATCH /accounts?": b"{}",  # of Security Hub
+    "ListStateMachineVersions": b'{"stateMachineVersions": []}',
+    "ValidateStateMachineDefinition": b'{"result": "OK", "diagnostics": []}',
+}
+"""What the provider asks when it creates something, and moto does not know."""
+
+
 @dataclass(frozen=True)
 class Request:
     """One request that arrived. label: the action, or ``METHOD /path?query``. key: see
@@ -118,6 +126,9 @@ class AwsServer:
             time.sleep(fault.latency)
         if fault is not None and fault.code and fault.code != "truncate":
             return _error(fault, request, environ, start_response)
+        if request.label in UNSERVED:
+            start_response("200 OK", [("Content-Type", "application/x-amz-json-1.0")])
+            return [UNSERVED[request.label]]
         if request.key in self.constructed:
             return self._given(request.key, start_response)
         answer: list[Any] = []
@@ -130,14 +141,23 @@ class AwsServer:
             return _error(fault, request, environ, start_response)
         if fault is not None and fault.code == "truncate":
             body = body[: len(body) // 2]
+        body = _mended(request, body)
         status, headers = answer[-1]
         if environ["REQUEST_METHOD"] != "HEAD":
             headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
             headers.append(("Content-Length", str(len(body))))
         if self.recording is not None:
-            self.recording[request.key] = _recorded(status, dict(headers), body)
+            self.recording[self._placeless(request.key)] = {
+                name: self._placeless(one)
+                for name, one in _recorded(status, dict(headers), body).items()
+            }
         start_response(status, headers)
         return [body]
+
+    def _placeless(self, said: Any) -> Any:
+        """A text with the address of another server, the same in every recording: SQS answers
+        with URLs of its own."""
+        return said.replace(self.url, "http://127.0.0.1:5000") if isinstance(said, str) else said
 
     def _given(self, key: str, start_response: Any) -> list[bytes]:
         """A constructed answer."""
@@ -161,6 +181,19 @@ class AwsServer:
                 fault.times -= 1
             return fault
         return None
+
+
+def _mended(request: Request, body: bytes) -> bytes:
+    """moto answers with every trail, whichever are asked for."""
+    if request.label != "DescribeTrails":
+        return body
+    asked = json.loads(request.key.partition(f"{request.label} ")[2] or "{}").get("trailNameList")
+    found = json.loads(body)
+    if asked and "trailList" in found:
+        found["trailList"] = [
+            one for one in found["trailList"] if {one["Name"], one["TrailARN"]} & {*asked}
+        ]
+    return json.dumps(found).encode()
 
 
 def _recorded(status: str, headers: dict[str, str], body: bytes) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource, Unknown, Value
 from scanner.projection import NO_DEFAULT, Attribute, AttributeKind, LiveView
 
-RECORDED = Path(__file__).parents[1] / "live" / "recorded"
+RECORDED = Path(
+    os.environ.get("TRUEUP_RECORDED") or Path(__file__).parents[1] / "live" / "recorded"
+)
 NOWHERE = (AttributeKind.APPLY_ONLY, AttributeKind.WRITE_ONLY)
 NOTHING: tuple[Value, ...] = (None, "", [], {})
 

@@ -130,6 +130,8 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body are written apart: without this each answer waits for an acknowledgement.
+    disable_nagle_algorithm = True
     server: _Server
 
     def setup(self) -> None:

@@ -169,14 +169,15 @@ class Api:
     def items(
         self, operation: Operation, key: str, *, region: str | None = None, **parameters: Any
     ) -> tuple[Any, ...]:
-        """All elements of the list `key` over all pages. Raises NotRead if any page is missing."""
+        """All elements of the list `key` (dots lead into objects) over all pages. Raises NotRead
+        if any page is missing."""
         where = self.region if region is None else region
 
         def fetch() -> list[Any]:
             return self._pages(operation, where, parameters)
 
         pages = self._calls.once((operation.pair, where, "pages", _frozen(parameters)), fetch)
-        return tuple(element for page in pages for element in page.get(key) or ())
+        return tuple(element for page in pages for element in _inside(page, key) or ())
 
     def index(
         self,
@@ -223,6 +224,12 @@ class Api:
             if not following or following == tokens:
                 raise NotRead(f"{operation.label}: the list was cut short after {len(pages)} pages")
             tokens = following
+
+
+def _inside(page: Any, key: str) -> Any:
+    for name in key.split("."):
+        page = (page or {}).get(name)
+    return page
 
 
 def required(element: Mapping[str, Any], name: str) -> str:

@@ -12,12 +12,13 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from re import Pattern
-from typing import Any
+from typing import Any, Protocol
 
 from scanner.errors import LiveError, RefusedCallError
 
 INSTALL = "install the Kubernetes client with `pip install 'trueup[kubernetes]'`"
 SERVICE = "KUBERNETES_SERVICE_HOST"
+_NAMESPACE_FILE = "/var/run/secrets/kubernetes.io/serviceaccount/namespace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,22 @@ class Limits:
     size: int = 64 << 20
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """context: of the kubeconfig, "" inside of a cluster. namespace: the context's own, or ""."""
+
+    context: str
+    namespace: str
+
+
+class Guards(Protocol):
+    """What every request passes before it is sent."""
+
+    def check(self, path: str, query: str = "", accept: str = "") -> None:
+        """Raise RefusedCallError unless this may be asked for."""
+        ...
+
+
 class Guard:
     """Allows GET of the declared paths, without a query. It cannot be switched off.
 
@@ -39,37 +56,53 @@ class Guard:
     def __init__(self, paths: Iterable[Pattern[str]]) -> None:
         self._paths = tuple(paths)
 
-    def check(self, path: str) -> None:
+    def check(self, path: str, query: str = "", accept: str = "") -> None:
         """Raise RefusedCallError unless this path may be asked for."""
-        if not any(pattern.fullmatch(path) for pattern in self._paths):
-            raise RefusedCallError(
-                f"GET {path} was refused and not sent: no reader in use declares it (trueup only "
-                "reads; this is a defect of trueup, please report it)"
-            )
+        if query or not any(pattern.fullmatch(path) for pattern in self._paths):
+            raise refused(path)
+
+
+def refused(path: str) -> RefusedCallError:
+    """The error for a request that no reader declares."""
+    return RefusedCallError(
+        f"GET {path} was refused and not sent: no reader in use declares it (trueup only "
+        "reads; this is a defect of trueup, please report it)"
+    )
 
 
 class KubernetesSession:
     """One cluster behind the guard."""
 
-    def __init__(self, configuration: Any, guard: Guard, limits: Limits) -> None:
+    def __init__(
+        self, configuration: Any, guard: Guards, limits: Limits, place: Place | None = None
+    ) -> None:
+        import threading
+
         from kubernetes.client.rest import RESTClientObject
 
+        self.place = place or Place("", "")
+        self._lock = threading.Lock()
         self._configuration = configuration
         self._guard = guard
         self._limits = limits
         self._pool = RESTClientObject(configuration).pool_manager
 
-    def get(self, path: str) -> tuple[int, bytes]:
-        """The status and the body of a GET. Raises LiveError when nothing whole comes back."""
+    def get(
+        self, path: str, query: str = "", accept: str = "application/json"
+    ) -> tuple[int, bytes]:
+        """The status and the body of a GET. Raises LiveError when nothing whole comes back.
+
+        query: encoded, without its question mark. May be called from several threads.
+        """
         import urllib3
 
-        self._guard.check(path)
+        self._guard.check(path, query, accept)
         limits = self._limits
         try:
             answer = self._pool.request(
                 "GET",
-                self._configuration.host.rstrip("/") + path,
-                headers=self._headers(),
+                self._configuration.host.rstrip("/") + path + (f"?{query}" if query else ""),
+                headers=self._headers(accept),
                 preload_content=False,
                 redirect=False,
                 timeout=urllib3.Timeout(connect=limits.connect_timeout, read=limits.read_timeout),
@@ -92,26 +125,30 @@ class KubernetesSession:
             raise LiveError(f"the answer is larger than {limits.size >> 20} MiB")
         return answer.status, data
 
-    def _headers(self) -> dict[str, str]:
+    def _headers(self, accept: str) -> dict[str, str]:
         """With what signs in now: a token is renewed when it has expired."""
-        headers = {"Accept": "application/json", "User-Agent": "trueup"}
-        for setting in self._configuration.auth_settings().values():
+        headers = {"Accept": accept, "User-Agent": "trueup"}
+        with self._lock:  # One renewal is enough for all threads.
+            settings = self._configuration.auth_settings().values()
+        for setting in settings:
             if setting["in"] == "header" and setting["value"]:
                 headers[setting["key"]] = setting["value"]
         return headers
 
 
 def open_session(
-    guard: Guard,
+    guard: Guards,
     environment: Mapping[str, str],
     *,
     kubeconfig: str = "",
     context: str = "",
     limits: Limits | None = None,
+    connections: int = 0,
 ) -> KubernetesSession:
     """The cluster of the kubeconfig's context, or the one that this process runs in.
 
     kubeconfig: files joined as in KUBECONFIG; default: KUBECONFIG, else ``~/.kube/config``.
+    connections: kept open at most; default: the client's own number.
     Raises LiveError without the client, a cluster or credentials.
     """
     try:
@@ -119,21 +156,60 @@ def open_session(
     except ImportError:
         raise LiveError(INSTALL) from None
     configuration = client.Configuration()
-    files = kubeconfig or environment.get("KUBECONFIG", "") or "~/.kube/config"
-    paths = [os.path.expanduser(one) for one in files.split(os.pathsep) if one]
-    if not kubeconfig and not any(map(os.path.exists, paths)) and environment.get(SERVICE):
+    if connections:
+        configuration.connection_pool_maxsize = connections
+    files = _files(environment, kubeconfig, context)
+    if files is None:
         _configure(lambda: config.load_incluster_config(configuration))
     else:
         _configure(
             lambda: config.load_kube_config(
-                os.pathsep.join(paths),
+                files,
                 context or None,
                 client_configuration=configuration,
                 # It would write renewed tokens into the user's file.
                 persist_config=False,
             )
         )
-    return KubernetesSession(configuration, guard, limits or Limits())
+    place = place_of(environment, kubeconfig=kubeconfig, context=context)
+    return KubernetesSession(configuration, guard, limits or Limits(), place)
+
+
+def _files(environment: Mapping[str, str], kubeconfig: str, context: str) -> str | None:
+    """The kubeconfig files, joined; None where the cluster is the one that this runs in."""
+    files = kubeconfig or environment.get("KUBECONFIG", "") or "~/.kube/config"
+    paths = [os.path.expanduser(one) for one in files.split(os.pathsep) if one]
+    nowhere = not kubeconfig and not any(map(os.path.exists, paths))
+    if nowhere and environment.get(SERVICE) and not context:
+        return None
+    return os.pathsep.join(paths)
+
+
+def place_of(environment: Mapping[str, str], *, kubeconfig: str = "", context: str = "") -> Place:
+    """Where a session would be, without opening one. Raises LiveError as `open_session` does."""
+    try:
+        from kubernetes import config
+    except ImportError:
+        raise LiveError(INSTALL) from None
+    files = _files(environment, kubeconfig, context)
+    if files is None:
+        return Place("", _own_namespace())
+    found: list[Any] = []
+    _configure(lambda: found.extend(config.list_kube_config_contexts(files)))
+    every, active = found
+    chosen = next((one for one in every if one.get("name") == context), active) or {}
+    details = chosen.get("context")
+    namespace = details.get("namespace") if isinstance(details, dict) else ""
+    return Place(str(chosen.get("name") or ""), str(namespace or ""))
+
+
+def _own_namespace() -> str:
+    """That of the service account that a pod has."""
+    try:
+        with open(_NAMESPACE_FILE, encoding="utf-8") as file:
+            return file.read(300).strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _configure(load: Callable[[], None]) -> None:
@@ -156,8 +232,8 @@ def _configure(load: Callable[[], None]) -> None:
         load()
     except ConfigException as error:
         raise LiveError(
-            f"no cluster ({_line(error)}); name a kubeconfig with KUBE_CONFIG_PATH and its "
-            "context with KUBE_CTX"
+            f"no cluster ({_line(error)}); name a kubeconfig with KUBECONFIG and its context "
+            "with --context (of a state: with KUBE_CONFIG_PATH and KUBE_CTX)"
         ) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
         # What the file holds may be a secret, and stays out of the message.

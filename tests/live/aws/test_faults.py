@@ -319,9 +319,11 @@ def test_a_platform_that_is_not_asked_is_unread(world: list[Resource]) -> None:
 
 def test_permissions_are_the_guards_list(session: Any) -> None:
     from scanner.live.aws.guard import Guard
+    from scanner.live.aws.trail import LOOKUP
 
     for types in (supported_types(), ("aws_iam_role",), ("aws_s3_bucket", "aws_security_group")):
-        declared = operations(types)
+        # Besides what the readers send: who changed something, as `default_sessions` allows it.
+        declared = (*operations(types), LOOKUP)
         granted = set(permissions(types).aws["Statement"][0]["Action"])
         guard = Guard(declared)
         actions = {action for one in declared for action in one.iam_actions}

@@ -128,7 +128,7 @@ def test_every_declared_operation_exists_and_reads() -> None:
     for operation in operations(supported_types()):
         model = session.get_service_model(operation.service)
         assert operation.name in model.operation_names
-        assert operation.name.startswith(("Describe", "Get", "List"))
+        assert operation.name.startswith(("BatchGet", "Describe", "Get", "List"))
         assert operation.name not in DATA_AND_SECRETS.get(operation.service, ())
 
 

@@ -17,17 +17,20 @@ from scanner.compare import (
     string_set,
     tags,
 )
-from scanner.live.google.kinds import Reader, Request
+from scanner.live.google.kinds import Context, Item, Reader, Request
+from scanner.live.google.session import ExportSession
 from scanner.projection import Attribute, AttributeKind, Projection
 
 if TYPE_CHECKING:
-    from scanner.live.google.session import GoogleSession
     from scanner.model import Resource, Value
 
 _COMPUTED, _APPLY_ONLY = AttributeKind.COMPUTED, AttributeKind.APPLY_ONLY
 
 LIST = Request(r"/storage/v1/b", "storage.buckets.list")
 GET = Request(r"/storage/v1/b/[^/]+", "storage.buckets.get")
+
+BUCKET = "storage.googleapis.com/Bucket"
+"""Of an export; live buckets are asked of Cloud Storage itself."""
 
 _CONDITIONS = {
     "age": "age",
@@ -93,15 +96,23 @@ def _key(resource: Resource) -> str | None:
     return name if isinstance(name, str) and name else resource.id
 
 
-def _listing(session: GoogleSession) -> Iterable[tuple[str, Mapping[str, Any]]]:
+def _listing(context: Context) -> Iterable[Item]:
+    session = context.session
+    if isinstance(session, ExportSession):
+        return [
+            Item(str(one.data.get("name")), one.data) for one in context.inventory.resources(BUCKET)
+        ]
     found = session.ask(
         "storage.buckets.list",
         lambda **options: [bucket._properties for bucket in session.client.list_buckets(**options)],
     )
-    return [(str(raw.get("name")), raw) for raw in found or ()]
+    return [Item(str(raw.get("name")), raw) for raw in found or ()]
 
 
-def _find(session: GoogleSession, name: str) -> Mapping[str, Any] | None:
+def _find(context: Context, name: str) -> Mapping[str, Any] | None:
+    session = context.session
+    if isinstance(session, ExportSession):
+        return None
     bucket = session.ask(
         "storage.buckets.get", lambda **options: session.client.get_bucket(name, **options)
     )
@@ -210,4 +221,4 @@ def _website(raw: Mapping[str, Any] | None) -> list[Value]:
     ]
 
 
-READER = Reader(PROJECTION, (LIST, GET), _listing, _find, _read)
+READER = Reader(PROJECTION, (LIST, GET), _listing, _read, _find, resources=(BUCKET,))

@@ -1,0 +1,250 @@
+"""`trueup drift` for Kubernetes: are the objects of a cluster still what manifests declare?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from scanner.cli.run import Setup
+    from scanner.drift import Comparison
+    from scanner.load.discover import Inputs
+    from scanner.model import Diagnostic, Loaded, Location, Resource
+
+OPTIONS = (
+    click.option("--live", type=click.Choice(["kubernetes"]),
+                 help="Compare with a cluster what Terraform code declares for one, too; "
+                 "manifests are without it."),
+    click.option("--context", metavar="NAME",
+                 help="With manifests: the kubeconfig's context, instead of the current one."),
+    click.option("--namespace", "namespaces", multiple=True, metavar="NAME",
+                 help="With manifests: only these namespaces; one is also the namespace of "
+                 "objects that do not say theirs."),
+    click.option("--render", is_flag=True,
+                 help="With manifests: render Helm charts and Kustomize overlays, with the "
+                 "programs on PATH."),
+)  # fmt: skip
+
+
+def inputs_for(root: str, setup: Setup, options: dict[str, Any]) -> Inputs | None:
+    """What of PATH a cluster is compared with; None when this is a run for Terraform.
+
+    Manifests without Terraform code beside them are for a cluster; anything else when asked for.
+    """
+    from dataclasses import replace
+
+    from scanner.errors import UsageError
+    from scanner.load.discover import discover
+
+    asked = options["live"] == "kubernetes"
+    terraform = options["states"] or options["plan"] is not None or options["no_code"]
+    if not asked and (terraform or (os.path.isdir(root) and _has_code(root))):
+        return None
+    if terraform:
+        raise UsageError(
+            "--live kubernetes compares with no state and no plan; leave --state, --plan and "
+            "--no-code out"
+        )
+    found = discover((root,), setup.project, setup.excludes)
+    rendered = options["render"] and (found.charts or found.kustomizations)
+    if not asked and (found.terraform or not (found.kubernetes or rendered)):
+        return None
+    return replace(found, dockerfiles=(), workflows=(), compose=(), plans=(), states=())
+
+
+def _has_code(folder: str) -> bool:
+    from scanner.terraform.code import code_names
+
+    return bool(code_names(os.listdir(folder)))
+
+
+def drift_kubernetes(
+    root: str,
+    inputs: Inputs,
+    setup: Setup,
+    given: tuple[tuple[str, str], ...],
+    options: dict[str, Any],
+) -> int:
+    """Compare, weigh, report; see `scanner.cli.drift`."""
+    from dataclasses import replace
+
+    from scanner.cli.baseline import judge_baseline
+    from scanner.cli.drift_config import drift_ignores
+    from scanner.cli.drift_remedies import write_remedies
+    from scanner.cli.run import judge_waivers, make_report, publish
+    from scanner.drift import OBJECT_RULES, results
+    from scanner.errors import UsageError
+    from scanner.model import DiagnosticLevel
+
+    loaded = _declared(root, inputs, setup, given, options)
+    declared = [one for one in loaded.resources if is_object(one)]
+    if not declared and not any(d.level == "error" for d in loaded.diagnostics):
+        raise UsageError(
+            f"{root}: no Kubernetes object is declared there; name a folder of manifests, or "
+            "render its charts and overlays with --render"
+        )
+    comparison = _compare(declared, inputs, setup, options)
+    ignores = drift_ignores(setup.settings)
+    judged = judge_waivers(
+        setup,
+        [*setup.rules, *OBJECT_RULES.values()],
+        {rule.id for rule in OBJECT_RULES.values()},
+        [ignores.on(finding) for finding in comparison.findings],
+        loaded,
+    )
+    diagnostics = [
+        *loaded.diagnostics,
+        *_unrendered(inputs, options),
+        *comparison.diagnostics,
+        *judged.diagnostics,
+    ]
+    findings, absent = judge_baseline(
+        options["baseline"],
+        judged.findings,
+        lambda rule: rule.startswith("drift-"),
+        {one.resource.scope for one in judged.findings},
+        complete=not any(d.level is DiagnosticLevel.ERROR for d in diagnostics),
+    )
+    counts = comparison.coverage.types.values()
+    report = make_report(
+        "drift",
+        setup,
+        results(findings, options["with_passes"]),
+        [*diagnostics, *absent, *ignores.diagnostics(not options["no_unmanaged"])],
+        replace(comparison.coverage, files=len(loaded.files)),
+        (sum(one.compared for one in counts), sum(one.total for one in counts)),
+        baseline=options["baseline"] is not None,
+    )
+    publish(report, options["format_"], options["outputs"], options["with_passes"])
+    write_remedies(report, options)
+    return report.exit_code
+
+
+def is_object(resource: Resource) -> bool:
+    """Whether a resource is a declared API object."""
+    said = resource.attributes
+    return (
+        resource.type[:1].isupper()
+        and isinstance(said.get("apiVersion"), str)
+        and isinstance(said.get("kind"), str)
+        and not resource.not_instantiated
+        and "[*]" not in resource.address
+    )
+
+
+def _declared(
+    root: str,
+    inputs: Inputs,
+    setup: Setup,
+    given: tuple[tuple[str, str], ...],
+    options: dict[str, Any],
+) -> Loaded:
+    from scanner.cli.scan import load, rendered_of
+
+    rendered = rendered_of(inputs, setup, (root,)) if options["render"] else None
+    return load(inputs, setup, options["workspace"], given, rendered=rendered)
+
+
+def _compare(
+    declared: Sequence[Resource], inputs: Inputs, setup: Setup, options: dict[str, Any]
+) -> Comparison:
+    import time
+    from dataclasses import replace
+
+    from scanner.cli.progress import progress_bar
+    from scanner.drift import compare_objects, concerned, effects, object_remedies
+    from scanner.engine import evaluate
+    from scanner.errors import LiveError
+    from scanner.live.kubernetes.reader import Wanted, read_cluster
+    from scanner.live.notread import NotRead
+
+    session = open_cluster(options["context"], options["namespaces"], declared, options["workers"])
+    wanted = Wanted(
+        namespaces=tuple(options["namespaces"]),
+        unmanaged=not options["no_unmanaged"],
+        strict=options["strict"],
+        all_kinds=options["all_types"],
+        workers=options["workers"],
+        deadline=None if options["timeout"] is None else time.monotonic() + options["timeout"],
+    )
+    try:
+        with progress_bar("Reading the cluster") as progress:
+            view = read_cluster(declared, session, wanted, progress)
+    except NotRead as error:
+        raise LiveError(f"the cluster: {error}") from error
+    comparison = compare_objects(view, anchor=_anchors(declared))
+    policy = setup.policy
+    comparison = effects(
+        replace(comparison, verified=concerned(comparison)),
+        lambda found: evaluate(found, policy.rules, policy.parameters).findings,
+    )
+    applied = _applied(inputs, setup)
+    return object_remedies(comparison, setup.read, applied, options["context"] or "", declared)
+
+
+def _anchors(declared: Sequence[Resource]) -> Callable[[Resource], Location | None]:
+    """Where an object that nobody declares would be looked for: beside the first of its kind."""
+    first: dict[str, Resource] = {}
+    for one in declared:
+        first.setdefault(one.type, one)
+
+    def anchor(live: Resource) -> Location | None:
+        beside = first.get(live.type) or next(iter(declared), None)
+        return beside.source.locate(()) if beside is not None else None
+
+    return anchor
+
+
+def open_cluster(
+    context: str | None,
+    namespaces: Sequence[str],
+    declared: Iterable[Resource] = (),
+    workers: int = 16,
+) -> Any:
+    """A session that may read whatever is declared, and of no other Secret the values."""
+    from scanner.live.kubernetes.guard import ReadGuard
+    from scanner.live.kubernetes.reader import secrets_of
+    from scanner.live.kubernetes.session import open_session, place_of
+
+    place = place_of(os.environ, context=context or "")
+    home = namespaces[0] if len(namespaces) == 1 else place.namespace or "default"
+    guard = ReadGuard(secrets_of(declared, home))
+    return open_session(guard, os.environ, context=context or "", connections=workers)
+
+
+def _applied(inputs: Inputs, setup: Setup) -> Callable[[Resource], str | None]:
+    """What `kubectl apply` is given for a declared object."""
+    from scanner.drift.kubectl import quoted
+
+    manifests = {setup.project.display(path) for path in inputs.kubernetes}
+    overlays = {
+        setup.project.scope(os.path.dirname(path)): setup.project.display(os.path.dirname(path))
+        for path in inputs.kustomizations
+    }
+
+    def apply(resource: Resource) -> str | None:
+        path = resource.source.locate(()).path
+        if resource.scope in overlays:
+            return f"-k {quoted(overlays[resource.scope])}"
+        if path not in manifests or not path.isprintable():
+            return None
+        return f"-f {quoted(path)}"
+
+    return apply
+
+
+def _unrendered(inputs: Inputs, options: dict[str, Any]) -> Iterable[Diagnostic]:
+    """An overlay changes what its manifests say: comparing these alone tells half of it."""
+    from scanner.model import Diagnostic, DiagnosticLevel
+
+    count = len(inputs.kustomizations) + len(inputs.charts)
+    if count and not options["render"]:
+        yield Diagnostic(
+            DiagnosticLevel.NOTE,
+            "not-rendered",
+            f"{count} Kustomize overlays or Helm charts were not rendered: their manifests are "
+            "compared as they are written; give --render",
+        )

@@ -1,0 +1,446 @@
+"""A resource type as a table: what the provider's schema and the service's own API tell alike.
+
+Google's provider names its arguments after the fields of the API, ``privateIpGoogleAccess`` as
+``private_ip_google_access``, block by block. So a type's file says only where they part::
+
+    READER = tabled(
+        "google_compute_subnetwork",
+        "compute.googleapis.com/Subnetwork",
+        key=by("region", "name"),
+        at={"log_config": "logConfig"},
+        same={"ip_cidr_range": cidr},
+        defaults={"purpose": "PRIVATE"},
+        uncovered={"timeouts": "how long Terraform waits"},
+    )
+
+Every settable argument of the schema that is not named in `apply_only`, `write_only` or
+`uncovered` is read and compared; a test holds each place that is read against the API's discovery
+document. Single blocks become a row for each of their arguments, repeated ones one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from scanner.compare import Same, blocks, empty, google_link, google_value, google_values, tags
+from scanner.live.google.inventory import Asset
+from scanner.live.google.kinds import RESOURCES, Context, Item, Reader
+from scanner.live.notread import NotRead
+from scanner.model import Unknown
+from scanner.projection import NO_DEFAULT, Attribute, AttributeKind, Missing, Projection
+from scanner.terraform.schemas import BlockSchema, find
+
+if TYPE_CHECKING:
+    from scanner.model import Resource, Value
+    from scanner.terraform.schemas.code import AttributeSchema
+
+Source = str | Callable[[Any], Any]
+"""Where a value is, seen from the object that holds its block: the field's path with dots,
+``"."`` for that object itself, or a function of it. At the top the object also has `ASSET`."""
+
+ASSET: Final = "@asset"
+PROJECT: Final = "@project"
+
+TIMEOUTS: Final = {"timeouts": "how long Terraform waits"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How a type is read; see `tabled`."""
+
+    block: BlockSchema
+    at: Mapping[str, Source]
+    same: Mapping[str, Same]
+    defaults: Mapping[str, Value]
+    computed: Mapping[str, Source]
+    skipped: Collection[str]
+    whole: Collection[str]
+    ordered: Mapping[str, bool] = field(default_factory=dict)
+    sensitive: Collection[str] = ()
+
+    def rows(self, block: BlockSchema | None = None, prefix: str = "") -> Iterator[Attribute]:
+        """A row for each argument, through single blocks; one for each repeated block."""
+        block = block or self.block
+        for name, one in block.attributes.items():
+            path = prefix + name
+            if settable(one) and (prefix or name != "id") and path not in self.skipped:
+                yield self._row(path, self.comparator(path, one))
+        for name, nested in block.blocks.items():
+            path = prefix + name
+            if path in self.skipped or name == "timeouts":
+                continue
+            single = nested.max_items == 1 and path not in self.whole
+            rows = list(self.rows(nested.block, path + ".")) if single else []
+            if rows:
+                yield from rows
+            else:
+                yield self._row(path, self.same.get(path) or self.blocks(path, nested))
+
+    def _row(self, path: str, same: Same) -> Attribute:
+        default: Value | Missing = self.defaults.get(path, NO_DEFAULT)
+        secret = any(path == one or path.startswith(f"{one}.") for one in self.sensitive)
+        kind = AttributeKind.SENSITIVE if secret else AttributeKind.SETTABLE
+        return Attribute(path, same, kind, default)
+
+    def comparator(self, path: str, one: AttributeSchema) -> Same:
+        """How the values of an argument compare, by its type."""
+        if path in self.same:
+            return self.same[path]
+        kind = one.type if isinstance(one.type, str) else one.type[0]
+        if path == "labels":
+            return tags
+        if path in ("region", "zone", "location"):
+            return google_link
+        if kind in ("list", "set"):
+            return google_values(ordered=self.ordered.get(path, kind != "set"))
+        return google_value
+
+    def blocks(self, path: str, nested: Any) -> Same:
+        """How a block compares as a whole."""
+        block: BlockSchema = nested.block
+        same: dict[str, Same] = {}
+        ignored = [name for name, one in block.attributes.items() if not settable(one)]
+        defaults: dict[str, Value] = {}
+        for name, one in block.attributes.items():
+            inside = f"{path}.{name}"
+            if inside in self.skipped:
+                ignored.append(name)
+            compare = self.comparator(inside, one)
+            same[name] = _where_declared(compare) if one.computed else compare
+            if inside in self.defaults:
+                defaults[name] = self.defaults[inside]
+        for name, below in block.blocks.items():
+            inside = f"{path}.{name}"
+            if inside in self.skipped:
+                ignored.append(name)
+            else:
+                same[name] = self.same.get(inside) or self.blocks(inside, below)
+        ordered = self.ordered.get(path, nested.nesting != "set")
+        return blocks(same=same, defaults=defaults, ignore=ignored, ordered=ordered)
+
+    def read(self, data: Mapping[str, Any]) -> dict[str, Value]:
+        """The attributes of a resource; those that raise NotRead are Unknown."""
+        found: dict[str, Value] = {}
+        for name, value in self._values(self.block, data, ""):
+            try:
+                found[name] = value()
+            except NotRead as error:
+                found[name] = Unknown(f"not read: {error}")
+        for name, source in self.computed.items():
+            found[name] = value_at(data, source)
+        return found
+
+    def _values(
+        self, block: BlockSchema, raw: Any, prefix: str
+    ) -> Iterator[tuple[str, Callable[[], Any]]]:
+        for name, one in block.attributes.items():
+            path = prefix + name
+            if settable(one) and (prefix or name != "id") and path not in self.skipped:
+                yield name, self._attribute(path, one, raw)
+        for name, nested in block.blocks.items():
+            path = prefix + name
+            if path not in self.skipped and name != "timeouts":
+                yield name, self._block(path, nested, raw)
+
+    def _attribute(self, path: str, one: AttributeSchema, raw: Any) -> Callable[[], Any]:
+        def value() -> Any:
+            found = value_at(raw, self.at.get(path, camel(path.rpartition(".")[2])))
+            if found is None and not self.defaults.get(path, True):
+                return self.defaults[path]
+            return typed(found, one.type)
+
+        return value
+
+    def _block(self, path: str, nested: Any, raw: Any) -> Callable[[], Any]:
+        def value() -> Any:
+            at = self.at.get(path, camel(path.rpartition(".")[2]))
+            found = value_at(raw, at)
+            if found is None and path not in self.at:
+                # What is repeated has a name in the plural there.
+                found = value_at(raw, f"{at}s")
+            if found is None or found is False:
+                return []
+            several = found if isinstance(found, (list, tuple)) else (found,)
+            return [
+                {name: one() for name, one in self._values(nested.block, each, path + ".")}
+                for each in several
+                if isinstance(each, Mapping)
+            ]
+
+        return value
+
+
+def tabled(
+    type_name: str,
+    asset: str,
+    *,
+    key: Callable[[Resource], str | None],
+    at: Mapping[str, Source] | None = None,
+    same: Mapping[str, Same] | None = None,
+    defaults: Mapping[str, Value] | None = None,
+    computed: Mapping[str, Source] | None = None,
+    apply_only: Sequence[str] = (),
+    write_only: Sequence[str] = (),
+    uncovered: Mapping[str, str] | None = None,
+    whole: Sequence[str] = (),
+    unordered: Sequence[str] = (),
+    sensitive: Sequence[str] = (),
+    beside: Mapping[str, str] | None = None,
+    only: Callable[[Asset], bool] | None = None,
+    everywhere: Callable[[Asset], bool] | None = None,
+    import_id: str | None = "",
+) -> Reader:
+    """The reader of a table.
+
+    asset: the asset type. key: the join key, see `by`. at: arguments and blocks by their path,
+    where the API has them in another place than the same words. same: comparators by path.
+    defaults: what live says where nothing is declared. computed: watched attributes that the
+    platform sets. apply_only: arguments that only steer Terraform. write_only: never readable.
+    uncovered: arguments that are not compared, with the reason. whole: single blocks that are
+    compared as one. unordered: repeated blocks and lists without a meaning in their order.
+    sensitive: paths whose values are never shown. beside: other asset types that say something of
+    these resources, by the name under which the object has their data by relative name, or the
+    NotRead that stood in the way. only: which assets are of this type.
+    everywhere: what every project has. import_id: what ``terraform import`` wants, by default the
+    project and what `by` names; None where it imports none.
+    """
+    schema = find(type_name)
+    if schema is None:
+        raise ValueError(f"{type_name}: not in the provider's schema")
+    reasons = {**TIMEOUTS, **(uncovered or {})}
+    if "timeouts" not in schema.block.blocks:
+        del reasons["timeouts"]
+    table = Table(
+        schema.block,
+        at={**_COMMON, **(at or {})},
+        same={"project": google_value, **(same or {})},
+        defaults={"labels": {}, **(defaults or {})},
+        computed=_computed(schema.block, computed or {}),
+        skipped=frozenset((*apply_only, *write_only, *reasons)),
+        whole=frozenset(whole),
+        ordered=dict.fromkeys(unordered, False),
+        sensitive=sensitive,
+    )
+    rows = (
+        *table.rows(),
+        *(
+            Attribute(name, tags if name == "effective_labels" else google_value, _COMPUTED)
+            for name in table.computed
+        ),
+        *(Attribute(name, kind=AttributeKind.APPLY_ONLY) for name in apply_only),
+        *(Attribute(name, kind=AttributeKind.WRITE_ONLY) for name in write_only),
+    )
+    if import_id == "":
+        import_id = key.import_id if isinstance(key, By) else "{id}"
+    projection = Projection(type_name, rows, key, reasons, import_id)
+
+    wanted = tuple(dict.fromkeys((asset, *(beside or {}).values())))
+
+    def listing(context: Context) -> Iterable[Item]:
+        assets = context.inventory.resources(asset)
+        others = {name: _by_name(context, kind) for name, kind in (beside or {}).items()}
+        ids = {context.inventory.number: context.project}
+        for one in assets:
+            if only is not None and not only(one):
+                continue
+            data = {**with_ids(one.data, ids), **others, ASSET: one, PROJECT: context.project}
+            attributes = table.read(data)
+            found = key(_Keyed(attributes))  # type: ignore[arg-type]
+            if found is None:
+                raise NotRead(f"{type_name}: {one.name} does not tell what identifies it")
+            yield Item(found, attributes, everywhere is not None and everywhere(one))
+
+    return Reader(projection, (RESOURCES,), listing, _as_read, resources=wanted)
+
+
+def _by_name(context: Context, kind: str) -> Mapping[str, Any] | NotRead:
+    try:
+        found = context.inventory.resources(kind)
+    except NotRead as error:
+        return error
+    return {one.relative.partition("/")[2].partition("/")[2]: one.data for one in found}
+
+
+_COMPUTED: Final = AttributeKind.COMPUTED
+
+
+def _as_read(attributes: Mapping[str, Value]) -> Mapping[str, Value]:
+    return attributes
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """What a join key looks at."""
+
+    attributes: Mapping[str, Value]
+    id: str | None = None
+
+
+def _project(raw: Mapping[str, Any]) -> Any:
+    return raw.get(PROJECT)
+
+
+def _name(raw: Mapping[str, Any]) -> Any:
+    """The short name; many services answer with the full one."""
+    return last(raw.get("name"))
+
+
+def _region(raw: Mapping[str, Any]) -> Any:
+    return _place(raw, "region", "regions", "locations")
+
+
+def _zone(raw: Mapping[str, Any]) -> Any:
+    return _place(raw, "zone", "zones", "locations")
+
+
+def _location(raw: Mapping[str, Any]) -> Any:
+    return _place(raw, "location", "locations", "zones", "regions")
+
+
+def _place(raw: Mapping[str, Any], name: str, *collections: str) -> Any:
+    asset = raw.get(ASSET)
+    found = raw.get(name) or (asset.segment(*collections) if isinstance(asset, Asset) else None)
+    return last(found) or (asset.location if isinstance(asset, Asset) else None)
+
+
+_COMMON: Final[Mapping[str, Source]] = {
+    "project": _project,
+    "name": _name,
+    "region": _region,
+    "zone": _zone,
+    "location": _location,
+}
+
+
+def _computed(block: BlockSchema, given: Mapping[str, Source]) -> dict[str, Source]:
+    found = dict(given)
+    if "effective_labels" in block.attributes:
+        found.setdefault("effective_labels", lambda raw: raw.get("labels") or {})
+    return found
+
+
+def _where_declared(same: Same) -> Same:
+    """What the provider fills in where nothing is declared is no difference."""
+    return lambda expected, live: empty(expected) or same(expected, live)
+
+
+def settable(one: AttributeSchema) -> bool:
+    """Whether code may set an attribute."""
+    return one.required or one.optional
+
+
+def camel(name: str) -> str:
+    """``private_ip_google_access`` as the API spells it."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def snake(name: str) -> str:
+    """The opposite of `camel`."""
+    return "".join(f"_{one.lower()}" if one.isupper() else one for one in name)
+
+
+def value_at(raw: Any, source: Source) -> Any:
+    """What `source` says of an object; None where there is nothing."""
+    if not isinstance(source, str):
+        return source(raw)
+    if source == ".":
+        return raw
+    for name in source.split("."):
+        if not isinstance(raw, Mapping):
+            return None
+        raw = raw.get(name)
+    return raw
+
+
+def objects(raw: Any, source: Source) -> list[Mapping[str, Any]]:
+    """The objects of a list; none where there is no list."""
+    found = value_at(raw, source)
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def entries(raw: Any, source: Source) -> dict[str, Mapping[str, Any]]:
+    """The objects of a map by their names; none where there is no map."""
+    found = value_at(raw, source)
+    if not isinstance(found, Mapping):
+        return {}
+    return {name: one for name, one in found.items() if isinstance(one, Mapping)}
+
+
+def typed(value: Any, kind: Any) -> Any:
+    """A JSON value of the API as the state has it: 64-bit numbers are texts there."""
+    outer, inner = (kind, None) if isinstance(kind, str) else (kind[0], kind[1])
+    if value is None:
+        return None
+    if outer == "number" and isinstance(value, str):
+        try:
+            return float(value) if "." in value else int(value[:40])
+        except ValueError:
+            return value
+    if outer in ("list", "set"):
+        several = value if isinstance(value, (list, tuple)) else (value,)
+        return [typed(one, inner) for one in several]
+    if outer == "map" and isinstance(value, Mapping):
+        return {str(name): typed(one, inner) for name, one in value.items()}
+    if outer == "object" and isinstance(value, Mapping) and isinstance(inner, Mapping):
+        return {name: typed(value.get(camel(name)), of) for name, of in inner.items()}
+    return value
+
+
+def with_ids(value: Any, ids: Mapping[str, str], depth: int = 24) -> Any:
+    """The answer with the project's own number spelled as its id in every name and link."""
+    if isinstance(value, str):
+        for number, name in ids.items():
+            if number and f"projects/{number}/" in value:
+                value = value.replace(f"projects/{number}/", f"projects/{name}/")
+        return value
+    if isinstance(value, Mapping) and depth:
+        return {name: with_ids(one, ids, depth - 1) for name, one in value.items()}
+    if isinstance(value, list) and depth:
+        return [with_ids(one, ids, depth - 1) for one in value]
+    return value
+
+
+def last(value: Any) -> Any:
+    """The last segment of a name or link; other values as they are."""
+    return value.rstrip("/").rpartition("/")[2] if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """See `by`."""
+
+    names: tuple[str, ...]
+
+    def __call__(self, resource: Resource) -> str | None:
+        found = [last(resource.attributes.get(name)) for name in self.names]
+        if all(isinstance(one, (str, int)) and one != "" for one in found):
+            return "/".join(map(str, found))
+        return None
+
+    @property
+    def import_id(self) -> str:
+        """What the provider imports, in the spelling that all its types take."""
+        return "/".join(f"{{{name}}}" for name in ("project", *self.names))
+
+
+def by(*names: str) -> By:
+    """The join key: arguments that identify a resource in its project, links by their last
+    segment."""
+    return By(names)
+
+
+def inside(parent: str, *names: str) -> Callable[[Resource], str | None]:
+    """The join key of what stands in another resource, whose full name an argument holds."""
+
+    def key(resource: Resource) -> str | None:
+        above = resource.attributes.get(parent)
+        below = by(*names)(resource)
+        if not isinstance(above, str) or not above or below is None:
+            return None
+        parts = above.strip("/").split("/")
+        return "/".join((*(parts[2:] if parts[0] == "projects" else parts), below))
+
+    return key

@@ -1,0 +1,65 @@
+"""A firewall rule of a VPC network.
+
+Live: https://cloud.google.com/compute/docs/reference/rest/v1/firewalls
+Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_firewall
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from scanner.compare import blocks, case_insensitive, cidr_set, empty, google_value, set_of
+from scanner.live.google.compute import PARAMS
+from scanner.live.google.table import by, last, tabled, value_at
+from scanner.model import Value
+
+_DEFAULT = (
+    "default-allow-icmp",
+    "default-allow-internal",
+    "default-allow-rdp",
+    "default-allow-ssh",
+)
+
+
+def _port(value: Value) -> Hashable:
+    """``80-80`` is ``80``."""
+    low, _, high = str(value).partition("-")
+    return low if high in ("", low) else (low, high)
+
+
+_ALLOWED = blocks(key=("protocol",), same={"ports": set_of(_port), "protocol": case_insensitive})
+
+
+def _where_said(expected: Value, live: Value) -> bool:
+    """The old spelling of log_config, which is compared as well; most states do not have it."""
+    return empty(expected) or google_value(expected, live)
+
+
+READER = tabled(
+    "google_compute_firewall",
+    "compute.googleapis.com/Firewall",
+    key=by("name"),
+    at={
+        "allow": "allowed",
+        "allow.protocol": "IPProtocol",
+        "deny": "denied",
+        "deny.protocol": "IPProtocol",
+        "enable_logging": "logConfig.enable",
+        # The answer keeps the configuration of logs that are off.
+        "log_config": lambda raw: raw.get("logConfig") if value_at(raw, "logConfig.enable") else [],
+    },
+    same={
+        "allow": _ALLOWED,
+        "deny": _ALLOWED,
+        "enable_logging": _where_said,
+        "source_ranges": cidr_set,
+        "destination_ranges": cidr_set,
+    },
+    defaults={"priority": 1000, "direction": "INGRESS", "disabled": False},
+    computed={"self_link": "selfLink"},
+    whole=("log_config",),
+    uncovered=PARAMS,
+    everywhere=lambda asset: (
+        last(asset.data.get("network")) == "default" and asset.segment("firewalls") in _DEFAULT
+    ),
+)

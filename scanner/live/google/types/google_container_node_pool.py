@@ -1,0 +1,29 @@
+"""A node pool of a GKE cluster.
+
+Live: https://cloud.google.com/kubernetes-engine/docs/reference/rest (NodePool)
+Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/container_node_pool
+"""
+
+from __future__ import annotations
+
+from scanner.live.google.container import node_config, pool_rows
+from scanner.live.google.table import ASSET, by, tabled
+
+READER = tabled(
+    "google_container_node_pool",
+    "container.googleapis.com/NodePool",
+    key=by("location", "cluster", "name"),
+    at={
+        **node_config("node_config", "config"),
+        **pool_rows(""),
+        "cluster": lambda raw: raw[ASSET].segment("clusters"),
+    },
+    defaults={"upgrade_settings.strategy": "SURGE"},
+    apply_only=("name_prefix",),
+    sensitive=("node_config.metadata",),
+    uncovered={
+        "node_count": "autoscaling changes it; the answer does not have it",
+        "version": "Google upgrades it",
+        "node_config.host_maintenance_policy": "not in the stable API",
+    },
+)

@@ -1,0 +1,14 @@
+"""Everyone who has a role in a project, and nobody else.
+
+Shapes: https://cloud.google.com/asset-inventory/docs/reference/rest/v1/Asset and
+https://cloud.google.com/iam/docs/reference/rest/v1/Policy (live), and
+https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/google_project_iam.
+"""
+
+from __future__ import annotations
+
+from scanner.live.google.iam import binding
+
+READER = binding(
+    "google_project_iam_binding", "cloudresourcemanager.googleapis.com/Project", "project"
+)
