@@ -161,7 +161,9 @@ def test_rules_named_in_the_documents_exist() -> None:
     rules = load_rules()
     texts = "".join(document.read_text() for document in DOCUMENTS)
     named = set(
-        re.findall(r"\b(?:aws|google|kubernetes|dockerfile|github|terraform)-[a-z0-9-]+\b", texts)
+        re.findall(
+            r"(?<!-)\b(?:aws|google|kubernetes|dockerfile|github|terraform)-[a-z0-9-]+\b", texts
+        )
     )
     named |= set(re.findall(r"\bCKV2?_\w+", texts))
     named -= {"kubernetes-manifests"}
