@@ -69,7 +69,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     if _misreads_patterns():
         _say(
-            f"Python {sys.version.split()[0]} matches patterns wrongly (gh-106052) and would misread "
+            f"Python {sys.version.split()[0]} matches patterns wrongly (gh-106052) and misreads "
             "code; use Python 3.11.5 or newer"
         )
         return EXIT_USAGE

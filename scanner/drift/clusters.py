@@ -6,7 +6,6 @@ are. Here each pair becomes findings, and what is left over becomes unmanaged.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -296,6 +295,8 @@ def last_applied(item: Mapping[str, Value]) -> Mapping[str, Value] | None:
     if not isinstance(text, str):
         return None
     try:
+        import json
+
         found = json.loads(text)
     except (ValueError, RecursionError):
         return None

@@ -5,7 +5,6 @@ All of it is text for a person to read. Nothing here runs a command or writes a 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -177,4 +176,6 @@ def yaml_scalar(value: Value) -> str | None:
         return None
     if _PLAIN.fullmatch(value) and value.casefold() not in _WORDS:
         return value
+    import json
+
     return json.dumps(value, ensure_ascii=False)

@@ -6,7 +6,6 @@ with these keys, ``v:...`` an element that is this value, ``.`` the thing itself
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -148,6 +147,8 @@ def whole(node: Node) -> bool:
 
 def _json(text: str) -> Value:
     try:
+        import json
+
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
