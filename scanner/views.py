@@ -352,7 +352,10 @@ def _last_name(address: str) -> str:
         return address.rpartition(".")[2]
     import re
 
-    return re.sub(r'\[(?:"(?:[^"\\]|\\.)*+"|[^\]"]*+)\]', "", address).rpartition(".")[2]
+    from scanner.possessive import possessive
+
+    keys = possessive(r'\[(?:"(?:[^"\\]|\\.)*+"|[^\]"]*+)\]')
+    return re.sub(keys, "", address).rpartition(".")[2]
 
 
 @lru_cache(maxsize=64)

@@ -67,12 +67,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
-    if _misreads_patterns():
-        _say(
-            f"Python {sys.version.split()[0]} matches patterns wrongly (gh-106052) and misreads "
-            "code; use Python 3.11.5 or newer"
-        )
-        return EXIT_USAGE
     try:
         result: Any = cli.main(arguments, prog_name="trueup", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -94,16 +88,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_INCOMPLETE
     return int(result or 0)
-
-
-def _misreads_patterns() -> bool:
-    """Whether this is one of the first releases of Python 3.11, in which a possessive repetition
-    does not go back over an attempt that failed. The readers of Terraform rest on it."""
-    if sys.version_info[:2] != (3, 11):
-        return False
-    import re
-
-    return re.match(r"(?:\*(?!/)a*+)*+\*/", "*/") is None
 
 
 def _say(message: str) -> None:

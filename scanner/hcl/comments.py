@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from scanner.hcl.patterns import heredoc_line, patterns_for, quoted_text
 from scanner.hcl.positions import Lines
+from scanner.possessive import possessive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 # In code: 1 a comment, 2 a quote, 3 an opening and 4 a closing brace; heredocs are tried first.
 # 6 is a block comment without an end, to the end of the text.
-_CODE = re.compile(r'((?:#|//)[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/)|(")|(\{)|(\})|(<<)|(/\*)')
+_CODE = re.compile(
+    possessive(r'((?:#|//)[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/)|(")|(\{)|(\})|(<<)|(/\*)')
+)
 _blanks: Matcher = re.compile(r"[ \t]*+").match
 _ends: Matcher = re.compile(r"[ \t\r]*+(?:\n|\Z)").match
 _HEREDOC = re.compile(r"<<-?([^\W\d][\w\u0300-\u036f-]*+)\r?\n")

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from scanner.hcl.state import MAX_DEPTH, Broken, Problem, too_deep
 from scanner.hcl.values import number_value
+from scanner.possessive import possessive
 
 if TYPE_CHECKING:
     from typing import Any
 
 _TOKEN = re.compile(
-    r"[ \t\r\n]*+(?:"
-    r'("(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+")'
-    r"|(-?)((?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+)"
-    r"|(true|false|null)(?![A-Za-z0-9_])"
-    r"|([\[\]{},:])"
-    r")?+"
+    possessive(
+        r"[ \t\r\n]*+(?:"
+        r'("(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+")'
+        r"|(-?)((?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+)"
+        r"|(true|false|null)(?![A-Za-z0-9_])"
+        r"|([\[\]{},:])"
+        r")?+"
+    )
 )
 
 

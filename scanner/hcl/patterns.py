@@ -15,6 +15,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from scanner.possessive import possessive
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,17 +43,17 @@ _NO_SEQUENCE = r"\$\$\{|%%\{|\$(?!\{)|%(?!\{)"
 _QUOTED = rf'(?:[^"\\$%\r\n]++|\\(?:[nrt"\\]|{_UNICODE_ESCAPE})|{_NO_SEQUENCE})*+'
 _HEREDOC_LINE = rf"(?:[^$%\r\n]++|{_NO_SEQUENCE})*+(?:\r?\n)?+"
 
-skip_line: Matcher = re.compile(_WS).match
-skip_lines: Matcher = re.compile(_WSN).match
-end_of_line: Matcher = re.compile(_WS + r"(?:\r?\n|(?:#|//)[^\n]*+\n?+|\Z)").match
-operator_line: Matcher = re.compile(_WS + f"({_OPERATOR})?+").match
-operator_lines: Matcher = re.compile(_WSN + f"({_OPERATOR})?+").match
-step_line: Matcher = re.compile(_WS + r"(?:(\.(?!\.\.))|(\[))?+").match
-step_lines: Matcher = re.compile(_WSN + r"(?:(\.(?!\.\.))|(\[))?+").match
-star_line: Matcher = re.compile(rf"{_WS}\*{_WS}\]").match
-star_lines: Matcher = re.compile(rf"{_WSN}\*{_WSN}\]").match
-quoted_text: Matcher = re.compile(_QUOTED).match
-heredoc_line: Matcher = re.compile(_HEREDOC_LINE).match
+skip_line: Matcher = re.compile(possessive(_WS)).match
+skip_lines: Matcher = re.compile(possessive(_WSN)).match
+end_of_line: Matcher = re.compile(possessive(_WS + r"(?:\r?\n|(?:#|//)[^\n]*+\n?+|\Z)")).match
+operator_line: Matcher = re.compile(possessive(_WS + f"({_OPERATOR})?+")).match
+operator_lines: Matcher = re.compile(possessive(_WSN + f"({_OPERATOR})?+")).match
+step_line: Matcher = re.compile(possessive(_WS + r"(?:(\.(?!\.\.))|(\[))?+")).match
+step_lines: Matcher = re.compile(possessive(_WSN + r"(?:(\.(?!\.\.))|(\[))?+")).match
+star_line: Matcher = re.compile(possessive(rf"{_WS}\*{_WS}\]")).match
+star_lines: Matcher = re.compile(possessive(rf"{_WSN}\*{_WSN}\]")).match
+quoted_text: Matcher = re.compile(possessive(_QUOTED)).match
+heredoc_line: Matcher = re.compile(possessive(_HEREDOC_LINE)).match
 stray_number: Matcher = re.compile(r"(?:\.++[0-9]|\.*+[eE][+-]?[0-9])").match
 
 
@@ -91,9 +93,9 @@ class Patterns:
         if source is None:
             raise AttributeError(name)
         if name in _SEARCHED:
-            found: Matcher = re.compile(source, self._flags | re.M).search
+            found: Matcher = re.compile(possessive(source), self._flags | re.M).search
         else:
-            found = re.compile(source, self._flags).match
+            found = re.compile(possessive(source), self._flags).match
         setattr(self, name, found)
         return found
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from scanner.load.source import MAX_BYTES
+from scanner.possessive import possessive
 
 TERRAFORM: Final = "terraform"
 KUBERNETES: Final = "kubernetes"
@@ -44,7 +45,7 @@ _JOBS: Final = re.compile(rb"""^["']?jobs["']?[ \t]*:""", re.MULTILINE)
 _ESCAPED_KEY: Final = re.compile(rb""""[^"\n]{0,99}\\[xuU][^"\n]{0,99}"\s{0,9}:""")
 _MOST_EVENTS: Final = 500_000
 _FROM: Final = re.compile(
-    rb"(?:[ \t\r]*+(?:#[^\n]*+)?+\n)*+[ \t]*+(?:FROM|ARG)[ \t]", re.IGNORECASE
+    possessive(rb"(?:[ \t\r]*+(?:#[^\n]*+)?+\n)*+[ \t]*+(?:FROM|ARG)[ \t]"), re.IGNORECASE
 )
 
 

@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scanner.possessive import possessive
+
 if TYPE_CHECKING:
     from scanner.model import Rule
 
@@ -40,10 +42,12 @@ _ASSIGNMENT = re.compile(
 _WORDS = "(?:passw(?:or)?d|passphrase|secret|token|credential|(?:api|access|private)[_-]?key)"
 
 _SECRET = re.compile(
-    _WORDS
-    + r"""[\w.-]{0,40}+ ["']? \s{0,40}+
+    possessive(
+        _WORDS
+        + r"""[\w.-]{0,40}+ ["']? \s{0,40}+
         (?: , \s{0,40}+ ["']? value ["']? \s{0,40}+ )? [=:]
-        (?!\s{0,40}+ (?:(?:true|false|null|[0-9.]{1,20}+)\b)?+ \s{0,40}+ (?:[,}#]|$))""",
+        (?!\s{0,40}+ (?:(?:true|false|null|[0-9.]{1,20}+)\b)?+ \s{0,40}+ (?:[,}#]|$))"""
+    ),
     re.VERBOSE | re.IGNORECASE,
 )
 

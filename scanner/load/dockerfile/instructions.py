@@ -9,6 +9,7 @@ from typing import Final
 
 from scanner.load.dockerfile.lines import Heredoc, Line
 from scanner.load.dockerfile.words import Word, split_words
+from scanner.possessive import possessive
 
 NONE, SHELL, EXEC = "none", "shell", "exec"
 
@@ -23,7 +24,9 @@ _WHOLE: Final = frozenset(("MAINTAINER", "STOPSIGNAL", "USER", "WORKDIR"))
 _MAY_BE_EMPTY: Final = frozenset(("CMD", "ENTRYPOINT"))
 _FIRST: Final = re.compile(r"\S+")
 _BLANK_SEPARATED: Final = re.compile(r"[^\t\v\f\r ]+")
-_JSON_STRING: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
+_JSON_STRING: Final = re.compile(
+    possessive(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
+)
 _JSON_OTHER: Final = re.compile(r"-?[0-9][0-9.eE+-]*|true|false|null")
 _BLANKS: Final = re.compile(r"[ \t\r\n]*+")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanner.model import Path
+from scanner.possessive import possessive
 from scanner.terraform.expansion import ANY_KEY, Expansion, Key
 from scanner.terraform.module_calls import ModuleCall
 from scanner.terraform.modules import Module
@@ -19,8 +20,10 @@ from scanner.terraform.resources import ResourceNode
 
 MAX_TARGETS = 1_000
 _STEP = re.compile(
-    r"""(?:^|\.)([^\W\d][\w-]*)|\.(\d{1,9})(?![\w-])|\[\s*(\d{1,9})\s*\]|\[\s*"((?:[^"\\]|\\.)*+)"\s*\]
-    |\[\s*(\*)\s*\]|\[([^\]"\[]+)\]""",
+    possessive(
+        r"""(?:^|\.)([^\W\d][\w-]*)|\.(\d{1,9})(?![\w-])|\[\s*(\d{1,9})\s*\]|\[\s*"((?:[^"\\]|\\.)*+)"\s*\]
+    |\[\s*(\*)\s*\]|\[([^\]"\[]+)\]"""
+    ),
     re.VERBOSE,
 )
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from scanner.model import Location
+from scanner.possessive import possessive
 from scanner.terraform.explain.shown import SENSITIVE, Shown
 
-_REFERENCE = re.compile(r"[^\W\d][\w-]*(?:\.[\w-]+|\[\d+\])*+")
+_REFERENCE = re.compile(possessive(r"[^\W\d][\w-]*(?:\.[\w-]+|\[\d+\])*+"))
 
 
 class _Nothing:
