@@ -352,7 +352,9 @@ def audit_history(sessions: Sessions) -> Callable[[Resource], Sequence[Change]]:
             session.identity()
         except LiveError:
             return ()
-        trail = trails.setdefault(id(session), Trail(session))
+        if id(session) not in trails:
+            trails[id(session)] = Trail(session.hurried())
+        trail = trails[id(session)]
         changes: Sequence[Change] = trail.changes(resource)
         return changes
 

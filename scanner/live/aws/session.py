@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scanner.errors import LiveError
@@ -71,6 +71,13 @@ class AwsSession:
                     config=_config(self._limits, path_style),
                 )
             return self._clients[key]
+
+    def hurried(self, attempts: int = 2) -> AwsSession:
+        """The same credentials behind the same guard, for requests that are not worth waiting
+        for: with so many attempts only."""
+        other = AwsSession(self._session, self.region, replace(self._limits, attempts=attempts))
+        other._identity = self._identity
+        return other
 
     def identity(self) -> Identity:
         """The account behind the credentials (sts:GetCallerIdentity). Raises LiveError."""
@@ -203,7 +210,11 @@ def _config(limits: Limits, path_style: bool) -> Any:
     return Config(
         connect_timeout=limits.connect_timeout,
         read_timeout=limits.read_timeout,
-        retries={"mode": "adaptive", "total_max_attempts": limits.attempts},
+        # Adaptive clients slow down for good after a refusal, which only helps who tries again.
+        retries={
+            "mode": "adaptive" if limits.attempts > 1 else "standard",
+            "total_max_attempts": limits.attempts,
+        },
         max_pool_connections=limits.pool,
         user_agent_extra="trueup",
         s3={"addressing_style": "path"} if path_style else None,

@@ -63,9 +63,10 @@ class Trail:
         by_name = {"AttributeKey": "ResourceName", "AttributeValue": name}
         try:
             answer = api.call(LOOKUP, region=region, LookupAttributes=(by_name,), MaxResults=50)
-        except (NotRead, Gone) as error:
-            # Denied here is denied for every resource; a throttled lookup may pass later.
-            self._refused = isinstance(error, NotRead) and error.denied
+        except (NotRead, Gone):
+            # Denied here is denied for every resource, and a service that fails or throttles is
+            # not worth asking forty times.
+            self._refused = True
             return ()
         return tuple(changes_in((answer or {}).get("Events", ())))
 

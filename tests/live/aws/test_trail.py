@@ -150,7 +150,10 @@ def test_the_guard_allows_the_lookup_only_where_it_is_wanted() -> None:
         Guard([]).check(*LOOKUP.pair, {})
 
 
-def test_a_trail_gives_up_where_it_is_denied() -> None:
+@pytest.mark.parametrize("code", ["AccessDenied", "ThrottlingException", "InternalFailure"])
+def test_a_trail_gives_up_at_the_first_failure(code: str) -> None:
+    """Forty resources are not asked for, each with its attempts, where one was not answered."""
+
     class Session:
         region = "eu-west-1"
         asked = 0
@@ -164,7 +167,7 @@ def test_a_trail_gives_up_where_it_is_denied() -> None:
             from botocore.exceptions import ClientError
 
             self.asked += 1
-            raise ClientError({"Error": {"Code": "AccessDenied"}}, "LookupEvents")
+            raise ClientError({"Error": {"Code": code}}, "LookupEvents")
 
     session = Session()
     trail = Trail(session)  # type: ignore[arg-type]
