@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -13,7 +13,8 @@ from scanner.cli.live_google import OPTIONS as GOOGLE
 if TYPE_CHECKING:
     from scanner.cli.run import Setup
     from scanner.live.everything import Everything
-    from scanner.model import Diagnostic, Finding
+    from scanner.model import Coverage, Diagnostic, Resource
+    from scanner.projection import Unread
 
 PLATFORMS = ("aws", "google", "kubernetes")
 
@@ -43,48 +44,93 @@ def with_live_options(function: Any) -> Any:
     return function
 
 
+class Held(Protocol):
+    """What a platform holds of the types asked for: `Everything` and a cluster's `Objects`."""
+
+    @property
+    def resources(self) -> Sequence[Resource]: ...
+    @property
+    def unread(self) -> Sequence[Unread]: ...
+    @property
+    def complete(self) -> frozenset[str]: ...
+
+
 def scan_live(options: dict[str, Any]) -> int:
     """Read, judge and report everything that the platform holds and trueup can read."""
-    if options["live"] == "kubernetes":
-        from scanner.cli.live_kubernetes import scan_cluster
-
-        return scan_cluster(options)
-    from scanner.cli.baseline import judge_baseline
-    from scanner.cli.run import judge_waivers, make_report, prepare, publish
-    from scanner.engine import evaluate
-    from scanner.grouping import group
-    from scanner.model import Coverage, Kind, Loaded, TypeCoverage
+    from scanner.cli.run import prepare
 
     setup = prepare((".",), options)
-    policy = setup.policy
+    if options["live"] == "kubernetes":
+        from scanner.cli.live_kubernetes import diagnostics, kinds_of, read_cluster
+
+        kinds = kinds_of(setup.policy.rules, options["types"])
+        objects = read_cluster(kinds, options)
+        return report_live(setup, options, objects, kinds.__contains__, diagnostics(objects))
     prefix = f"{options['live']}_"
-    judged_types = _judged_types(setup, prefix)
     found = _read(options)
+    notes = [*_unread(found), *_unreadable(_judged_types(setup, prefix))]
+    return report_live(setup, options, found, lambda name: name.startswith(prefix), notes)
+
+
+def report_live(
+    setup: Setup,
+    options: dict[str, Any],
+    found: Held,
+    wanted: Callable[[str], bool],
+    notes: Iterable[Diagnostic],
+) -> int:
+    """Judge what was read and publish the report; the exit code.
+
+    wanted: the types of the platform. Of those, what was not read in full leaves the rules that
+    need it undecided. notes: what could not be read.
+    """
+    from scanner.cli.baseline import judge_baseline
+    from scanner.cli.run import judge_waivers, make_report, publish
+    from scanner.engine import evaluate
+    from scanner.grouping import group
+    from scanner.model import Kind, Loaded
+
+    policy = setup.policy
+    ran = {rule.id for rule in policy.rules}
     evaluation = evaluate(
         found.resources,
         policy.rules,
         policy.parameters,
-        unread=lambda name: name.startswith(prefix) and name not in found.complete,
+        unread=lambda name: wanted(name) and name not in found.complete,
     )
     judged = judge_waivers(
-        setup,
-        setup.rules,
-        {rule.id for rule in policy.rules},
-        evaluation.findings,
-        Loaded(resources=found.resources),
+        setup, setup.rules, ran, evaluation.findings, Loaded(resources=tuple(found.resources))
     )
     findings, absent = judge_baseline(
         options["baseline"],
         judged.findings,
-        {rule.id for rule in policy.rules},
+        ran,
         {resource.scope for resource in found.resources},
         complete=not found.unread,
     )
+    undecided = sum(1 for finding in findings if finding.kind is Kind.OPEN)
+    report = make_report(
+        "scan",
+        setup,
+        group(findings, options["with_passes"]),
+        [*evaluation.diagnostics, *judged.diagnostics, *absent, *notes],
+        _coverage(found),
+        (len(findings) - undecided, len(findings)),
+        baseline=options["baseline"] is not None,
+    )
+    publish(report, options["format_"], options["outputs"], options["with_passes"])
+    return report.exit_code
+
+
+def _coverage(found: Held) -> Coverage:
+    """How much was read, by type."""
+    from scanner.model import Coverage, TypeCoverage
+
     counts = Counter(one.type for one in found.resources)
     missed = Counter(one.type for one in found.unread)
     denied = Counter(one.type for one in found.unread if one.denied)
     reasons = {one.type: one.reason for one in reversed(found.unread)}
-    coverage = Coverage(
+    return Coverage(
         resources=len(found.resources),
         types={
             name: TypeCoverage(
@@ -93,24 +139,6 @@ def scan_live(options: dict[str, Any]) -> int:
             for name in sorted({*counts, *missed})
         },
     )
-    diagnostics = [
-        *evaluation.diagnostics,
-        *judged.diagnostics,
-        *absent,
-        *_unread(found),
-        *_unreadable(judged_types),
-    ]
-    report = make_report(
-        "scan",
-        setup,
-        group(findings, options["with_passes"]),
-        diagnostics,
-        coverage,
-        _decided(findings, Kind.OPEN),
-        baseline=options["baseline"] is not None,
-    )
-    publish(report, options["format_"], options["outputs"], options["with_passes"])
-    return report.exit_code
 
 
 def _read(options: dict[str, Any]) -> Everything:
@@ -145,11 +173,6 @@ def _read(options: dict[str, Any]) -> Everything:
             workers=options["workers"],
             progress=progress,
         )
-
-
-def _decided(findings: Sequence[Finding], open_: Any) -> tuple[int, int]:
-    undecided = sum(1 for finding in findings if finding.kind is open_)
-    return len(findings) - undecided, len(findings)
 
 
 def _judged_types(setup: Setup, prefix: str) -> frozenset[str]:

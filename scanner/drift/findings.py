@@ -19,6 +19,7 @@ from scanner.model import (
     Location,
     Path,
     Resource,
+    Rule,
     StateInfo,
     Unknown,
     Value,
@@ -30,6 +31,36 @@ _MAX_DEPTH = 64
 _SECRETS: Final = frozenset({"client_secret"})
 # A pass and what could not be read are no accusations.
 _KINDS: Final = {DriftClass.IN_SYNC: Kind.PASS, DriftClass.UNREAD: Kind.OPEN}
+
+
+def drift_finding(
+    rule: Rule,
+    resource: Resource,
+    drift: Drift,
+    message: str,
+    location: Location,
+    *,
+    path: Path = (),
+    attribute: str = "",
+    address: str = "",
+) -> Finding:
+    """A finding of `rule` about a resource or one of its attributes.
+
+    address: of the resource in the code, where its own is another.
+    """
+    address = address or resource.address
+    return Finding(
+        rule=rule,
+        resource=resource,
+        kind=_KINDS.get(drift.drift_class, Kind.FAIL),
+        path=path,
+        address=address,
+        attribute=attribute,
+        message=message,
+        location=location,
+        identity=identity(rule.id, resource.scope, address, attribute),
+        drift=drift,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +102,12 @@ class Writer:
 
     def unmanaged(self, live: Resource) -> Finding:
         """The finding of a live resource that nobody declares and the state lacks."""
-        rule = RULES[DriftClass.UNMANAGED]
-        return Finding(
-            rule=rule,
-            resource=live,
-            kind=Kind.FAIL,
-            path=(),
-            address=live.address,
-            attribute="",
-            message="exists, but neither the code nor the state knows it",
-            location=self.anchor or live.source.locate(()),
-            identity=identity(rule.id, live.scope, live.address, ""),
-            drift=Drift(DriftClass.UNMANAGED, present=("live",), state=self.state),
+        return drift_finding(
+            RULES[DriftClass.UNMANAGED],
+            live,
+            Drift(DriftClass.UNMANAGED, present=("live",), state=self.state),
+            "exists, but neither the code nor the state knows it",
+            self.anchor or live.source.locate(()),
         )
 
     def _finding(
@@ -95,23 +120,21 @@ class Writer:
         message: str,
         drift: Drift,
     ) -> Finding:
-        rule, resource = RULES[of], pair.resource
+        resource = pair.resource
         known = next((one.id for one in (live, pair.recorded) if one and one.id), None)
         if pair.declared is not None:
             location = resource.source.locate(())
         else:
             location = self.anchor or resource.source.locate(())
-        return Finding(
-            rule=rule,
-            resource=replace(resource, id=resource.id or known),
-            kind=_KINDS.get(of, Kind.FAIL),
+        return drift_finding(
+            RULES[of],
+            replace(resource, id=resource.id or known),
+            drift,
+            message,
+            location,
             path=path,
-            address=pair.address,
             attribute=attribute,
-            message=message,
-            location=location,
-            identity=identity(rule.id, resource.scope, pair.address, attribute),
-            drift=drift,
+            address=pair.address,
         )
 
 

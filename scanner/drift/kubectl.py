@@ -12,20 +12,19 @@ from typing import Final
 
 from scanner.drift.comparison import Comparison
 from scanner.drift.object_findings import secret_paths
-from scanner.drift.remedies import patch, patchable, revert_command, unified
+from scanner.drift.remedies import (
+    ACCEPTABLE,
+    MAX_FILE,
+    MAX_VALUE,
+    REVERTIBLE,
+    patch,
+    patchable,
+    revert_command,
+    unified,
+)
 from scanner.drift.secret_lines import SecretLines, secret_lines
 from scanner.drift.words import SENSITIVE
 from scanner.model import DriftClass, Finding, Origin, Resource, Value
-
-_REVERTIBLE: Final = (
-    DriftClass.DRIFTED,
-    DriftClass.CONFLICT,
-    DriftClass.MISSING,
-    DriftClass.DIFFERS,
-)
-_ACCEPTABLE: Final = (DriftClass.DRIFTED, DriftClass.CONFLICT, DriftClass.DIFFERS)
-_MAX_FILE: Final = 4 << 20
-_MAX_VALUE: Final = 1000
 
 
 def object_remedies(
@@ -53,9 +52,9 @@ def object_remedies(
         terraform = resource.origin is Origin.CODE and "kubernetes_" in resource.address
         if of is DriftClass.UNMANAGED:
             revert = _delete(resource, context)
-        elif of in _REVERTIBLE:
+        elif of in REVERTIBLE:
             revert = revert_command(finding) if terraform else _apply(apply(resource), context)
-        if of in _ACCEPTABLE:
+        if of in ACCEPTABLE:
             accept = (patch if terraform else yaml_patch)(finding, read, secrets)
         findings.append(finding._replace(drift=replace(drift, revert=revert, accept=accept)))
     return replace(comparison, findings=tuple(findings))
@@ -66,7 +65,7 @@ def _secret_lines(comparison: Comparison, declared: Sequence[Resource]) -> Secre
     files = {
         one.resource.source.locate(one.path).path
         for one in comparison.findings
-        if one.drift is not None and one.drift.drift_class in _ACCEPTABLE and one.path
+        if one.drift is not None and one.drift.drift_class in ACCEPTABLE and one.path
     }
     return secret_lines(
         replace(one, sensitive=frozenset(secret_paths(one)))
@@ -132,11 +131,11 @@ def yaml_patch(
     if where.start_line != where.end_line or not patchable(where.path):
         return None
     try:
-        text = read(where.path)[: _MAX_FILE + 1].decode("utf-8")
+        text = read(where.path)[: MAX_FILE + 1].decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
     lines = text.split("\n")
-    if len(text) > _MAX_FILE or where.start_line > len(lines):
+    if len(text) > MAX_FILE or where.start_line > len(lines):
         return None
     line = lines[where.start_line - 1]
     start, end = where.start_column - 1, where.end_column - 1
@@ -172,7 +171,7 @@ def yaml_scalar(value: Value) -> str | None:
         return str(value) if abs(value) < 10**30 else None
     if isinstance(value, float):
         return repr(value) if abs(value) < 10**15 and "e" not in repr(value) else None
-    if not isinstance(value, str) or len(value) > _MAX_VALUE or not value.isprintable():
+    if not isinstance(value, str) or len(value) > MAX_VALUE or not value.isprintable():
         return None
     if _PLAIN.fullmatch(value) and value.casefold() not in _WORDS:
         return value

@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from scanner.drift.findings import plain
+from scanner.drift.findings import drift_finding, plain
 from scanner.drift.objects import Difference
 from scanner.drift.rules import RULES, rule_of
 from scanner.drift.values import MISSING
 from scanner.drift.words import SENSITIVE, difference, quoted
-from scanner.identity import attribute_path, identity
+from scanner.identity import attribute_path
 from scanner.model import (
     Drift,
     DriftClass,
     Finding,
-    Kind,
     Location,
     Path,
     Resource,
@@ -27,7 +26,6 @@ from scanner.model import (
 from scanner.projection import Change
 from scanner.shapes.secrets import is_literal, is_secret_name, secret_in
 
-_KINDS: Final = {DriftClass.IN_SYNC: Kind.PASS, DriftClass.UNREAD: Kind.OPEN}
 _MAX_DEPTH: Final = 64
 
 
@@ -74,19 +72,12 @@ class Words:
 
     def unmanaged(self, live: Resource, made: Change | None) -> Finding:
         """The finding of an object that nobody declares."""
-        rule = OBJECT_RULES[DriftClass.UNMANAGED]
-        drift = _with(Drift(DriftClass.UNMANAGED, present=("live",)), made)
-        return Finding(
-            rule=rule,
-            resource=live,
-            kind=Kind.FAIL,
-            path=(),
-            address=live.address,
-            attribute="",
-            message="is in the cluster, but no manifest declares it",
-            location=self.anchor(live) or live.source.locate(()),
-            identity=identity(rule.id, live.scope, live.address, ""),
-            drift=drift,
+        return drift_finding(
+            OBJECT_RULES[DriftClass.UNMANAGED],
+            live,
+            _with(Drift(DriftClass.UNMANAGED, present=("live",)), made),
+            "is in the cluster, but no manifest declares it",
+            self.anchor(live) or live.source.locate(()),
         )
 
     def _finding(
@@ -100,18 +91,14 @@ class Words:
         drift: Drift,
         change: Change | None,
     ) -> Finding:
-        rule = OBJECT_RULES[of]
-        return Finding(
-            rule=rule,
-            resource=replace(declared, id=live.id if live is not None else None),
-            kind=_KINDS.get(of, Kind.FAIL),
+        return drift_finding(
+            OBJECT_RULES[of],
+            replace(declared, id=live.id if live is not None else None),
+            _with(drift, change),
+            message,
+            declared.source.locate(()),
             path=path,
-            address=declared.address,
             attribute=attribute,
-            message=message,
-            location=declared.source.locate(()),
-            identity=identity(rule.id, declared.scope, declared.address, attribute),
-            drift=_with(drift, change),
         )
 
 

@@ -16,16 +16,16 @@ from scanner.drift.words import SENSITIVE
 from scanner.model import DriftClass, Finding, Location, Origin, Resource, Value
 from scanner.projection import Projection
 
-_REVERTIBLE: Final = (
+REVERTIBLE: Final = (
     DriftClass.DRIFTED,
     DriftClass.CONFLICT,
     DriftClass.MISSING,
     DriftClass.DIFFERS,
 )
-_ACCEPTABLE: Final = (DriftClass.DRIFTED, DriftClass.CONFLICT, DriftClass.DIFFERS)
+ACCEPTABLE: Final = (DriftClass.DRIFTED, DriftClass.CONFLICT, DriftClass.DIFFERS)
 _CONTEXT: Final = 3
-_MAX_FILE: Final = 4 << 20
-_MAX_VALUE: Final = 1000
+MAX_FILE: Final = 4 << 20
+MAX_VALUE: Final = 1000
 
 
 def remedies(
@@ -52,9 +52,9 @@ def remedies(
         if drift.drift_class is DriftClass.UNMANAGED:
             known = (projections or {}).get(finding.resource.type)
             accept = import_block(finding, known.import_id if known else "{id}")
-        elif drift.drift_class in _ACCEPTABLE and len(blocks.get(finding.location, ())) == 1:
+        elif drift.drift_class in ACCEPTABLE and len(blocks.get(finding.location, ())) == 1:
             accept = patch(finding, read, secrets or {})
-        revert = revert_command(finding, apply) if drift.drift_class in _REVERTIBLE else None
+        revert = revert_command(finding, apply) if drift.drift_class in REVERTIBLE else None
         findings.append(finding._replace(drift=replace(drift, revert=revert, accept=accept)))
     return replace(comparison, findings=tuple(findings))
 
@@ -130,11 +130,11 @@ def patch(
     if where.start_line != where.end_line or not patchable(where.path):
         return None
     try:
-        text = read(where.path)[: _MAX_FILE + 1].decode("utf-8")
+        text = read(where.path)[: MAX_FILE + 1].decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
     lines = text.split("\n")
-    if len(text) > _MAX_FILE or where.start_line > len(lines):
+    if len(text) > MAX_FILE or where.start_line > len(lines):
         return None
     line = lines[where.start_line - 1]
     start, end = where.start_column - 1, where.end_column - 1
@@ -155,7 +155,7 @@ def hcl_literal(value: Value) -> str | None:
         return str(value) if abs(value) < 10**30 else None
     if isinstance(value, float):
         return repr(value) if abs(value) < 10**15 and "e" not in repr(value) else None
-    if not isinstance(value, str) or len(value) > _MAX_VALUE:
+    if not isinstance(value, str) or len(value) > MAX_VALUE:
         return None
     if not value.replace("\n", "").replace("\t", "").isprintable():
         return None
