@@ -119,7 +119,6 @@ DIFFERENCES: dict[str, tuple[str | None, str]] = {
             "terraform_data.x.output && false",
             '[terraform_data.x.id, 1] == ["a", 2]',
             "alltrue([terraform_data.x.output, false])",
-            'contains([{a = terraform_data.x.id, b = 1}], {a = "x", b = 2})',
         ],
         ("false", PRECISE),
     ),
@@ -163,6 +162,14 @@ def test_expression_has_terraforms_answer(root: Any, expression: str) -> None:
         assert got != expected, "no difference any more: take it out of the list"
     else:
         assert got == expected
+
+
+def test_objects_differ_whatever_their_unknown_part_will_be(root: Any) -> None:
+    """Not recorded: Terraform compares an object's attributes in no particular order, and answers
+    `false` or `(known after apply)` by chance, as it meets the differing or the unknown one first.
+    """
+    objects = '{a = terraform_data.x.id, b = 1}], {a = "x", b = 2}'
+    assert console_text(root, f"contains([{objects})") == "false"
 
 
 def test_every_difference_is_asked() -> None:
