@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from scanner.errors import ConfigurationError
-from scanner.model import Diagnostic, DiagnosticLevel, Finding, Kind, Level, Suppression
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Level
+from scanner.outcome import Finding, Suppression
 
 SCHEMA: Final = "trueup-baseline/1"
 _REPORT: Final = "trueup/1"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from scanner.model import Compliance, Control, ControlResult, Finding, Framework, Kind
+from scanner.model import Kind
+from scanner.outcome import Compliance, Control, ControlResult, Finding, Framework
 
 STATUSES = ("fail", "open", "waived", "pass", "not-applicable", "manual")
 """From what needs somebody to what does not."""

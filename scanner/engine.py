@@ -15,7 +15,6 @@ from scanner.identity import identity, place
 from scanner.model import (
     Diagnostic,
     DiagnosticLevel,
-    Finding,
     Kind,
     Origin,
     Path,
@@ -24,6 +23,7 @@ from scanner.model import (
     Value,
     Violation,
 )
+from scanner.outcome import Finding
 from scanner.relations import Index
 from scanner.views import View
 

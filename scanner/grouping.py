@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scanner.identity import definition_address, identity
-from scanner.model import Finding, Instance, Kind, Location, Origin, Result, Traced
+from scanner.model import Kind, Location, Origin, Traced
+from scanner.outcome import Finding, Instance, Result
 
 MAX_ORIGINS = 5
 _TRACED = 100

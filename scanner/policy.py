@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scanner.errors import ConfigurationError
-from scanner.model import Control, Framework, Level, Rule, Value
+from scanner.model import Level, Rule, Value
+from scanner.outcome import Control, Framework
 from scanner.rulebook import closest, data_folder
 from scanner.settings import Settings, read_kept, read_settings
 from scanner.suppress import Waiver

@@ -9,7 +9,8 @@ import click
 
 if TYPE_CHECKING:
     from scanner.baseline import Baseline, Entry
-    from scanner.model import Diagnostic, Finding
+    from scanner.model import Diagnostic
+    from scanner.outcome import Finding
 
 _MAX_BYTES = 256 << 20
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scanner.errors import UsageError
-from scanner.model import Coverage, Loaded, TypeCoverage
+from scanner.model import Loaded
+from scanner.outcome import Coverage, TypeCoverage
 
 if TYPE_CHECKING:
     from scanner.cli.drift_views import Found, Variables

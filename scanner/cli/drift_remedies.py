@@ -10,7 +10,7 @@ import click
 from scanner.errors import UsageError
 
 if TYPE_CHECKING:
-    from scanner.model import Report
+    from scanner.outcome import Report
 
 _FILES = {"write_imports": "--write-imports", "write_patch": "--write-patch"}
 _ADVICE = "name a new one, or remove it first"

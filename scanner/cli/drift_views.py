@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scanner.errors import UsageError
-from scanner.model import Coverage, Diagnostic, Finding, Loaded, Resource
+from scanner.model import Diagnostic, Loaded, Resource
+from scanner.outcome import Coverage, Finding
 
 if TYPE_CHECKING:
     from scanner.cli.matrix import Matrix

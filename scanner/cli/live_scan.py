@@ -13,7 +13,8 @@ from scanner.cli.live_google import OPTIONS as GOOGLE
 if TYPE_CHECKING:
     from scanner.cli.run import Setup
     from scanner.live.everything import Everything
-    from scanner.model import Coverage, Diagnostic, Resource
+    from scanner.model import Diagnostic, Resource
+    from scanner.outcome import Coverage
     from scanner.projection import Unread
 
 PLATFORMS = ("aws", "google", "kubernetes")
@@ -124,7 +125,7 @@ def report_live(
 
 def _coverage(found: Held) -> Coverage:
     """How much was read, by type."""
-    from scanner.model import Coverage, TypeCoverage
+    from scanner.outcome import Coverage, TypeCoverage
 
     counts = Counter(one.type for one in found.resources)
     missed = Counter(one.type for one in found.unread)

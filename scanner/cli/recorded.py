@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from scanner.cli.run import STDIN
 from scanner.load.recorded import Given, Recorded, RecordedInputs, load_recorded
-from scanner.model import Diagnostic, Finding, Loaded, Rule
+from scanner.model import Diagnostic, Loaded, Rule
+from scanner.outcome import Finding
 
 if TYPE_CHECKING:
     from scanner.cli.run import Setup

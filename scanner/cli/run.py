@@ -12,18 +12,8 @@ from typing import Any
 from scanner.cli.config import confine, find_settings, tree_root
 from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
 from scanner.errors import UsageError
-from scanner.model import (
-    Coverage,
-    Diagnostic,
-    DiagnosticLevel,
-    Finding,
-    Kind,
-    Level,
-    Loaded,
-    Report,
-    Result,
-    Rule,
-)
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Level, Loaded, Rule
+from scanner.outcome import Coverage, Finding, Report, Result
 from scanner.policy import Policy, adjust, load_policy
 from scanner.project import Project, find_project
 from scanner.rulebook import load_rules

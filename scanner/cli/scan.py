@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from scanner.cli.run import Setup
     from scanner.load.discover import Inputs
     from scanner.load.render import Rendered
-    from scanner.model import Finding, Loaded, Resource, Result
+    from scanner.model import Loaded, Resource
+    from scanner.outcome import Finding, Result
     from scanner.project import Project
 
 
@@ -86,7 +87,8 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     from scanner.engine import evaluate
     from scanner.environments import distinct, instantiated_elsewhere
     from scanner.load.discover import discover
-    from scanner.model import Coverage, Diagnostic, DiagnosticLevel, Kind
+    from scanner.model import Diagnostic, DiagnosticLevel, Kind
+    from scanner.outcome import Coverage
 
     wanted = paths or (".",)
     piped = standard_input() if "-" in wanted else None

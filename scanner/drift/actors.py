@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from scanner.drift.comparison import Comparison
-from scanner.model import DriftClass, Finding, Resource
+from scanner.model import Resource
+from scanner.outcome import DriftClass, Finding
 from scanner.projection import Change
 
 History = Callable[[Resource], Sequence[Change]]

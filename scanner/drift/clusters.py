@@ -21,18 +21,8 @@ from scanner.drift.object_findings import Words
 from scanner.drift.objects import Difference, differences
 from scanner.drift.overlay import overlaid
 from scanner.drift.values import MISSING
-from scanner.model import (
-    Coverage,
-    Diagnostic,
-    DiagnosticLevel,
-    DriftClass,
-    Finding,
-    Location,
-    Path,
-    Resource,
-    TypeCoverage,
-    Value,
-)
+from scanner.model import Diagnostic, DiagnosticLevel, Location, Path, Resource, Value
+from scanner.outcome import Coverage, DriftClass, Finding, TypeCoverage
 from scanner.projection import Unread
 from scanner.shapes.workloads import WORKLOADS
 

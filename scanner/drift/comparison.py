@@ -19,18 +19,8 @@ from scanner.drift.values import (
     has_unknown,
     views,
 )
-from scanner.model import (
-    Coverage,
-    Diagnostic,
-    DiagnosticLevel,
-    DriftClass,
-    Finding,
-    Location,
-    Resource,
-    StateInfo,
-    TypeCoverage,
-    Value,
-)
+from scanner.model import Diagnostic, DiagnosticLevel, Location, Resource, Value
+from scanner.outcome import Coverage, DriftClass, Finding, StateInfo, TypeCoverage
 from scanner.projection import Attribute, AttributeKind, LiveView, Projection, Unread
 
 _NOWHERE_LIVE = (AttributeKind.APPLY_ONLY, AttributeKind.WRITE_ONLY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scanner.model import Coverage, TypeCoverage
+from scanner.outcome import Coverage, TypeCoverage
 
 
 def total_coverage(parts: Iterable[Coverage]) -> Coverage:

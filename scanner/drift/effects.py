@@ -15,7 +15,8 @@ from typing import Final
 
 from scanner.drift.comparison import Comparison, Verified
 from scanner.drift.join import Pair
-from scanner.model import DriftClass, Finding, Kind, Level, Origin, Path, Resource, Unknown, Value
+from scanner.model import Kind, Level, Origin, Path, Resource, Unknown, Value
+from scanner.outcome import DriftClass, Finding
 
 Evaluate = Callable[[Sequence[Resource]], Iterable[Finding]]
 

@@ -11,19 +11,8 @@ from scanner.drift.rules import RULES
 from scanner.drift.values import MISSING, concrete_path
 from scanner.drift.words import SENSITIVE, describe
 from scanner.identity import identity
-from scanner.model import (
-    Drift,
-    DriftClass,
-    Finding,
-    Kind,
-    Location,
-    Path,
-    Resource,
-    Rule,
-    StateInfo,
-    Unknown,
-    Value,
-)
+from scanner.model import Kind, Location, Path, Resource, Rule, Unknown, Value
+from scanner.outcome import Drift, DriftClass, Finding, StateInfo
 from scanner.projection import Attribute, AttributeKind
 
 _MAX_DEPTH = 64

@@ -9,17 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scanner.model import (
-    Diagnostic,
-    DiagnosticLevel,
-    DriftClass,
-    Finding,
-    Kind,
-    Location,
-    Resource,
-    Suppression,
-    Value,
-)
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Location, Resource, Value
+from scanner.outcome import DriftClass, Finding, Suppression
 from scanner.wildcards import like
 
 

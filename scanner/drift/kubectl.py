@@ -24,7 +24,8 @@ from scanner.drift.remedies import (
 )
 from scanner.drift.secret_lines import SecretLines, secret_lines
 from scanner.drift.words import SENSITIVE
-from scanner.model import DriftClass, Finding, Origin, Resource, Value
+from scanner.model import Origin, Resource, Value
+from scanner.outcome import DriftClass, Finding
 
 
 def object_remedies(

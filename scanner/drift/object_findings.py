@@ -12,17 +12,8 @@ from scanner.drift.rules import RULES, rule_of
 from scanner.drift.values import MISSING
 from scanner.drift.words import SENSITIVE, difference, quoted
 from scanner.identity import attribute_path
-from scanner.model import (
-    Drift,
-    DriftClass,
-    Finding,
-    Location,
-    Path,
-    Resource,
-    Rule,
-    Unknown,
-    Value,
-)
+from scanner.model import Location, Path, Resource, Rule, Unknown, Value
+from scanner.outcome import Drift, DriftClass, Finding
 from scanner.projection import Change
 from scanner.shapes.secrets import is_literal, is_secret_name, secret_in
 

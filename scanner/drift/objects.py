@@ -16,7 +16,8 @@ from scanner.drift.fields import PLAIN, UNKNOWN, Field, Schema
 from scanner.drift.managers import Entry, Node, Step, below, has_value, whole
 from scanner.drift.spellings import CHOSEN, is_empty, is_left_out, same
 from scanner.drift.values import MISSING, has_unknown
-from scanner.model import DriftClass, Path, Unknown, Value
+from scanner.model import Path, Unknown, Value
+from scanner.outcome import DriftClass
 
 MAX_DEPTH: Final = 100
 

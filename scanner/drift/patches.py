@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from scanner.model import Drift, DriftClass, Kind, Result
+from scanner.model import Kind
+from scanner.outcome import Drift, DriftClass, Result
 
 _HUNK: Final = re.compile(r"@@ -(\d{1,9}),(\d{1,9}) \+\d{1,9},\d{1,9} @@")
 _TO: Final = re.compile(r"^(\s*to\s*=\s*)(\S+)$", re.MULTILINE)

@@ -13,7 +13,8 @@ from typing import Any, Final
 from scanner.drift.comparison import Comparison
 from scanner.drift.secret_lines import SecretLines
 from scanner.drift.words import SENSITIVE
-from scanner.model import DriftClass, Finding, Location, Origin, Resource, Value
+from scanner.model import Location, Origin, Resource, Value
+from scanner.outcome import DriftClass, Finding
 from scanner.projection import Projection
 
 REVERTIBLE: Final = (

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from scanner.grouping import group
-from scanner.model import Finding, Location, Origin, Result
+from scanner.model import Location, Origin
+from scanner.outcome import Finding, Result
 
 
 def results(findings: Iterable[Finding], with_passes: bool = False) -> list[Result]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from scanner.model import DriftClass, Level, Rule, RuleBody
+from scanner.model import Level, Rule, RuleBody
+from scanner.outcome import DriftClass
 
 
 def _compared(_view: Any) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from scanner.compare import empty
-from scanner.model import DriftClass, Path, Resource, Unknown, Value
+from scanner.model import Path, Resource, Unknown, Value
+from scanner.outcome import DriftClass
 from scanner.projection import NO_DEFAULT, Attribute, AttributeKind
 
 MAX_DEPTH: Final = 64

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from scanner.compare import text
-from scanner.model import Drift, DriftClass, Value
+from scanner.model import Value
+from scanner.outcome import Drift, DriftClass
 
 SENSITIVE: Final = "(sensitive, changed)"
 """What stands for every value of an attribute that must never be shown."""

@@ -11,7 +11,8 @@ from scanner.drift.comparison import Comparison, Verified
 from scanner.drift.findings import Seen, Writer
 from scanner.drift.join import Pair
 from scanner.drift.values import MISSING, classify
-from scanner.model import DriftClass, Finding, Resource, StateInfo
+from scanner.model import Resource
+from scanner.outcome import DriftClass, Finding, StateInfo
 from scanner.projection import Attribute
 from scanner.terraform.plan import same
 

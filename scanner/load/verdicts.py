@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from scanner.identity import definition_address
-from scanner.model import Finding, Kind
+from scanner.model import Kind
+from scanner.outcome import Finding
 
 if TYPE_CHECKING:
     from scanner.load.recorded import Recorded

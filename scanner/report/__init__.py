@@ -1,4 +1,4 @@
-"""One module per output format; every format gets the same `scanner.model.Report`.
+"""One module per output format; every format gets the same `scanner.outcome.Report`.
 
 To add a format, write one file ``scanner/report/NAME.py`` with a function
 ``render(report: Report) -> bytes`` (or ``-> str``), keep its heavy imports inside of functions,
@@ -17,7 +17,7 @@ from scanner.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from scanner.model import Report
+    from scanner.outcome import Report
 
 
 def _text(report: Report, **options: Any) -> bytes:

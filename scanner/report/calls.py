@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from scanner.identity import definition_address
 
 if TYPE_CHECKING:
-    from scanner.model import Call, Location, Result
+    from scanner.model import Call, Location
+    from scanner.outcome import Result
 
 
 def call_chains(result: Result) -> list[tuple[Call, ...]]:

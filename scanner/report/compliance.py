@@ -11,7 +11,7 @@ from scanner.report.lines import LONG, Line, line
 from scanner.report.visible import one_line
 
 if TYPE_CHECKING:
-    from scanner.model import Compliance, ControlResult
+    from scanner.outcome import Compliance, ControlResult
 
 _STYLES = {"fail": "error", "open": "medium", "waived": "dim", "pass": "ok"}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scanner.model import DriftClass, Kind
+from scanner.model import Kind
+from scanner.outcome import DriftClass
 from scanner.report.drift_groups import drift_groups, state_words
 from scanner.report.lines import LONG, Line, line
 from scanner.report.visible import one_line
@@ -13,7 +14,7 @@ from scanner.report.visible import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scanner.model import Coverage, Report, TypeCoverage
+    from scanner.outcome import Coverage, Report, TypeCoverage
 
 MISSED = ("unread", "denied", "unsupported")
 

@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scanner.model import DriftClass, Kind
+from scanner.model import Kind
+from scanner.outcome import DriftClass
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
-    from scanner.model import Drift, Location, Result, StateInfo, Value
+    from scanner.model import Location, Value
+    from scanner.outcome import Drift, Result, StateInfo
 
 VIEWS = ("declared", "recorded", "live")
 

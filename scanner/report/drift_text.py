@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.environments import in_words
-from scanner.model import DriftClass, Kind
+from scanner.model import Kind
+from scanner.outcome import DriftClass
 from scanner.report.drift_groups import (
     VIEWS,
     Group,
@@ -29,7 +30,8 @@ from scanner.report.visible import cells, cut, one_line
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
-    from scanner.model import Drift, Location, Result
+    from scanner.model import Location
+    from scanner.outcome import Drift, Result
     from scanner.report.lines import Span
 
 INDENT = 2

@@ -15,15 +15,8 @@ from scanner.report.summary import summarize
 from scanner.version import __version__
 
 if TYPE_CHECKING:
-    from scanner.model import (
-        Coverage,
-        Diagnostic,
-        Drift,
-        Location,
-        Report,
-        Result,
-        Suppression,
-    )
+    from scanner.model import Diagnostic, Location
+    from scanner.outcome import Coverage, Drift, Report, Result, Suppression
 
 SCHEMA = "trueup/1"
 

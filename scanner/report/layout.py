@@ -22,7 +22,7 @@ from scanner.report.visible import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scanner.model import Instance, Report, Result, Suppression
+    from scanner.outcome import Instance, Report, Result, Suppression
 
 MAX_ADDRESSES = 3
 MAX_CHAINS = 3

@@ -32,7 +32,8 @@ from scanner.report.visible import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from scanner.model import Drift, Location, Report, Result
+    from scanner.model import Location
+    from scanner.outcome import Drift, Report, Result
 
 SUMMARY_BYTES: Final = 1_000_000
 """GitHub takes 1 MiB for the summary of a step, in which something else may stand already."""

@@ -9,7 +9,8 @@ from scanner.report.values import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scanner.model import Call, Drift, Instance
+    from scanner.model import Call
+    from scanner.outcome import Drift, Instance
 
 
 def calls_json(calls: Sequence[Call]) -> list[dict[str, Any]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scanner.model import DriftClass, Kind, Level
+from scanner.model import Kind, Level
+from scanner.outcome import DriftClass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.model import Report
+    from scanner.outcome import Report
 
 
 @dataclass(frozen=True, slots=True)

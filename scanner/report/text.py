@@ -14,7 +14,7 @@ from scanner.report.layout import report_lines
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from scanner.model import Report
+    from scanner.outcome import Report
     from scanner.report.lines import Line
 
 PLAIN_WIDTH = 120

@@ -15,7 +15,8 @@ from scanner.report.visible import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from scanner.model import Coverage, Diagnostic, Report
+    from scanner.model import Diagnostic
+    from scanner.outcome import Coverage, Report
     from scanner.report.summary import Summary
 
 TOP = 5

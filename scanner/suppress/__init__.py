@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scanner.model import Comment, Diagnostic, Finding, Kind, Location, Resource, Rule, Suppression
+from scanner.model import Comment, Diagnostic, Kind, Location, Resource, Rule
+from scanner.outcome import Finding, Suppression
 from scanner.suppress.ignore import Ignore, note
 from scanner.suppress.own import own_ignores
 from scanner.suppress.waivers import Waiver, live_waivers, waived

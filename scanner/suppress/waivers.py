@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scanner.model import Diagnostic, Finding, Location, Suppression
+from scanner.model import Diagnostic, Location
+from scanner.outcome import Finding, Suppression
 from scanner.suppress.ignore import note
 from scanner.wildcards import like
 

@@ -20,10 +20,10 @@ from scanner.model import (
     Origin,
     Path,
     Resource,
-    StateInfo,
     Unknown,
     Value,
 )
+from scanner.outcome import StateInfo
 from scanner.terraform.schemas import sensitive_paths
 
 MAX_BYTES: Final = 256 << 20

@@ -13,18 +13,8 @@ import hcl2
 import pytest
 
 from scanner.drift import patch_file
-from scanner.model import (
-    Drift,
-    DriftClass,
-    Instance,
-    Kind,
-    Level,
-    Location,
-    Origin,
-    Result,
-    Rule,
-    RuleBody,
-)
+from scanner.model import Kind, Level, Location, Origin, Rule, RuleBody
+from scanner.outcome import Drift, DriftClass, Instance, Result
 from tests.cli.conftest import Cloud, Outcome
 
 Trueup = Callable[..., Outcome]

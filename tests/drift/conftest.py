@@ -10,7 +10,8 @@ import pytest
 from scanner import compare
 from scanner.drift import Comparison
 from scanner.drift import compare as compare_views
-from scanner.model import DriftClass, Finding, Location, Origin, Path, Resource
+from scanner.model import Location, Origin, Path, Resource
+from scanner.outcome import DriftClass, Finding
 from scanner.projection import Attribute, AttributeKind, LiveView, Projection
 
 ACCOUNT, REGION = "123456789012", "eu-west-1"

@@ -10,7 +10,8 @@ import pytest
 
 from scanner.drift import Comparison, with_actors
 from scanner.drift.actors import choose, words_of
-from scanner.model import DriftClass, Finding, Level, Resource
+from scanner.model import Level, Resource
+from scanner.outcome import DriftClass, Finding
 from scanner.projection import Change
 
 

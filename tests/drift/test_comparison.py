@@ -11,16 +11,8 @@ import pytest
 from scanner.drift import RULES, SENSITIVE
 from scanner.drift.values import MISSING, classify
 from scanner.drift.words import difference
-from scanner.model import (
-    DiagnosticLevel,
-    DriftClass,
-    Kind,
-    Level,
-    Location,
-    Origin,
-    StateInfo,
-    Unknown,
-)
+from scanner.model import DiagnosticLevel, Kind, Level, Location, Origin, Unknown
+from scanner.outcome import DriftClass, StateInfo
 from scanner.projection import Attribute, Unread
 
 A, B, C = 1, 2, 3

@@ -11,7 +11,8 @@ import pytest
 from scanner import View, Violation
 from scanner.drift import Comparison, effects
 from scanner.engine import evaluate
-from scanner.model import Finding, Level, Resource, Rule, RuleBody, Unknown
+from scanner.model import Level, Resource, Rule, RuleBody, Unknown
+from scanner.outcome import Finding
 
 
 def _public(thing: View) -> Iterator[Violation]:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.drift import Comparison, DriftIgnore, Ignores
-from scanner.model import DriftClass, Kind, Unknown
+from scanner.model import Kind, Unknown
+from scanner.outcome import DriftClass
 from scanner.projection import Unread
 
 TODAY = "2026-05-01"

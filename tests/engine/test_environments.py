@@ -21,15 +21,14 @@ from scanner.grouping import group
 from scanner.model import (
     Diagnostic,
     DiagnosticLevel,
-    Finding,
     Kind,
     Level,
     Location,
     Origin,
     Resource,
     Rule,
-    Suppression,
 )
+from scanner.outcome import Finding, Suppression
 
 ENVIRONMENTS = ("dev", "staging", "production")
 RULES = tuple(
@@ -219,7 +218,7 @@ def test_rules_see_only_what_is_of_their_environment(
 
 def test_a_control_counts_what_several_environments_have_once() -> None:
     from scanner.compliance import comply
-    from scanner.model import Control, Framework
+    from scanner.outcome import Control, Framework
 
     rule = RULES[0]
     found = [finding(rule, Kind.FAIL, "too small", "", name) for name in ENVIRONMENTS]

@@ -8,7 +8,8 @@ import pytest
 
 from scanner.load.recorded import Recorded
 from scanner.load.verdicts import joined
-from scanner.model import Finding, Kind, Location, Origin, Resource
+from scanner.model import Kind, Location, Origin, Resource
+from scanner.outcome import Finding
 from scanner.rulebook import load_rules
 
 RULES = {rule.id: rule for rule in load_rules()}

@@ -140,7 +140,7 @@ def test_the_inputs_of_the_action_are_documented() -> None:
 
 
 def test_the_drift_classes_are_documented() -> None:
-    from scanner.model import DriftClass
+    from scanner.outcome import DriftClass
 
     table = (ROOT / "docs" / "drift.md").read_text()
     assert {f"`{one.value}`" for one in DriftClass} <= set(re.findall(r"`\w+`", table))

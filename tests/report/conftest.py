@@ -10,24 +10,26 @@ import pytest
 
 from scanner.model import (
     Call,
-    Coverage,
     Diagnostic,
     DiagnosticLevel,
-    Drift,
-    DriftClass,
-    Instance,
     Kind,
     Level,
     Location,
     Origin,
-    Report,
-    Result,
     Rule,
     RuleBody,
+    Unknown,
+)
+from scanner.outcome import (
+    Coverage,
+    Drift,
+    DriftClass,
+    Instance,
+    Report,
+    Result,
     StateInfo,
     Suppression,
     TypeCoverage,
-    Unknown,
 )
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from scanner.model import Diagnostic, DiagnosticLevel, Drift, DriftClass, Location, Unknown
+from scanner.model import Diagnostic, DiagnosticLevel, Location, Unknown
+from scanner.outcome import Drift, DriftClass
 from scanner.report import render
 
 ROOT = Path(__file__).resolve().parent.parent.parent

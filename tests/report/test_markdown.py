@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from scanner.model import Coverage, Drift, DriftClass, Level, Location, Report, TypeCoverage
+from scanner.model import Level, Location
+from scanner.outcome import Coverage, Drift, DriftClass, Report, TypeCoverage
 from scanner.report import render
 from scanner.report.markdown import COMMENT_BYTES, SUMMARY_BYTES, code, escaped
 from scanner.report.markdown import render as render_markdown

@@ -15,24 +15,26 @@ from jsonschema import Draft4Validator, Draft202012Validator
 
 from scanner.model import (
     Call,
-    Coverage,
     Diagnostic,
     DiagnosticLevel,
-    Drift,
-    DriftClass,
-    Instance,
     Kind,
     Level,
     Location,
     Origin,
-    Report,
-    Result,
     Rule,
     RuleBody,
+    Unknown,
+)
+from scanner.outcome import (
+    Coverage,
+    Drift,
+    DriftClass,
+    Instance,
+    Report,
+    Result,
     StateInfo,
     Suppression,
     TypeCoverage,
-    Unknown,
 )
 from scanner.report import render
 from tests.report.test_markdown import check as check_markdown

@@ -20,15 +20,12 @@ from scanner.model import (
     Call,
     Diagnostic,
     DiagnosticLevel,
-    Drift,
-    DriftClass,
-    Instance,
     Kind,
     Level,
     Location,
     Origin,
-    Report,
 )
+from scanner.outcome import Drift, DriftClass, Instance, Report
 from scanner.report import render
 from scanner.report.sarif import sarif as sarif_module
 from scanner.report.sarif.line_hash import line_hashes
@@ -247,7 +244,7 @@ def test_the_audit_file_has_everything(make: SimpleNamespace) -> None:
 
 
 def test_waivers_and_baselines_are_external(make: SimpleNamespace) -> None:
-    from scanner.model import Suppression
+    from scanner.outcome import Suppression
 
     for source, kind in {
         "inline": "inSource",

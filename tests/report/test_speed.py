@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from scanner.model import Call, Location, Report
+from scanner.model import Call, Location
+from scanner.outcome import Report
 from scanner.report import render
 
 RESULTS = 10_000

@@ -12,16 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from scanner.model import (
-    Diagnostic,
-    DiagnosticLevel,
-    Drift,
-    DriftClass,
-    Instance,
-    Kind,
-    Level,
-    Location,
-)
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Level, Location
+from scanner.outcome import Drift, DriftClass, Instance
 from scanner.report import render
 from scanner.report.text import render as render_text
 from scanner.report.visible import cells

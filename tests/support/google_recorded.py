@@ -26,7 +26,8 @@ from scanner.drift import compare
 from scanner.live.facade import Live, Sessions, read_live
 from scanner.live.google.inventory import Asset, Inventory, asset_of
 from scanner.live.source import LiveSource
-from scanner.model import DriftClass, Origin, Resource
+from scanner.model import Origin, Resource
+from scanner.outcome import DriftClass
 from scanner.terraform.schemas import BlockSchema, find
 
 FOLDER = Path(__file__).parents[1] / "live" / "google" / "recorded"

@@ -16,7 +16,7 @@ from scanner.report.sarif.line_hash import line_hashes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from scanner.model import Report, Result
+    from scanner.outcome import Report, Result
 
 LINE_HASH = "primaryLocationLineHash"
 IDENTITY = "trueup/v1"

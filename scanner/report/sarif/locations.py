@@ -15,7 +15,8 @@ from sarif_om import ArtifactLocation, PhysicalLocation, Region
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scanner.model import Location, Report
+    from scanner.model import Location
+    from scanner.outcome import Report
 
 MAX_LOCATIONS = 1_000
 

@@ -10,7 +10,7 @@ from scanner.report.values import compact
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scanner.model import Drift, Result
+    from scanner.outcome import Drift, Result
 
 MAX_LINKS = 5
 _MAX_ADDRESSES = 3

@@ -22,7 +22,7 @@ from scanner.report.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from scanner.model import Result, Suppression
+    from scanner.outcome import Result, Suppression
 
 MAX_FLOWS = 10
 """Ways through modules that are shown of one result; JSON has those of every instance."""

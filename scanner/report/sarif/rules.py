@@ -12,7 +12,8 @@ from scanner.report.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from scanner.model import Result, Rule
+    from scanner.model import Rule
+    from scanner.outcome import Result
 
 MAX_TEXT = 1_024
 MAX_NAME = 255

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from sarif_om import Invocation, Run, RunAutomationDetails, SarifLog, Tool, ToolComponent
 
-from scanner.model import DriftClass, Kind
+from scanner.model import Kind
+from scanner.outcome import DriftClass
 from scanner.report.encode import dumps
 from scanner.report.sarif.fingerprints import correlator, fingerprinter
 from scanner.report.sarif.locations import display_uris, physical_locations, repository_uris
@@ -31,7 +32,8 @@ from scanner.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from scanner.model import Report, Result, Rule
+    from scanner.model import Rule
+    from scanner.outcome import Report, Result
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MAX_RESULTS = 25_000

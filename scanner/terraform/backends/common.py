@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from scanner.errors import StateError
-from scanner.model import StateInfo, Value
+from scanner.model import Value
+from scanner.outcome import StateInfo
 from scanner.terraform.state import MAX_BYTES
 
 MAX_STATES: Final = 1000

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scanner.errors import LiveError, StateError
-from scanner.model import StateInfo, Value
+from scanner.model import Value
+from scanner.outcome import StateInfo
 from scanner.terraform.backends.addresses import INSECURE, Address, address, allowed_address
 from scanner.terraform.backends.common import (
     Found,

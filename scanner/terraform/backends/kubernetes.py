@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from scanner.errors import LiveError, StateError
-from scanner.model import StateInfo, Value
+from scanner.model import Value
+from scanner.outcome import StateInfo
 from scanner.terraform.backends.addresses import segments
 from scanner.terraform.backends.common import (
     Cluster,

@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Mapping
 
 from scanner.errors import StateError
-from scanner.model import StateInfo, Value
+from scanner.model import Value
+from scanner.outcome import StateInfo
 from scanner.terraform.backends.common import PIPE, Found
 from scanner.terraform.state import MAX_BYTES
 

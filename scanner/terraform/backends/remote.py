@@ -15,7 +15,8 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from scanner.errors import LiveError, StateError
-from scanner.model import StateInfo, Value
+from scanner.model import Value
+from scanner.outcome import StateInfo
 from scanner.terraform.backends.addresses import (
     Address,
     address,

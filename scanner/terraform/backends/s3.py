@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from scanner.errors import StateError
-from scanner.model import StateInfo, Value
+from scanner.model import Value
+from scanner.outcome import StateInfo
 from scanner.terraform.backends.addresses import segments
 from scanner.terraform.backends.common import (
     Access,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scanner.errors import StateError
-from scanner.model import StateInfo
+from scanner.outcome import StateInfo
 from scanner.terraform.backends.common import Found, Openers
 
 SOURCE = "<stdin>"

@@ -13,7 +13,8 @@ from scanner.compare import empty
 from scanner.drift import compare
 from scanner.live.aws.ownership import OWNED_ELSEWHERE
 from scanner.live.facade import Sessions, read_live, readable
-from scanner.model import DriftClass, Finding, Origin, Resource
+from scanner.model import Origin, Resource
+from scanner.outcome import DriftClass, Finding
 from scanner.projection import AttributeKind
 
 

@@ -21,7 +21,8 @@ from scanner.compare import empty
 from scanner.drift import compare
 from scanner.live.aws.kinds import reader_for, splits
 from scanner.live.facade import Live, Sessions, read_live
-from scanner.model import DriftClass, Unknown, Value
+from scanner.model import Unknown, Value
+from scanner.outcome import DriftClass
 from scanner.projection import NO_DEFAULT, Attribute, AttributeKind, Projection
 from scanner.terraform.schemas import BlockSchema, find
 

@@ -16,7 +16,7 @@ from recorded import Family, families
 from scanner.drift import Comparison, compare
 from scanner.live.aws.kinds import splits
 from scanner.live.facade import Sessions, read_live
-from scanner.model import DriftClass
+from scanner.outcome import DriftClass
 
 CODES = {
     "denied": ("AccessDenied", 403),

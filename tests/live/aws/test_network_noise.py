@@ -15,7 +15,8 @@ from recorded import resource
 from scanner.drift import compare
 from scanner.live.aws.kinds import splits
 from scanner.live.facade import Sessions, read_live
-from scanner.model import DriftClass, Unknown
+from scanner.model import Unknown
+from scanner.outcome import DriftClass
 
 NS = 'xmlns="http://ec2.amazonaws.com/doc/2016-11-15"'
 OWNER = "<ownerId>123456789012</ownerId>"

@@ -16,7 +16,8 @@ from scanner.drift.objects import differences
 from scanner.drift.values import MISSING
 from scanner.identity import attribute_path
 from scanner.live.kubernetes.schema import built_in
-from scanner.model import DriftClass, Location, Origin, Resource
+from scanner.model import Location, Origin, Resource
+from scanner.outcome import DriftClass
 
 SCHEMA = built_in()
 OBJECTS = Path(__file__).parent / "objects"
