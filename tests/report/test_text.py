@@ -301,7 +301,7 @@ def test_no_library_is_loaded_for_a_plain_report(make: SimpleNamespace) -> None:
     """rich alone costs as much as a small scan; a log does not need it."""
     code = (
         "import sys\n"
-        "from scanner.model import *\n"
+        "from scanner.model import *\nfrom scanner.outcome import *\n"
         "from scanner.report import render\n"
         "rule = Rule('a-b', ('x',), Level.HIGH, lambda: RuleBody(print, 'Fix it.'))\n"
         "result = Result(rule, Kind.FAIL, 'wrong', 'x', 'x.y', Origin.CODE, None,\n"
