@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sarif_om import CodeFlow, LogicalLocation, Message, ThreadFlow, ThreadFlowLocation
+from sarif_om import (
+    CodeFlow,
+    LogicalLocation,
+    Message,
+    ResultProvenance,
+    ThreadFlow,
+    ThreadFlowLocation,
+)
 from sarif_om import Location as SarifLocation
 from sarif_om import Result as SarifResult
 from sarif_om import Suppression as SarifSuppression
 
 from scanner.model import Kind, Location
+from scanner.outcome import Standing
 from scanner.report.calls import call_chains
 from scanner.report.members import drift_json, instances_json
 from scanner.report.sarif.locations import MAX_LOCATIONS
@@ -22,7 +30,7 @@ from scanner.report.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from scanner.outcome import Result, Suppression
+    from scanner.outcome import Gone, Past, Result, Suppression
 
 MAX_FLOWS = 10
 """Ways through modules that are shown of one result; JSON has those of every instance."""
@@ -34,14 +42,15 @@ class Writer:
     """What all results of a run need.
 
     physical: location to physical location, None for a file that the log cannot name. rule_index:
-    place of each rule id among the driver's rules. audit: write what GitHub has no use for too.
-    baseline: new findings are told apart from known ones.
+    place of each rule id among the driver's rules. digest: an identity as fingerprint. audit: write
+    what GitHub has no use for too. baseline: new findings are told apart from known ones.
     """
 
     physical: Callable[[Location], Any]
     rule_index: Mapping[str, int]
     fingerprints: Callable[[Result], dict[str, str]]
     correlation_guid: Callable[[str], str]
+    digest: Callable[[str], dict[str, str]]
     audit: bool
     baseline: bool = False
 
@@ -67,14 +76,62 @@ def sarif_result(result: Result, writer: Writer) -> Any:
         partial_fingerprints=writer.fingerprints(result),
         correlation_guid=writer.correlation_guid(result.identity),
         suppressions=_suppressions(result, writer) if writer.audit else None,
-        baseline_state=_baseline_state(result) if writer.audit and writer.baseline else None,
+        baseline_state=_baseline_state(result, writer.baseline) if writer.audit else None,
+        provenance=_provenance(result.past) if writer.audit else None,
         properties=_properties(result) if writer.audit else None,
     )
 
 
-def _baseline_state(result: Result) -> str:
+def gone_result(gone: Gone, writer: Writer) -> Any:
+    """What was found before and is there no longer; for the audit alone: GitHub, which does not
+    know the word, would open an alert for it."""
+    place = None if gone.location is None else writer.physical(gone.location)
+    return SarifResult(
+        rule_id=gone.rule,
+        rule_index=writer.rule_index.get(gone.rule, -1),
+        kind="fail",
+        level=LEVELS[gone.severity],
+        message=Message(text=sentence(message_text(gone.message)) or gone.rule),
+        locations=[
+            SarifLocation(
+                physical_location=place,
+                logical_locations=[
+                    LogicalLocation(fully_qualified_name=visible(gone.address), kind="resource")
+                ],
+            )
+        ],
+        partial_fingerprints=writer.digest(gone.identity),
+        correlation_guid=writer.correlation_guid(gone.identity),
+        baseline_state="absent",
+        provenance=_seen(gone.first_seen, gone.last_seen),
+        properties={
+            "identity": gone.identity,
+            "severity": gone.severity.value,
+            "attribute": gone.attribute,
+            "environments": list(gone.environments),
+        },
+    )
+
+
+def _baseline_state(result: Result, baseline: bool) -> str | None:
+    """SARIF has no word for what came back: it is new, and its provenance says since when it was
+    first known."""
+    if result.past is not None:
+        return "unchanged" if result.past.standing is Standing.PERSISTING else "new"
+    if not baseline:
+        return None
     known = result.suppression is not None and result.suppression.source == "baseline"
     return "unchanged" if known else "new"
+
+
+def _provenance(past: Past | None) -> Any:
+    return None if past is None else _seen(past.first_seen, past.last_seen)
+
+
+def _seen(first: str | None, last: str | None) -> Any:
+    if first is None and last is None:
+        return None
+    return ResultProvenance(first_detection_time_utc=first, last_detection_time_utc=last)
 
 
 def _at_the_block(result: Result) -> Result:
@@ -184,6 +241,7 @@ def _properties(result: Result) -> dict[str, Any]:
         "severity": result.severity.value,
         "confidence": result.rule.confidence.value,
         "gating": result.gating,
+        "standing": None if result.past is None else result.past.standing.value,
         "attribute": result.attribute,
         "resource": {
             "type": result.resource_type,
