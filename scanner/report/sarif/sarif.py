@@ -23,7 +23,12 @@ from scanner.outcome import DriftClass
 from scanner.report.encode import dumps
 from scanner.report.sarif import taxonomy
 from scanner.report.sarif.fingerprints import correlator, fingerprinter, identity_fingerprint
-from scanner.report.sarif.locations import display_uris, physical_locations, repository_uris
+from scanner.report.sarif.locations import (
+    display_uris,
+    located_places,
+    physical_locations,
+    repository_uris,
+)
 from scanner.report.sarif.notifications import Omission, notifications
 from scanner.report.sarif.results import Writer, gone_result, sarif_result
 from scanner.report.sarif.rules import descriptors
@@ -75,7 +80,8 @@ def _too_large(data: bytes) -> bool:
         return False
     import zlib
 
-    return len(zlib.compress(data, 6)) > MAX_COMPRESSED
+    # The quickest level, which makes more of it than gzip does, mostly settles it.
+    return all(len(zlib.compress(data, level)) > MAX_COMPRESSED for level in (1, 6))
 
 
 def _log(report: Report, audit: bool, limit: int) -> Any:
@@ -128,11 +134,19 @@ def _run(
     if not audit:
         results, omissions = _for_github(results, uri, limit)
     rules, rule_index, weaknesses = descriptors(results, others)
-    physical = physical_locations(uri, flattener())
+    flatten = flattener()
+    physical = physical_locations(uri, flatten)
     notes = notifications(report.diagnostics, omissions, physical, every_note=audit)
     prints = fingerprinter(report, results)
     writer = Writer(
-        physical, rule_index, prints, correlator(), identity_fingerprint, audit, report.baseline
+        physical,
+        *located_places(physical, flatten),
+        rule_index,
+        prints,
+        correlator(),
+        identity_fingerprint,
+        audit,
+        report.baseline,
     )
     return Run(
         tool=Tool(
