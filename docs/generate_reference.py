@@ -76,7 +76,7 @@ def _row(option: click.Option, context: click.Context) -> str:
     if len(listed) > FOLDED and "|" in value:
         listed = f"`{', '.join(names)}` one of {', '.join(f'`{c}`' for c in _choices(option))}"
     elif "|" in value:
-        # A bar inside of code ends a table's cell for one reader, and is escaped in vain for another.
+        # A bar in code ends a cell for one reader, and is escaped in vain for another.
         listed = f"<code>{listed.strip('`').replace('|', '&#124;')}</code>"
     record = option.get_help_record(context)
     assert record is not None, option.name
