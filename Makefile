@@ -45,9 +45,12 @@ site: .venv-docs/.ready ## the documentation as a site, in build/site
 
 lock: $(READY) ## pin requirements/*.lock anew, with hashes
 	$(BIN)/python -m pip install $(PIP_FLAGS) uv
-	@for name in action checkov docs hcl terraform trivy; do \
+	@for name in action action-drift checkov docs hcl terraform trivy; do \
 		sources="requirements/$$name.in"; \
-		if [ $$name = action ]; then sources="pyproject.toml $$sources"; fi; \
+		case $$name in \
+		action) sources="pyproject.toml $$sources" ;; \
+		action-drift) sources="pyproject.toml requirements/action.in --extra azure --extra kubernetes" ;; \
+		esac; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 			--custom-compile-command 'make lock' $$sources --output-file requirements/$$name.lock \
 		|| exit 1; done

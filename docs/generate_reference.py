@@ -1,9 +1,11 @@
 """`make docs`: the reference of the command, docs/commands.md, and of the configuration,
-docs/configuration-keys.md, from what the code says of them. A test holds that they are fresh.
+docs/configuration-keys.md, from what the code says of them; and the examples in docs/ci.md, from
+their files. A test holds that they are fresh.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,7 +22,20 @@ def generated() -> dict[Path, str]:
     return {
         DOCS / "commands.md": commands(),
         DOCS / "configuration-keys.md": configuration(),
+        DOCS / "ci.md": embedded((DOCS / "ci.md").read_text(encoding="utf-8")),
     }
+
+
+_EMBEDDED = re.compile(r"(<!-- (examples/\S+) -->\n```(\w+)\n).*?^```$", re.MULTILINE | re.DOTALL)
+
+
+def embedded(text: str) -> str:
+    """A page with the files that its comments name in the blocks below them."""
+
+    def block(match: re.Match[str]) -> str:
+        return f"{match[1]}{(DOCS / match[2]).read_text(encoding='utf-8')}```"
+
+    return _EMBEDDED.sub(block, text)
 
 
 # ---- the command ---------------------------------------------------------------------------------

@@ -287,7 +287,8 @@ class Report:
     told apart from new ones. since: the revision compared with, as it was named. gone: findings of
     before that are there no longer. trend: the audits of the history, oldest first, this one
     last. category: what sets the run apart from others of one commit, such as its folder and
-    environment; empty for all of the repository. stdlib types only.
+    environment; empty for all of the repository. times: when the run began and ended, in seconds
+    since 1970; None where nobody measured. stdlib types only.
     """
 
     command: str
@@ -305,3 +306,4 @@ class Report:
     gone: tuple[Gone, ...] = ()
     trend: tuple[Audit, ...] = ()
     category: str = ""
+    times: tuple[float, float] | None = None

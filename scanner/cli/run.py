@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import time
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scanner.cli.category import category_of
@@ -39,6 +40,7 @@ class Setup:
     settings: the configuration. tree: what it may not lead out of; None where it is trusted.
     unread: display paths of plans and states, of which no line is ever shown: they hold secrets.
     category: what sets the run apart from others of one commit.
+    started: when the run began, in seconds since 1970.
     """
 
     project: Project
@@ -52,6 +54,7 @@ class Setup:
     tree: str | None = None
     unread: frozenset[str] = frozenset()
     category: str = ""
+    started: float = field(default_factory=time.time)
 
     def read(self, display: str) -> bytes:
         """The bytes of a file by its display path; raises OSError."""
@@ -129,8 +132,6 @@ def judge_waivers(
 
     rules: all that exist; ran: the ids of those that were asked.
     """
-    import time
-
     return suppress(
         findings,
         loaded.resources,
@@ -174,6 +175,7 @@ def make_report(
         environments=tuple(environments),
         baseline=baseline,
         category=setup.category,
+        times=(setup.started, time.time()),
     )
     return replace(report, exit_code=_exit_code(setup.gate, results, complete))
 
@@ -212,12 +214,17 @@ def publish(
 
     everything: passes are wanted, so text lists all results and not the failing ones alone.
 
+    What a format has no place for is told on standard error.
+
     Raises UsageError for a file that cannot be written.
     """
-    from scanner.report import render
+    from scanner.report import omissions, render
 
     for name, path in outputs:
         write_file(path, render(name, report))
+    for name in dict.fromkeys([*(name for name, _ in outputs), format_]):
+        for text in omissions(name, report):
+            sys.stderr.write(f"trueup: {name}: {text}\n")
     stdout = sys.stdout
     options = {"terminal": stdout.isatty(), "everything": everything} if format_ == "text" else {}
     data = render(format_, report, **options)

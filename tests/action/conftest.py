@@ -51,7 +51,8 @@ for word in sys.argv[1:]:
     option, _, rest = word.partition("=")
     kind, _, path = rest.partition("=")
     if option == "--output" and behaviour[kind] is not None:
-        json.dump(behaviour[kind], open(path, "w"))
+        given = behaviour[kind]
+        open(path, "w").write(given if isinstance(given, str) else json.dumps(given))
 sys.stdout.write(behaviour["prints"])
 sys.exit(behaviour["code"])
 """
@@ -93,14 +94,16 @@ class Run:
 
 
 class Context:
-    """The inputs and step outputs that expressions may name."""
+    """The inputs, step outputs and values of the event that expressions may name."""
 
-    def __init__(self, inputs: Mapping[str, str]) -> None:
+    def __init__(self, inputs: Mapping[str, str], event: Mapping[str, str]) -> None:
         self.inputs = inputs
+        self.event = event
         self.outputs: dict[str, dict[str, str]] = {}
 
     def value(self, expression: str) -> str:
-        """A literal, ``inputs.X`` or ``steps.X.outputs.Y``; what is not there is empty."""
+        """A literal, ``inputs.X``, ``steps.X.outputs.Y`` or ``github.event.X``; what is not there
+        is empty."""
         expression = expression.strip()
         if expression.startswith("'") and expression.endswith("'"):
             return expression[1:-1]
@@ -108,6 +111,8 @@ class Context:
             return self.inputs[match[1]]
         if match := re.fullmatch(r"steps\.([\w-]+)\.outputs\.([\w-]+)", expression):
             return self.outputs.get(match[1], {}).get(match[2], "")
+        if match := re.fullmatch(r"github\.event\.([\w.]+)", expression):
+            return self.event.get(match[1], "")
         raise AssertionError(f"the harness does not know the expression {expression!r}")
 
     def text(self, template: str) -> str:
@@ -163,13 +168,19 @@ class Runner:
         for made in (self.python, trueup):
             made.chmod(0o755)
 
-    def run(self, inputs: Mapping[str, str], python: str | None = None) -> Run:
-        """Run every step in order. python: what setup-python answers, if not the stand-in."""
+    def run(
+        self,
+        inputs: Mapping[str, str],
+        python: str | None = None,
+        event: Mapping[str, str] | None = None,
+    ) -> Run:
+        """Run every step in order. python: what setup-python answers, if not the stand-in. event:
+        values of the event by their paths."""
         action = yaml.safe_load(ACTION.read_text())
         unknown = set(inputs) - set(action["inputs"])
         assert not unknown, f"the action has no input {unknown}"
         defaults = {name: entry.get("default", "") for name, entry in action["inputs"].items()}
-        context, done = Context({**defaults, **inputs}), Run()
+        context, done = Context({**defaults, **inputs}, event or {}), Run()
         for number, step in enumerate(action["runs"]["steps"]):
             name = step["name"]
             if not context.holds(step.get("if", "'' == ''"), bool(done.exit_code)):
@@ -206,6 +217,7 @@ class Runner:
             "RUNNER_TEMP": str(self.temporary),
             "GITHUB_WORKSPACE": str(self.workspace),
             "GITHUB_ACTION_PATH": str(ROOT),
+            "GITHUB_REPOSITORY": "acme/shop",
             "GITHUB_STEP_SUMMARY": str(summary),
             **{f"GITHUB_{name}": str(path) for name, path in files.items()},
             **{name: context.text(str(value)) for name, value in step.get("env", {}).items()},
@@ -240,9 +252,20 @@ def runner(tmp_path: Path) -> Runner:
 def run_action(runner: Runner) -> Callable[..., Run]:
     """``run_action(inputs, code=1, json=..., sarif=..., prints=...)``: run with stand-ins."""
 
-    def run(inputs: Mapping[str, str] | None = None, **behaviour: Any) -> Run:
-        whole = {"code": 0, "prints": "", "json": None, "sarif": {"version": "2.1.0", "runs": [{}]}}
+    def run(
+        inputs: Mapping[str, str] | None = None,
+        event: Mapping[str, str] | None = None,
+        **behaviour: Any,
+    ) -> Run:
+        whole = {
+            "code": 0,
+            "prints": "",
+            "json": None,
+            "sarif": {"version": "2.1.0", "runs": [{}]},
+            "github": None,
+            "markdown": None,
+        }
         runner.stand_ins({**whole, **behaviour})
-        return runner.run(inputs or {})
+        return runner.run(inputs or {}, event=event)
 
     return run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -70,51 +69,62 @@ def test_inputs_become_arguments(run_action: Callable[..., Any]) -> None:
     assert run.trueup == ["scan", *options, "--", "infra", "k8s manifests"]
 
 
-def test_findings_are_counted_marked_and_listed(run_action: Callable[..., Any]) -> None:
+def test_the_inputs_of_a_pull_request(run_action: Callable[..., Any]) -> None:
+    inputs = {"baseline": "known.json", "since": "abc123", "category": "shop"}
+    run = run_action(inputs, json=report())
+    options = ["--format=text", "--baseline=known.json", "--since=abc123", "--category=shop"]
+    assert run.trueup == ["scan", *options, "--", "."]
+
+
+def test_drift(run_action: Callable[..., Any]) -> None:
+    run = run_action({"drift": "true", "path": "live"}, json=report())
+    assert run.trueup == ["drift", "--format=text", "--", "live"]
+    installed = next(c["python"] for c in run.calls if "--require-hashes" in c.get("python", ""))
+    assert installed[-1].endswith("requirements/action-drift.lock")
+    assert (ROOT / "requirements" / "action-drift.lock").is_file()
+
+
+def test_findings_are_counted(run_action: Callable[..., Any]) -> None:
     results = [
-        finding(severity="medium", message="no log"),
-        finding(severity="critical", message="open to the world"),
-        finding(kind="open", message="nobody knows"),
-        finding(kind="suppressed", message="ignored"),
+        finding(severity="medium"),
+        finding(severity="critical", past={"standing": "new"}),
+        finding(past={"standing": "reopened"}),
+        finding(past={"standing": "persisting"}),
+        finding(kind="open"),
+        finding(kind="suppressed"),
     ]
     run = run_action(code=1, json=report(*results))
-    assert run.outputs["findings-count"] == "2"
-    where = "file=main.tf,line=3,endLine=3,col=1,endColumn=9"
-    assert run.commands == [
-        f"::error {where},title=critical%3A a-rule::open to the world",
-        f"::warning {where},title=medium%3A a-rule::no log",
-    ]
-    assert "2 findings: 1 critical, 1 medium." in run.summary
-    assert run.summary.index("open to the world") < run.summary.index("no log")
-    assert "nobody knows" not in run.summary
-    assert "ignored" not in run.summary
+    assert run.outputs["findings-count"] == "3"
+
+
+def test_annotations_and_summary_are_trueups_own(run_action: Callable[..., Any]) -> None:
+    annotations = "::error file=a.tf,line=1::it is open%0Aé\ntrueup scan: 1 finding\n"
+    run = run_action(code=1, json=report(finding()), github=annotations, markdown="# A summary é\n")
+    assert run.commands == ["::error file=a.tf,line=1::it is open%0Aé"]
+    assert run.summary == "# A summary é\n"
+
+
+@pytest.mark.parametrize("code", [2, 3, 70])
+def test_without_a_report_the_summary_says_so(run_action: Callable[..., Any], code: int) -> None:
+    run = run_action(code=code, sarif=None)
+    assert f"Exit code {code}: " in run.summary and "the log says" in run.summary
+
+
+def test_a_summary_too_long_for_github(run_action: Callable[..., Any]) -> None:
+    run = run_action(code=1, json=report(finding()), markdown="é" * 600_000)
+    assert "too long" in run.summary and len(run.summary) < 1000
 
 
 @pytest.mark.parametrize("value", INJECTIONS)
 def test_inputs_cannot_inject(run_action: Callable[..., Any], runner: Any, value: str) -> None:
-    options = ["format", "config", "policy", "fail-on"]
-    inputs = dict.fromkeys(["path", "category", *options], value)
+    options = ["format", "config", "policy", "fail-on", "baseline", "since", "category"]
+    inputs = dict.fromkeys(["path", "drift", "upload-sarif", *options], value)
     run = run_action(inputs, code=1, json=report())
     assert not list(runner.folder.rglob("pwned"))
     assert run.outputs["exit-code"] == "1"
     assert run.exit_code == 1
-    sarif = json.loads(Path(run.outputs["sarif-file"]).read_text())
-    assert [one["automationDetails"]["id"] for one in sarif["runs"]] == [f"{value}/"]
     given = [f"--{option}={value}" for option in options]
     assert run.trueup == ["scan", *given, "--", *value.split("\n")]
-
-
-def test_the_category_of_the_report_stands_unless_another_is_asked_for(
-    run_action: Callable[..., Any],
-) -> None:
-    runs = [{"automationDetails": {"id": "trueup/policy/"}, "results": [{"ruleId": "é"}]}]
-    run = run_action(json=report(), sarif={"version": "2.1.0", "runs": runs})
-    assert json.loads(Path(run.outputs["sarif-file"]).read_text())["runs"] == runs
-    run = run_action(
-        {"category": "staging"}, json=report(), sarif={"version": "2.1.0", "runs": runs}
-    )
-    changed = json.loads(Path(run.outputs["sarif-file"]).read_text())["runs"]
-    assert changed == [{**runs[0], "automationDetails": {"id": "staging/"}}]
 
 
 def test_a_path_cannot_be_an_option(run_action: Callable[..., Any]) -> None:
@@ -150,57 +160,6 @@ def test_scanned_text_gives_no_commands(run_action: Callable[..., Any]) -> None:
     assert run.commands == []
 
 
-def test_findings_are_escaped(run_action: Callable[..., Any]) -> None:
-    place = {
-        "path": "a,line=9:b\n::error::x.tf",
-        "start_line": 1,
-        "start_column": 1,
-        "end_line": 2,
-        "end_column": 1,
-    }
-    message = "100%\n::warning::spoofed\r | ![x](https://example.com/x.png) <img src=x>"
-    run = run_action(code=1, json=report(finding(location=place, message=message)))
-    assert run.commands == [
-        "::error file=a%2Cline=9%3Ab%0A%3A%3Aerror%3A%3Ax.tf,line=1,endLine=2,"
-        "title=high%3A a-rule::100%25%0A::warning::spoofed%0D"
-        " | ![x](https://example.com/x.png) <img src=x>"
-    ]
-    table = [line for line in run.summary.splitlines() if line.startswith("|")]
-    assert len(table) == 3
-    assert table[2].count("|") == 5
-    for mark in ("![", "<", "](", "://", "::"):
-        assert mark not in table[2]
-
-
-def test_limits_of_annotations_and_summary(run_action: Callable[..., Any]) -> None:
-    results = [
-        finding(severity=severity, message="m" * 300)
-        for severity in ("critical", "medium", "low")
-        for _ in range(4000)
-    ]
-    run = run_action(code=1, json=report(*results))
-    kinds = [line.split()[0] for line in run.commands]
-    assert {kind: kinds.count(kind) for kind in kinds} == {
-        "::error": 10,
-        "::warning": 10,
-        "::notice": 10,
-    }
-    assert run.outputs["findings-count"] == "12000"
-    assert len(run.summary.encode()) <= 1024 * 1024
-    rest = re.search(r"(\d+) more findings are in the SARIF report", run.summary)
-    assert rest is not None
-    assert int(rest[1]) + run.summary.count("a-rule") == 12000
-
-
-def test_diagnostics_are_in_the_summary(run_action: Callable[..., Any]) -> None:
-    problem = {"level": "error", "code": "hcl-syntax", "path": "b.tf", "line": 4, "message": "no }"}
-    note = {"level": "note", "code": "n", "path": None, "line": None, "message": "a note"}
-    run = run_action(code=3, json=report(diagnostics=(problem, note)))
-    assert "1 problem kept the scan from being complete" in run.summary
-    assert "b&#46;tf:4: no &#125;" in run.summary
-    assert "a note" not in run.summary
-
-
 @pytest.mark.parametrize("asked", ["false", "", "True; rm", "no"])
 def test_no_upload_unless_asked(run_action: Callable[..., Any], asked: str) -> None:
     run = run_action({"upload-sarif": asked}, json=report())
@@ -223,6 +182,27 @@ def test_no_upload_of_a_partial_run(run_action: Callable[..., Any]) -> None:
     assert UPLOAD not in run.uses
     assert any("is not uploaded" in command for command in run.commands)
     assert run.exit_code == 3
+
+
+def test_a_fork_needs_no_permission(run_action: Callable[..., Any]) -> None:
+    head = "pull_request.head.repo.full_name"
+    annotations = "::error file=a.tf,line=1::it is open\n"
+    run = run_action(
+        code=1, json=report(finding()), github=annotations, event={head: "mallory/shop"}
+    )
+    assert run.steps["Upload to code scanning"] == "skipped"
+    assert run.exit_code == 1 and annotations.strip() in run.commands
+    assert any(c.startswith("::notice::A pull request from a fork") for c in run.commands)
+    assert UPLOAD in run_action(json=report(), event={head: "acme/shop"}).uses
+
+
+@pytest.mark.parametrize("value", INJECTIONS)
+def test_the_name_of_a_fork_cannot_inject(
+    run_action: Callable[..., Any], runner: Any, value: str
+) -> None:
+    run = run_action(json=report(), event={"pull_request.head.repo.full_name": value})
+    assert UPLOAD not in run.uses and not list(runner.folder.rglob("pwned"))
+    assert len(run.commands) == 1
 
 
 @pytest.mark.parametrize("code", [1, 3])

@@ -28,5 +28,5 @@ def test_the_action_installs_and_scans(runner: Any) -> None:
     }
     assert uris == {"main.tf"}
     assert any(command.startswith("::error file=main.tf,line=2") for command in run.commands)
-    assert "main&#46;tf" in run.summary
+    assert "main.tf" in run.summary and "storage is not encrypted" in run.summary
     assert run.steps["Upload to code scanning"] == "success"

@@ -105,7 +105,7 @@ def test_configuration_examples_fit_the_schema() -> None:
     assert {"README.md", "configuration.md"} <= set(examples)
     for _, text in blocks("yaml"):
         values = yaml.load(text, yaml.BaseLoader)
-        if "steps" in values:
+        if "steps" in values or "repos" in values:
             continue
         schema = load_schema("policy" if "title" in values else "config")
         assert list(problems(values, schema)) == []
@@ -155,11 +155,16 @@ def test_the_example_rule_is_a_rule(tmp_path: Path) -> None:
     assert load_rule(str(path)).id == "example-rule"
 
 
+def texts_of_all() -> str:
+    return "".join(document.read_text() for document in DOCUMENTS)
+
+
 def test_rules_named_in_the_documents_exist() -> None:
     from scanner.rulebook import find_rule, load_rules
 
     rules = load_rules()
-    texts = "".join(document.read_text() for document in DOCUMENTS)
+    # Pipelines name other things that look alike.
+    texts = re.sub(r"```yml\n.*?```|examples/\S+", "", texts_of_all(), flags=re.DOTALL)
     named = set(
         re.findall(
             r"(?<!-)\b(?:aws|google|kubernetes|dockerfile|github|terraform)-[a-z0-9-]+\b", texts
