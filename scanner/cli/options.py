@@ -9,7 +9,7 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FORMATS = ("text", "json", "sarif", "sarif-audit", "markdown", "markdown-comment")
+FORMATS = ("text", "json", "sarif", "sarif-audit", "markdown", "markdown-comment", "html")
 FAIL_ON = ("critical", "high", "medium", "low", "never")
 _VARIABLES = "trueup.variables"
 _WORKSPACES = "trueup.workspaces"

@@ -56,6 +56,12 @@ def _markdown_comment(report: Report) -> bytes:
     return render(report, COMMENT_BYTES)
 
 
+def _html(report: Report) -> bytes:
+    from scanner.report.html import render
+
+    return render(report)
+
+
 FORMATS: Mapping[str, Callable[..., bytes]] = MappingProxyType(
     {
         "text": _text,
@@ -64,6 +70,7 @@ FORMATS: Mapping[str, Callable[..., bytes]] = MappingProxyType(
         "sarif-audit": _sarif_audit,
         "markdown": _markdown,
         "markdown-comment": _markdown_comment,
+        "html": _html,
     }
 )
 
