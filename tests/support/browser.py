@@ -207,7 +207,9 @@ class Page:
             for _ in range(2):
                 tall = self.call("Page.getLayoutMetrics")["cssContentSize"]["height"]
                 self.resize(width, min(int(tall), most))
-                self.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+                self.evaluate(
+                    "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+                )
         data = self.call("Page.captureScreenshot", format="png")["data"]
         path.write_bytes(base64.b64decode(data))
         if whole:

@@ -45,4 +45,5 @@ def _moment(report: Report, at: float | None) -> struct_time:
             except ValueError:
                 continue
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return time.gmtime(int(fixed) if fixed.isdigit() else None)
+    # Eleven digits are the year 5138; more may be no time at all.
+    return time.gmtime(int(fixed) if fixed.isdecimal() and len(fixed) < 12 else None)

@@ -24,6 +24,7 @@ MAX_AUDITS: Final = 40
 _HEIGHT: Final = 120
 _COLUMN: Final = 24
 _GAP: Final = 6
+_PARTIAL: Final = "A dashed line is under audits that were incomplete."
 
 
 def services(report: Report) -> Html:
@@ -123,6 +124,7 @@ def trend(audits: Sequence[Audit]) -> Html:
         tag("figcaption", f"Findings by audit{more}"),
         _columns(shown),
         tag("p", tag("span", text(first)), tag("span", text(last)), class_="axis"),
+        None if all(one.complete for one in shown) else tag("p", _PARTIAL, class_="axis"),
         tag("details", tag("summary", "The numbers"), _numbers(shown)),
         class_="trend",
     )

@@ -54,7 +54,8 @@ def _limits(limits: Sequence[str]) -> Html:
 
 
 def _types(types: Mapping[str, TypeCoverage]) -> Html:
-    heads = ["Resource type", "Compared", *(word.capitalize() for word in MISSED), "Why"]
+    reasons = any(one.reason for one in types.values())
+    heads = ["Resource type", "Compared", *(word.capitalize() for word in MISSED)]
     # What was missed first: it is what there is to do.
     pairs = sorted(types.items(), key=lambda pair: (not missed_words(pair[1]), pair[0]))
     rows = [
@@ -65,14 +66,15 @@ def _types(types: Mapping[str, TypeCoverage]) -> Html:
                 tag("td", f"{number:,}", class_="number" if number else "number zero")
                 for number in (one.compared, *(getattr(one, word) for word in MISSED))
             ),
-            tag("td", text(one.reason or "", MAX_TEXT)),
+            tag("td", text(one.reason or "", MAX_TEXT)) if reasons else None,
         )
         for name, one in pairs
     ]
     columns = [
-        tag("th", name, scope="col", class_="number" if 0 < at < len(heads) - 1 else None)
+        tag("th", name, scope="col", class_="number" if at else None)
         for at, name in enumerate(heads)
     ]
+    columns += [tag("th", "Why", scope="col")] if reasons else []
     return joined(
         [
             tag("h3", "By resource type"),

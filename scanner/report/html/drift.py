@@ -9,11 +9,8 @@ from scanner.model import Kind
 from scanner.outcome import DriftClass
 from scanner.report.drift_groups import (
     VIEWS,
-    difference_start,
     drift_groups,
     effect_words,
-    only_differing,
-    opened,
 )
 from scanner.report.html.findings import severity
 from scanner.report.html.later import later
@@ -28,16 +25,13 @@ from scanner.report.html.row import (
     row,
     seen,
 )
-from scanner.report.values import compact
-from scanner.report.visible import cut
+from scanner.report.html.sides import sides
 
 if TYPE_CHECKING:
     from scanner.outcome import Drift, Result
     from scanner.report.drift_groups import Group, Listing
     from scanner.report.html.context import Context
 
-MAX_VALUE: Final = 600
-_WIDEST: Final = 1_000_000
 # The views that left what the others say.
 _MOVED: Final = {
     DriftClass.DRIFTED: ("live",),
@@ -132,7 +126,7 @@ def _word(drift_class: DriftClass) -> str:
 
 # The roles are those that these elements have anyway; on a narrow screen the cells stand below
 # each other, and an element that is no longer laid out as a table would lose its role.
-_HEADS = ("Class", "Attribute", "Declared", "Recorded", "Live", "What is known")
+_HEADS = ("Attribute", "Declared", "Recorded", "Live")
 
 
 def _table(group: Group, shown: list[tuple[Result, Drift]], context: Context) -> Html:
@@ -148,51 +142,34 @@ def _table(group: Group, shown: list[tuple[Result, Drift]], context: Context) ->
 
 
 def _cells(result: Result, one: Drift, context: Context) -> Html:
-    texts, partly = _values(one)
-    name = code(result.attribute or "", MAX_ADDRESS)
-    note = tag("small", "only what differs") if partly else None
-    moved = _MOVED.get(one.drift_class, ())
+    there = {view: getattr(one, view) for view in VIEWS if view in one.present}
+    shown, partly = sides(there, _MOVED.get(one.drift_class, ()))
+    none = tag("span", "none", class_="none")
     values = [
-        tag(
-            "td",
-            code(texts[view]) if view in texts else tag("span", "none", class_="none"),
-            class_="moved" if view in moved and view in texts else None,
-            role="cell",
-            data_label=view.capitalize(),
-        )
+        tag("td", shown.get(view, none), role="cell", data_label=view.capitalize())
         for view in VIEWS
     ]
-    known = [tag("p", said) for said in _known(result, one)]
     standing = None if result.past is None else STANDINGS.get(result.past.standing.value)
-    if standing:
-        known.append(tag("p", tag("span", standing, class_="chip"), class_="since"))
     return tag(
         "tr",
-        tag("td", _class(one.drift_class), role="cell", data_label="Class"),
-        tag("th", name, note, scope="row", role="rowheader", data_label="Attribute"),
+        tag(
+            "th",
+            code(result.attribute or "", MAX_ADDRESS),
+            tag(
+                "p",
+                _class(one.drift_class),
+                joined([" ", tag("span", standing, class_="chip")]) if standing else None,
+            ),
+            *(tag("p", said) for said in _known(result, one)),
+            tag("p", "only what differs is shown") if partly else None,
+            scope="row",
+            role="rowheader",
+        ),
         *values,
-        tag("td", *known, role="cell", data_label="What is known")
-        if known
-        else tag("td", role="cell", class_="empty"),
         id=context.anchors.take(result.identity),
         class_="row",
         **context.facets.of_row(result),
     )
-
-
-def _values(one: Drift) -> tuple[dict[str, str], bool]:
-    """The values by view, and whether only what differs in them is left: where one is long."""
-    values = {view: opened(getattr(one, view)) for view in VIEWS if view in one.present}
-    texts = {view: compact(value, _WIDEST) for view, value in values.items()}
-    if all(len(shown) <= MAX_VALUE for shown in texts.values()):
-        return texts, False
-    different = only_differing(list(values.values())) if len(values) > 1 else [*values.values()]
-    partly = different != list(values.values())
-    texts = {view: compact(value, _WIDEST) for view, value in zip(values, different, strict=True)}
-    long = len(texts) > 1 and any(len(shown) > MAX_VALUE for shown in texts.values())
-    start = difference_start(list(texts.values())) if long else 0
-    lead = "..." if start else ""
-    return {view: cut(lead + shown[start:], MAX_VALUE) for view, shown in texts.items()}, partly
 
 
 def _known(result: Result, one: Drift) -> list[Html]:

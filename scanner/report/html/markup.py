@@ -7,6 +7,7 @@ surrogates become escapes that can be read, so they neither reorder nor hide wha
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,11 @@ class Html(str):
 
     __slots__ = ()
 
+
+# No account in it, which would look like the host.
+_ADDRESS = re.compile(
+    r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?"
+)
 
 Child = Html | str | None
 EMPTY = Html("")
@@ -66,8 +72,8 @@ def code(value: str, width: int = LONG, class_: str | None = None) -> Html:
 def link(address: str, label: Child = None) -> Html:
     """A link to documentation on the web; only its text where the address is anything else."""
     shown = address.removeprefix("https://").rstrip("/") if label is None else label
-    if not address.startswith("https://") or not address.isprintable() or " " in address:
-        return joined([shown])
+    if _ADDRESS.fullmatch(address) is None:
+        return joined([address if label is None else label])
     return tag("a", shown, href=address, rel="noopener noreferrer", target="_blank")
 
 

@@ -166,7 +166,8 @@
       if (typed()) said.set("text", typed());
       const fragment = said.toString();
       const address = `${location.pathname}${location.search}`;
-      history.replaceState(null, "", fragment ? `#${fragment}` : address);
+      // A viewer may keep the page from changing its address.
+      try { history.replaceState(null, "", fragment ? `#${fragment}` : address); } catch { /* kept */ }
     };
     const read = () => {
       const said = new URLSearchParams(location.hash.slice(1));
@@ -240,6 +241,14 @@
       try { localStorage.setItem(KEY, theme); } catch { /* the choice is not kept */ }
       paint();
     });
+
+    // What is scrolled to or focused stands below the form, not behind it.
+    const clear = () => {
+      const over = form && getComputedStyle(form).position === "sticky" ? form.offsetHeight : 0;
+      root.style.scrollPaddingTop = `${over + 16}px`;
+    };
+    clear();
+    addEventListener("resize", clear);
 
     index(document);
     if (form) {

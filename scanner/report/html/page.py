@@ -52,8 +52,13 @@ def page(report: Report, at: struct_time, style: str, script: str) -> Html:
             "main",
             _incomplete(report),
             _overview(report, summary),
-            _filters(context),
-            *(_section(*part) for part in parts),
+            tag(
+                "div",
+                _filters(context),
+                *(_section(*part) for part in parts if part[0] in _FILTERED),
+                class_="results",
+            ),
+            *(_section(*part) for part in parts if part[0] not in _FILTERED),
             id="content",
             tabindex=-1,
         ),
@@ -127,7 +132,7 @@ def _about(report: Report, at: struct_time) -> Html:
 
 
 _OUTCOMES: Final = {
-    0: "passed",
+    0: "passed: nothing at or above the threshold",
     1: "failed: findings at or above the threshold",
     3: "incomplete, without findings at or above the threshold",
 }
@@ -268,6 +273,7 @@ def _environments(found: Mapping[str, Mapping[str, int]]) -> Html:
 # ---- sections ------------------------------------------------------------------------------
 
 Part = tuple[str, str, int | None, str, Html]
+_FILTERED: Final = ("findings", "drift", "undecided", "suppressed")
 
 
 def _sections(context: Context, summary: Summary) -> list[Part]:
@@ -326,7 +332,7 @@ def _left_out(context: Context) -> str:
 def _section(anchor: str, title: str, count: int | None, about: str, body: Html) -> Html:
     if not body:
         return EMPTY
-    filtered = anchor in ("findings", "drift", "undecided", "suppressed")
+    filtered = anchor in _FILTERED
     return tag(
         "section",
         tag(

@@ -120,7 +120,7 @@ def service_of(result: Result) -> str:
         return f"Google {_GOOGLE.get(word) or _spelled(word)}"
     if platform == "azure":
         return f"Azure {_spelled(word)}"
-    platform = platform or platform_of(result)
+    platform = platform or _platform_of_type(type_) or platform_of(result)
     return platform_name(platform) or "Other"
 
 
