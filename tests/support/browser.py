@@ -11,9 +11,9 @@ import contextlib
 import json
 import os
 import select
-import shlex
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -35,8 +35,16 @@ FLAGS = (
     "--remote-debugging-pipe",
 )
 SECONDS = 60.0
-# The wrapper of Debian's package is a shell script, which hands both pipes on.
-_READS, _WRITES = 3, 4
+# The browser reads from file descriptor 3 and writes to 4; the wrapper of Debian's package, a shell
+# script, hands both on.
+_LAUNCHER = """\
+import os, sys
+reads, writes = (os.dup(int(number)) for number in sys.argv[1:3])
+for number, target in ((reads, 3), (writes, 4)):
+    os.dup2(number, target)
+    os.set_inheritable(target, True)  # which the call before leaves undone where both are one
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 _CODES = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "ArrowUp": 38, "ArrowDown": 40}
 
 
@@ -50,9 +58,9 @@ class Browser:
     def __init__(self, executable: str, profile: str) -> None:
         ours_in, theirs_out = os.pipe()
         theirs_in, ours_out = os.pipe()
-        command = shlex.join([executable, *FLAGS, f"--user-data-dir={profile}", "about:blank"])
+        command = [executable, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
         self._process = subprocess.Popen(
-            ["sh", "-c", f"exec {command} {_READS}<&{theirs_in} {_WRITES}>&{theirs_out}"],
+            [sys.executable, "-c", _LAUNCHER, str(theirs_in), str(theirs_out), *command],
             pass_fds=(theirs_in, theirs_out),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from scanner.model import Kind, Level
-from scanner.report.html.markup import EMPTY, Html, joined, tag, text
+from scanner.report.html.markup import EMPTY, Html, joined, scrolled, tag, text
 from scanner.report.html.row import moment
 from scanner.report.html.services import service_of
 
@@ -125,7 +125,7 @@ def trend(audits: Sequence[Audit]) -> Html:
         _columns(shown),
         tag("p", tag("span", text(first)), tag("span", text(last)), class_="axis"),
         None if all(one.complete for one in shown) else tag("p", _PARTIAL, class_="axis"),
-        tag("details", tag("summary", "The numbers"), _numbers(shown)),
+        tag("details", tag("summary", "The numbers"), scrolled(_numbers(shown), "The numbers")),
         class_="trend",
     )
 

@@ -8,7 +8,17 @@ from scanner.environments import in_words
 from scanner.model import DiagnosticLevel
 from scanner.report.drift_coverage import MISSED, coverage_words, missed_words, unmanaged_hint
 from scanner.report.drift_groups import drift_groups, state_words
-from scanner.report.html.markup import EMPTY, Html, code, counted, definitions, joined, tag, text
+from scanner.report.html.markup import (
+    EMPTY,
+    Html,
+    code,
+    counted,
+    definitions,
+    joined,
+    scrolled,
+    tag,
+    text,
+)
 from scanner.report.visible import visible
 
 if TYPE_CHECKING:
@@ -78,8 +88,7 @@ def _types(types: Mapping[str, TypeCoverage]) -> Html:
     return joined(
         [
             tag("h3", "By resource type"),
-            tag(
-                "div",
+            scrolled(
                 tag(
                     "table",
                     tag("caption", "Resources compared, by type", class_="hidden"),
@@ -87,10 +96,7 @@ def _types(types: Mapping[str, TypeCoverage]) -> Html:
                     tag("tbody", *rows),
                     class_="types",
                 ),
-                class_="scroll",
-                tabindex=0,
-                role="region",
-                aria_label="Resources compared, by type",
+                "Resources compared, by type",
             ),
         ]
     )

@@ -83,6 +83,11 @@ def definitions(pairs: Iterable[tuple[str, Child]], class_: str | None = None) -
     return tag("dl", *rows, class_=class_) if rows else EMPTY
 
 
+def scrolled(table: Html, label: str) -> Html:
+    """A table that may be wider than the window, in a frame that scrolls, by keyboard too."""
+    return tag("div", table, class_="scroll", tabindex=0, role="region", aria_label=label)
+
+
 def counted(number: int, noun: str) -> str:
     """``1 finding``, ``5,000 findings``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

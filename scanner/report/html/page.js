@@ -77,10 +77,9 @@
       ? (work) => requestIdleCallback(work, { timeout: 200 })
       : (work) => setTimeout(() => work({ timeRemaining: () => 10 }), 20);
     const buildSome = (idle) => {
-      do {
-        if (!pending.length) return;
-        build(pending.shift());
-      } while (idle.timeRemaining() > 8);
+      if (!pending.length) return;
+      do build(pending.shift());
+      while (pending.length && idle.timeRemaining() > 8);
       if (!pending.length || filtering()) filter();
       if (pending.length) soon(buildSome);
     };
