@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.compliance import STATUSES
 from scanner.report.html.chart import shares
-from scanner.report.html.markup import Html, code, joined, link, tag, text
+from scanner.report.html.markup import Html, code, counted, joined, link, tag, text
 
 if TYPE_CHECKING:
     from scanner.outcome import Compliance, ControlResult
     from scanner.report.html.context import Context
 
 MAX_TEXT: Final = 1_000
+MAX_RULES: Final = 4
 WORDS: Final = {
     "fail": "Failed",
     "open": "Not decided",
@@ -96,10 +97,15 @@ def _manual(why: str) -> Html:
 
 
 def _rules(rules: tuple[str, ...], context: Context) -> Html:
-    """The rules, those that found something as links to it."""
-    shown = []
-    for rule in rules:
-        anchor = context.rule_anchors.get(rule)
-        name = code(rule)
-        shown.append(tag("a", name, href=f"#{anchor}") if anchor else name)
-    return joined(shown, ", ")
+    """The rules: those that found something as links to it, others folded where they are many."""
+    found = [
+        tag("a", code(rule), href=f"#{context.rule_anchors[rule]}")
+        for rule in rules
+        if rule in context.rule_anchors
+    ]
+    others = [code(rule) for rule in rules if rule not in context.rule_anchors]
+    if len(rules) <= MAX_RULES:
+        return joined([*found, *others], ", ")
+    more = f"{counted(len(others), 'rule')} without findings"
+    folded = tag("details", tag("summary", more), joined(others, ", "), class_="fold")
+    return joined([joined(found, ", "), folded if others else None])

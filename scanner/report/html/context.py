@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 WIDTH: Final = 160
 MAX_EXCERPTS: Final = 10_000
 """Results beyond these have their place and no lines of it."""
-AT_ONCE: Final = 250
-"""So many results stand in the page when it opens; a page with more takes the rest in after."""
+AT_ONCE: Final = 150
+"""So many results stand in a page of more than `ALL_AT_ONCE` when it opens; the rest follows."""
+ALL_AT_ONCE: Final = 500
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class Context:
     @property
     def at_once(self) -> int:
         """How many results a section may show before it puts off the rest."""
-        return len(self.shown) if len(self.shown) <= 2 * AT_ONCE else AT_ONCE
+        return len(self.shown) if len(self.shown) <= ALL_AT_ONCE else AT_ONCE
 
 
 def context_of(report: Report) -> Context:

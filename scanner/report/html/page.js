@@ -20,7 +20,6 @@
     const form = byId("filters");
     const groups = [];
     let pending = [...document.querySelectorAll("main noscript")];
-    const total = () => groups.reduce((sum, group) => sum + group.rows.length, 0);
 
     // ---- results ----
     const words = (text) => (text || "").split(" ").filter(Boolean);
@@ -151,10 +150,11 @@
         if (option) said.push(`${form.querySelector(`[for=${name}]`).textContent.toLowerCase()} ${label}`);
       }
       if (typed()) said.push(`text “${typed()}”`);
-      const all = total();
+      const all = number(Number(form.dataset.total));
+      const so = pending.length ? "so far " : "";
       byId("state").textContent = said.length
-        ? `Showing ${number(shown)} of ${number(all)} results: ${said.join(", ")}.`
-        : `All ${number(all)} results are shown.`;
+        ? `Showing ${number(shown)} ${so}of ${all} results: ${said.join(", ")}.`
+        : `All ${all} results are shown.`;
     };
 
     // ---- the fragment of the address holds the filters, so that a view can be linked ----
@@ -224,7 +224,7 @@
     let closed = [];
     addEventListener("beforeprint", () => {
       buildAll();
-      closed = [...document.querySelectorAll("details:not([open])")];
+      closed = [...document.querySelectorAll("details:not([open]):not(.fold)")];
       for (const one of closed) one.open = true;
     });
     addEventListener("afterprint", () => {
@@ -257,7 +257,7 @@
       form.addEventListener("reset", () => setTimeout(changed));
       byId("expand").addEventListener("click", () => fold(true));
       byId("collapse").addEventListener("click", () => fold(false));
-      describe(total());
+      describe(0);
     }
     addEventListener("hashchange", follow);
     follow();

@@ -419,6 +419,7 @@ def _filters(context: Context) -> Html:
         ),
         tag("p", "", id="state", role="status", class_="state"),
         id="filters",
+        data_total=len(context.shown),
         class_="control",
         aria_label="Filter the results",
         hidden=True,
