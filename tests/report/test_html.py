@@ -23,6 +23,7 @@ from hypothesis import HealthCheck, given, settings
 
 from scanner.model import Diagnostic, DiagnosticLevel, Kind, Level, Location, Unknown
 from scanner.outcome import (
+    Audit,
     Compliance,
     Control,
     ControlResult,
@@ -32,7 +33,9 @@ from scanner.outcome import (
     Framework,
     Gone,
     Instance,
+    Past,
     Report,
+    Standing,
     StateInfo,
     Suppression,
     TypeCoverage,
@@ -335,11 +338,8 @@ def test_the_three_views_stand_side_by_side(make: SimpleNamespace) -> None:
         "Recorded",
         "Live",
     ]
-    rows = {
-        row.one("th").one("code").text if len(list(row.all("code"))) == 4 else "": row
-        for row in table.all("tr", class_="row")
-    }
-    acl = rows["acl"] if "acl" in rows else next(table.all("tr", class_="row"))
+    rows = {row.one("th").one("a").text: row for row in table.all("tr", class_="row")}
+    acl = rows["acl"]
     assert [one.text for one in acl.all("td")] == ['"private"', '"private"', '"public-read"']
     assert [one.text for one in acl.all("mark")] == ['"public-read"']
     known = acl.one("th").text
@@ -487,6 +487,7 @@ def hostile_report(make: SimpleNamespace, text: str) -> Report:
             Instance(f"{text}2", text, (), Kind.OPEN),
         ),
         "identity": text,
+        "past": Past(Standing.NEW, text, text),
     }
     waived = Suppression(text, text, text, text, where)
     return make.report(
@@ -510,6 +511,7 @@ def hostile_report(make: SimpleNamespace, text: str) -> Report:
         complete=False,
         environments=(text, "other"),
         since=text,
+        trend=(Audit(text, text, False, {Level.LOW: 1}),),
         gone=(Gone(text, Level.LOW, text, text, text, text, where, text, text, (text,)),),
         compliance=(
             Compliance(

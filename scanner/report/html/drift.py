@@ -14,7 +14,7 @@ from scanner.report.drift_groups import (
 )
 from scanner.report.html.findings import severity
 from scanner.report.html.later import later
-from scanner.report.html.markup import Html, code, counted, definitions, joined, tag, text
+from scanner.report.html.markup import EMPTY, Html, code, counted, definitions, joined, tag, text
 from scanner.report.html.row import (
     MAX_ADDRESS,
     MAX_MESSAGE,
@@ -92,7 +92,7 @@ def _group(group: Group, context: Context) -> Html:
             tag("span", counted(len(results), "difference"), class_="count"),
             class_="meta",
         ),
-        *(_whole(result, one, context) for result, one in whole),
+        *(_whole(group, result, one, context) for result, one in whole),
         _table(group, shown, context) if shown else None,
         _remedies(group),
         class_="group drift",
@@ -100,18 +100,26 @@ def _group(group: Group, context: Context) -> Html:
     )
 
 
-def _whole(result: Result, one: Drift, context: Context) -> Html:
+def _whole(group: Group, result: Result, one: Drift, context: Context) -> Html:
     """What is to be said of the resource as a whole."""
     return tag(
         "p",
         _class(one.drift_class),
         " ",
+        _severity(group, result),
         text(result.message, MAX_MESSAGE),
         *(joined(["; ", said]) for said in _known(result, one)),
         class_="row whole",
         id=context.anchors.take(result.identity),
-        **context.facets.of_row(result),
+        **context.facets.of_row_alone(result),
     )
+
+
+def _severity(group: Group, result: Result) -> Html:
+    """The severity where it is not that of the resource."""
+    if result.severity is group.worst.severity:
+        return EMPTY
+    return joined([severity(result.severity), " "])
 
 
 def _class(drift_class: DriftClass) -> Html:
@@ -135,13 +143,13 @@ def _table(group: Group, shown: list[tuple[Result, Drift]], context: Context) ->
         "table",
         tag("caption", "What differs in ", code(group.address, MAX_ADDRESS), class_="hidden"),
         tag("thead", tag("tr", *heads, role="row"), role="rowgroup"),
-        tag("tbody", *(_cells(*one, context) for one in shown), role="rowgroup"),
+        tag("tbody", *(_cells(group, *one, context) for one in shown), role="rowgroup"),
         class_="views",
         role="table",
     )
 
 
-def _cells(result: Result, one: Drift, context: Context) -> Html:
+def _cells(group: Group, result: Result, one: Drift, context: Context) -> Html:
     there = {view: getattr(one, view) for view in VIEWS if view in one.present}
     shown, partly = sides(there, _MOVED.get(one.drift_class, ()))
     none = tag("span", "none", class_="none")
@@ -150,15 +158,18 @@ def _cells(result: Result, one: Drift, context: Context) -> Html:
         for view in VIEWS
     ]
     standing = None if result.past is None else STANDINGS.get(result.past.standing.value)
+    anchor = context.anchors.take(result.identity)
     return tag(
         "tr",
         tag(
             "th",
-            code(result.attribute or "", MAX_ADDRESS),
+            tag("a", code(result.attribute or "", MAX_ADDRESS), href=f"#{anchor}"),
             tag(
                 "p",
                 _class(one.drift_class),
-                joined([" ", tag("span", standing, class_="chip")]) if standing else None,
+                " ",
+                _severity(group, result),
+                tag("span", standing, class_="chip") if standing else None,
             ),
             *(tag("p", said) for said in _known(result, one)),
             tag("p", "only what differs is shown") if partly else None,
@@ -166,9 +177,9 @@ def _cells(result: Result, one: Drift, context: Context) -> Html:
             role="rowheader",
         ),
         *values,
-        id=context.anchors.take(result.identity),
+        id=anchor,
         class_="row",
-        **context.facets.of_row(result),
+        **context.facets.of_row_alone(result),
     )
 
 

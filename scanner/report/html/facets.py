@@ -50,6 +50,14 @@ class Facets:
             "data_n": None if result.past is None else result.past.standing.value,
         }
 
+    def of_row_alone(self, result: Result) -> Attributes:
+        """The attributes of one whose severity and rule need not be those of its group."""
+        return {
+            "data_s": result.severity.value,
+            "data_r": self.rules[result.rule.id],
+            **self.of_row(result),
+        }
+
 
 def facets_of(report: Report, shown: Sequence[Result]) -> Facets:
     """The facets of the results that the page shows."""

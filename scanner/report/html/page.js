@@ -35,8 +35,8 @@
             element: holder,
             rows: [],
             severity: holder.dataset.s,
-            platform: holder.dataset.p,
             rules: words(holder.dataset.r),
+            platform: holder.dataset.p,
             count: holder.querySelector(":scope > .meta > .count"),
             text: [...heads].map((one) => one.textContent).join(" ").toLowerCase(),
           };
@@ -46,6 +46,8 @@
         }
         group.rows.push({
           element,
+          severity: element.dataset.s || group.severity,
+          rules: element.dataset.r ? words(element.dataset.r) : group.rules,
           environments: words(element.dataset.e),
           standing: element.dataset.n || "",
           text: null,
@@ -111,14 +113,13 @@
       });
       let shown = 0;
       for (const group of groups) {
-        const fits =
-          (!levels.size || levels.has(group.severity)) &&
-          (platform === null || group.platform === platform) &&
-          (rule === null || group.rules.includes(rule));
+        const fits = platform === null || group.platform === platform;
         let here = 0;
         for (const row of group.rows) {
           const stays =
             fits &&
+            (!levels.size || levels.has(row.severity)) &&
+            (rule === null || row.rules.includes(rule)) &&
             (environment === null || row.environments.includes(environment)) &&
             (standing === null || row.standing === standing) &&
             (!terms.length || terms.every((term) => textOf(group, row).includes(term)));

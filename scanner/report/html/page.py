@@ -10,11 +10,11 @@ from scanner.report.html.compliance import compliance
 from scanner.report.html.context import MAX_EXCERPTS, context_of
 from scanner.report.html.coverage import coverage, errors_of, said
 from scanner.report.html.drift import drift
+from scanner.report.html.filters import filters
 from scanner.report.html.findings import findings, severity, suppressed, undecided
 from scanner.report.html.markup import EMPTY, Html, counted, definitions, tag, text, void
 from scanner.report.html.past import resolved
 from scanner.report.html.row import STANDINGS
-from scanner.report.html.services import platform_name
 from scanner.report.summary import summarize
 from scanner.version import __version__
 
@@ -54,7 +54,7 @@ def page(report: Report, at: struct_time, style: str, script: str) -> Html:
             _overview(report, summary),
             tag(
                 "div",
-                _filters(context),
+                filters(context),
                 *(_section(*part) for part in parts if part[0] in _FILTERED),
                 class_="results",
             ),
@@ -349,94 +349,4 @@ def _section(anchor: str, title: str, count: int | None, about: str, body: Html)
         id=anchor,
         aria_labelledby=f"{anchor}-title",
         class_="part filtered" if filtered else "part",
-    )
-
-
-# ---- filters -------------------------------------------------------------------------------
-
-
-def _filters(context: Context) -> Html:
-    """The form; it is of use, and shown, only where scripts run."""
-    facets = context.facets
-    if not context.shown:
-        return EMPTY
-    there = {one.severity for one in context.shown}
-    boxes = [
-        tag(
-            "label",
-            void("input", type="checkbox", name="severity", value=level.value),
-            " ",
-            severity(level),
-        )
-        for level in Level
-        if level in there
-    ]
-    counts = facets.counts
-    platforms = [
-        (name, number, f"{platform_name(name) or 'Other'} ({counts['platform', name]:,})")
-        for name, number in facets.platforms.items()
-    ]
-    rules = [
-        (name, number, f"{name} ({counts['rule', name]:,})")
-        for name, number in facets.rules.items()
-    ]
-    environments = [
-        (name, number, f"{name} ({counts['environment', name]:,})")
-        for name, number in facets.environments.items()
-    ]
-    standings = [
-        (name, name, f"{STANDINGS.get(name, name)} ({counts['standing', name]:,})")
-        for name in facets.standings
-    ]
-    return tag(
-        "form",
-        tag("h2", "Filter", class_="hidden"),
-        tag("fieldset", tag("legend", "Severity"), *boxes),
-        _choice("platform", "Platform", "All platforms", platforms),
-        _choice("rule", "Rule", "All rules", rules),
-        _choice("environment", "Environment", "All environments", environments),
-        _choice("standing", "Since last time", "All", standings),
-        tag(
-            "p",
-            tag("label", "Text", for_="text"),
-            void(
-                "input",
-                type="search",
-                id="text",
-                name="text",
-                autocomplete="off",
-                spellcheck="false",
-                placeholder="address, path, message",
-            ),
-            class_="text",
-        ),
-        tag(
-            "p",
-            tag("button", "Clear", type="reset"),
-            tag("button", "Expand all", type="button", id="expand"),
-            tag("button", "Collapse all", type="button", id="collapse"),
-            class_="buttons",
-        ),
-        tag("p", "", id="state", role="status", class_="state"),
-        id="filters",
-        data_total=len(context.shown),
-        class_="control",
-        aria_label="Filter the results",
-        hidden=True,
-    )
-
-
-def _choice(
-    name: str, label: str, everything: str, options: Iterable[tuple[str, int | str, str]]
-) -> Html:
-    """A list to choose one from; nothing where there is no choice."""
-    rows = [
-        tag("option", shown, value=value, data_number=number) for value, number, shown in options
-    ]
-    if len(rows) < 2:
-        return EMPTY
-    return tag(
-        "p",
-        tag("label", label, for_=name),
-        tag("select", tag("option", everything, value=""), *rows, id=name, name=name),
     )

@@ -29,15 +29,20 @@ STANDINGS: Final = {"new": "New", "persisting": "Persisting", "reopened": "Reope
 
 def row(result: Result, context: Context) -> Html:
     """The result as an item of a list."""
+    anchor = context.anchors.take(result.identity)
     return tag(
         "li",
         tag(
             "details",
             tag("summary", _line(result, context)),
-            tag("div", _source(context.excerpts.get(id(result), ())), _facts(result, context)),
+            tag(
+                "div",
+                _source(context.excerpts.get(id(result), ())),
+                _facts(result, anchor, context),
+            ),
         ),
         class_="row",
-        id=context.anchors.take(result.identity),
+        id=anchor,
         **context.facets.of_row(result),
     )
 
@@ -105,7 +110,7 @@ def _index(shown: str, column: int) -> int:
 # ---- facts ---------------------------------------------------------------------------------
 
 
-def _facts(result: Result, context: Context) -> Html:
+def _facts(result: Result, anchor: str, context: Context) -> Html:
     drift = result.drift
     environments = context.report.environments
     return definitions(
@@ -123,7 +128,7 @@ def _facts(result: Result, context: Context) -> Html:
             ("Accept", None if drift is None else patch(drift.accept)),
             ("Seen", None if result.past is None else seen(result.past)),
             ("Exit code", None if result.gating else "never decided by this result"),
-            ("Identity", code(result.identity)),
+            ("Identity", tag("a", code(result.identity), href=f"#{anchor}")),
         ],
         "facts",
     )
