@@ -93,6 +93,12 @@ def _csv(report: Report) -> bytes:
     return render(report)
 
 
+def _html(report: Report) -> bytes:
+    from scanner.report.html import render
+
+    return render(report)
+
+
 FORMATS: Mapping[str, Callable[..., bytes]] = MappingProxyType(
     {
         "text": _text,
@@ -107,6 +113,7 @@ FORMATS: Mapping[str, Callable[..., bytes]] = MappingProxyType(
         "gitlab-sast": _gitlab_sast,
         "sonarqube": _sonarqube,
         "csv": _csv,
+        "html": _html,
     }
 )
 

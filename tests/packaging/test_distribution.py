@@ -56,6 +56,8 @@ def test_the_wheel_holds_code_rules_and_policies(wheel: Path) -> None:
         ("scanner", "scanner", ".py"),
         ("scanner/schemas", "scanner/schemas", ".json"),
         ("scanner/terraform/schemas", "scanner/terraform/schemas", ".table"),
+        ("scanner/report/html", "scanner/report/html", ".css"),
+        ("scanner/report/html", "scanner/report/html", ".js"),
     ):
         wanted = {f"{inside}/{name}" for name in shipped(folder, suffix)}
         assert wanted, f"{folder} has no {suffix} file"

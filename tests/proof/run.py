@@ -105,6 +105,15 @@ def check_hcl2json(environment: dict[str, str]) -> str:
     return f"hcl2json {tools.HCL2JSON}"
 
 
+def check_axe(environment: dict[str, str]) -> str:
+    """Ask the script for its version."""
+    program = "console.log(require(process.argv[1]).version)"
+    version = tools.run(["node", "-e", program, environment["TRUEUP_AXE"]], env=environment)
+    if version.strip() != tools.AXE:
+        raise ValueError(f"axe-core answered {version}")
+    return f"axe-core {tools.AXE}"
+
+
 def check_checkov(environment: dict[str, str]) -> str:
     """Hold the installed Checkov to the lock file."""
     ask = "from importlib.metadata import version; print(version('checkov'))"
@@ -236,6 +245,7 @@ def main() -> int:
         provide("hcl2json", tools.hcl2json, check_hcl2json),
         provide("Azurite", tools.azurite, check_azurite),
         provide("Checkov", tools.checkov, check_checkov),
+        provide("axe-core", tools.axe, check_axe),
         provide("documentation", tools.mkdocs, check_documentation),
         provide("Chromium", debian.chromium, debian.check_chromium),
         provide("PostgreSQL", debian.postgresql, debian.check_postgresql),

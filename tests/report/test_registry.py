@@ -19,6 +19,7 @@ def test_every_format_renders(make: SimpleNamespace) -> None:
         "sarif-audit",
         "markdown",
         "markdown-comment",
+        "html",
     ]
     assert tuple(FORMATS) == CHOICES
     for name in FORMATS:

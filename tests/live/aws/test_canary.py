@@ -154,7 +154,7 @@ def said(capfdbinary: Any) -> Callable[..., str]:
     return said
 
 
-FORMATS = ("text", "json", "sarif", "sarif-audit", "markdown")
+FORMATS = ("text", "json", "sarif", "sarif-audit", "markdown", "html")
 
 
 def has_secret(text: str) -> bool:
