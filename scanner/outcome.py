@@ -286,7 +286,8 @@ class Report:
     evaluated, in their order; empty for a run of one set of values. baseline: known findings were
     told apart from new ones. since: the revision compared with, as it was named. gone: findings of
     before that are there no longer. trend: the audits of the history, oldest first, this one
-    last. stdlib types only.
+    last. times: when the run began and ended, in seconds since 1970; None where nobody measured.
+    stdlib types only.
     """
 
     command: str
@@ -303,3 +304,4 @@ class Report:
     since: str | None = None
     gone: tuple[Gone, ...] = ()
     trend: tuple[Audit, ...] = ()
+    times: tuple[float, float] | None = None

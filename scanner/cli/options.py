@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 
 import click
 
+from scanner.report import FORMATS as REPORT_FORMATS
+
 F = TypeVar("F", bound=Callable[..., Any])
 
-FORMATS = ("text", "json", "sarif", "sarif-audit", "markdown", "markdown-comment")
+FORMATS = tuple(REPORT_FORMATS)
 FAIL_ON = ("critical", "high", "medium", "low", "never")
 _VARIABLES = "trueup.variables"
 _WORKSPACES = "trueup.workspaces"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import time
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scanner.cli.config import confine, find_settings, tree_root
@@ -37,6 +38,7 @@ class Setup:
 
     settings: the configuration. tree: what it may not lead out of; None where it is trusted.
     unread: display paths of plans and states, of which no line is ever shown: they hold secrets.
+    started: when the run began, in seconds since 1970.
     """
 
     project: Project
@@ -49,6 +51,7 @@ class Setup:
     settings: Settings | None = None
     tree: str | None = None
     unread: frozenset[str] = frozenset()
+    started: float = field(default_factory=time.time)
 
     def read(self, display: str) -> bytes:
         """The bytes of a file by its display path; raises OSError."""
@@ -125,8 +128,6 @@ def judge_waivers(
 
     rules: all that exist; ran: the ids of those that were asked.
     """
-    import time
-
     return suppress(
         findings,
         loaded.resources,
@@ -169,6 +170,7 @@ def make_report(
         repository_path=setup.repository_path,
         environments=tuple(environments),
         baseline=baseline,
+        times=(setup.started, time.time()),
     )
     return replace(report, exit_code=_exit_code(setup.gate, results, complete))
 
@@ -207,12 +209,17 @@ def publish(
 
     everything: passes are wanted, so text lists all results and not the failing ones alone.
 
+    What a format has no place for is told on standard error.
+
     Raises UsageError for a file that cannot be written.
     """
-    from scanner.report import render
+    from scanner.report import omissions, render
 
     for name, path in outputs:
         write_file(path, render(name, report))
+    for name in dict.fromkeys([*(name for name, _ in outputs), format_]):
+        for text in omissions(name, report):
+            sys.stderr.write(f"trueup: {name}: {text}\n")
     stdout = sys.stdout
     options = {"terminal": stdout.isatty(), "everything": everything} if format_ == "text" else {}
     data = render(format_, report, **options)

@@ -4,7 +4,8 @@ To add a format, write one file ``scanner/report/NAME.py`` with a function
 ``render(report: Report) -> bytes`` (or ``-> str``), keep its heavy imports inside of functions,
 pass scanned text through `scanner.report.visible.visible` unless the format escapes control
 characters by itself, and name the module in `FORMATS` below with a function of three lines. The
-command's ``--format`` and ``--output`` take their choices from `FORMATS`.
+command's ``--format`` and ``--output`` take their choices from `FORMATS`. A format that has no
+place for something says so in `omissions`.
 """
 
 from __future__ import annotations
@@ -56,6 +57,42 @@ def _markdown_comment(report: Report) -> bytes:
     return render(report, COMMENT_BYTES)
 
 
+def _github(report: Report) -> bytes:
+    from scanner.report.github import render
+
+    return render(report)
+
+
+def _junit(report: Report) -> bytes:
+    from scanner.report.junit import render
+
+    return render(report)
+
+
+def _gitlab_codequality(report: Report) -> bytes:
+    from scanner.report.gitlab_codequality import render
+
+    return render(report)
+
+
+def _gitlab_sast(report: Report) -> bytes:
+    from scanner.report.gitlab_sast import render
+
+    return render(report)
+
+
+def _sonarqube(report: Report) -> bytes:
+    from scanner.report.sonarqube import render
+
+    return render(report)
+
+
+def _csv(report: Report) -> bytes:
+    from scanner.report.csv_report import render
+
+    return render(report)
+
+
 FORMATS: Mapping[str, Callable[..., bytes]] = MappingProxyType(
     {
         "text": _text,
@@ -64,6 +101,12 @@ FORMATS: Mapping[str, Callable[..., bytes]] = MappingProxyType(
         "sarif-audit": _sarif_audit,
         "markdown": _markdown,
         "markdown-comment": _markdown_comment,
+        "github": _github,
+        "junit": _junit,
+        "gitlab-codequality": _gitlab_codequality,
+        "gitlab-sast": _gitlab_sast,
+        "sonarqube": _sonarqube,
+        "csv": _csv,
     }
 )
 
@@ -78,3 +121,20 @@ def render(name: str, report: Report, **options: Any) -> bytes:
     if renderer is None:
         raise UsageError(f"unknown output format {name!r}: choose one of {', '.join(FORMATS)}")
     return renderer(report, **options)
+
+
+def omissions(name: str, report: Report) -> list[str]:
+    """What the format `name` has no place for, a sentence each, for standard error."""
+    if name == "gitlab-codequality":
+        from scanner.report import gitlab_codequality
+
+        return gitlab_codequality.omissions(report)
+    if name == "gitlab-sast":
+        from scanner.report import gitlab_sast
+
+        return gitlab_sast.omissions(report)
+    if name == "sonarqube":
+        from scanner.report import sonarqube
+
+        return sonarqube.omissions(report)
+    return []

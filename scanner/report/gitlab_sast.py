@@ -1,0 +1,265 @@
+"""GitLab's security report for static analysis, which its infrastructure scanning uses, too.
+
+``artifacts: reports: sast``. The vulnerability's id and its tracking signature come from the
+identity, so that a finding stays the same vulnerability when lines move. GitLab compares branches
+by itself: the file has all findings that count, also with ``--since``. Text that GitLab renders as
+Markdown is ours, or stands in a code span, where nothing is a link, a mention or an image.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from scanner.model import Kind, Level
+from scanner.report.calls import call_chains
+from scanner.report.encode import dumps
+from scanner.report.fingerprint import digest, unique_identities
+from scanner.report.sarif.fingerprints import correlator
+from scanner.report.visible import one_line, visible
+from scanner.report.words import (
+    addresses_of,
+    controls_of,
+    count,
+    drift_words,
+    environment_words,
+    failing,
+    incomplete_words,
+    message_of,
+    place_of,
+    placeless,
+    repository_paths,
+    title_of,
+    uncounted_words,
+    web_links,
+)
+from scanner.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from scanner.model import Location, Rule
+    from scanner.outcome import Report, Result
+
+VERSION = "15.1.4"
+"""Of GitLab's schema. GitLab warns of reports whose version is not one that it carries."""
+SCHEMA = (
+    "https://gitlab.com/gitlab-org/security-products/security-report-schemas/-/raw/"
+    f"v{VERSION}/dist/sast-report-format.json"
+)
+SEVERITIES = {
+    Level.CRITICAL: "Critical",
+    Level.HIGH: "High",
+    Level.MEDIUM: "Medium",
+    Level.LOW: "Low",
+}
+MAX_IDENTIFIERS = 20
+"""GitLab keeps no more of a finding."""
+_MAX_NAME = 255
+_MAX_TEXT = 5_000
+_MAX_REASONS = 100
+_MAX_ADDRESSES = 100
+_MAX_CALLS = 20
+_CATALOGUES = (("CKV", "checkov"), ("AVD-", "trivy"), ("CVE-", "cve"), ("GHSA-", "ghsa"))
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def render(report: Report) -> bytes:
+    """`report` as UTF-8 JSON with a newline at the end, worst findings first."""
+    path_of = repository_paths(report)
+    found = failing(report.results)
+    guid = correlator()
+    controls = controls_of(report)
+    tree = {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "scan": _scan(report),
+        "vulnerabilities": [
+            _vulnerability(result, own, guid(own), report, path_of, controls)
+            for result, own in zip(found, unique_identities(found), strict=True)
+        ],
+    }
+    return dumps(tree, indent=True) + b"\n"
+
+
+def omissions(report: Report) -> list[str]:
+    """What GitLab cannot show in a file of the repository."""
+    away = placeless(report)
+    text = f"{count(away, 'finding')} without a file in the repository: no location"
+    return [text] if away else []
+
+
+# ---- the scan ------------------------------------------------------------------------------
+
+
+def _scan(report: Report) -> dict[str, Any]:
+    # A scanner of its own: GitLab takes what a scanner finds no more for resolved, and drift must
+    # not resolve what a scan has found.
+    name = "trueup" if report.command == "scan" else f"trueup {report.command}"
+    tool = {
+        "id": name.replace(" ", "-"),
+        "name": name,
+        "version": __version__,
+        "vendor": {"name": "trueup"},
+    }
+    started, ended = _times(report)
+    messages = [
+        {"level": "warn", "value": f"Incomplete: {one}"}
+        for one in incomplete_words(report, _MAX_REASONS)
+    ]
+    for kind, text in (
+        (Kind.OPEN, "not decided: left out of this report"),
+        (Kind.SUPPRESSED, "suppressed: left out of this report"),
+    ):
+        number = sum(one.kind is kind for one in report.results)
+        if number:
+            messages.append({"level": "info", "value": f"{count(number, 'result')} {text}"})
+    return {
+        "analyzer": tool,
+        "scanner": tool,
+        "type": "sast",
+        "start_time": started,
+        "end_time": ended,
+        "status": "success" if report.complete else "failure",
+        "messages": messages,
+    }
+
+
+def _times(report: Report) -> tuple[str, str]:
+    import time
+
+    began, ended = report.times or (time.time(), time.time())
+    pattern = "%Y-%m-%dT%H:%M:%S"
+    return time.strftime(pattern, time.gmtime(began)), time.strftime(pattern, time.gmtime(ended))
+
+
+# ---- findings ------------------------------------------------------------------------------
+
+
+def _vulnerability(
+    result: Result,
+    identity: str,
+    guid: str,
+    report: Report,
+    path_of: Callable[[str], str | None],
+    controls: dict[str, list[tuple[str, str, str]]],
+) -> dict[str, Any]:
+    rule = result.rule
+    location = _location(result.location, path_of(result.location.path))
+    tree = {
+        "id": guid,
+        "name": title_of(result)[:_MAX_NAME],
+        "description": _description(result),
+        "severity": SEVERITIES[result.severity] if result.gating else "Info",
+        "identifiers": _identifiers(result, controls.get(rule.id, ())),
+        "links": [{"url": url} for url in web_links(rule.references)],
+        "location": location,
+        "details": _details(result, report, path_of),
+        "tracking": {
+            "type": "source",
+            "items": [
+                {**location, "signatures": [{"algorithm": "hash", "value": digest(identity)}]}
+            ],
+        },
+    }
+    if rule.fix:
+        tree["solution"] = _prose(rule, one_line(rule.fix, _MAX_TEXT)[:_MAX_TEXT])
+    return tree
+
+
+def _location(location: Location, path: str | None) -> dict[str, Any]:
+    """Empty where there is no file in the repository: the schema has it so."""
+    if path is None:
+        return {}
+    start = max(1, location.start_line)
+    return {"file": path, "start_line": start, "end_line": max(start, location.end_line)}
+
+
+def _description(result: Result) -> str:
+    """GitLab reads it as Markdown: what is said of this finding, and why it matters."""
+    rule = result.rule
+    reason = " ".join(rule.description.split()).removeprefix(rule.title).lstrip(".!? ")
+    parts = [code_span(message_of(result)), _prose(rule, one_line(reason, _MAX_TEXT))]
+    return "\n\n".join(filter(None, parts))
+
+
+def _prose(rule: Rule, text: str) -> str:
+    """What a rule says. Our rules and the user's are trusted; an imported one, whose id has a
+    ``/``, repeats what another scanner read somewhere."""
+    return code_span(text) if text and "/" in rule.id else text
+
+
+def code_span(text: str) -> str:
+    """`text`, of one line, as a code span of Markdown: fenced by more backticks than it has."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest or not text.strip() else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _identifiers(result: Result, controls: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """The rule first: GitLab knows a vulnerability by its first identifier."""
+    rule = result.rule
+    found = [_identifier("trueup_rule", visible(rule.id) or "unknown")]
+    if rule.cwe is not None:
+        url = f"https://cwe.mitre.org/data/definitions/{rule.cwe}.html"
+        found.append({"type": "cwe", "name": f"CWE-{rule.cwe}", "value": str(rule.cwe), "url": url})
+    found += [_identifier(_catalogue(alias), visible(alias)) for alias in rule.aliases if alias]
+    for framework, version, control in controls:
+        if control:
+            name = f"{framework} {version} {control}"
+            found.append({"type": _slug(framework), "name": name, "value": control})
+    return found[:MAX_IDENTIFIERS]
+
+
+def _identifier(type_: str, value: str) -> dict[str, Any]:
+    return {"type": type_, "name": value, "value": value}
+
+
+def _catalogue(alias: str) -> str:
+    return next((name for prefix, name in _CATALOGUES if alias.startswith(prefix)), "alias")
+
+
+def _slug(name: str) -> str:
+    return _SLUG.sub("_", name.lower()).strip("_") or "framework"
+
+
+def _details(
+    result: Result, report: Report, path_of: Callable[[str], str | None]
+) -> dict[str, Any]:
+    """What else is known, as fields that GitLab shows as they are."""
+    addresses = addresses_of(result)
+    shown = [_text(one) for one in addresses[:_MAX_ADDRESSES]]
+    if len(addresses) > _MAX_ADDRESSES:
+        shown.append(_text(f"and {len(addresses) - _MAX_ADDRESSES} more"))
+    calls = [
+        {"type": "file-location", "file_name": path, "line_start": max(1, call.location.start_line)}
+        for chain in call_chains(result)
+        for call in chain
+        if (path := path_of(call.location.path))
+    ]
+    where = result.location
+    outside = "" if path_of(where.path) else place_of(where.path, where.start_line)
+    fields: dict[str, tuple[str, Any]] = {
+        "resources": ("Resources", _list(shown)),
+        "id": ("Id on the platform", _text(visible(result.resource_id or ""))),
+        "attribute": ("Attribute", _text(visible(result.attribute or ""))),
+        "environments": ("Environments", _text(environment_words(result, report))),
+        "drift": ("Drift", _list([_text(one) for one in drift_words(result)])),
+        "calls": ("Called by", _list(calls[:_MAX_CALLS])),
+        "place": ("Place", _text(outside)),
+        "note": ("Note", _text(uncounted_words(result, report))),
+    }
+    return {
+        key: {"name": name, **field}
+        for key, (name, field) in fields.items()
+        if field.get("value") or field.get("items")
+    }
+
+
+def _text(value: str) -> dict[str, Any]:
+    return {"type": "text", "value": one_line(value, _MAX_TEXT)}
+
+
+def _list(items: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "list", "items": items}
