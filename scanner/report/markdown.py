@@ -44,6 +44,7 @@ MAX_VALUE: Final = 160
 MAX_TEXT: Final = 400
 MAX_ERRORS: Final = 20
 _CLOSING_SHARE: Final = 4
+_HEAD_SHARE: Final = 4
 
 # Also what GitHub's own extensions read: mentions, issues, mathematics, colour swatches, emoji.
 _SPECIAL = re.compile(r"""[&<>"'|`*~\[\]\\#!$:@^{}()]|(?<![^\W_])_|_(?![^\W_])|(?<=www)\.""")
@@ -58,7 +59,7 @@ _ICONS = {
 
 def render(report: Report, limit: int = SUMMARY_BYTES) -> bytes:
     """`report` as UTF-8 Markdown of at most `limit` bytes, with a newline at the end."""
-    head = _joined(_head(report))
+    head = _joined(_head(report, limit // _HEAD_SHARE))
     closing = _joined(_closing(report))
     if len(closing) > limit // _CLOSING_SHARE:
         closing = _joined(["The coverage is too long for this report; JSON has it.", ""])
@@ -101,7 +102,8 @@ def _joined(rows: Iterable[str]) -> bytes:
 # ---- beginning and end ---------------------------------------------------------------------
 
 
-def _head(report: Report) -> Iterator[str]:
+def _head(report: Report, room: int) -> Iterator[str]:
+    """room: how many bytes the errors may take up."""
     summary = summarize(report)
     yield f"## trueup {report.command}"
     yield ""
@@ -124,13 +126,19 @@ def _head(report: Report) -> Iterator[str]:
         yield "> [!WARNING]"
         yield "> Incomplete: not everything in scope was checked; what is missing is not clean."
         errors = [d for d in report.diagnostics if d.level is DiagnosticLevel.ERROR]
+        shown = 0
         for error in errors[:MAX_ERRORS]:
             place = "" if error.path is None else error.path
             if place and error.line is not None:
                 place += f":{error.line}"
-            yield f"> - {' '.join(filter(None, (code(place), escaped(error.message))))}"
-        if len(errors) > MAX_ERRORS:
-            yield f"> - {len(errors) - MAX_ERRORS} more errors"
+            row = f"> - {' '.join(filter(None, (code(place), escaped(error.message))))}"
+            room -= len(row.encode("utf-8", "replace"))
+            if room < 0:
+                break
+            yield row
+            shown += 1
+        if len(errors) > shown:
+            yield f"> - {len(errors) - shown} more errors"
         yield ""
 
 
