@@ -25,6 +25,7 @@ from scanner.report.words import (
     message_of,
     place_of,
     repository_paths,
+    rule_of,
 )
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _annotation(
 ) -> str:
     path = path_of(result.location.path)
     properties = {} if path is None else {"file": visible(path), **_region(result.location)}
-    properties["title"] = f"{visible(result.rule.id)} ({result.severity.value})"
+    properties["title"] = f"{rule_of(result)} ({result.severity.value})"
     rows = [message_of(result), *detail_lines(result, report)]
     if path is None and result.location.path:
         rows.append(f"at {place_of(result.location.path, result.location.start_line)}")

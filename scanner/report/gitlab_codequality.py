@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from scanner.model import Level
 from scanner.report.encode import dumps
 from scanner.report.fingerprint import digest, unique_identities
-from scanner.report.visible import visible
 from scanner.report.words import (
     count,
     error_words,
@@ -22,6 +21,7 @@ from scanner.report.words import (
     place_of,
     placeless,
     repository_paths,
+    rule_of,
     undecided,
     whole_sentence,
 )
@@ -44,8 +44,8 @@ _MAX_REASONS = 100
 
 
 def render(report: Report) -> bytes:
-    """`report` as UTF-8 JSON with a newline at the end: first what makes the run incomplete, then
-    the findings, worst first."""
+    """`report` as one line of UTF-8 JSON with a newline at the end: first what makes the run
+    incomplete, then the findings, worst first."""
     path_of = repository_paths(report)
     found = failing(report.results)
     prints = map(digest, unique_identities(found))
@@ -53,7 +53,7 @@ def render(report: Report) -> bytes:
     entries += [
         _entry(result, own, report, path_of) for result, own in zip(found, prints, strict=True)
     ]
-    return dumps(entries, indent=True) + b"\n"
+    return dumps(entries) + b"\n"
 
 
 def omissions(report: Report) -> list[str]:
@@ -72,7 +72,7 @@ def _entry(
     if path is None and location.path:
         text += f"; at {place_of(location.path, location.start_line)}"
     severity = SEVERITIES[result.severity] if result.gating else "info"
-    return _issue(visible(result.rule.id), text, fingerprint, severity, path, location.start_line)
+    return _issue(rule_of(result), text, fingerprint, severity, path, location.start_line)
 
 
 def _incomplete(report: Report, path_of: Callable[[str], str | None]) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ from scanner.report.words import (
     open_words,
     place_of,
     repository_paths,
+    rule_of,
     suppression_words,
     title_of,
     uncounted_words,
@@ -107,7 +108,7 @@ def _rule(
         "aliases": ", ".join(rule.aliases),
         "references": " ".join(web_links(rule.references)),
     }
-    classname = f"trueup.{visible(rule.id)}"
+    classname = f"trueup.{rule_of(found[0])}"
     names = Counter[str]()
     cases = []
     for result in found:
@@ -118,7 +119,7 @@ def _rule(
         if path is not None:
             attributes |= {"file": path, "line": str(max(1, result.location.start_line))}
         cases.append(_case(attributes, _result(result, report)))
-    return _suite(rule.id, properties, cases, report)
+    return _suite(rule_of(found[0]), properties, cases, report)
 
 
 def _numbered(name: str, number: int) -> str:
@@ -132,7 +133,7 @@ def _name(result: Result, report: Report) -> str:
     name += f" {result.attribute}" if result.attribute else ""
     if result.drift is not None and result.environments:
         name += f" ({environment_words(result, report)})"
-    return visible((name or result.rule.id)[:_MAX_NAME])
+    return visible((name or rule_of(result))[:_MAX_NAME])
 
 
 def _result(result: Result, report: Report) -> str:

@@ -90,12 +90,17 @@ def place_of(path: str | None, line: int | None) -> str:
 
 def message_of(result: Result) -> str:
     """What is wrong, in a phrase; never empty."""
-    return one_line(result.message or result.rule.title or result.rule.id, MAX_TEXT)
+    return one_line(result.message or result.rule.title or rule_of(result), MAX_TEXT)
+
+
+def rule_of(result: Result) -> str:
+    """The rule's id; never empty."""
+    return visible(result.rule.id) or "unknown"
 
 
 def title_of(result: Result) -> str:
     """What the rule finds wrong, of no particular resource; never empty."""
-    return one_line(result.rule.title or result.rule.id, MAX_TEXT)
+    return one_line(result.rule.title or rule_of(result), MAX_TEXT)
 
 
 def addresses_of(result: Result) -> list[str]:
