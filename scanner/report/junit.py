@@ -102,7 +102,8 @@ def _rule(
     rule = found[0].rule
     properties = {
         "title": title_of(found[0]),
-        "severity": rule.severity.value,
+        # Drift is as bad as what it breaks: then each case says its own.
+        "severity": ", ".join(dict.fromkeys(one.severity.value for one in found)),
         "cwe": "" if rule.cwe is None else f"CWE-{rule.cwe}",
         "fix": rule.fix,
         "aliases": ", ".join(rule.aliases),

@@ -14,26 +14,23 @@ from scanner.environments import in_words
 from scanner.model import DiagnosticLevel, Kind, Level
 from scanner.report.drift_coverage import MISSED, coverage_words, missed_words, unmanaged_hint
 from scanner.report.drift_groups import (
-    VIEWS,
     Group,
     Listing,
     address_of,
     drift_groups,
     effect_words,
-    only_differing,
-    opened,
     state_words,
+    view_texts,
     who_words,
 )
 from scanner.report.summary import summarize
-from scanner.report.values import compact
 from scanner.report.visible import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from scanner.model import Location
-    from scanner.outcome import Drift, Report, Result
+    from scanner.outcome import Report, Result
 
 SUMMARY_BYTES: Final = 1_000_000
 """GitHub takes 1 MiB for the summary of a step, in which something else may stand already."""
@@ -222,7 +219,7 @@ def _group(group: Group, environments: Sequence[str]) -> Iterator[str]:
         who = who_words(drift)
         notes += [f"changed {code(who)}"] if who else []
         name = code(result.attribute) if result.attribute else escaped(result.message)
-        texts, partly = _values(drift) if result.attribute else ({}, False)
+        texts, partly = view_texts(drift, MAX_VALUE) if result.attribute else ({}, False)
         name += "<br>only what differs" if partly else ""
         values = [code(texts[view], MAX_VALUE) if view in texts else "–" for view in views]
         yield _row([drift.drift_class.value, name, *values, "<br>".join(filter(None, notes))])
@@ -231,18 +228,6 @@ def _group(group: Group, environments: Sequence[str]) -> Iterator[str]:
     if revert:
         yield f"Revert: {code(revert)}"
         yield ""
-
-
-def _values(drift: Drift) -> tuple[dict[str, str], bool]:
-    """The values by view; where one is too long for a cell, only what differs, and whether so."""
-    values = {view: opened(getattr(drift, view)) for view in VIEWS if view in drift.present}
-    texts = {view: compact(value, MAX_VALUE + 1) for view, value in values.items()}
-    if len(values) > 1 and any(len(text) > MAX_VALUE for text in texts.values()):
-        different = only_differing(list(values.values()))
-        pairs = zip(values, different, strict=True)
-        partly = different != list(values.values())
-        return {view: compact(one, MAX_VALUE + 1) for view, one in pairs}, partly
-    return texts, False
 
 
 def _listing(listing: Listing, environments: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
