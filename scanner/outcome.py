@@ -286,8 +286,9 @@ class Report:
     evaluated, in their order; empty for a run of one set of values. baseline: known findings were
     told apart from new ones. since: the revision compared with, as it was named. gone: findings of
     before that are there no longer. trend: the audits of the history, oldest first, this one
-    last. times: when the run began and ended, in seconds since 1970; None where nobody measured.
-    stdlib types only.
+    last. category: what sets the run apart from others of one commit, such as its folder and
+    environment; empty for all of the repository. times: when the run began and ended, in seconds
+    since 1970; None where nobody measured. stdlib types only.
     """
 
     command: str
@@ -304,4 +305,5 @@ class Report:
     since: str | None = None
     gone: tuple[Gone, ...] = ()
     trend: tuple[Audit, ...] = ()
+    category: str = ""
     times: tuple[float, float] | None = None
