@@ -117,6 +117,7 @@ def _summary(report: Report, known: int, left: dict[str, int]) -> str:
     by_kind = summarize(report).by_kind
     parts = [count(by_kind[Kind.FAIL.value], "finding")]
     parts += [f"{known} of them not new"] if known else []
+    parts += [f"{len(report.gone)} no longer found"] if report.gone else []
     for kind in (Kind.OPEN, Kind.SUPPRESSED):
         parts += [f"{by_kind[kind.value]} {kind.value}"] if by_kind[kind.value] else []
     text = f"trueup {report.command}: {', '.join(parts)}"

@@ -18,6 +18,7 @@ from scanner.report.words import (
     errors,
     failing,
     incomplete_words,
+    is_uncounted,
     place_of,
     placeless,
     repository_paths,
@@ -71,7 +72,7 @@ def _entry(
     text = whole_sentence(result, report)
     if path is None and location.path:
         text += f"; at {place_of(location.path, location.start_line)}"
-    severity = SEVERITIES[result.severity] if result.gating else "info"
+    severity = "info" if is_uncounted(report, result) else SEVERITIES[result.severity]
     return _issue(rule_of(result), text, fingerprint, severity, path, location.start_line)
 
 

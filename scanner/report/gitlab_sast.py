@@ -25,6 +25,7 @@ from scanner.report.words import (
     environment_words,
     failing,
     incomplete_words,
+    is_uncounted,
     message_of,
     place_of,
     placeless,
@@ -173,7 +174,7 @@ def _vulnerability(
     signatures = [{"algorithm": "hash", "value": signature}]
     return {
         "description": _description(result),
-        "severity": SEVERITIES[result.severity] if result.gating else "Info",
+        "severity": "Info" if is_uncounted(report, result) else SEVERITIES[result.severity],
         "location": location,
         "details": _details(result, report, path_of),
         "tracking": {"type": "source", "items": [{**location, "signatures": signatures}]},

@@ -23,6 +23,7 @@ from scanner.report.words import (
     error_words,
     errors,
     failing,
+    is_uncounted,
     placeless,
     repository_paths,
     rule_of,
@@ -68,7 +69,7 @@ def render(report: Report) -> bytes:
         if path is None:
             continue
         issue: dict[str, Any] = {
-            "ruleId": _rule(result, rules),
+            "ruleId": _rule(result, report, rules),
             "primaryLocation": {
                 "message": whole_sentence(result, report),
                 "filePath": path,
@@ -101,10 +102,10 @@ def _text_range(found: dict[str, int] | None) -> dict[str, Any]:
 # ---- rules ---------------------------------------------------------------------------------
 
 
-def _rule(result: Result, rules: dict[str, dict[str, Any]]) -> str:
+def _rule(result: Result, report: Report, rules: dict[str, dict[str, Any]]) -> str:
     """The id of the result's rule, which is added to `rules`."""
     rule = result.rule
-    impact = IMPACTS[result.severity] if result.gating else "INFO"
+    impact = "INFO" if is_uncounted(report, result) else IMPACTS[result.severity]
     name = rule_of(result)
     own = IMPACTS[rule.severity]
     # Drift rules have no severity of their own, but that of what the drift breaks.

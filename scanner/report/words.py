@@ -43,6 +43,12 @@ def is_known(report: Report, result: Result) -> bool:
     return report.since is not None and past is not None and past.standing is Standing.PERSISTING
 
 
+def is_uncounted(report: Report, result: Result) -> bool:
+    """Whether `result` never counts. What is only not new counts for those who compare branches
+    by themselves, with the severity that it has in the other branch."""
+    return not result.gating and not is_known(report, result)
+
+
 def errors(report: Report) -> list[Diagnostic]:
     """The diagnostics that make the run incomplete."""
     return [one for one in report.diagnostics if one.level is DiagnosticLevel.ERROR]
@@ -171,7 +177,7 @@ def uncounted_words(result: Result, report: Report) -> str:
     """Why a failing result fails nothing; empty where it does."""
     if is_known(report, result):
         return KNOWN
-    return "" if result.gating else NOT_GATING
+    return NOT_GATING if is_uncounted(report, result) else ""
 
 
 def whole_sentence(result: Result, report: Report) -> str:

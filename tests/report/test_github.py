@@ -9,7 +9,7 @@ import pytest
 from consumers import runner_command, runner_lines
 
 from scanner.model import Diagnostic, DiagnosticLevel, Kind, Level, Location
-from scanner.outcome import Past, Report, Standing
+from scanner.outcome import Gone, Past, Report, Standing
 from scanner.report import render
 
 
@@ -114,9 +114,10 @@ def test_since_annotates_only_what_is_new(make: SimpleNamespace) -> None:
     rule = make.rule("a-b")
     old = make.result(rule, Location("main.tf", 1), past=Past(Standing.PERSISTING))
     new = make.result(rule, Location("main.tf", 7), past=Past(Standing.NEW))
-    report = make.report([old, new], since="main")
+    gone = Gone("a-b", Level.LOW, "x.y", None, "a-b|.|x.y|", "was bad")
+    report = make.report([old, new], since="main", gone=(gone,))
     assert [properties["line"] for _, properties, _ in commands(report)] == ["7"]
-    assert last_line(report) == "trueup scan: 2 findings, 1 of them not new"
+    assert last_line(report) == "trueup scan: 2 findings, 1 of them not new, 1 no longer found"
     # A history tells old from new as well, but does not gate on it.
     assert len(commands(make.report([old, new]))) == 2
 

@@ -88,8 +88,14 @@ def test_an_incomplete_run_has_an_entry_for_each_error(make: SimpleNamespace) ->
 
 def test_since_keeps_all_as_gitlab_compares_by_itself(make: SimpleNamespace) -> None:
     old = make.result(make.rule("a-b"), Location("main.tf", 1), past=Past(Standing.PERSISTING))
-    assert len(quality(make.report([old], since="main"))) == 1
-    assert len(sast(make.report([old], since="main"))["vulnerabilities"]) == 1
+    for result in (old, replace(old, gating=False)):
+        report = make.report([result], since="main")
+        assert [one["severity"] for one in quality(report)] == ["critical"]
+        assert [one["severity"] for one in sast(report)["vulnerabilities"]] == ["High"]
+    # But for what no instance exists of nobody is alarmed.
+    report = make.report([replace(old, gating=False)])
+    assert [one["severity"] for one in quality(report)] == ["info"]
+    assert [one["severity"] for one in sast(report)["vulnerabilities"]] == ["Info"]
 
 
 def test_drift_of_two_environments_is_two_things(make: SimpleNamespace) -> None:
