@@ -46,6 +46,8 @@ _HEAD_SHARE: Final = 4
 # Also what GitHub's own extensions read: mentions, issues, mathematics, colour swatches, emoji.
 _SPECIAL = re.compile(r"""[&<>"'|`*~\[\]\\#!$:@^{}()]|(?<![^\W_])_|_(?![^\W_])|(?<=www)\.""")
 _MENTION = re.compile("(&#(?:35|64);)")
+# At the beginning of a line also what begins a list, or underlines a heading.
+_LIST_MARKER = re.compile(r"^(\s*\d*)([-+=.])")
 _ICONS = {
     Level.CRITICAL: "🟥",
     Level.HIGH: "🟧",
@@ -80,12 +82,15 @@ def render(report: Report, limit: int = SUMMARY_BYTES) -> bytes:
 def escaped(text: str, width: int = MAX_TEXT) -> str:
     """Scanned text that Markdown shows as it is, on one line, cut to `width` characters."""
     # GitHub looks for mentions and issues in the finished page, where an entity is what it means.
-    return _MENTION.sub(r"<code>\1</code>", _entities(text, width))
+    written = _MENTION.sub(r"<code>\1</code>", _entities(text, width))
+    return _LIST_MARKER.sub(lambda match: f"{match[1]}&#{ord(match[2])};", written)
 
 
 def code(text: str, width: int = MAX_TEXT) -> str:
-    """Scanned text as code; in it GitHub looks for no mentions."""
-    return f"<code>{_entities(text, width)}</code>" if text else ""
+    """Scanned text as code; in it GitHub looks for no mentions, but for addresses of mail, which
+    end at a comment."""
+    written = _entities(text, width).replace("&#64;", "<!-- -->&#64;")
+    return f"<code>{written}</code>" if text else ""
 
 
 def _entities(text: str, width: int) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from cmarkgfm import github_flavored_markdown_to_html
+from cmarkgfm.cmark import Options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -21,7 +23,16 @@ from scanner.report.markdown import COMMENT_BYTES, SUMMARY_BYTES, code, escaped
 from scanner.report.markdown import render as render_markdown
 
 SNAPSHOTS = Path(__file__).parent / "fixtures" / "markdown"
-TAGS = {"<code>", "</code>", "<br>", "<details>", "</details>", "<summary>", "</summary>"}
+TAGS = {
+    "<!-- -->",
+    "<code>",
+    "</code>",
+    "<br>",
+    "<details>",
+    "</details>",
+    "<summary>",
+    "</summary>",
+}
 HOSTILE = (
     "| a | b |\n\n# head",
     "`code` ``two`` ```",
@@ -114,6 +125,45 @@ def test_nothing_scanned_is_markdown(make: SimpleNamespace, text: str) -> None:
         check(render(name, hostile_report(make, text)).decode())
 
 
+RENDERED = {
+    "h2", "h4", "p", "table", "thead", "tbody", "tr", "th", "td", "code", "br", "details",
+    "summary", "strong",
+}  # fmt: skip
+
+
+def rendered(text: str) -> str:
+    """As GitHub's own parser renders it, with its extensions and before it sanitises the page."""
+    return github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *HOSTILE,
+        "mailto:a.b+c@evil.example xmpp:a@evil.example/x",
+        "http://evil.example/x ftp://evil.example www.evil.example/?q=(x)",
+        "<https://evil.example> a_b@evil.example",
+        "- [ ] task\n1. one\n> quote [^1]",
+    ],
+)
+def test_github_makes_nothing_of_it(make: SimpleNamespace, text: str) -> None:
+    for name in ("markdown", "markdown-comment"):
+        page = rendered(render(name, hostile_report(make, text)).decode())
+        assert set(re.findall(r"</?([a-z]+[0-9]?)", page)) <= RENDERED | {"ul", "li"}
+        assert page.count("<li>") == len(re.findall("<li>(?:Not compared|Next): ", page))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("a@.:/w[]()!<>&#`*_~|\\$-+ \n") | st.characters(), max_size=40))
+def test_github_makes_nothing_of_any_text(text: str) -> None:
+    for shown in (escaped(text), code(text), escaped(f"www.{text}"), code(f"x{text}@b.example")):
+        page = rendered(f"| a |\n| --- |\n| {shown} |\n\nText {shown} text\n")
+        assert set(re.findall(r"</?([a-z]+[0-9]?)", page)) <= RENDERED
+        assert page.count("<tr>") == 2 and page.count("<p>") == 1
+    page = rendered(f"{escaped(text) or 'x'}\n")
+    assert set(re.findall(r"</?([a-z]+[0-9]?)", page)) <= {"p", "pre", "code"}
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60))
 def test_nothing_written_by_anybody_is_markdown(text: str) -> None:
@@ -125,6 +175,7 @@ def test_what_is_escaped_reads_as_it_was() -> None:
         shown = escaped(text).replace("<code>", "").replace("</code>", "")
         assert unescape(shown) == text
         assert unescape(code(text)) == f"<code>{text}</code>"
+    assert unescape(code("a@b")) == "<code>a<!-- -->@b</code>"
 
 
 def test_long_values_are_cut(make: SimpleNamespace) -> None:
