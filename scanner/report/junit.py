@@ -37,7 +37,7 @@ from scanner.report.words import (
 from scanner.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from scanner.outcome import Compliance, ControlResult, Report, Result
 
@@ -220,10 +220,12 @@ def _case(attributes: Mapping[str, str], outcome: str) -> str:
     return f"{_open('testcase', attributes)}{outcome}</testcase>"
 
 
-def _outcome(kind: str, message: str, rows: Iterable[str], type_: str = "") -> str:
+def _outcome(kind: str, message: str, rows: Sequence[str], type_: str = "") -> str:
+    """An element of a case. GitLab shows the text and not the message, where there is a text."""
     attributes = {"type": type_} if type_ else {}
     start = _open(kind, {"message": message, **attributes})
-    return f"{start}{escape(chr(10).join(map(visible, rows)))}</{kind}>"
+    text = "\n".join(map(visible, (message, *rows))) if rows else ""
+    return f"{start}{escape(text)}</{kind}>"
 
 
 def _open(name: str, attributes: Mapping[str, str | int], end: str = "") -> str:

@@ -61,7 +61,8 @@ def test_each_rule_is_a_suite_and_each_result_a_case(make: SimpleNamespace) -> N
     failure = case.find("failure")
     assert failure is not None and failure.text is not None
     assert failure.attrib == {"message": "storage is not encrypted", "type": "high"}
-    assert "modules/rds/main.tf:2" in failure.text
+    # GitLab shows the text alone.
+    assert failure.text.startswith("storage is not encrypted\nmodules/rds/main.tf:2\n")
     assert "in production, staging" in failure.text
     assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("10", "4", "1")
 
@@ -76,6 +77,9 @@ def test_open_suppressed_and_uncounted_results_are_skipped(make: SimpleNamespace
         "skipped", "suppressed (inline) by ann until 2030-01-01: test data only",
     )  # fmt: skip
     assert found[f"{rule} aws_db_instance.fine"] == ("", "")
+    for case in cases(make.scan()).values():
+        for inner in case:
+            assert not inner.text or inner.text.startswith(inner.get("message", "-"))
     kind, message = found["trueup.aws-security-group-open aws_db_instance.db storage_encrypted"]
     assert kind == "skipped" and message.startswith("not counted by the exit code")
 
