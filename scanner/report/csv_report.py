@@ -168,8 +168,11 @@ def _drift(result: Result) -> dict[str, object]:
     drift = result.drift
     if drift is None:
         return {}
-    values = {
-        view: compact(getattr(drift, view), MAX_VALUE) for view in VIEWS if view in drift.present
+    values: dict[str, object] = {
+        view: compact(getattr(drift, view), MAX_VALUE)
+        for view in VIEWS
+        # Of a whole resource that is there or is not there may be no value to show.
+        if view in drift.present and (result.attribute or getattr(drift, view) is not None)
     }
     return values | {
         "drift_class": drift.drift_class.value,

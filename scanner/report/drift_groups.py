@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scanner.model import Kind
 from scanner.outcome import DriftClass
+from scanner.report.values import compact
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
@@ -153,6 +154,19 @@ def opened(value: Value) -> Value:
 
     found = parse_json(value)
     return _ordered(found) if isinstance(found, (dict, list)) else value
+
+
+def view_texts(drift: Drift, width: int) -> tuple[dict[str, str], bool]:
+    """The values by view, each of about `width` characters at most; where one would be longer,
+    only what differs, and whether that is so."""
+    values = {view: opened(getattr(drift, view)) for view in VIEWS if view in drift.present}
+    texts = {view: compact(value, width + 1) for view, value in values.items()}
+    if len(values) > 1 and any(len(text) > width for text in texts.values()):
+        different = only_differing(list(values.values()))
+        pairs = zip(values, different, strict=True)
+        partly = different != list(values.values())
+        return {view: compact(one, width + 1) for view, one in pairs}, partly
+    return texts, False
 
 
 def _ordered(value: Value, depth: int = 64) -> Value:

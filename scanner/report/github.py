@@ -25,6 +25,7 @@ from scanner.report.words import (
     message_of,
     place_of,
     repository_paths,
+    rule_of,
 )
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _annotation(
 ) -> str:
     path = path_of(result.location.path)
     properties = {} if path is None else {"file": visible(path), **_region(result.location)}
-    properties["title"] = f"{visible(result.rule.id)} ({result.severity.value})"
+    properties["title"] = f"{rule_of(result)} ({result.severity.value})"
     rows = [message_of(result), *detail_lines(result, report)]
     if path is None and result.location.path:
         rows.append(f"at {place_of(result.location.path, result.location.start_line)}")
@@ -116,6 +117,7 @@ def _summary(report: Report, known: int, left: dict[str, int]) -> str:
     by_kind = summarize(report).by_kind
     parts = [count(by_kind[Kind.FAIL.value], "finding")]
     parts += [f"{known} of them not new"] if known else []
+    parts += [f"{len(report.gone)} no longer found"] if report.gone else []
     for kind in (Kind.OPEN, Kind.SUPPRESSED):
         parts += [f"{by_kind[kind.value]} {kind.value}"] if by_kind[kind.value] else []
     text = f"trueup {report.command}: {', '.join(parts)}"

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Any
 from scanner.model import Level
 from scanner.report.encode import dumps
 from scanner.report.fingerprint import digest, unique_identities
-from scanner.report.visible import visible
 from scanner.report.words import (
     count,
     error_words,
     errors,
     failing,
     incomplete_words,
+    is_uncounted,
     place_of,
     placeless,
     repository_paths,
+    rule_of,
     undecided,
     whole_sentence,
 )
@@ -44,8 +45,8 @@ _MAX_REASONS = 100
 
 
 def render(report: Report) -> bytes:
-    """`report` as UTF-8 JSON with a newline at the end: first what makes the run incomplete, then
-    the findings, worst first."""
+    """`report` as one line of UTF-8 JSON with a newline at the end: first what makes the run
+    incomplete, then the findings, worst first."""
     path_of = repository_paths(report)
     found = failing(report.results)
     prints = map(digest, unique_identities(found))
@@ -53,7 +54,7 @@ def render(report: Report) -> bytes:
     entries += [
         _entry(result, own, report, path_of) for result, own in zip(found, prints, strict=True)
     ]
-    return dumps(entries, indent=True) + b"\n"
+    return dumps(entries) + b"\n"
 
 
 def omissions(report: Report) -> list[str]:
@@ -71,8 +72,8 @@ def _entry(
     text = whole_sentence(result, report)
     if path is None and location.path:
         text += f"; at {place_of(location.path, location.start_line)}"
-    severity = SEVERITIES[result.severity] if result.gating else "info"
-    return _issue(visible(result.rule.id), text, fingerprint, severity, path, location.start_line)
+    severity = "info" if is_uncounted(report, result) else SEVERITIES[result.severity]
+    return _issue(rule_of(result), text, fingerprint, severity, path, location.start_line)
 
 
 def _incomplete(report: Report, path_of: Callable[[str], str | None]) -> list[dict[str, Any]]:

@@ -25,10 +25,12 @@ from scanner.report.words import (
     environment_words,
     failing,
     incomplete_words,
+    is_uncounted,
     message_of,
     place_of,
     placeless,
     repository_paths,
+    rule_of,
     title_of,
     uncounted_words,
     web_links,
@@ -36,7 +38,7 @@ from scanner.report.words import (
 from scanner.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from scanner.model import Location, Rule
     from scanner.outcome import Report, Result
@@ -65,21 +67,25 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def render(report: Report) -> bytes:
-    """`report` as UTF-8 JSON with a newline at the end, worst findings first."""
+    """`report` as one line of UTF-8 JSON with a newline at the end, worst findings first."""
     path_of = repository_paths(report)
     found = failing(report.results)
     guid = correlator()
-    controls = controls_of(report)
+    rule_part = _rule_parts(controls_of(report))
     tree = {
         "schema": SCHEMA,
         "version": VERSION,
         "scan": _scan(report),
         "vulnerabilities": [
-            _vulnerability(result, own, guid(own), report, path_of, controls)
+            {
+                "id": guid(own),
+                **rule_part(result),
+                **_vulnerability(result, digest(own), report, path_of),
+            }
             for result, own in zip(found, unique_identities(found), strict=True)
         ],
     }
-    return dumps(tree, indent=True) + b"\n"
+    return dumps(tree) + b"\n"
 
 
 def omissions(report: Report) -> list[str]:
@@ -136,35 +142,43 @@ def _times(report: Report) -> tuple[str, str]:
 # ---- findings ------------------------------------------------------------------------------
 
 
+def _rule_parts(
+    controls: Mapping[str, Sequence[tuple[str, str, str]]],
+) -> Callable[[Result], dict[str, Any]]:
+    """A function from a result to what its rule says, which is made once for each rule."""
+    known: dict[int, dict[str, Any]] = {}
+
+    def rule_part(result: Result) -> dict[str, Any]:
+        rule = result.rule
+        if id(rule) not in known:
+            part: dict[str, Any] = {
+                "name": title_of(result)[:_MAX_NAME],
+                "identifiers": _identifiers(result, controls.get(rule.id, ())),
+                "links": [{"url": url} for url in web_links(rule.references)],
+            }
+            if rule.fix:
+                part["solution"] = _prose(rule, one_line(rule.fix, _MAX_TEXT)[:_MAX_TEXT])
+            known[id(rule)] = part
+        return known[id(rule)]
+
+    return rule_part
+
+
 def _vulnerability(
     result: Result,
-    identity: str,
-    guid: str,
+    signature: str,
     report: Report,
     path_of: Callable[[str], str | None],
-    controls: dict[str, list[tuple[str, str, str]]],
 ) -> dict[str, Any]:
-    rule = result.rule
     location = _location(result.location, path_of(result.location.path))
-    tree = {
-        "id": guid,
-        "name": title_of(result)[:_MAX_NAME],
+    signatures = [{"algorithm": "hash", "value": signature}]
+    return {
         "description": _description(result),
-        "severity": SEVERITIES[result.severity] if result.gating else "Info",
-        "identifiers": _identifiers(result, controls.get(rule.id, ())),
-        "links": [{"url": url} for url in web_links(rule.references)],
+        "severity": "Info" if is_uncounted(report, result) else SEVERITIES[result.severity],
         "location": location,
         "details": _details(result, report, path_of),
-        "tracking": {
-            "type": "source",
-            "items": [
-                {**location, "signatures": [{"algorithm": "hash", "value": digest(identity)}]}
-            ],
-        },
+        "tracking": {"type": "source", "items": [{**location, "signatures": signatures}]},
     }
-    if rule.fix:
-        tree["solution"] = _prose(rule, one_line(rule.fix, _MAX_TEXT)[:_MAX_TEXT])
-    return tree
 
 
 def _location(location: Location, path: str | None) -> dict[str, Any]:
@@ -178,7 +192,9 @@ def _location(location: Location, path: str | None) -> dict[str, Any]:
 def _description(result: Result) -> str:
     """GitLab reads it as Markdown: what is said of this finding, and why it matters."""
     rule = result.rule
-    reason = " ".join(rule.description.split()).removeprefix(rule.title).lstrip(".!? ")
+    reason = " ".join(rule.description.split())
+    if rule.title and reason.startswith(rule.title):
+        reason = reason[len(rule.title) :].lstrip(".!? ")  # the name is the title already
     parts = [code_span(message_of(result)), _prose(rule, one_line(reason, _MAX_TEXT))]
     return "\n\n".join(filter(None, parts))
 
@@ -200,7 +216,7 @@ def code_span(text: str) -> str:
 def _identifiers(result: Result, controls: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
     """The rule first: GitLab knows a vulnerability by its first identifier."""
     rule = result.rule
-    found = [_identifier("trueup_rule", visible(rule.id) or "unknown")]
+    found = [_identifier("trueup_rule", rule_of(result))]
     if rule.cwe is not None:
         url = f"https://cwe.mitre.org/data/definitions/{rule.cwe}.html"
         found.append({"type": "cwe", "name": f"CWE-{rule.cwe}", "value": str(rule.cwe), "url": url})

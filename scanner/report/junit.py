@@ -28,6 +28,7 @@ from scanner.report.words import (
     open_words,
     place_of,
     repository_paths,
+    rule_of,
     suppression_words,
     title_of,
     uncounted_words,
@@ -36,7 +37,7 @@ from scanner.report.words import (
 from scanner.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from scanner.outcome import Compliance, ControlResult, Report, Result
 
@@ -101,13 +102,14 @@ def _rule(
     rule = found[0].rule
     properties = {
         "title": title_of(found[0]),
-        "severity": rule.severity.value,
+        # Drift is as bad as what it breaks: then each case says its own.
+        "severity": ", ".join(dict.fromkeys(one.severity.value for one in found)),
         "cwe": "" if rule.cwe is None else f"CWE-{rule.cwe}",
         "fix": rule.fix,
         "aliases": ", ".join(rule.aliases),
         "references": " ".join(web_links(rule.references)),
     }
-    classname = f"trueup.{visible(rule.id)}"
+    classname = f"trueup.{rule_of(found[0])}"
     names = Counter[str]()
     cases = []
     for result in found:
@@ -118,7 +120,7 @@ def _rule(
         if path is not None:
             attributes |= {"file": path, "line": str(max(1, result.location.start_line))}
         cases.append(_case(attributes, _result(result, report)))
-    return _suite(rule.id, properties, cases, report)
+    return _suite(rule_of(found[0]), properties, cases, report)
 
 
 def _numbered(name: str, number: int) -> str:
@@ -132,7 +134,7 @@ def _name(result: Result, report: Report) -> str:
     name += f" {result.attribute}" if result.attribute else ""
     if result.drift is not None and result.environments:
         name += f" ({environment_words(result, report)})"
-    return visible((name or result.rule.id)[:_MAX_NAME])
+    return visible((name or rule_of(result))[:_MAX_NAME])
 
 
 def _result(result: Result, report: Report) -> str:
@@ -218,10 +220,12 @@ def _case(attributes: Mapping[str, str], outcome: str) -> str:
     return f"{_open('testcase', attributes)}{outcome}</testcase>"
 
 
-def _outcome(kind: str, message: str, rows: Iterable[str], type_: str = "") -> str:
+def _outcome(kind: str, message: str, rows: Sequence[str], type_: str = "") -> str:
+    """An element of a case. GitLab shows the text and not the message, where there is a text."""
     attributes = {"type": type_} if type_ else {}
     start = _open(kind, {"message": message, **attributes})
-    return f"{start}{escape(chr(10).join(map(visible, rows)))}</{kind}>"
+    text = "\n".join(map(visible, (message, *rows))) if rows else ""
+    return f"{start}{escape(text)}</{kind}>"
 
 
 def _open(name: str, attributes: Mapping[str, str | int], end: str = "") -> str:

@@ -14,26 +14,23 @@ from scanner.environments import in_words
 from scanner.model import DiagnosticLevel, Kind, Level
 from scanner.report.drift_coverage import MISSED, coverage_words, missed_words, unmanaged_hint
 from scanner.report.drift_groups import (
-    VIEWS,
     Group,
     Listing,
     address_of,
     drift_groups,
     effect_words,
-    only_differing,
-    opened,
     state_words,
+    view_texts,
     who_words,
 )
 from scanner.report.summary import summarize
-from scanner.report.values import compact
 from scanner.report.visible import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from scanner.model import Location
-    from scanner.outcome import Drift, Report, Result
+    from scanner.outcome import Report, Result
 
 SUMMARY_BYTES: Final = 1_000_000
 """GitHub takes 1 MiB for the summary of a step, in which something else may stand already."""
@@ -44,10 +41,13 @@ MAX_VALUE: Final = 160
 MAX_TEXT: Final = 400
 MAX_ERRORS: Final = 20
 _CLOSING_SHARE: Final = 4
+_HEAD_SHARE: Final = 4
 
 # Also what GitHub's own extensions read: mentions, issues, mathematics, colour swatches, emoji.
 _SPECIAL = re.compile(r"""[&<>"'|`*~\[\]\\#!$:@^{}()]|(?<![^\W_])_|_(?![^\W_])|(?<=www)\.""")
 _MENTION = re.compile("(&#(?:35|64);)")
+# At the beginning of a line also what begins a list, or underlines a heading.
+_LIST_MARKER = re.compile(r"^(\s*\d*)([-+=.])")
 _ICONS = {
     Level.CRITICAL: "🟥",
     Level.HIGH: "🟧",
@@ -58,7 +58,7 @@ _ICONS = {
 
 def render(report: Report, limit: int = SUMMARY_BYTES) -> bytes:
     """`report` as UTF-8 Markdown of at most `limit` bytes, with a newline at the end."""
-    head = _joined(_head(report))
+    head = _joined(_head(report, limit // _HEAD_SHARE))
     closing = _joined(_closing(report))
     if len(closing) > limit // _CLOSING_SHARE:
         closing = _joined(["The coverage is too long for this report; JSON has it.", ""])
@@ -82,12 +82,15 @@ def render(report: Report, limit: int = SUMMARY_BYTES) -> bytes:
 def escaped(text: str, width: int = MAX_TEXT) -> str:
     """Scanned text that Markdown shows as it is, on one line, cut to `width` characters."""
     # GitHub looks for mentions and issues in the finished page, where an entity is what it means.
-    return _MENTION.sub(r"<code>\1</code>", _entities(text, width))
+    written = _MENTION.sub(r"<code>\1</code>", _entities(text, width))
+    return _LIST_MARKER.sub(lambda match: f"{match[1]}&#{ord(match[2])};", written)
 
 
 def code(text: str, width: int = MAX_TEXT) -> str:
-    """Scanned text as code; in it GitHub looks for no mentions."""
-    return f"<code>{_entities(text, width)}</code>" if text else ""
+    """Scanned text as code; in it GitHub looks for no mentions, but for addresses of mail, which
+    end at a comment."""
+    written = _entities(text, width).replace("&#64;", "<!-- -->&#64;")
+    return f"<code>{written}</code>" if text else ""
 
 
 def _entities(text: str, width: int) -> str:
@@ -101,7 +104,8 @@ def _joined(rows: Iterable[str]) -> bytes:
 # ---- beginning and end ---------------------------------------------------------------------
 
 
-def _head(report: Report) -> Iterator[str]:
+def _head(report: Report, room: int) -> Iterator[str]:
+    """room: how many bytes the errors may take up."""
     summary = summarize(report)
     yield f"## trueup {report.command}"
     yield ""
@@ -124,13 +128,19 @@ def _head(report: Report) -> Iterator[str]:
         yield "> [!WARNING]"
         yield "> Incomplete: not everything in scope was checked; what is missing is not clean."
         errors = [d for d in report.diagnostics if d.level is DiagnosticLevel.ERROR]
+        shown = 0
         for error in errors[:MAX_ERRORS]:
             place = "" if error.path is None else error.path
             if place and error.line is not None:
                 place += f":{error.line}"
-            yield f"> - {' '.join(filter(None, (code(place), escaped(error.message))))}"
-        if len(errors) > MAX_ERRORS:
-            yield f"> - {len(errors) - MAX_ERRORS} more errors"
+            row = f"> - {' '.join(filter(None, (code(place), escaped(error.message))))}"
+            room -= len(row.encode("utf-8", "replace"))
+            if room < 0:
+                break
+            yield row
+            shown += 1
+        if len(errors) > shown:
+            yield f"> - {len(errors) - shown} more errors"
         yield ""
 
 
@@ -214,7 +224,7 @@ def _group(group: Group, environments: Sequence[str]) -> Iterator[str]:
         who = who_words(drift)
         notes += [f"changed {code(who)}"] if who else []
         name = code(result.attribute) if result.attribute else escaped(result.message)
-        texts, partly = _values(drift) if result.attribute else ({}, False)
+        texts, partly = view_texts(drift, MAX_VALUE) if result.attribute else ({}, False)
         name += "<br>only what differs" if partly else ""
         values = [code(texts[view], MAX_VALUE) if view in texts else "–" for view in views]
         yield _row([drift.drift_class.value, name, *values, "<br>".join(filter(None, notes))])
@@ -223,18 +233,6 @@ def _group(group: Group, environments: Sequence[str]) -> Iterator[str]:
     if revert:
         yield f"Revert: {code(revert)}"
         yield ""
-
-
-def _values(drift: Drift) -> tuple[dict[str, str], bool]:
-    """The values by view; where one is too long for a cell, only what differs, and whether so."""
-    values = {view: opened(getattr(drift, view)) for view in VIEWS if view in drift.present}
-    texts = {view: compact(value, MAX_VALUE + 1) for view, value in values.items()}
-    if len(values) > 1 and any(len(text) > MAX_VALUE for text in texts.values()):
-        different = only_differing(list(values.values()))
-        pairs = zip(values, different, strict=True)
-        partly = different != list(values.values())
-        return {view: compact(one, MAX_VALUE + 1) for view, one in pairs}, partly
-    return texts, False
 
 
 def _listing(listing: Listing, environments: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

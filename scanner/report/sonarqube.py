@@ -23,8 +23,10 @@ from scanner.report.words import (
     error_words,
     errors,
     failing,
+    is_uncounted,
     placeless,
     repository_paths,
+    rule_of,
     title_of,
     undecided,
     whole_sentence,
@@ -57,7 +59,7 @@ _MAX_TEXT = 4_000
 
 
 def render(report: Report) -> bytes:
-    """`report` as UTF-8 JSON with a newline at the end, worst findings first."""
+    """`report` as one line of UTF-8 JSON with a newline at the end, worst findings first."""
     path_of = repository_paths(report)
     range_of = text_ranges(report.read)
     rules: dict[str, dict[str, Any]] = {}
@@ -67,7 +69,7 @@ def render(report: Report) -> bytes:
         if path is None:
             continue
         issue: dict[str, Any] = {
-            "ruleId": _rule(result, rules),
+            "ruleId": _rule(result, report, rules),
             "primaryLocation": {
                 "message": whole_sentence(result, report),
                 "filePath": path,
@@ -78,7 +80,7 @@ def render(report: Report) -> bytes:
         if others:
             issue["secondaryLocations"] = others
         issues.append(issue)
-    return dumps({"rules": list(rules.values()), "issues": issues}, indent=True) + b"\n"
+    return dumps({"rules": list(rules.values()), "issues": issues}) + b"\n"
 
 
 def omissions(report: Report) -> list[str]:
@@ -100,11 +102,11 @@ def _text_range(found: dict[str, int] | None) -> dict[str, Any]:
 # ---- rules ---------------------------------------------------------------------------------
 
 
-def _rule(result: Result, rules: dict[str, dict[str, Any]]) -> str:
+def _rule(result: Result, report: Report, rules: dict[str, dict[str, Any]]) -> str:
     """The id of the result's rule, which is added to `rules`."""
     rule = result.rule
-    impact = IMPACTS[result.severity] if result.gating else "INFO"
-    name = visible(rule.id) or "unknown"
+    impact = "INFO" if is_uncounted(report, result) else IMPACTS[result.severity]
+    name = rule_of(result)
     own = IMPACTS[rule.severity]
     # Drift rules have no severity of their own, but that of what the drift breaks.
     identifier = name if impact == own and result.drift is None else f"{name}-{impact.lower()}"

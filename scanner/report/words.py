@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from scanner.environments import in_words
 from scanner.model import DiagnosticLevel, Kind
 from scanner.outcome import Standing
-from scanner.report.drift_groups import VIEWS, effect_words, who_words
-from scanner.report.values import compact
+from scanner.report.drift_groups import effect_words, view_texts, who_words
 from scanner.report.visible import one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from scanner.model import Diagnostic
-    from scanner.outcome import Report, Result
+    from scanner.outcome import Drift, Report, Result
 
 MAX_TEXT = 1_000
 MAX_VALUE = 200
+MAX_SENTENCE = 2_000
 _MAX_ADDRESSES = 5
 KNOWN = "not new: found before, too"
 NOT_GATING = "not counted by the exit code: no instance of it exists"
@@ -41,6 +41,12 @@ def is_known(report: Report, result: Result) -> bool:
     """Whether `result` was there already in the revision that the run compares with."""
     past = result.past
     return report.since is not None and past is not None and past.standing is Standing.PERSISTING
+
+
+def is_uncounted(report: Report, result: Result) -> bool:
+    """Whether `result` never counts. What is only not new counts for those who compare branches
+    by themselves, with the severity that it has in the other branch."""
+    return not result.gating and not is_known(report, result)
 
 
 def errors(report: Report) -> list[Diagnostic]:
@@ -90,12 +96,17 @@ def place_of(path: str | None, line: int | None) -> str:
 
 def message_of(result: Result) -> str:
     """What is wrong, in a phrase; never empty."""
-    return one_line(result.message or result.rule.title or result.rule.id, MAX_TEXT)
+    return one_line(result.message or result.rule.title or rule_of(result), MAX_TEXT)
+
+
+def rule_of(result: Result) -> str:
+    """The rule's id; never empty."""
+    return visible(result.rule.id) or "unknown"
 
 
 def title_of(result: Result) -> str:
     """What the rule finds wrong, of no particular resource; never empty."""
-    return one_line(result.rule.title or result.rule.id, MAX_TEXT)
+    return one_line(result.rule.title or rule_of(result), MAX_TEXT)
 
 
 def addresses_of(result: Result) -> list[str]:
@@ -125,20 +136,27 @@ def environment_words(result: Result, report: Report) -> str:
 
 
 def drift_words(result: Result) -> list[str]:
-    """The views that have a value, what the rules say of the change, and who made it."""
+    """The views that have a value, what the rules say of the change, who made it, and how to undo
+    it; a line each."""
     drift = result.drift
     if drift is None:
         return []
-    values = [
-        f"{view} {compact(getattr(drift, view), MAX_VALUE)}"
-        for view in VIEWS
-        if view in drift.present and result.attribute
-    ]
     who = who_words(drift)
-    words = ["; ".join(values), effect_words(result, drift), f"changed {who}" if who else ""]
-    if drift.revert:
-        words.append(f"revert: {drift.revert}")
+    words = [
+        _values(result, drift),
+        effect_words(result, drift),
+        f"changed {who}" if who else "",
+        f"revert: {drift.revert}" if drift.revert else "",
+    ]
     return [one_line(one, MAX_TEXT) for one in words if one]
+
+
+def _values(result: Result, drift: Drift) -> str:
+    if not result.attribute:
+        return ""
+    texts, partly = view_texts(drift, MAX_VALUE)
+    words = "; ".join(f"{view} {text}" for view, text in texts.items())
+    return f"{words} (only what differs)" if partly else words
 
 
 def detail_lines(result: Result, report: Report) -> Iterator[str]:
@@ -159,15 +177,23 @@ def uncounted_words(result: Result, report: Report) -> str:
     """Why a failing result fails nothing; empty where it does."""
     if is_known(report, result):
         return KNOWN
-    return "" if result.gating else NOT_GATING
+    return NOT_GATING if is_uncounted(report, result) else ""
 
 
 def whole_sentence(result: Result, report: Report) -> str:
-    """The message with the resource, the environments and the drift, on one line."""
+    """The message with the resource, the environments and the values, on one line."""
     parts = [f"{message_of(result)}: {resource_words(result)}"]
     environments = environment_words(result, report)
     parts += [environments] if environments else []
-    return "; ".join([*parts, *drift_words(result)])
+    drift = result.drift
+    if drift is not None:
+        who = who_words(drift)
+        # Mostly the message says already which rules the change breaks.
+        told = drift.rules and all(rule in result.message for rule in drift.rules)
+        effect = "" if told else effect_words(result, drift)
+        words = (_values(result, drift), effect, f"changed {who}" if who else "")
+        parts += [visible(one) for one in words if one]
+    return one_line("; ".join(parts), MAX_SENTENCE)
 
 
 def open_words(result: Result) -> str:

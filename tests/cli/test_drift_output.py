@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 
+from scanner.cli.options import FORMATS
 from scanner.projection import Unread
 from tests.cli.conftest import Cloud, Outcome
 
@@ -101,7 +102,7 @@ def test_secrets_are_nowhere(trueup: Trueup, cloud: Cloud) -> None:
                 instance["sensitive_attributes"] = [[{"type": "get_attr", "value": "description"}]]
     Path("terraform.tfstate").write_text(json.dumps(state))
     cloud["app aws_iam_role"]["description"] = SECRET + "-live"
-    for name in ("text", "json", "sarif", "sarif-audit", "markdown", "markdown-comment"):
+    for name in FORMATS:
         outcome = trueup("drift", "--format", name, "--all")
         assert SECRET not in outcome.out + outcome.err
         assert outcome.code == 1

@@ -10,18 +10,29 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from cmarkgfm import github_flavored_markdown_to_html
+from cmarkgfm.cmark import Options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from scanner.model import Level, Location
+from scanner.model import Diagnostic, DiagnosticLevel, Level, Location
 from scanner.outcome import Coverage, Drift, DriftClass, Report, TypeCoverage
 from scanner.report import render
 from scanner.report.markdown import COMMENT_BYTES, SUMMARY_BYTES, code, escaped
 from scanner.report.markdown import render as render_markdown
 
 SNAPSHOTS = Path(__file__).parent / "fixtures" / "markdown"
-TAGS = {"<code>", "</code>", "<br>", "<details>", "</details>", "<summary>", "</summary>"}
+TAGS = {
+    "<!-- -->",
+    "<code>",
+    "</code>",
+    "<br>",
+    "<details>",
+    "</details>",
+    "<summary>",
+    "</summary>",
+}
 HOSTILE = (
     "| a | b |\n\n# head",
     "`code` ``two`` ```",
@@ -31,6 +42,8 @@ HOSTILE = (
     "**bold** _em_ ~~gone~~ $x$ \\| \\` &lt; &#124;",
     "\x1b[31mred\u202e\u2028next\r\nline",
     "</code></details>|",
+    "<picture><source srcset=//evil.example/a.png></picture> ![a]: [a]: //evil.example/b.png",
+    "octo/repo#7 octo/repo@1234567 #7 GH-7 :tada: $`x`$ ```math",
 )
 
 
@@ -112,6 +125,45 @@ def test_nothing_scanned_is_markdown(make: SimpleNamespace, text: str) -> None:
         check(render(name, hostile_report(make, text)).decode())
 
 
+RENDERED = {
+    "h2", "h4", "p", "table", "thead", "tbody", "tr", "th", "td", "code", "br", "details",
+    "summary", "strong",
+}  # fmt: skip
+
+
+def rendered(text: str) -> str:
+    """As GitHub's own parser renders it, with its extensions and before it sanitises the page."""
+    return github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *HOSTILE,
+        "mailto:a.b+c@evil.example xmpp:a@evil.example/x",
+        "http://evil.example/x ftp://evil.example www.evil.example/?q=(x)",
+        "<https://evil.example> a_b@evil.example",
+        "- [ ] task\n1. one\n> quote [^1]",
+    ],
+)
+def test_github_makes_nothing_of_it(make: SimpleNamespace, text: str) -> None:
+    for name in ("markdown", "markdown-comment"):
+        page = rendered(render(name, hostile_report(make, text)).decode())
+        assert set(re.findall(r"</?([a-z]+[0-9]?)", page)) <= RENDERED | {"ul", "li"}
+        assert page.count("<li>") == len(re.findall("<li>(?:Not compared|Next): ", page))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("a@.:/w[]()!<>&#`*_~|\\$-+ \n") | st.characters(), max_size=40))
+def test_github_makes_nothing_of_any_text(text: str) -> None:
+    for shown in (escaped(text), code(text), escaped(f"www.{text}"), code(f"x{text}@b.example")):
+        page = rendered(f"| a |\n| --- |\n| {shown} |\n\nText {shown} text\n")
+        assert set(re.findall(r"</?([a-z]+[0-9]?)", page)) <= RENDERED
+        assert page.count("<tr>") == 2 and page.count("<p>") == 1
+    page = rendered(f"{escaped(text) or 'x'}\n")
+    assert set(re.findall(r"</?([a-z]+[0-9]?)", page)) <= {"p", "pre", "code"}
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60))
 def test_nothing_written_by_anybody_is_markdown(text: str) -> None:
@@ -123,6 +175,7 @@ def test_what_is_escaped_reads_as_it_was() -> None:
         shown = escaped(text).replace("<code>", "").replace("</code>", "")
         assert unescape(shown) == text
         assert unescape(code(text)) == f"<code>{text}</code>"
+    assert unescape(code("a@b")) == "<code>a<!-- -->@b</code>"
 
 
 def test_long_values_are_cut(make: SimpleNamespace) -> None:
@@ -141,24 +194,42 @@ def test_what_is_too_long_is_counted(make: SimpleNamespace, name: str, limit: in
             rule,
             Location("main.tf", number + 1),
             address=f"aws_x.y{number}",
-            message="é" * 200,
+            message=("é", "雪", "𝒜")[number % 3] * 200,
             drift=Drift(DriftClass.DRIFTED, 1, 1, "v" * 500, ("declared", "recorded", "live"))
             if number % 2
             else None,
         )
-        for number in range(5_000)
+        for number in range(25_000)
     ]
     types = {f"aws_t{number}": TypeCoverage(1, 0, 0, 1, "no") for number in range(20_000)}
     report = make.report(results, command="drift", coverage=Coverage(types=types))
     data = render(name, report)
     assert len(data) <= limit <= {"markdown": 1 << 20, "markdown-comment": 65_536}[name]
     text = data.decode()
+    # GitHub counts the bytes of a summary and the characters of a comment, which are never more.
+    assert len(text.encode("utf-16-le")) // 2 <= 65_536 or name == "markdown"
     check(text)
     left = re.search(r"\*\*(\d+) findings more\*\* not shown", text)
     assert left is not None
     shown = text.count("<code>a-b</code>") + text.count("| drifted |")
-    assert shown + int(left[1]) == 5_000
+    assert shown + int(left[1]) == 25_000
     assert "The coverage is too long" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "limit"), [("markdown", SUMMARY_BYTES), ("markdown-comment", COMMENT_BYTES)]
+)
+def test_errors_leave_room(make: SimpleNamespace, name: str, limit: int) -> None:
+    """Escaped, a character of a hostile file name takes eighteen bytes."""
+    errors = [
+        Diagnostic(DiagnosticLevel.ERROR, "x", "@" * 1_000, "@" * 1_000, 1) for _ in range(30)
+    ]
+    results = [make.result(make.rule("a-b"), Location("main.tf", 1))]
+    data = render(name, make.report(results, diagnostics=errors, complete=False))
+    assert len(data) <= limit
+    shown, left = data.count(b"> - <code>"), re.search(rb"> - (\d+) more errors", data)
+    assert shown and left is not None and shown + int(left[1]) == 30
+    assert b"<code>a-b</code>" in data
 
 
 def test_the_worst_come_first_and_the_rest_is_counted(make: SimpleNamespace) -> None:

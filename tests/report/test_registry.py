@@ -8,7 +8,7 @@ import pytest
 
 from scanner.cli.options import FORMATS as CHOICES
 from scanner.errors import UsageError
-from scanner.report import FORMATS, render
+from scanner.report import FORMATS, omissions, render
 
 
 def test_every_format_renders(make: SimpleNamespace) -> None:
@@ -19,10 +19,17 @@ def test_every_format_renders(make: SimpleNamespace) -> None:
         "sarif-audit",
         "markdown",
         "markdown-comment",
+        "github",
+        "junit",
+        "gitlab-codequality",
+        "gitlab-sast",
+        "sonarqube",
+        "csv",
         "html",
     ]
     assert tuple(FORMATS) == CHOICES
     for name in FORMATS:
+        assert isinstance(omissions(name, make.scan()), list)
         data = render(name, make.scan())
         assert data.endswith(b"\n")
         assert data.decode("utf-8")
