@@ -158,19 +158,25 @@ def make_report(
     """
     done = "compared" if command == "drift" else "decided"
     found = [*diagnostics, *_coverage_shortfall(setup.gate, done, *covered)]
-    complete = not any(d.level is DiagnosticLevel.ERROR for d in found)
     report = Report(
         command=command,
         results=results,
         diagnostics=found,
         coverage=coverage,
-        complete=complete,
+        complete=False,
         read=setup.read,
         repository_path=setup.repository_path,
         environments=tuple(environments),
         baseline=baseline,
     )
-    return replace(report, exit_code=_exit_code(setup.gate, results, complete))
+    return graded(report, setup)
+
+
+def graded(report: Report, setup: Setup) -> Report:
+    """A report with `complete` and the exit code that its results and diagnostics give."""
+    complete = not any(d.level is DiagnosticLevel.ERROR for d in report.diagnostics)
+    code = _exit_code(setup.gate, report.results, complete)
+    return replace(report, complete=complete, exit_code=code)
 
 
 def _coverage_shortfall(gate: Gate, word: str, done: int, of: int) -> list[Diagnostic]:

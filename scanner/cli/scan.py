@@ -12,7 +12,9 @@ import click
 
 from scanner.cli.live_scan import with_live_options
 from scanner.cli.options import (
+    auditing_options,
     environment_options,
+    is_audit,
     judging_options,
     reporting_options,
     terraform_options,
@@ -60,6 +62,7 @@ _OWN_BLOCKS = frozenset(
 @environment_options
 @with_live_options
 @judging_options
+@auditing_options
 @reporting_options
 @click.pass_context
 def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
@@ -181,6 +184,13 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         from scanner.compliance import comply
 
         report = replace(report, compliance=comply(policy.frameworks, judged_findings))
+    if is_audit(options):
+        from scanner.cli.audit import audited
+        from scanner.cli.audit_scope import Code, looked_at_code
+
+        code = Code(wanted, inputs, loaded, ran, matrix.evaluated)
+        looked = looked_at_code(report, setup, options, variables(ctx), code)
+        report = audited(report, setup, options, looked)
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
 
