@@ -37,6 +37,7 @@ bench: $(READY) ## CPU seconds and peak memory, side by side with Checkov and Tr
 
 docs: $(READY) ## generate rules/index.json and docs/rules/ from the rules
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/generate_reference.py
 
 lock: $(READY) ## pin requirements/*.lock anew, with hashes
 	$(BIN)/python -m pip install $(PIP_FLAGS) uv
