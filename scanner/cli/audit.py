@@ -68,7 +68,7 @@ def _kept(
     for one, (result, kind) in found:
         pasts.setdefault(id(result), []).append((kind, recorded.pasts[one.key]))
     known = {one.identity for one in report.gone}
-    gone = [_gone(life) for life in recorded.resolved if life.last.identity not in known]
+    gone = [_gone(life, setup) for life in recorded.resolved if life.last.identity not in known]
     results = [_with_past(result, pasts.get(id(result), ())) for result in report.results]
     return replace(
         report,
@@ -152,10 +152,12 @@ def _with_past(result: Result, pasts: Sequence[tuple[Kind, Past]]) -> Result:
     return replace(result, past=Past(standing, first, last))
 
 
-def _gone(life: Life) -> Gone:
+def _gone(life: Life, setup: Setup) -> Gone:
     from scanner.model import Location
 
-    last = life.last
+    last, project = life.last, setup.project
+    # Kept relative to the repository; reports go by the current directory.
+    path = project.display(os.path.join(project.root, last.path)) if last.path else ""
     return Gone(
         rule=last.rule,
         severity=last.severity,
@@ -163,7 +165,7 @@ def _gone(life: Life) -> Gone:
         attribute=last.attribute or None,
         identity=last.identity,
         message=last.title,
-        location=Location(last.path, last.line, 1, last.line, 1) if last.path else None,
+        location=Location(path, last.line, 1, last.line, 1) if path else None,
         first_seen=life.first_seen,
         last_seen=life.last_seen,
         environments=(last.environment,) if last.environment else (),

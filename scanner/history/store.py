@@ -228,7 +228,10 @@ class History:
         except (OperationalError, DBAPIError) as error:
             words = _words(error)
             if _is_busy(error):
-                raise _BusyError(words) from None
+                raise _BusyError(
+                    f"{self._place.shown}: somebody else has the history locked ({words}); run it "
+                    "again"
+                ) from None
             raise HistoryError(
                 f"{self._place.shown}: the history cannot be used: {words}"
             ) from None
