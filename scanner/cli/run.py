@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -124,10 +124,12 @@ def judge_waivers(
     findings: Sequence[Finding],
     loaded: Loaded,
     workspace: str = "default",
+    imported: Collection[str] = (),
 ) -> Suppressed:
     """Findings with the ignores of the code and the waivers of the policy applied, as of today.
 
-    rules: all that exist; ran: the ids of those that were asked.
+    rules: all that exist; ran: the ids of those that were asked. imported: other scanners whose
+    results are among the findings.
     """
     import time
 
@@ -142,6 +144,7 @@ def judge_waivers(
         ran,
         setup.project.repository_path,
         workspace,
+        imported,
     )
 
 

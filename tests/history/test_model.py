@@ -67,7 +67,7 @@ def audits(draw: st.DrawFn) -> list[tuple[str, set[Key], set[str]]]:
     return steps
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(audits())
 def test_audits_are_what_the_model_says(steps: list[tuple[str, set[Key], set[str]]]) -> None:
     model = Model()
