@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from scanner.cli.audit_scope import is_unread
 from scanner.errors import HistoryError
 from scanner.history import Life, Sighting, open_history, storable
 from scanner.identity import rule_and_scope
@@ -27,23 +28,20 @@ def audited(report: Report, setup: Setup, options: dict[str, Any], looked: Looke
     was told.
 
     looked: what the run looked at. A history that cannot be written and news that nobody takes
-    are diagnostics: the report is still made. Raises UsageError for options that do not fit.
+    are diagnostics: the report is still made.
     """
-    news = None
-    if options["notify"] or options["notify_url_env"]:
-        from scanner.cli.notify import news_of
-
-        news = news_of(report, options)
+    notify = bool(options["notify"] or options["notify_url_env"])
     recorded = None
     if options["history"] is not None:
         try:
-            report, recorded = _kept(report, setup, options, looked, notify=news is not None)
+            report, recorded = _kept(report, setup, options, looked, notify=notify)
         except HistoryError as error:
             report = _with_error(report, setup, "history-failed", f"not recorded: {error}")
-    if news is not None:
-        from scanner.cli.notify import tell
+    if notify:
+        from scanner.cli.notify import tell, webhook_of
 
-        report = tell(report, setup, options, news, looked.command, recorded)
+        webhook = webhook_of(options)
+        report = tell(report, setup, options, webhook, looked.command, recorded)
     return report
 
 
@@ -99,7 +97,7 @@ def _sightings(
     result: Result, setup: Setup, looked: Looked
 ) -> Iterator[tuple[Sighting, tuple[Result, Kind]]]:
     """What is kept of a result: each of its instances in each environment."""
-    if result.kind is Kind.PASS:
+    if result.kind is Kind.PASS or is_unread(result):
         return
     drift = result.drift
     path = result.location.path

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scanner.model import Diagnostic, DiagnosticLevel, Loaded, Origin
-from scanner.outcome import Report, Result
+from scanner.outcome import DriftClass, Report, Result
 
 if TYPE_CHECKING:
     from scanner.cli.live_scan import Held
@@ -36,6 +36,11 @@ class Looked:
     series: tuple[str, ...]
     series_of: Callable[[Result], str]
     covers: Callable[[Life], bool]
+
+
+def is_unread(result: Result) -> bool:
+    """Whether it says only that something could not be read, which is a gap and no finding."""
+    return result.drift is not None and result.drift.drift_class is DriftClass.UNREAD
 
 
 # ---- files -----------------------------------------------------------------------------------

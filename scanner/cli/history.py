@@ -88,7 +88,7 @@ def finding(above: dict[str, Any], /, identity: str, **options: Any) -> None:
     with _opened(given["history"]) as found:
         lives = found.lives(identity, given["name"], _MOST_LIVES)
         pairs = [(life, found.events(life)) for life in lives]
-    if not pairs:
+    if not pairs and given["format_"] != "json":
         raise UsageError(f"no finding of the history has {identity!r} in its identity")
 
     def lines() -> Iterable[Line]:

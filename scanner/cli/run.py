@@ -72,8 +72,13 @@ STDIN = "<stdin>"
 def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
     """Options and configuration -> a setup; a command-line option wins over the file.
 
-    Raises ConfigurationError for files that cannot be used.
+    Raises ConfigurationError for files that cannot be used, and UsageError for options that do not
+    go together.
     """
+    if options.get("notify") or options.get("notify_url_env"):
+        from scanner.cli.notify import webhook_of
+
+        webhook_of(options)  # before the work is done, and not after it
     project = find_project()
     settings = find_settings(paths, project, options["config_file"])
     values = settings.values if settings else {}
