@@ -5,7 +5,6 @@ Nothing that a finding found is in it: no value and no message, for they go to a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,8 +15,7 @@ MAX_BLOCKS: Final = 50
 MAX_SECTION: Final = 3_000
 MAX_TEXT: Final = 4_000
 _MAX_PART: Final = 200
-_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_SPECIAL = re.compile("[&<>]")
+_SPELLED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +100,19 @@ def _section(text: str) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    """Text of hostile files on one line, without a mention or a link."""
+    """Text of hostile files on one line, without a mention, a link or an open piece of code."""
     cut = " ".join(text.split())
     cut = cut if len(cut) <= _MAX_PART else f"{cut[: _MAX_PART - 3]}..."
-    visible = "".join(c if c.isprintable() else "\ufffd" for c in cut)
-    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], visible)
+    pieces, room = [], 2 * _MAX_PART
+    for character in cut:
+        piece = _SPELLED.get(character, character if character.isprintable() else "\ufffd")
+        room -= len(piece)
+        if room < 0:
+            break
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def _code(text: str) -> str:
     """The same as code, in which nothing but a backtick means anything; empty for nothing."""
-    return f"`{_plain(text).replace('`', chr(39))}`" if text else ""
+    return f"`{plain}`" if (plain := _plain(text)) else ""
