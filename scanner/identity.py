@@ -44,6 +44,16 @@ def identity(rule_id: str, scope: str, address: str, attribute: str) -> str:
     return "|".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
 
 
+def earlier_identities(rule_id: str, resource: Resource, attribute: str) -> tuple[str, ...]:
+    """The identities that a finding on the resource had before ``moved`` blocks gave it its
+    address, latest first."""
+    if not resource.moved_from:
+        return ()
+    return tuple(
+        identity(rule_id, resource.scope, address, attribute) for address in resource.moved_from
+    )
+
+
 def rule_and_scope(line: str) -> tuple[str, str]:
     """The rule's id and the scope of an identity."""
     if "\\" not in line:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scanner.cli.run import Setup
     from scanner.history.entries import Recorded
 
+_NOVELTY = (Standing.NEW, Standing.REOPENED, Standing.PERSISTING)
 _MAX_TITLE = 1_000
 _NAME_LENGTH = 200
 
@@ -126,6 +127,7 @@ def _sightings(
                         drift_class=drift.drift_class.value if drift else "",
                         effect=drift.effect if drift else "",
                         actor=(drift.actor or "") if drift else "",
+                        earlier=looked.earlier.get(instance.identity, ()),
                     )
                 ),
                 (result, instance.kind),
@@ -137,12 +139,8 @@ def _with_past(result: Result, pasts: Sequence[tuple[Kind, Past]]) -> Result:
     if not pasts:
         return result
     counted = [past for kind, past in pasts if kind is result.kind] or [p for _, p in pasts]
-    standings = {past.standing for past in counted}
-    standing = Standing.PERSISTING
-    if standings == {Standing.NEW}:
-        standing = Standing.NEW
-    elif Standing.PERSISTING not in standings:
-        standing = Standing.REOPENED
+    # What is new of it makes it new.
+    standing = min((past.standing for past in counted), key=_NOVELTY.index)
     if result.past is not None:
         standing = result.past.standing  # the revision that was asked for decides
     first = min(past.first_seen or "" for past in counted)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from scanner.model import Diagnostic, DiagnosticLevel, Loaded, Origin
-from scanner.outcome import DriftClass, Report, Result
+from scanner.identity import earlier_identities
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Loaded, Origin
+from scanner.outcome import DriftClass, Finding, Report, Result
 
 if TYPE_CHECKING:
     from scanner.cli.live_scan import Held
@@ -30,12 +31,23 @@ _IMPORTS = "imported-"
 @dataclass(frozen=True, slots=True)
 class Looked:
     """command: what was audited, in words. series: those that findings of it may be in.
-    series_of: the series of a result. covers: whether a life would have been seen."""
+    series_of: the series of a result. covers: whether a life would have been seen. earlier: the
+    identities that findings had before their resources were moved, by the one they have."""
 
     command: str
     series: tuple[str, ...]
     series_of: Callable[[Result], str]
     covers: Callable[[Life], bool]
+    earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def moved(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    """The earlier identities of those whose resources were moved."""
+    return {
+        one.identity: earlier_identities(one.rule.id, one.resource, one.attribute)
+        for one in findings
+        if one.resource.moved_from and one.kind is not Kind.PASS
+    }
 
 
 def is_unread(result: Result) -> bool:
@@ -51,6 +63,7 @@ class Code:
     """What `trueup scan` was given and read.
 
     paths: as named. ran: the ids of the rules asked. environments: those that were evaluated.
+    findings: what was found.
     imports: the series of imported results that were read whole. source_of: the series of an
     imported result, by its identity.
     """
@@ -60,6 +73,7 @@ class Code:
     loaded: Loaded
     ran: Collection[str]
     environments: Sequence[str]
+    findings: Sequence[Finding] = ()
     imports: Collection[str] = ()
     source_of: Mapping[str, str] = field(default_factory=dict)
 
@@ -88,6 +102,7 @@ def looked_at_code(
         (series, *code.imports),
         lambda result: code.source_of.get(result.identity, series),
         covers_life,
+        moved(code.findings),
     )
 
 
@@ -234,6 +249,7 @@ def looked_at_drift(
     options: dict[str, Any],
     folder: str,
     given: Sequence[tuple[str, str]],
+    findings: Iterable[Finding],
     context: str = "",
 ) -> Looked:
     """What a comparison looked at: all of a root, except for types that were not read in full.
@@ -269,4 +285,4 @@ def looked_at_drift(
             return unmanaged and (every or last.type in types)
         return "module-not-installed" not in notes or not last.address.startswith("module.")
 
-    return Looked(series, (series,), lambda _result: series, covers)
+    return Looked(series, (series,), lambda _result: series, covers, moved(findings))

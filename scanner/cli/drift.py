@@ -164,7 +164,7 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
         from scanner.cli.audit import audited
         from scanner.cli.audit_scope import looked_at_drift
 
-        looked = looked_at_drift(report, setup, options, folder, given)
+        looked = looked_at_drift(report, setup, options, folder, given, findings)
         report = audited(report, setup, options, looked)
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     write_remedies(report, options)

@@ -126,7 +126,7 @@ def drift_kubernetes(
         from scanner.live.kubernetes.session import place_of
 
         context = place_of(os.environ, context=options["context"] or "").context or "in-cluster"
-        looked = looked_at_drift(report, setup, options, root, given, context)
+        looked = looked_at_drift(report, setup, options, root, given, findings, context)
         report = audited(report, setup, options, looked)
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     write_remedies(report, options)

@@ -203,7 +203,16 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         from scanner.cli.audit import audited
         from scanner.cli.audit_scope import Code, looked_at_code
 
-        code = Code(wanted, inputs, loaded, ran, matrix.evaluated, joined.whole, joined.series)
+        code = Code(
+            wanted,
+            inputs,
+            loaded,
+            ran,
+            matrix.evaluated,
+            judged_findings,
+            joined.whole,
+            joined.series,
+        )
         looked = looked_at_code(report, setup, options, variables(ctx), code)
         report = audited(report, setup, options, looked)
     publish(report, options["format_"], options["outputs"], options["with_passes"])

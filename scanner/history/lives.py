@@ -7,7 +7,7 @@ environment. One series never resolves what another has found: see `Sighting.ser
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from scanner.model import Level
@@ -24,7 +24,8 @@ class Sighting:
     series: what was looked at, in words: ``scan``, ``drift live --profile audit``. kind: fail,
     open or suppressed. scope, origin: of its resource. path: relative to the repository, else as
     it is shown; empty without a file. title: of the rule, and of a policy finding its message.
-    drift_class, effect, actor: of drift; empty otherwise.
+    drift_class, effect, actor: of drift; empty otherwise. earlier: identities that it had before
+    its resource was moved, latest first; not kept.
     """
 
     series: str
@@ -44,11 +45,19 @@ class Sighting:
     drift_class: str = ""
     effect: str = ""
     actor: str = ""
+    earlier: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def key(self) -> Key:
         """What tells it from every other."""
         return self.series, self.identity, self.environment
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Its key, and those that it had before."""
+        if not self.earlier:
+            return (self.key,)
+        return (self.key, *((self.series, one, self.environment) for one in self.earlier))
 
     @property
     def active(self) -> bool:
@@ -75,10 +84,11 @@ class Life:
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What an audit changes. sightings: everything that it found. standings: of each, by its key.
-    resolved: the lives that end."""
+    lives: those that go on, by the key of what was found. resolved: those that end."""
 
     sightings: tuple[Sighting, ...]
     standings: Mapping[Key, Standing]
+    lives: Mapping[Key, Life]
     resolved: tuple[Life, ...]
 
     def count(self, standing: Standing) -> int:
@@ -92,12 +102,18 @@ def storable(one: Sighting) -> Sighting:
     """A sighting in texts that every database takes: no lone surrogate (a file name that is not
     UTF-8) and no null character."""
     unfit: dict[str, Any] = {
-        field.name: value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
-        for field in fields(one)
-        if isinstance(value := getattr(one, field.name), str)
+        own.name: _clean(value)
+        for own in fields(one)
+        if isinstance(value := getattr(one, own.name), str)
         and ("\0" in value or not value.isascii())
     }
+    if one.earlier:
+        unfit["earlier"] = tuple(map(_clean, one.earlier))
     return replace(one, **unfit) if unfit else one
+
+
+def _clean(value: str) -> str:
+    return value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
 def distinct(sightings: Iterable[Sighting]) -> list[Sighting]:
@@ -121,12 +137,19 @@ def changes(
     """
     known = {life.last.key: life for life in lives}
     found = tuple(sightings)
+    own = {one.key for one in found}
+    going: dict[Key, Life] = {}
     standings: dict[Key, Standing] = {}
     for one in found:
         life = known.get(one.key)
+        for key in one.keys[1:]:
+            # Moved, unless something else is called so now.
+            if life is None and key not in own:
+                life = known.pop(key, None)
         if life is None:
             standings[one.key] = Standing.NEW
         else:
+            going[one.key] = life
             there = life.resolved is None
             standings[one.key] = Standing.PERSISTING if there else Standing.REOPENED
     resolved = tuple(
@@ -134,4 +157,4 @@ def changes(
         for key, life in known.items()
         if life.resolved is None and key not in standings and covers(life)
     )
-    return Changes(found, standings, resolved)
+    return Changes(found, standings, going, resolved)

@@ -340,18 +340,19 @@ def _record(
 ) -> Recorded:
     keys = {_digest(name, *one.key): one for one in found}
     lanes = [_digest(name, one) for one in sorted({*series, *(s.series for s in found)})]
-    lives = _lives(connection, keys, lanes)
+    before = [_digest(name, *key) for one in found for key in one.keys]
+    lives = _lives(connection, before, lanes)
     result = changes(lives.values(), found, covers)
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     number = _write_audit(connection, audit, run, name, now, result)
     _write_new(connection, name, keys, result, now, notify)
-    _write_known(connection, keys, lives, result, now, notify)
+    _write_known(connection, keys, result, now, notify)
     ended = [life.number for life in result.resolved]
     for part in _chunks(ended):
         connection.execute(
             update(FINDING).where(FINDING.c.id.in_(part)).values(resolved=now, notify=False)
         )
-    after = _lives(connection, keys, ())
+    after = _lives(connection, list(keys), ())
     _write_events(connection, number, now, keys, after, result)
     pasts = {
         one.key: Past(result.standings[one.key], after[key].first_seen, now)
@@ -365,9 +366,7 @@ def _record(
     return Recorded(number, now, pasts, result.resolved, tuple(trend), tuple(untold))
 
 
-def _lives(
-    connection: Connection, keys: dict[str, Sighting], lanes: Sequence[str]
-) -> dict[str, Life]:
+def _lives(connection: Connection, keys: Sequence[str], lanes: Sequence[str]) -> dict[str, Life]:
     """By key: those of the keys, and all that are there of the lanes."""
     found: dict[str, Life] = {}
     for part in _chunks(lanes):
@@ -434,7 +433,6 @@ def _columns(one: Sighting) -> dict[str, Any]:
 def _write_known(
     connection: Connection,
     keys: dict[str, Sighting],
-    lives: dict[str, Life],
     result: Changes,
     now: str,
     notify: bool,
@@ -445,13 +443,21 @@ def _write_known(
     for key, one in keys.items():
         if result.standings[one.key] is Standing.NEW:
             continue
-        life = lives[key]
+        life = result.lives[one.key]
         if life.last == one and life.resolved is None:
             same.append(life.number)
             continue
         again = result.standings[one.key] is Standing.REOPENED and notify and one.active
-        rows.append({"b_id": life.number, **_columns(one), "last_seen": now, "resolved": None,
-                     "notify": again or (life.notify and one.active)})  # fmt: skip
+        rows.append(
+            {
+                "b_id": life.number,
+                "key": key,
+                **_columns(one),
+                "last_seen": now,
+                "resolved": None,
+                "notify": again or (life.notify and one.active),
+            }
+        )
     for part in _chunks(same):
         connection.execute(update(FINDING).where(FINDING.c.id.in_(part)).values(last_seen=now))
     if rows:

@@ -180,6 +180,15 @@ def test_a_module_that_is_not_there_keeps_its_findings(trueup: Trueup) -> None:
     assert [one["resolved"] for one in lives(trueup, "|module.db.")] == [None] * len(before)
 
 
+def test_a_moved_block_keeps_the_life(trueup: Trueup) -> None:
+    write("main.tf", OPEN)
+    assert audit(trueup) == changed(new=1)
+    write("main.tf", OPEN.replace('"db"', '"main"'))
+    write("moved.tf", "moved {\n  from = aws_db_instance.db\n  to   = aws_db_instance.main\n}\n")
+    assert audit(trueup) == changed()
+    assert len(lives(trueup, "aws_db_instance.main")) == 1
+
+
 ENVIRONMENTS = """\
 environments:
   - {name: dev, vars: {encrypted: false}}

@@ -60,6 +60,21 @@ def test_what_was_not_looked_at_stays(record: Record) -> None:
     assert record("b").pasts[make_sighting("b").key].standing is Standing.PERSISTING
 
 
+def test_what_is_moved_lives_on(record: Record, place: Place) -> None:
+    first = record("a")
+    old = make_sighting("a")
+    moved = replace(old, identity="a|infra|module.x.a|acl", earlier=("never", old.identity))
+    second = record(moved)
+    assert second.pasts[moved.key].standing is Standing.PERSISTING
+    assert second.pasts[moved.key].first_seen == first.at
+    assert second.resolved == ()
+    assert len(rows(place, "trueup_finding")) == 1
+    # The block is still there when something new gets the old name.
+    third = record(moved, old)
+    assert {past.standing.value for past in third.pasts.values()} == {"persisting", "new"}
+    assert [life.last.identity for life in record(old).resolved] == [moved.identity]
+
+
 def test_one_name_or_series_says_nothing_of_another(record: Record) -> None:
     record("a", make_sighting("b", series="drift live"))
     assert record(name="another").resolved == ()
