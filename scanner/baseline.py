@@ -7,19 +7,18 @@ once it breaks a rule: its severity is held, too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from scanner.errors import ConfigurationError
+from scanner.identity import rule_and_scope
 from scanner.model import Diagnostic, DiagnosticLevel, Kind, Level
 from scanner.outcome import Finding, Suppression
 
 SCHEMA: Final = "trueup-baseline/1"
 _REPORT: Final = "trueup/1"
 _DIGEST: Final = "trueup/v1"
-_SEPARATOR = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _KEPT: Final = (Kind.FAIL.value, Kind.OPEN.value)
 
 
@@ -39,12 +38,12 @@ class Entry:
     @property
     def rule(self) -> str | None:
         """The id of its rule."""
-        return None if self.identity is None else _parts(self.identity)[0]
+        return None if self.identity is None else rule_and_scope(self.identity)[0]
 
     @property
     def scope(self) -> str | None:
         """The scope of its resource."""
-        return None if self.identity is None else _parts(self.identity)[1]
+        return None if self.identity is None else rule_and_scope(self.identity)[1]
 
     def covers(self, finding: Finding) -> bool:
         """Whether a finding of this identity is the known one."""
@@ -116,19 +115,6 @@ def digest(identity: str) -> str:
     from hashlib import sha256
 
     return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _parts(identity: str) -> list[str]:
-    """Rule and scope of an identity as `scanner.identity.identity` writes it."""
-    if "\\" not in identity:
-        return identity.split("|", 2)[:2]
-    parts, start = [], 0
-    for match in _SEPARATOR.finditer(identity):
-        parts.append(identity[start : match.end() - 1])
-        start = match.end()
-    parts.append(identity[start:])
-    plain = [re.sub(r"\\(.)", r"\1", part) for part in parts]
-    return [*plain, "", ""][:2]
 
 
 # ---- reading and writing -------------------------------------------------------------------

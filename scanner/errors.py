@@ -4,6 +4,7 @@
     +-- UsageError           wrong options or arguments (exit 2)
     +-- ConfigurationError   a configuration, policy or rule file that cannot be used (exit 2)
     +-- StateError           a Terraform state that cannot be found, read or understood
+    +-- HistoryError         a history of audits that cannot be opened, read or written
     +-- LiveError            a platform that cannot be asked
         +-- RefusedCallError    the read-only guard stopped a request before it was sent
 
@@ -28,6 +29,10 @@ class ConfigurationError(TrueupError):
 
 class StateError(TrueupError):
     """A Terraform state that cannot be found, read or understood."""
+
+
+class HistoryError(TrueupError):
+    """A history of audits that cannot be opened, read or written; nothing in it was changed."""
 
 
 class LiveError(TrueupError):

@@ -35,6 +35,9 @@ def _key(finding: Finding) -> tuple[object, ...]:
     if finding.drift is not None:
         # Environments are different things live, with values and remedies of their own.
         return (finding.identity, finding.resource.environment)
+    if finding.resource.origin is Origin.IMPORTED:
+        # Another scanner knows its results apart; many of them are at the first line of an image.
+        return (finding.identity, "")
     if kind is Kind.PASS:
         return (finding.rule.id, kind, where, finding.address)
     if finding.resource.origin in (Origin.PLAN, Origin.STATE) and not finding.resource.calls:
@@ -56,8 +59,10 @@ def _result(members: list[Finding]) -> Result:
     active = [m for m in members if m.kind is not Kind.SUPPRESSED]
     counted = active or members
     first = counted[0]
-    address = definition_address(first.address)
+    imported = first.resource.origin is Origin.IMPORTED
+    address = first.address if imported else definition_address(first.address)
     environments = _environments(counted)
+    own = identity(first.rule.id, first.resource.scope, address, first.attribute)
     return Result(
         rule=first.rule,
         kind=first.kind,
@@ -70,7 +75,7 @@ def _result(members: list[Finding]) -> Result:
         attribute=first.attribute or None,
         location=first.location,
         calls=first.resource.calls,
-        identity=identity(first.rule.id, first.resource.scope, address, first.attribute),
+        identity=first.identity if imported else own,
         severity=first.rule.severity,
         environments=environments,
         suppression=None if active else first.suppression,

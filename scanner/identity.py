@@ -14,6 +14,7 @@ from typing import Final
 from scanner.model import ABSENT, Path, Resource, Unknown, Value
 
 _PLAIN = re.compile(r"[\w-]+\Z")
+_SEPARATOR = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _INSTANCE_KEY = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]')
 # What names an element of a list in a Kubernetes object, in the order tried.
 _LIST_KEYS = ("name", "mountPath", "containerPort", "port", "ip", "key")
@@ -41,6 +42,30 @@ def identity(rule_id: str, scope: str, address: str, attribute: str) -> str:
     if line.count("|") == 3 and "\\" not in line:
         return line
     return "|".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
+
+
+def earlier_identities(rule_id: str, resource: Resource, attribute: str) -> tuple[str, ...]:
+    """The identities that a finding on the resource had before ``moved`` blocks gave it its
+    address, latest first."""
+    if not resource.moved_from:
+        return ()
+    return tuple(
+        identity(rule_id, resource.scope, address, attribute) for address in resource.moved_from
+    )
+
+
+def rule_and_scope(line: str) -> tuple[str, str]:
+    """The rule's id and the scope of an identity."""
+    if "\\" not in line:
+        rule, scope = [*line.split("|", 2), "", ""][:2]
+        return rule, scope
+    parts, start = [], 0
+    for match in _SEPARATOR.finditer(line):
+        parts.append(line[start : match.end() - 1])
+        start = match.end()
+    parts.append(line[start:])
+    rule, scope = [*(re.sub(r"\\(.)", r"\1", part) for part in parts), "", ""][:2]
+    return rule, scope
 
 
 def definition_address(address: str) -> str:

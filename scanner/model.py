@@ -55,6 +55,7 @@ class Origin(StrEnum):
     PLAN = "plan"
     STATE = "state"
     LIVE = "live"
+    IMPORTED = "imported"  # what another scanner found, wherever it looked
 
 
 @dataclass(frozen=True, slots=True, eq=False)

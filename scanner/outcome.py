@@ -49,7 +49,8 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """Why a finding does not count. source: inline, call, waiver, drift-ignore or baseline."""
+    """Why a finding does not count. source: inline, call, waiver, drift-ignore,
+    baseline, or imported: another scanner says so."""
 
     source: str
     by: str = ""

@@ -9,7 +9,9 @@ import click
 
 from scanner.cli import drift_kubernetes as kubernetes
 from scanner.cli.options import (
+    auditing_options,
     environment_options,
+    is_audit,
     judging_options,
     reporting_options,
     terraform_options,
@@ -71,6 +73,7 @@ def _live_options(function: Any) -> Any:
 @terraform_options
 @environment_options
 @judging_options
+@auditing_options
 @reporting_options
 @click.pass_context
 def drift(ctx: click.Context, /, root: str, **options: Any) -> int:
@@ -157,6 +160,12 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
         matrix.evaluated,
         baseline=options["baseline"] is not None,
     )
+    if is_audit(options):
+        from scanner.cli.audit import audited
+        from scanner.cli.audit_scope import looked_at_drift
+
+        looked = looked_at_drift(report, setup, options, folder, given, findings)
+        report = audited(report, setup, options, looked)
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     write_remedies(report, options)
     return report.exit_code

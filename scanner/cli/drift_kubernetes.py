@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scanner.cli.options import is_audit
+
 if TYPE_CHECKING:
     from scanner.cli.run import Setup
     from scanner.drift import Comparison
@@ -118,6 +120,14 @@ def drift_kubernetes(
         (sum(one.compared for one in counts), sum(one.total for one in counts)),
         baseline=options["baseline"] is not None,
     )
+    if is_audit(options):
+        from scanner.cli.audit import audited
+        from scanner.cli.audit_scope import looked_at_drift
+        from scanner.live.kubernetes.session import place_of
+
+        context = place_of(os.environ, context=options["context"] or "").context or "in-cluster"
+        looked = looked_at_drift(report, setup, options, root, given, findings, context)
+        report = audited(report, setup, options, looked)
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     write_remedies(report, options)
     return report.exit_code

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from scanner.cli.live_google import OPTIONS as GOOGLE
+from scanner.cli.options import is_audit
 
 if TYPE_CHECKING:
     from scanner.cli.run import Setup
@@ -119,6 +120,12 @@ def report_live(
         (len(findings) - undecided, len(findings)),
         baseline=options["baseline"] is not None,
     )
+    if is_audit(options):
+        from scanner.cli.audit import audited
+        from scanner.cli.audit_scope import looked_at_platform
+
+        looked = looked_at_platform(report, options, found, ran)
+        report = audited(report, setup, options, looked)
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
 

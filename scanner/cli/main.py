@@ -29,6 +29,7 @@ _COMMANDS = (
     "policies",
     "permissions",
     "baseline",
+    "history",
 )
 
 

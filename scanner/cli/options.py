@@ -62,6 +62,34 @@ def _outputs(
     return tuple(pairs)
 
 
+def _history(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Any:
+    if value is None:
+        return None
+    from scanner.history import find_place
+
+    assert parameter.name is not None
+    source = ctx.get_parameter_source(parameter.name)
+    typed = source is click.core.ParameterSource.COMMANDLINE
+    return find_place(value, on_command_line=typed)
+
+
+history_place = click.option(
+    "--history", metavar="FILE|URL", callback=_history, envvar="TRUEUP_HISTORY",
+    help="Keep this audit in a history: an SQLite file, or a database by its SQLAlchemy URL, which "
+    "may also stand in TRUEUP_HISTORY.",
+)  # fmt: skip
+
+_AUDITING = (
+    history_place,
+    click.option("--history-name", metavar="NAME",
+                 help="Whose audit this is, where several repositories or accounts share a "
+                 "history.  [default: the repository's folder]"),
+    click.option("--notify", is_flag=True,
+                 help="Post what is new to the webhook in TRUEUP_WEBHOOK, as Slack takes it."),
+    click.option("--notify-url-env", metavar="NAME",
+                 help="The environment variable that has the webhook instead; implies --notify."),
+)  # fmt: skip
+
 _TERRAFORM = (
     click.option("--var", cls=_InOrder, multiple=True, metavar="NAME=VALUE", expose_value=False,
                  help="A Terraform variable's value."),
@@ -128,3 +156,9 @@ terraform_options = _all(_TERRAFORM)
 environment_options = _all(_ENVIRONMENTS)
 judging_options = _all(_JUDGING)
 reporting_options = _all(_REPORTING)
+auditing_options = _all(_AUDITING)
+
+
+def is_audit(options: dict[str, Any]) -> bool:
+    """Whether a run is kept, or somebody is told of it."""
+    return bool(options["history"] or options["notify"] or options["notify_url_env"])

@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -75,8 +75,13 @@ STDIN = "<stdin>"
 def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
     """Options and configuration -> a setup; a command-line option wins over the file.
 
-    Raises ConfigurationError for files that cannot be used.
+    Raises ConfigurationError for files that cannot be used, and UsageError for options that do not
+    go together.
     """
+    if options.get("notify") or options.get("notify_url_env"):
+        from scanner.cli.notify import webhook_of
+
+        webhook_of(options)  # before the work is done, and not after it
     project = find_project()
     settings = find_settings(paths, project, options["config_file"])
     values = settings.values if settings else {}
@@ -127,10 +132,12 @@ def judge_waivers(
     findings: Sequence[Finding],
     loaded: Loaded,
     workspace: str = "default",
+    imported: Collection[str] = (),
 ) -> Suppressed:
     """Findings with the ignores of the code and the waivers of the policy applied, as of today.
 
-    rules: all that exist; ran: the ids of those that were asked.
+    rules: all that exist; ran: the ids of those that were asked. imported: other scanners whose
+    results are among the findings.
     """
     return suppress(
         findings,
@@ -143,6 +150,7 @@ def judge_waivers(
         ran,
         setup.project.repository_path,
         workspace,
+        imported,
     )
 
 
@@ -163,13 +171,12 @@ def make_report(
     """
     done = "compared" if command == "drift" else "decided"
     found = [*diagnostics, *_coverage_shortfall(setup.gate, done, *covered)]
-    complete = not any(d.level is DiagnosticLevel.ERROR for d in found)
     report = Report(
         command=command,
         results=results,
         diagnostics=found,
         coverage=coverage,
-        complete=complete,
+        complete=False,
         read=setup.read,
         repository_path=setup.repository_path,
         environments=tuple(environments),
@@ -177,7 +184,14 @@ def make_report(
         category=setup.category,
         times=(setup.started, time.time()),
     )
-    return replace(report, exit_code=_exit_code(setup.gate, results, complete))
+    return graded(report, setup)
+
+
+def graded(report: Report, setup: Setup) -> Report:
+    """A report with `complete` and the exit code that its results and diagnostics give."""
+    complete = not any(d.level is DiagnosticLevel.ERROR for d in report.diagnostics)
+    code = _exit_code(setup.gate, report.results, complete)
+    return replace(report, complete=complete, exit_code=code)
 
 
 def _coverage_shortfall(gate: Gate, word: str, done: int, of: int) -> list[Diagnostic]:

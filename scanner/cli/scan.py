@@ -12,7 +12,9 @@ import click
 
 from scanner.cli.live_scan import with_live_options
 from scanner.cli.options import (
+    auditing_options,
     environment_options,
+    is_audit,
     judging_options,
     reporting_options,
     terraform_options,
@@ -56,10 +58,19 @@ _OWN_BLOCKS = frozenset(
     is_flag=True,
     help="Render Helm charts and Kustomize overlays, with the programs on PATH.",
 )
+@click.option(
+    "--import-sarif",
+    "imports",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Let the results of another scanner, as SARIF, join the gate; may be repeated.",
+)
 @terraform_options
 @environment_options
 @with_live_options
 @judging_options
+@auditing_options
 @reporting_options
 @click.pass_context
 def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
@@ -80,7 +91,10 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
                 "--live judges a platform and no files; leave PATHS out, or compare both with "
                 "`trueup drift`"
             )
+        if options["imports"]:
+            raise UsageError("--import-sarif joins a scan of files; leave --live out")
         return scan_live(options)
+    from scanner.cli.imports import join
     from scanner.cli.matrix import read_matrix
     from scanner.cli.progress import progress_bar
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
@@ -135,7 +149,11 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         diagnostics += recorded.diagnostics
         rules, ran = (*rules, *recorded.rules), ran | {rule.id for rule in recorded.rules}
         setup = recorded.setup
-    judged = judge_waivers(setup, rules, ran, findings, loaded, options["workspace"])
+    joined = join(options["imports"], setup, loaded)
+    setup, loaded = joined.setup, joined.loaded
+    findings = [*findings, *joined.findings]
+    diagnostics += joined.diagnostics
+    judged = judge_waivers(setup, rules, ran, findings, loaded, options["workspace"], joined.tools)
     diagnostics += judged.diagnostics
     diagnostics += matrix.unused()
     judged_findings: Sequence[Finding] = judged.findings
@@ -145,8 +163,8 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         judged_findings, absent = judge_baseline(
             options["baseline"],
             judged.findings,
-            ran,
-            {resource.scope for resource in loaded.resources},
+            lambda rule: joined.asked(ran, rule),
+            {*(resource.scope for resource in loaded.resources), *joined.scopes},
             complete=not any(d.level is DiagnosticLevel.ERROR for d in diagnostics),
         )
         diagnostics += absent
@@ -181,6 +199,22 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         from scanner.compliance import comply
 
         report = replace(report, compliance=comply(policy.frameworks, judged_findings))
+    if is_audit(options):
+        from scanner.cli.audit import audited
+        from scanner.cli.audit_scope import Code, looked_at_code
+
+        code = Code(
+            wanted,
+            inputs,
+            loaded,
+            ran,
+            matrix.evaluated,
+            judged_findings,
+            joined.whole,
+            joined.series,
+        )
+        looked = looked_at_code(report, setup, options, variables(ctx), code)
+        report = audited(report, setup, options, looked)
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from scanner.model import Diagnostic
-    from scanner.outcome import Coverage, Report
+    from scanner.outcome import Audit, Coverage, Report
     from scanner.report.summary import Summary
 
 TOP = 5
@@ -40,7 +40,15 @@ def total_lines(report: Report) -> Iterator[Line]:
         yield from _types(report.coverage)
     if summary.by_environment:
         yield _environments(summary)
+    if report.trend:
+        yield _history(report.trend[-1])
     yield from _summary(report, summary)
+
+
+def _history(audit: Audit) -> Line:
+    """What this audit changed, as the history that keeps it counts findings."""
+    counts = f"{audit.new} new, {audit.reopened} reopened, {audit.resolved} resolved"
+    return line(("history: ", "label"), (f"{counts} since the last audits", ""))
 
 
 def _opens(report: Report) -> Iterator[Line]:

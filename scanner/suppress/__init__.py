@@ -15,14 +15,14 @@ rule: the rule asks exactly that question. Where it is not, a note says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scanner.model import Comment, Diagnostic, Kind, Location, Resource, Rule
+from scanner.model import Comment, Diagnostic, Kind, Location, Origin, Resource, Rule
 from scanner.outcome import Finding, Suppression
 from scanner.suppress.ignore import Ignore, note
 from scanner.suppress.own import own_ignores
-from scanner.suppress.waivers import Waiver, live_waivers, waived
+from scanner.suppress.waivers import Waiver, live_waivers, waived, was_asked
 
 __all__ = ["Suppressed", "Waiver", "suppress"]
 
@@ -46,12 +46,14 @@ def suppress(
     ran: Container[str] | None = None,
     repository_path: Callable[[str], str | None] = str,
     workspace: str = "default",
+    imported: Collection[str] = (),
 ) -> Suppressed:
     """Apply ignores (unless not `inline`) and waivers to fails and opens.
 
     today: ``YYYY-MM-DD``. rules: all that exist, to resolve ids and aliases. ran: ids of
     those that did run; only of these an ignore can be unused. repository_path: a display path as
-    waivers name it. workspace: Terraform's, which other scanners' ignores may ask for.
+    waivers name it. workspace: Terraform's, which other scanners' ignores may ask for. imported:
+    the tools whose results are among the findings.
     """
     names = _names(rules)
     diagnostics: list[Diagnostic] = []
@@ -79,7 +81,9 @@ def suppress(
             by_line.setdefault((ignore.location.path, ignore.target), []).append(ignore)
     for finding in findings:
         if finding.kind in (Kind.FAIL, Kind.OPEN):
-            found = _inline(finding, by_line, by_resource, by_file) if ignores else None
+            # Comments of the tree say nothing of what another scanner was asked.
+            ours = finding.resource.origin is not Origin.IMPORTED
+            found = _inline(finding, by_line, by_resource, by_file) if ignores and ours else None
             found = found or waived(finding, live, names, used, repository_path)
             if found is not None:
                 finding = finding._replace(kind=Kind.SUPPRESSED, suppression=found)
@@ -93,7 +97,7 @@ def suppress(
     diagnostics += [
         note("waiver-unused", f"the waiver of {w.rule} matches no finding; remove it", w.location)
         for w in live
-        if w not in used and (ran is None or names[w.rule.lower()] in ran)
+        if w not in used and was_asked(w, names, ran, imported)
     ]
     return Suppressed(tuple(kept), tuple(diagnostics))
 

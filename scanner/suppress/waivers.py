@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scanner.model import Diagnostic, Location
@@ -15,9 +15,10 @@ from scanner.wildcards import like
 class Waiver:
     """A finding accepted by a policy or configuration.
 
-    rule: an id or alias. address: a resource's address, ``*`` and ``?`` as wildcards; path: a
-    file's repository-relative path likewise; environment: the name of one; all that are given
-    must match. until: the last day it counts, ``YYYY-MM-DD``.
+    rule: an id or alias; of another scanner ``tool/id``, ``*`` and ``?`` as wildcards. address:
+    a resource's address, ``*`` and ``?`` as wildcards; path: a file's repository-relative path
+    likewise; environment: the name of one; all that are given must match. until: the last day it
+    counts, ``YYYY-MM-DD``.
     """
 
     rule: str
@@ -38,7 +39,7 @@ def live_waivers(
 ) -> Iterator[Waiver]:
     """Those that count today; of the others a note says why not."""
     for waiver in waivers:
-        if waiver.rule.lower() not in names:
+        if not is_foreign(waiver) and waiver.rule.lower() not in names:
             message = f"the waiver names {waiver.rule}, which is no rule; see `trueup rules list`"
             diagnostics.append(note("waiver-unknown-rule", message, waiver.location))
         elif waiver.until is not None and waiver.until < today:
@@ -57,7 +58,10 @@ def waived(
 ) -> Suppression | None:
     """The suppression by the first waiver that covers a finding; added to `used`."""
     for waiver in waivers:
-        if names[waiver.rule.lower()] != finding.rule.id:
+        if is_foreign(waiver):
+            if not like(finding.rule.id.lower(), waiver.rule.lower()):
+                continue
+        elif names[waiver.rule.lower()] != finding.rule.id:
             continue
         if waiver.address is not None and not like(finding.address, waiver.address):
             continue
@@ -72,3 +76,20 @@ def waived(
         used.add(waiver)
         return Suppression("waiver", waiver.owner, waiver.reason, waiver.until, waiver.location)
     return None
+
+
+def is_foreign(waiver: Waiver) -> bool:
+    """Whether it is about what another scanner found, ``trivy/CVE-*``: no rule of ours is called
+    so, and which rules another scanner has is not known."""
+    return "/" in waiver.rule
+
+
+def was_asked(
+    waiver: Waiver, names: Mapping[str, str], ran: Container[str] | None, imported: Collection[str]
+) -> bool:
+    """Whether a waiver could have matched. ran: ids of the rules asked, None for all. imported:
+    the tools whose results were read."""
+    if is_foreign(waiver):
+        wanted = waiver.rule.partition("/")[0].lower()
+        return any(like(tool, wanted) for tool in imported)
+    return ran is None or names[waiver.rule.lower()] in ran

@@ -61,7 +61,11 @@ def test_there_are_commands() -> None:
 def test_commands_and_options_exist(words: tuple[str, ...]) -> None:
     if len(words) == 1 or words[1].startswith("-"):
         text = help_of()
-    elif words[1] in ("rules", "policies", "baseline"):
+    elif words[1] in ("rules", "policies", "baseline") or words[1:2] + words[2:3] in (
+        ("history", "audit"),
+        ("history", "finding"),
+        ("history", "prune"),
+    ):
         text = help_of(*words[1:3])
     else:
         text = help_of(words[1])

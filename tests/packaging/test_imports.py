@@ -12,7 +12,19 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 STACK = 'resource "aws_db_instance" "db" {\n  storage_encrypted = false\n}\n'
 SDKS = frozenset(
-    {"boto3", "botocore", "google", "kubernetes", "hcl2", "lark", "checkov", "requests", "urllib3"}
+    {
+        "boto3",
+        "botocore",
+        "google",
+        "kubernetes",
+        "hcl2",
+        "lark",
+        "checkov",
+        "requests",
+        "urllib3",
+        "sqlalchemy",
+        "psycopg",
+    }
 )
 # Small for one import, large for a command that answers in tens of milliseconds.
 HEAVY = frozenset(

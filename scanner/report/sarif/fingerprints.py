@@ -69,7 +69,7 @@ def _digest(text: str) -> str:
 
 
 def _at_its_own_line(result: Result) -> bool:
-    return result.drift is None and result.resource_origin is not Origin.LIVE
+    return result.drift is None and result.resource_origin not in (Origin.LIVE, Origin.IMPORTED)
 
 
 def _hash_file(report: Report, path: str, lines: set[int]) -> dict[int, str]:

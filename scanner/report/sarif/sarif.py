@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from sarif_om import Invocation, Run, RunAutomationDetails, SarifLog, Tool, ToolComponent
 
-from scanner.model import Kind
+from scanner.model import Kind, Origin
 from scanner.outcome import DriftClass
 from scanner.report.encode import dumps
 from scanner.report.sarif import taxonomy
@@ -185,8 +185,14 @@ def _for_github(
 ) -> tuple[list[Result], list[Omission]]:
     """The active results that GitHub can show, worst first, and what was left out."""
     active = [result for result in results if result.kind is Kind.FAIL]
-    placed = [result for result in active if uri(result.location.path) is not None]
     omissions = []
+    own = [result for result in active if result.resource_origin is not Origin.IMPORTED]
+    if len(own) < len(active):
+        # Whoever found them uploads them: here each would be a second alert.
+        text = f"{len(active) - len(own)} results of other scanners are not in this file"
+        omissions.append(Omission("results-imported", text))
+        active = own
+    placed = [result for result in active if uri(result.location.path) is not None]
     if len(placed) < len(active):
         missing = Counter(
             "without a file" if not result.location.path else "outside of the repository"
