@@ -15,10 +15,11 @@ from typing import Final
 from scanner.drift import managers, sealed
 from scanner.drift.bookkeeping import LAST_APPLIED, settled
 from scanner.drift.comparison import Comparison, Verified
+from scanner.drift.difference import Difference
 from scanner.drift.fields import Schema
 from scanner.drift.join import Pair
 from scanner.drift.object_findings import Words
-from scanner.drift.objects import Difference, differences
+from scanner.drift.objects import differences
 from scanner.drift.overlay import overlaid
 from scanner.drift.values import MISSING
 from scanner.model import Diagnostic, DiagnosticLevel, Location, Path, Resource, Value

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from scanner.drift.difference import Difference
 from scanner.drift.findings import drift_finding, plain
-from scanner.drift.objects import Difference
 from scanner.drift.rules import RULES, rule_of
 from scanner.drift.values import MISSING
 from scanner.drift.words import SENSITIVE, difference, quoted
