@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def kinds_of(rules: Iterable[Rule], named: Sequence[str]) -> frozenset[str]:
     """The kinds to read: those named, or else all that rules look at."""
     return frozenset(named) or frozenset(
-        name for rule in rules for name in rule.on if _is_kind(name)
+        name for rule in rules if not rule.code_only for name in rule.on if _is_kind(name)
     )
 
 
