@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.kubernetes_defaults import stored
-from tests.support.kubernetes_fields import (
+from kubernetes_defaults import stored
+from kubernetes_fields import (
     changed,
     common,
     joined,
@@ -272,6 +272,7 @@ class ClusterApi:
         self._number += 1
         generation = int((old.get("metadata") or {}).get("generation", 0)) + 1
         new["metadata"].update(generation=generation, resourceVersion=str(self._number))
+        new["metadata"].setdefault("creationTimestamp", NOW)
         for name in ("uid", "creationTimestamp"):
             if name in (old.get("metadata") or {}):
                 new["metadata"][name] = old["metadata"][name]
