@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from scanner.drift.bookkeeping import VOLATILE, compared_metadata, is_tracking, left_alone
+from scanner.drift.bookkeeping import compared_metadata, left_alone
 from scanner.drift.difference import Compared, Difference, Spot
 from scanner.drift.elements import (
     Elements,
@@ -26,6 +26,7 @@ from scanner.drift.elements import (
 from scanner.drift.fields import PLAIN, UNKNOWN, Field, Schema
 from scanner.drift.managers import Claims, Entry, claims
 from scanner.drift.spellings import CHOSEN, is_empty, is_left_out, same
+from scanner.drift.undeclared import left_out, only_live, unrecorded
 from scanner.drift.values import MISSING, has_unknown
 from scanner.model import Unknown, Value
 from scanner.outcome import DriftClass
@@ -45,15 +46,18 @@ def differences(
     schema: Schema,
     *,
     autoscaled: bool = False,
+    by_state: bool = False,
 ) -> Compared:
     """What differs.
 
     recorded: what was last applied, None when nothing tells. managers: of the live object.
-    autoscaled: its number of replicas is not the manifest's to say.
+    autoscaled: its number of replicas is not the manifest's to say. by_state: what is recorded is
+    what Terraform's state holds: all that the provider saw, and not what was declared alone. Then
+    what the code leaves out counts as it is recorded.
     """
     version, kind = declared.get("apiVersion"), declared.get("kind")
     root = schema.root(version, kind) if isinstance(version, str) and isinstance(kind, str) else ""
-    walk = _Walk(schema, recorded is not None, autoscaled)
+    walk = _Walk(schema, recorded is not None, autoscaled, by_state)
     owned = claims(managers, declared)
     walk.argo = any(one.manager.startswith("argocd") for one in managers)
     walk.skip = left_alone(declared)
@@ -63,7 +67,7 @@ def differences(
     walk.mapping(
         {name: declared[name] for name in body},
         {name: live[name] for name in (*body, *extra) if name in live},
-        recorded,
+        {k: v for k, v in recorded.items() if k not in _NOT_COMPARED} if recorded else recorded,
         owned,
         top,
         Spot(),
@@ -85,6 +89,9 @@ class _Walk:
     schema: Schema
     has_record: bool
     autoscaled: bool
+    by_state: bool = False
+    # Whether what is compared stands in for what the code leaves out.
+    presumed: bool = False
     skip: frozenset[str] = frozenset()
     argo: bool = False
     found: Compared = field(default_factory=Compared)
@@ -106,15 +113,20 @@ class _Walk:
             if value is None or name in self.skip:
                 continue
             there = live.get(name, MISSING)
-            if there is not MISSING and type(value) is type(there) and value == there:
+            known = before.get(name, MISSING)
+            alike = there is not MISSING and type(value) is type(there) and value == there
+            if alike and (not self.by_state or known is MISSING or known == value):
                 self.found.fields += 1
                 continue
             if is_empty(value) and not is_empty(there) and of.form != "O":
                 continue  # Looked at below: nothing is declared in it.
             inner = self._inner(of, name)
-            self.value(
-                value, there, before.get(name, MISSING), owned.below(name), inner, name, spot
-            )
+            self.value(value, there, known, owned.below(name), inner, name, spot)
+        if self.by_state and of.form in ("o", "") and not self.presumed:
+            self._left_out(declared, live, before, of, spot)
+            live = {name: value for name, value in live.items() if is_empty(before.get(name))}
+        elif self.by_state:
+            owned = unrecorded(live, spot.path) or owned
         if before or owned:
             self._undeclared(declared, live, before, owned, of, spot)
 
@@ -152,6 +164,8 @@ class _Walk:
             self.found.fields += 1
             if not same(of, declared, live):
                 self.report(declared, recorded, live, spot.at(name), of)
+            elif self._is_behind(of, recorded, live):
+                self.report(declared, recorded, live, spot.at(name), of, DriftClass.ADOPTED)
 
     def _alias(self, name: str, declared: Value, spot: Spot) -> bool:
         """Whether the field is an older name, which only some servers still show."""
@@ -166,6 +180,26 @@ class _Walk:
             return Field(of.form.lower())
         return PLAIN if of.form else UNKNOWN
 
+    def _is_behind(self, of: Field, recorded: Value, live: Value) -> bool:
+        """Whether a state has another value than code and platform."""
+        if not self.by_state or self.presumed or isinstance(recorded, (dict, list)):
+            return False
+        return recorded not in (MISSING, None) and not same(of, recorded, live)
+
+    def _left_out(
+        self,
+        declared: Mapping[str, Value],
+        live: Mapping[str, Value],
+        recorded: Mapping[str, Value],
+        of: Field,
+        spot: Spot,
+    ) -> None:
+        """What the code leaves out and the state has: what is live otherwise was changed."""
+        self.presumed = True
+        for name, value, there in left_out(declared, live, recorded, self.skip):
+            self.value(value, there, value, Claims(), self._inner(of, name), name, spot)
+        self.presumed = False
+
     def _undeclared(
         self,
         declared: Mapping[str, Value],
@@ -176,29 +210,16 @@ class _Walk:
         spot: Spot,
     ) -> None:
         """What is live and not declared, where it was applied once or somebody set it by hand."""
-        for name, value in live.items():
-            if (
-                not is_empty(declared.get(name))
-                or is_empty(value)
-                or name in self.skip
-                or name in VOLATILE
-                or (spot.path[:1] == ("metadata",) and is_tracking(name, value, self.argo))
-            ):
-                continue
-            if isinstance(declared.get(name), Unknown):
-                continue
+        for name, value in only_live(declared, live, spot.path, self.skip, self.argo):
             if name == "replicas" and spot.path == ("spec",) and self.autoscaled:
                 continue
             before = recorded.get(name, MISSING)
-            here = spot.at(name)
+            here, inner = spot.at(name), self._inner(of, name)
             if not is_empty(before) and declared.get(name) is None:
-                self.report(MISSING, before, value, here, self._inner(of, name))
+                self.report(MISSING, before, value, here, inner)
                 continue
             claimed = owned.below(name)
-            if not claimed:
-                continue
-            inner = self._inner(of, name)
-            if not is_left_out(inner, name, value):
+            if claimed and not is_left_out(inner, name, value):
                 self._claimed(value, claimed, inner, name, here)
 
     def _claimed(self, value: Value, owned: Claims, of: Field, name: str, spot: Spot) -> None:
@@ -331,7 +352,7 @@ class _Walk:
             return True
         if self.work[0] > _MAX_WORK:
             return False
-        trial = _Walk(self.schema, False, self.autoscaled, self.skip, work=self.work)
+        trial = _Walk(self.schema, False, self.autoscaled, skip=self.skip, work=self.work)
         trial.mapping(declared, live, None, Claims(), of, spot)
         return not trial.found.differences and not trial.found.unknown
 
@@ -353,6 +374,7 @@ class _Walk:
             self.found.unknown += 1
             return
         verdict = verdict or self._class(declared, recorded, live, of)
+        declared = MISSING if self.presumed else declared
         self.found.differences.append(
             Difference(
                 spot.path, spot.live_path, spot.steps, verdict, declared, recorded, live, order
