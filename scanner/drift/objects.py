@@ -26,7 +26,7 @@ from scanner.drift.elements import (
 from scanner.drift.fields import PLAIN, UNKNOWN, Field, Schema
 from scanner.drift.managers import Claims, Entry, claims
 from scanner.drift.spellings import CHOSEN, is_empty, is_left_out, same
-from scanner.drift.undeclared import left_out, only_live, unrecorded
+from scanner.drift.undeclared import left_out, only_live, says_nothing, unrecorded
 from scanner.drift.values import MISSING, has_unknown
 from scanner.model import Unknown, Value
 from scanner.outcome import DriftClass
@@ -150,6 +150,8 @@ class _Walk:
         if name in CHOSEN and declared in ("", 0):
             return
         if live is MISSING or live is None:
+            if self.presumed and says_nothing(declared):
+                return
             self.found.fields += 1
             if not is_left_out(of, name, declared) and not self._alias(name, declared, spot):
                 self.report(declared, recorded, MISSING, spot.at(name), of)

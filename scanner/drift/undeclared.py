@@ -54,10 +54,15 @@ def left_out(
             continue
         there = live.get(name, MISSING)
         # The provider writes down what is not there as well.
-        if there in (MISSING, None) and (is_empty(value) or value in (False, 0, "")):
+        if there in (MISSING, None) and says_nothing(value):
             continue
         if there is MISSING or value != there:
             yield name, value, there
+
+
+def says_nothing(value: Value) -> bool:
+    """Whether a recorded value is what the provider writes down for what is not there."""
+    return is_empty(value) or (isinstance(value, (bool, int, float, str)) and not value)
 
 
 def unrecorded(live: Mapping[str, Value], path: Path) -> Claims | None:

@@ -122,6 +122,10 @@ class ClusterApi:
         self.objects[served.group, served.resource, home, metadata["name"]] = item
         return item
 
+    def create(self, item: dict[str, Any]) -> dict[str, Any]:
+        """Store an object with the defaults that a server fills in."""
+        return self.put(stored(item))
+
     def of(self, version: str, kind: str) -> Served:
         return next(k for k in self.kinds if (k.group_version, k.kind) == (version, kind))
 

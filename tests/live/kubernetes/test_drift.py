@@ -465,12 +465,6 @@ def test_terraform_s_secrets_are_spelt_as_texts(cluster: Cluster, trueup: Trueup
     assert "canary" not in outcome.out
 
 
-def test_a_state_is_no_cluster_s(trueup: Trueup) -> None:
-    Path("main.tf").write_text("")
-    outcome = trueup("drift", ".", "--live", "kubernetes", "--state", "x.tfstate")
-    assert outcome.code == 2 and "--live kubernetes compares with no state" in outcome.err
-
-
 def test_permissions(trueup: Trueup, tmp_path: Path) -> None:
     (tmp_path / "app.yaml").write_text(MANIFEST)
     found = json.loads(trueup("permissions", ".", "--format", "json").out)
