@@ -40,7 +40,7 @@ class Words:
     ) -> Finding:
         """The finding of one field. recorded: what the state has of the object."""
         known = recorded.item if recorded is not None else None
-        name = _name(declared, live, known, one)
+        name = field_name(declared, live, known, one)
         hidden = secret or any(_is_sensitive(said, one.path) for said in (declared, known) if said)
         views = (("declared", one.declared), ("recorded", one.recorded), ("live", one.live))
         shown = {
@@ -112,7 +112,9 @@ def _with(drift: Drift, change: Change | None) -> Drift:
     )
 
 
-def _name(declared: Resource, live: Resource, recorded: Resource | None, one: Difference) -> str:
+def field_name(
+    declared: Resource, live: Resource, recorded: Resource | None, one: Difference
+) -> str:
     """The field as text. An element that is live only is named by its live keys, one that is
     recorded only by its recorded ones."""
     if one.declared is MISSING and one.live is MISSING and recorded is not None:

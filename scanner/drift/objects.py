@@ -28,6 +28,7 @@ from scanner.drift.managers import Claims, Entry, claims
 from scanner.drift.spellings import CHOSEN, is_empty, is_left_out, same
 from scanner.drift.undeclared import left_out, only_live, says_nothing, unrecorded
 from scanner.drift.values import MISSING, has_unknown
+from scanner.drift.verdicts import Views, classify
 from scanner.model import Unknown, Value
 from scanner.outcome import DriftClass
 
@@ -355,7 +356,11 @@ class _Walk:
         if self.work[0] > _MAX_WORK:
             return False
         trial = _Walk(self.schema, False, self.autoscaled, skip=self.skip, work=self.work)
-        trial.mapping(declared, live, None, Claims(), of, spot)
+        if isinstance(declared, list):
+            name = next((one for one in reversed(spot.path) if isinstance(one, str)), "")
+            trial.elements(declared, live, MISSING, Claims(), of, name, spot)
+        else:
+            trial.mapping(declared, live, None, Claims(), of, spot)
         return not trial.found.differences and not trial.found.unknown
 
     # ---- verdicts ------------------------------------------------------------------------------
@@ -375,32 +380,20 @@ class _Walk:
         if has_unknown(declared):
             self.found.unknown += 1
             return
-        verdict = verdict or self._class(declared, recorded, live, of)
+        if verdict is None:
+            views = Views(declared, recorded, live, of)
+            verdict = classify(
+                views,
+                self.has_record,
+                self.by_state,
+                lambda one, other: self._covers(one, other, of, spot),
+            )
         declared = MISSING if self.presumed else declared
         self.found.differences.append(
             Difference(
                 spot.path, spot.live_path, spot.steps, verdict, declared, recorded, live, order
             )
         )
-
-    def _class(self, declared: Value, recorded: Value, live: Value, of: Field) -> DriftClass:
-        if not self.has_record:
-            return DriftClass.DIFFERS
-        if self._equal(recorded, declared, of):
-            return DriftClass.DRIFTED
-        if self._equal(recorded, live, of) or (recorded is MISSING and declared is not MISSING):
-            # What was never applied is the server's to fill in.
-            return DriftClass.UNDEPLOYED
-        return DriftClass.DRIFTED if declared is MISSING else DriftClass.CONFLICT
-
-    def _equal(self, recorded: Value, other: Value, of: Field) -> bool:
-        if recorded is MISSING or other is MISSING:
-            return recorded is other
-        if isinstance(recorded, Mapping) and isinstance(other, Mapping):
-            return self._covers(recorded, other, of, Spot())
-        if isinstance(recorded, (list, Mapping)) or isinstance(other, (list, Mapping)):
-            return bool(recorded == other)
-        return same(of, recorded, other)
 
 
 def _element(of: Field) -> Field:
