@@ -138,7 +138,8 @@ class ClusterApi:
     # ---- answers -----------------------------------------------------------------------------
 
     def __call__(self, arrived: Any) -> Any:
-        if self.token and arrived.headers.get("authorization") != f"Bearer {self.token}":
+        scheme, _, token = arrived.headers.get("authorization", "").partition(" ")
+        if self.token and (scheme.lower(), token) != ("bearer", self.token):
             return self._status(401, "Unauthorized")
         path = arrived.path.rstrip("/")
         if path in ("/api", "/apis") and arrived.method == "GET":
