@@ -36,23 +36,44 @@ def inputs_for(root: str, setup: Setup, options: dict[str, Any]) -> Inputs | Non
     """What of PATH a cluster is compared with; None when this is a run for Terraform.
 
     Manifests without Terraform code beside them are for a cluster; anything else when asked for.
+    Raises UsageError where neither is clear.
     """
     from dataclasses import replace
 
     from scanner.errors import UsageError
     from scanner.load.discover import discover
 
-    asked = options["live"] == "kubernetes"
     terraform = options["states"] or options["plan"] is not None or options["no_code"]
+    asked = options["live"] == "kubernetes"
     if not asked and (terraform or (os.path.isdir(root) and _has_code(root))):
         return None
     if options["plan"] is not None:
         raise UsageError("--plan compares with nothing live; leave it or --live kubernetes out")
     found = discover((root,), setup.project, setup.excludes)
+    # Who names a context means a cluster.
+    asked = asked or options["context"] is not None or bool(options["namespaces"])
     rendered = options["render"] and (found.charts or found.kustomizations)
+    if not asked and found.terraform and not found.named_files:
+        raise UsageError(_unclear(root, found, setup))
     if not asked and (found.terraform or not (found.kubernetes or rendered)):
         return None
     return replace(found, dockerfiles=(), workflows=(), compose=(), plans=(), states=())
+
+
+_NAMED = 3
+
+
+def _unclear(root: str, found: Inputs, setup: Setup) -> str:
+    """What to name instead of a folder that holds root modules and is none."""
+    folders = [setup.project.display(one) for one in found.terraform]
+    # What is called by others is seldom a root module.
+    folders.sort(key=lambda one: ("modules" in one.split("/"), one.count("/"), one))
+    more = len(folders) - _NAMED
+    listed = ", ".join(folders[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    words = f"{root}: no root module; name one, of the folders with Terraform code ({listed})"
+    if found.kubernetes:
+        words += ", or give --live kubernetes to compare its manifests with a cluster"
+    return words
 
 
 def _has_code(folder: str) -> bool:
