@@ -13,6 +13,7 @@ from scanner.shapes import scaled
     severity=MEDIUM,
     fix="Remove spec.replicas from the workload.",
     cwe=1188,
+    code_only=True,
     references=(
         "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling",
     ),

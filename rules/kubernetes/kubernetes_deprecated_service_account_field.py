@@ -14,6 +14,7 @@ from scanner.shapes import WORKLOADS, pod_spec
     fix="Rename serviceAccount to serviceAccountName.",
     aliases=("deprecated-service-account-field",),
     cwe=477,
+    code_only=True,
     references=("https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/",),
     bad=(
         """

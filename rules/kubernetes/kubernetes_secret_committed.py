@@ -25,6 +25,7 @@ _PLACEHOLDER = re.compile(
     confidence=MEDIUM,
     fix="Remove the Secret, rotate what it held, and create it from a secret store.",
     cwe=798,
+    code_only=True,
     references=("https://kubernetes.io/docs/concepts/security/secrets-good-practices/",),
     bad=(
         """

@@ -115,7 +115,7 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
     check_new_files(options)
     inputs = kubernetes.inputs_for(root, setup, options)
     if inputs is not None:
-        return kubernetes.drift_kubernetes(root, inputs, setup, variables(ctx), options)
+        return kubernetes.drift_kubernetes(root, inputs, setup, ctx, options)
     if not os.path.isdir(folder):
         raise UsageError(f"{root}: not a folder; name the folder of a root module")
     ignores = drift_ignores(setup.settings)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scanner.cli.options import is_audit
+from scanner.model import Origin
 
 if TYPE_CHECKING:
+    from scanner.cli.cluster_views import Declared
     from scanner.cli.run import Setup
     from scanner.drift import Comparison
     from scanner.load.discover import Inputs
-    from scanner.model import Diagnostic, Loaded, Location, Resource
+    from scanner.model import Diagnostic, Location, Resource
 
 OPTIONS = (
     click.option("--live", type=click.Choice(["kubernetes"]),
@@ -35,26 +37,44 @@ def inputs_for(root: str, setup: Setup, options: dict[str, Any]) -> Inputs | Non
     """What of PATH a cluster is compared with; None when this is a run for Terraform.
 
     Manifests without Terraform code beside them are for a cluster; anything else when asked for.
+    Raises UsageError where neither is clear.
     """
     from dataclasses import replace
 
     from scanner.errors import UsageError
     from scanner.load.discover import discover
 
-    asked = options["live"] == "kubernetes"
     terraform = options["states"] or options["plan"] is not None or options["no_code"]
+    asked = options["live"] == "kubernetes"
     if not asked and (terraform or (os.path.isdir(root) and _has_code(root))):
         return None
-    if terraform:
-        raise UsageError(
-            "--live kubernetes compares with no state and no plan; leave --state, --plan and "
-            "--no-code out"
-        )
+    if options["plan"] is not None:
+        raise UsageError("--plan compares with nothing live; leave it or --live kubernetes out")
     found = discover((root,), setup.project, setup.excludes)
+    # Who names a context means a cluster.
+    asked = asked or options["context"] is not None or bool(options["namespaces"])
     rendered = options["render"] and (found.charts or found.kustomizations)
+    if not asked and found.terraform and not found.named_files:
+        raise UsageError(_unclear(root, found, setup))
     if not asked and (found.terraform or not (found.kubernetes or rendered)):
         return None
     return replace(found, dockerfiles=(), workflows=(), compose=(), plans=(), states=())
+
+
+_NAMED = 3
+
+
+def _unclear(root: str, found: Inputs, setup: Setup) -> str:
+    """What to name instead of a folder that holds root modules and is none."""
+    folders = [setup.project.display(one) for one in found.terraform]
+    # What is called by others is seldom a root module.
+    folders.sort(key=lambda one: ("modules" in one.split("/"), one.count("/"), one))
+    more = len(folders) - _NAMED
+    listed = ", ".join(folders[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    words = f"{root}: no root module; name one, of the folders with Terraform code ({listed})"
+    if found.kubernetes:
+        words += ", or give --live kubernetes to compare its manifests with a cluster"
+    return words
 
 
 def _has_code(folder: str) -> bool:
@@ -67,13 +87,14 @@ def drift_kubernetes(
     root: str,
     inputs: Inputs,
     setup: Setup,
-    given: tuple[tuple[str, str], ...],
+    ctx: click.Context,
     options: dict[str, Any],
 ) -> int:
     """Compare, weigh, report; see `scanner.cli.drift`."""
     from dataclasses import replace
 
     from scanner.cli.baseline import judge_baseline
+    from scanner.cli.cluster_views import read_declared
     from scanner.cli.drift_config import drift_ignores
     from scanner.cli.drift_remedies import write_remedies
     from scanner.cli.run import judge_waivers, make_report, publish
@@ -81,14 +102,14 @@ def drift_kubernetes(
     from scanner.errors import UsageError
     from scanner.model import DiagnosticLevel
 
-    loaded = _declared(root, inputs, setup, given, options)
-    declared = [one for one in loaded.resources if is_object(one)]
-    if not declared and not any(d.level == "error" for d in loaded.diagnostics):
+    views = read_declared(root, inputs, setup, ctx, options)
+    loaded = views.loaded
+    if not views.objects and not any(d.level == "error" for d in loaded.diagnostics):
         raise UsageError(
             f"{root}: no Kubernetes object is declared there; name a folder of manifests, or "
             "render its charts and overlays with --render"
         )
-    comparison = _compare(declared, inputs, setup, options)
+    comparison = _compare(views, inputs, setup, options)
     ignores = drift_ignores(setup.settings)
     judged = judge_waivers(
         setup,
@@ -116,7 +137,7 @@ def drift_kubernetes(
         setup,
         results(findings, options["with_passes"]),
         [*diagnostics, *absent, *ignores.diagnostics(not options["no_unmanaged"])],
-        replace(comparison.coverage, files=len(loaded.files)),
+        replace(comparison.coverage, files=len(loaded.files), limits=views.limits),
         (sum(one.compared for one in counts), sum(one.total for one in counts)),
         baseline=options["baseline"] is not None,
     )
@@ -133,37 +154,12 @@ def drift_kubernetes(
     return report.exit_code
 
 
-def is_object(resource: Resource) -> bool:
-    """Whether a resource is a declared API object."""
-    said = resource.attributes
-    return (
-        resource.type[:1].isupper()
-        and isinstance(said.get("apiVersion"), str)
-        and isinstance(said.get("kind"), str)
-        and not resource.not_instantiated
-        and "[*]" not in resource.address
-    )
-
-
-def _declared(
-    root: str,
-    inputs: Inputs,
-    setup: Setup,
-    given: tuple[tuple[str, str], ...],
-    options: dict[str, Any],
-) -> Loaded:
-    from scanner.cli.scan import load, rendered_of
-
-    rendered = rendered_of(inputs, setup, (root,)) if options["render"] else None
-    return load(inputs, setup, options["workspace"], given, rendered=rendered)
-
-
-def _compare(
-    declared: Sequence[Resource], inputs: Inputs, setup: Setup, options: dict[str, Any]
-) -> Comparison:
+def _compare(views: Declared, inputs: Inputs, setup: Setup, options: dict[str, Any]) -> Comparison:
     import time
     from dataclasses import replace
 
+    from scanner.cli.cluster_views import in_code
+    from scanner.cli.drift_views import anchor_of
     from scanner.cli.progress import progress_bar
     from scanner.drift import compare_objects, concerned, effects, object_remedies
     from scanner.engine import evaluate
@@ -171,7 +167,8 @@ def _compare(
     from scanner.live.kubernetes.reader import Wanted, read_cluster
     from scanner.live.notread import NotRead
 
-    session = open_cluster(options["context"], options["namespaces"], declared, options["workers"])
+    objects, declared = views.objects, in_code(views.objects)
+    session = open_cluster(options["context"], options["namespaces"], objects, options["workers"])
     wanted = Wanted(
         namespaces=tuple(options["namespaces"]),
         unmanaged=not options["no_unmanaged"],
@@ -182,26 +179,37 @@ def _compare(
     )
     try:
         with progress_bar("Reading the cluster") as progress:
-            view = read_cluster(declared, session, wanted, progress)
+            view = read_cluster(objects, session, wanted, progress)
     except NotRead as error:
         raise LiveError(f"the cluster: {error}") from error
-    comparison = compare_objects(view, anchor=_anchors(declared))
+    pairs = (replace(one, recorded=views.recorded.get(id(one.declared))) for one in view.pairs)
+    comparison = compare_objects(
+        replace(view, pairs=tuple(pairs)),
+        anchor=_anchors(declared, anchor_of(views.loaded)),
+        state=views.state,
+    )
     policy = setup.policy
     comparison = effects(
         replace(comparison, verified=concerned(comparison)),
         lambda found: evaluate(found, policy.rules, policy.parameters).findings,
     )
     applied = _applied(inputs, setup)
-    return object_remedies(comparison, setup.read, applied, options["context"] or "", declared)
+    context = options["context"] or ""
+    return object_remedies(comparison, setup.read, applied, context, declared, views.apply)
 
 
-def _anchors(declared: Sequence[Resource]) -> Callable[[Resource], Location | None]:
-    """Where an object that nobody declares would be looked for: beside the first of its kind."""
+def _anchors(
+    declared: Sequence[Resource], otherwise: Location | None
+) -> Callable[[Resource], Location | None]:
+    """Where an object that nobody declares would be looked for: beside the first of its kind; of
+    what only a state has, where its root module speaks of itself."""
     first: dict[str, Resource] = {}
     for one in declared:
         first.setdefault(one.type, one)
 
     def anchor(live: Resource) -> Location | None:
+        if live.origin is Origin.STATE:
+            return otherwise
         beside = first.get(live.type) or next(iter(declared), None)
         return beside.source.locate(()) if beside is not None else None
 

@@ -113,7 +113,8 @@ def read_views(
     found = [_read(folder, setup, given, one, options) for one in runs]
     if not options["states"] and not any(one.code.resources for one in found):
         raise UsageError(
-            f"{shown}: no Terraform code there, and no --state; name the folder of a root module"
+            f"{shown}: neither Terraform code nor manifests there, and no --state; name the folder "
+            "of a root module or of manifests"
         )
     return found
 

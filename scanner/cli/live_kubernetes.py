@@ -6,14 +6,30 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from scanner.cli.live_scan import Held
+    from scanner.cli.run import Setup
     from scanner.live.kubernetes.everything import Objects
     from scanner.model import Diagnostic, Rule
 
 
-def kinds_of(rules: Iterable[Rule], named: Sequence[str]) -> frozenset[str]:
-    """The kinds to read: those named, or else all that rules look at."""
+def scan_cluster(setup: Setup, options: dict[str, Any]) -> int:
+    """Read, judge and report what is in the cluster; the exit code."""
+    from scanner.cli.drift_kubernetes import open_cluster
+    from scanner.cli.live_scan import report_live
+
+    session = open_cluster(options["context"], options["namespaces"], workers=options["workers"])
+    found = _read(session, _kinds_of(setup.policy.rules, options["types"]), options)
+
+    def beside(types: frozenset[str]) -> Objects:
+        return found.joined(_read(session, types, options))
+
+    return report_live(setup, options, found, _is_kind, diagnostics, beside)
+
+
+def _kinds_of(rules: Iterable[Rule], named: Sequence[str]) -> frozenset[str]:
+    """The kinds to read: those named, or else all that rules judge."""
     return frozenset(named) or frozenset(
-        name for rule in rules for name in rule.on if _is_kind(name)
+        name for rule in rules if not rule.code_only for name in rule.on if _is_kind(name)
     )
 
 
@@ -21,12 +37,10 @@ def _is_kind(name: str) -> bool:
     return name[:1].isupper()
 
 
-def read_cluster(types: Collection[str], options: dict[str, Any]) -> Objects:
-    from scanner.cli.drift_kubernetes import open_cluster
+def _read(session: Any, types: Collection[str], options: dict[str, Any]) -> Objects:
     from scanner.cli.progress import progress_bar
     from scanner.live.kubernetes.everything import read_objects
 
-    session = open_cluster(options["context"], options["namespaces"], workers=options["workers"])
     with progress_bar("Reading the cluster") as progress:
         return read_objects(
             session,
@@ -37,7 +51,7 @@ def read_cluster(types: Collection[str], options: dict[str, Any]) -> Objects:
         )
 
 
-def diagnostics(found: Objects) -> Iterable[Diagnostic]:
+def diagnostics(found: Held) -> Iterable[Diagnostic]:
     from scanner.model import Diagnostic, DiagnosticLevel
 
     for one in found.unread:

@@ -63,15 +63,13 @@ def scan_live(options: dict[str, Any]) -> int:
 
     setup = prepare((".",), options)
     if options["live"] == "kubernetes":
-        from scanner.cli.live_kubernetes import diagnostics, kinds_of, read_cluster
+        from scanner.cli.live_kubernetes import scan_cluster
 
-        kinds = kinds_of(setup.policy.rules, options["types"])
-        objects = read_cluster(kinds, options)
-        return report_live(setup, options, objects, kinds.__contains__, diagnostics(objects))
+        return scan_cluster(setup, options)
     prefix = f"{options['live']}_"
     found = _read(options)
     notes = [*_unread(found), *_unreadable(_judged_types(setup, prefix))]
-    return report_live(setup, options, found, lambda name: name.startswith(prefix), notes)
+    return report_live(setup, options, found, lambda name: name.startswith(prefix), lambda _: notes)
 
 
 def report_live(
@@ -79,12 +77,14 @@ def report_live(
     options: dict[str, Any],
     found: Held,
     wanted: Callable[[str], bool],
-    notes: Iterable[Diagnostic],
+    notes: Callable[[Held], Iterable[Diagnostic]],
+    beside: Callable[[frozenset[str]], Held] | None = None,
 ) -> int:
     """Judge what was read and publish the report; the exit code.
 
     wanted: the types of the platform. Of those, what was not read in full leaves the rules that
-    need it undecided. notes: what could not be read.
+    need it undecided. notes: what could not be read. beside: reads types that rules look for and
+    do not judge, once it is known which: all that was read before, and these.
     """
     from scanner.cli.baseline import judge_baseline
     from scanner.cli.run import judge_waivers, make_report, publish
@@ -94,14 +94,26 @@ def report_live(
 
     policy = setup.policy
     ran = {rule.id for rule in policy.rules}
-    evaluation = evaluate(
-        found.resources,
-        policy.rules,
-        policy.parameters,
-        unread=lambda name: wanted(name) and name not in found.complete,
-    )
+    asked: set[str] = set()
+
+    def unread(name: str) -> bool:
+        if not wanted(name) or name in found.complete:
+            return False
+        asked.add(name)
+        return True
+
+    judged_types = {one.type for one in found.resources}
+    evaluation = evaluate(found.resources, policy.rules, policy.parameters, unread=unread)
+    known = {one.type for one in found.unread}
+    if beside is not None and (others := frozenset(asked - known)):
+        found = beside(others)
+        evaluation = evaluate(found.resources, policy.rules, policy.parameters, unread=unread)
     judged = judge_waivers(
-        setup, setup.rules, ran, evaluation.findings, Loaded(resources=tuple(found.resources))
+        setup,
+        setup.rules,
+        ran,
+        [one for one in evaluation.findings if one.resource.type in judged_types],
+        Loaded(resources=tuple(found.resources)),
     )
     findings, absent = judge_baseline(
         options["baseline"],
@@ -115,7 +127,7 @@ def report_live(
         "scan",
         setup,
         group(findings, options["with_passes"]),
-        [*evaluation.diagnostics, *judged.diagnostics, *absent, *notes],
+        [*evaluation.diagnostics, *judged.diagnostics, *absent, *notes(found)],
         _coverage(found),
         (len(findings) - undecided, len(findings)),
         baseline=options["baseline"] is not None,

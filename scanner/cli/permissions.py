@@ -118,7 +118,7 @@ def _say_what_is_not_in_it(found: Permissions, format_: str) -> None:
 
 def _objects(root: str) -> list[Any]:
     """The Kubernetes objects that the manifests of ROOT declare, where there is no Terraform."""
-    from scanner.cli.drift_kubernetes import is_object
+    from scanner.cli.cluster_views import is_object
     from scanner.load.discover import discover
     from scanner.load.kubernetes import load_kubernetes
     from scanner.project import find_project
@@ -139,7 +139,7 @@ def _of_root(
 ) -> tuple[set[str], dict[str, Any]]:
     """The types of a root and its named states; what reading the states takes, and the objects
     that Terraform declares for a cluster."""
-    from scanner.cli.drift_kubernetes import is_object
+    from scanner.cli.cluster_views import is_object
     from scanner.cli.evaluation import load_code
     from scanner.cli.state import backend_of, find_states
     from scanner.cli.state_access import state_access

@@ -8,11 +8,13 @@ Kubernetes, whose objects have no projection: any field may drift.
 from __future__ import annotations
 
 from scanner.drift.actors import with_actors
-from scanner.drift.clusters import ClusterPair, ClusterView, compare_objects, concerned
+from scanner.drift.cluster_view import ClusterPair, ClusterView, Recorded
+from scanner.drift.clusters import compare_objects, concerned
 from scanner.drift.comparison import Comparison, Verified, compare
 from scanner.drift.coverage import total_coverage
 from scanner.drift.effects import effects
 from scanner.drift.ignores import DriftIgnore, Ignores
+from scanner.drift.join import pair_up
 from scanner.drift.kubectl import object_remedies
 from scanner.drift.object_findings import OBJECT_RULES
 from scanner.drift.patches import Written, import_file, patch_file
@@ -32,6 +34,7 @@ __all__ = [
     "Comparison",
     "DriftIgnore",
     "Ignores",
+    "Recorded",
     "Verified",
     "Written",
     "compare",
@@ -41,6 +44,7 @@ __all__ = [
     "import_block",
     "import_file",
     "object_remedies",
+    "pair_up",
     "patch_file",
     "remedies",
     "results",

@@ -26,10 +26,32 @@ VOLATILE: Final = frozenset(
         "pv.kubernetes.io/bound-by-controller",
     }
 )
+# What tools add to all that they apply, to find it again; no manifest has it. Sources: the
+# documentation of Helm, Flux, Argo CD, kapp, Fleet, Config Sync and of ApplySets.
+_TRACKING: Final = (
+    "applyset.kubernetes.io/", "argocd.argoproj.io/", "config.k8s.io/owning-inventory",
+    "configmanagement.gke.io/", "configsync.gke.io/", "fleet.cattle.io/",
+    "helm.toolkit.fluxcd.io/", "kapp.k14s.io/", "kustomize.toolkit.fluxcd.io/", "meta.helm.sh/",
+    "objectset.rio.cattle.io/",
+)  # fmt: skip
+_MANAGED_BY: Final = "app.kubernetes.io/managed-by"
+_INSTANCE: Final = "app.kubernetes.io/instance"
 _METADATA: Final = ("labels", "annotations", "finalizers")
 _BOOKKEEPING: Final = frozenset(
     {"creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid"}
 )
+
+
+def is_tracking(name: str, value: Value, argo: bool = False) -> bool:
+    """Whether a label or annotation is one that a tool adds to all that it applies.
+
+    argo: whether Argo CD did; by default it uses a label that others write themselves.
+    """
+    return (
+        name.startswith(_TRACKING)
+        or (name == _MANAGED_BY and value == "Helm")
+        or (argo and name == _INSTANCE)
+    )
 
 
 def settled(item: Mapping[str, Value]) -> dict[str, Value]:

@@ -14,57 +14,32 @@ from typing import Final
 
 from scanner.drift import managers, sealed
 from scanner.drift.bookkeeping import LAST_APPLIED, settled
+from scanner.drift.cluster_view import ClusterPair, ClusterView, Recorded
 from scanner.drift.comparison import Comparison, Verified
-from scanner.drift.fields import Schema
+from scanner.drift.difference import Difference
 from scanner.drift.join import Pair
 from scanner.drift.object_findings import Words
-from scanner.drift.objects import Difference, differences
+from scanner.drift.objects import differences
 from scanner.drift.overlay import overlaid
 from scanner.drift.values import MISSING
 from scanner.model import Diagnostic, DiagnosticLevel, Location, Path, Resource, Value
-from scanner.outcome import Coverage, DriftClass, Finding, TypeCoverage
+from scanner.outcome import Coverage, DriftClass, Finding, StateInfo, TypeCoverage
 from scanner.projection import Unread
 from scanner.shapes.workloads import WORKLOADS
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterPair:
-    """A declared object and what the cluster said: the live one, that there is none (None), or
-    why it is not known."""
-
-    declared: Resource
-    live: Resource | Unread | None
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterView:
-    """What a cluster answered.
-
-    pairs: of every declared object that can be asked for. others: live objects that nobody
-    declares, of the kinds and namespaces that were listed. unread: kinds that were not listed.
-    nameless: declared objects whose name the server makes. left_out: those outside of the wanted
-    namespaces. schema: of the declared kinds. seal: what stands for a value of a Secret.
-    """
-
-    pairs: tuple[ClusterPair, ...]
-    others: tuple[Resource, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    nameless: tuple[Resource, ...] = ()
-    left_out: tuple[Resource, ...] = ()
-    schema: Schema = field(default_factory=Schema)
-    seal: Callable[[bytes], str] = repr
 
 
 def compare_objects(
     view: ClusterView,
     *,
     anchor: Callable[[Resource], Location | None] = lambda _: None,
+    state: StateInfo | None = None,
 ) -> Comparison:
     """Compare every declared object with the live one, field by field.
 
-    anchor: the place to point at for a live object that no manifest declares.
+    anchor: the place to point at for a live object that no manifest declares. state: where what
+    the pairs have as recorded comes from.
     """
-    run = _Run(view, Words(anchor))
+    run = _Run(view, Words(anchor, state))
     for pair in view.pairs:
         run.pair(pair)
     for one in view.others:
@@ -158,13 +133,17 @@ class _Run:
             reason = f"could not be read: {live.reason}"
             self.findings.append(self.words.whole(declared, None, DriftClass.UNREAD, reason))
             return
-        if live is None:
+        whole = self._whole(pair, live)
+        if whole is not None:
             tally.compared += 1
-            self.missing.append(Pair(declared, None))
-            self.findings.append(self.words.whole(declared, None, DriftClass.MISSING, _MISSING))
+            of, reason = whole
+            if of is DriftClass.MISSING:
+                self.missing.append(Pair(declared, None))
+            self.findings.append(self.words.whole(declared, live, of, reason))
             return
+        assert live is not None
         try:
-            self._object(declared, live)
+            self._object(declared, live, pair.recorded)
         except RecursionError:
             # Of the live object: how deep a manifest goes, its loader bounds.
             tally.miss("unread", _TOO_DEEP)
@@ -173,14 +152,41 @@ class _Run:
         else:
             tally.compared += 1
 
-    def _object(self, declared: Resource, live: Resource) -> None:
+    def _whole(self, pair: ClusterPair, live: Resource | None) -> tuple[DriftClass, str] | None:
+        """The class of an object that is in not all of the views; None for one that is."""
+        recorded = pair.recorded
+        if recorded is None:
+            return (DriftClass.MISSING, _MISSING) if live is None else None
+        if recorded.removed:
+            if live is None:
+                return DriftClass.ADOPTED, _GONE
+            return DriftClass.UNDEPLOYED, _TO_DESTROY
+        if recorded.item is None:
+            if live is None:
+                return DriftClass.UNDEPLOYED, _TO_CREATE
+            return DriftClass.UNMANAGED, _TO_IMPORT
+        if live is None:
+            return DriftClass.MISSING, _DELETED
+        if recorded.replaced_by:
+            return DriftClass.UNDEPLOYED, f"is to be replaced by {recorded.replaced_by}"
+        return None
+
+    def _object(self, declared: Resource, live: Resource, recorded: Recorded | None) -> None:
         owners = managers.entries(live.attributes)
         last = last_applied(live.attributes)
         mine, theirs = declared.attributes, live.attributes
+        by_state = recorded is not None and recorded.item is not None
+        if recorded is not None and recorded.item is not None:
+            last, by_state = recorded.item.attributes, not recorded.exact
+            if recorded.undeclared:
+                mine = {name: mine[name] for name in ("apiVersion", "kind") if name in mine}
         renamed: Mapping[Path, Path] = {}
         if declared.type == "Secret":
             plain = _TERRAFORM_SECRET.search(declared.address) is not None
             mine, renamed = sealed.declared(mine, self.view.seal, plain=plain)
+            if recorded is not None and last is not None:
+                last, others = sealed.declared(last, self.view.seal, plain=plain)
+                renamed = {**others, **renamed}
         found = differences(
             mine,
             theirs,
@@ -188,6 +194,7 @@ class _Run:
             owners,
             self.view.schema,
             autoscaled=self._autoscaled(declared, live, owners),
+            by_state=by_state,
         )
         self.compared += found.fields
         self.not_compared += found.unknown + found.skipped
@@ -197,7 +204,7 @@ class _Run:
             owner = managers.last_change(owners, one.steps) if one.live is not MISSING else None
             change = owner.change if owner is not None else None
             self.findings.append(
-                self.words.field(declared, live, replace(one, path=where), secret, change)
+                self.words.field(declared, live, replace(one, path=where), secret, change, recorded)
             )
         # Digests of a Secret's values are nothing that a rule could judge.
         judged = [
@@ -274,6 +281,11 @@ class _Run:
 
 
 _TOO_DEEP: Final = "the live object is nested too deeply"
+_DELETED: Final = "was deleted outside Terraform"
+_GONE: Final = "gone from the code and from the cluster; only the state still has it"
+_TO_CREATE: Final = "declared, but not created yet"
+_TO_DESTROY: Final = "no longer declared, but not destroyed yet"
+_TO_IMPORT: Final = "is live and declared, but not in the state: it needs an import"
 _MISSING: Final = "declared, but not in the cluster: it was deleted, or never applied"
 
 

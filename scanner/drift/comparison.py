@@ -150,7 +150,8 @@ class _Run:
         removed = self.has_code and pair.declared is None and not pair.unloaded
         if projection is None or self.index is None:
             if projection is None and is_somewhere(type_):
-                tally.miss("unsupported", "trueup has no live reader for this type")
+                of_cluster = type_.startswith("kubernetes_")
+                tally.miss("unsupported", _IN_A_CLUSTER if of_cluster else _NO_READER)
             return self._code_against_state(pair, projection, removed)
         key = projection.key(pair.recorded or pair.resource)
         if key is None and pair.recorded is not None and pair.recorded.id:
@@ -368,6 +369,8 @@ class _Run:
         )
 
 
+_NO_READER = "trueup has no live reader for this type"
+_IN_A_CLUSTER = "it is in a cluster; compare it in a run of its own, with --live kubernetes"
 _TO_CREATE = "declared, but not created yet"
 _TO_DESTROY = "no longer declared, but not destroyed yet"
 _TO_IMPORT = "exists and is declared, but is not in the state: it needs an import"

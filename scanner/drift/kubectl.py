@@ -17,6 +17,8 @@ from scanner.drift.remedies import (
     MAX_FILE,
     MAX_VALUE,
     REVERTIBLE,
+    Apply,
+    import_block,
     patch,
     patchable,
     revert_command,
@@ -34,13 +36,14 @@ def object_remedies(
     apply: Callable[[Resource], str | None],
     context: str = "",
     declared: Sequence[Resource] = (),
+    how: Apply | None = None,
 ) -> Comparison:
     """The comparison with `revert` and `accept` on each finding that has one.
 
     read: the bytes of a file by its display path; may raise OSError. apply: what kubectl is told
     to apply for a declared object (``-f app.yaml``), None where nobody knows. context: of the
     kubeconfig, where it is not the current one. declared: every object of the files, as a patch
-    must not show the lines around it that hold a secret.
+    must not show the lines around it that hold a secret. how: Terraform's root module is applied.
     """
     secrets = _secret_lines(comparison, declared)
     findings = []
@@ -50,15 +53,29 @@ def object_remedies(
             findings.append(finding)
             continue
         of, revert, accept = drift.drift_class, None, None
-        terraform = resource.origin is Origin.CODE and "kubernetes_" in resource.address
-        if of is DriftClass.UNMANAGED:
+        terraform = resource.origin is not Origin.LIVE and "kubernetes_" in resource.address
+        if of is DriftClass.UNMANAGED and terraform:
+            accept = import_block(finding, _import_form(resource))
+        elif of is DriftClass.UNMANAGED:
             revert = _delete(resource, context)
         elif of in REVERTIBLE:
-            revert = revert_command(finding) if terraform else _apply(apply(resource), context)
+            revert = revert_command(finding, how) if terraform else _apply(apply(resource), context)
         if of in ACCEPTABLE:
             accept = (patch if terraform else yaml_patch)(finding, read, secrets)
         findings.append(finding._replace(drift=replace(drift, revert=revert, accept=accept)))
     return replace(comparison, findings=tuple(findings))
+
+
+_MANIFEST: Final = re.compile(r"(?:.*\.)?kubernetes_manifest\.")
+
+
+def _import_form(resource: Resource) -> str:
+    """What the provider takes as the id of an object; "{id}" is ``NAMESPACE/NAME``."""
+    if not _MANIFEST.match(resource.address):
+        return "{id}"
+    namespace, _, name = (resource.id or "").rpartition("/")
+    where = f",namespace={namespace}" if namespace else ""
+    return f"apiVersion={{apiVersion}},kind={{kind}}{where},name={name}"
 
 
 def _secret_lines(comparison: Comparison, declared: Sequence[Resource]) -> SecretLines:

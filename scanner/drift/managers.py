@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from scanner.model import Value
@@ -27,7 +28,7 @@ _WHOLE: Final = frozenset(
 )  # fmt: skip
 # Consoles: a browser, and what Electron calls itself.
 _CONSOLES: Final = frozenset({"Mozilla", "dashboard", "node-fetch", "k9s", "lens", "headlamp"})
-_MAX_DEPTH: Final = 64
+_MAX_WIDTH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +136,107 @@ def below(node: Node, step: Step) -> list[Node]:
     return found
 
 
-def has_value(node: Node, value: Value) -> bool:
+def _has_value(node: Node, value: Value) -> bool:
     """Whether a tree has an element that is this value."""
     return any(name[:2] == "v:" and _json(name[2:]) == value for name in node)
 
 
-def whole(node: Node) -> bool:
+def _is_whole(node: Node) -> bool:
     """Whether the thing itself is owned, and not only something inside of it."""
     return not node or "." in node
+
+
+# ---- claims ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Who says that a place is theirs although the manifest does not have it.
+
+    by_hand: the nodes there of those who changed single fields by hand. applied: those of the
+    server-side apply of this manifest: what it owns was in the manifest when it was last applied,
+    as an apply gives up what it no longer has.
+    """
+
+    by_hand: tuple[Node, ...] = ()
+    applied: tuple[Node, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.by_hand or self.applied)
+
+    def below(self, step: Step) -> Claims:
+        """The claims to a field or element."""
+        if not self:
+            return self
+        return Claims(
+            tuple(inner for node in self.by_hand for inner in below(node, step)),
+            tuple(inner for node in self.applied for inner in below(node, step)),
+        )
+
+    @property
+    def to_all(self) -> bool:
+        """Whether the thing itself is claimed, and not only something inside of it."""
+        return any(map(_is_whole, (*self.by_hand, *self.applied)))
+
+    @property
+    def is_applied(self) -> bool:
+        """Whether the manifest had the thing itself."""
+        return any(map(_is_whole, self.applied))
+
+    def value(self, value: Value) -> Claims:
+        """The claims to an element of a set."""
+        return Claims(
+            tuple({} for node in self.by_hand if _has_value(node, value)),
+            tuple({} for node in self.applied if _has_value(node, value)),
+        )
+
+
+def claims(owners: Sequence[Entry], declared: Mapping[str, Value]) -> Claims:
+    """The claims to a live object.
+
+    Several may apply parts of one object, each from files of their own: of them the one that
+    owns most of what is declared has applied this manifest. Where two own as much, nobody knows.
+    """
+    by_hand = tuple(one.fields for one in owners if one.human)
+    shares: dict[str, int] = {}
+    for one in owners:
+        if one.operation == "Apply" and not one.subresource:
+            shares[one.manager] = shares.get(one.manager, 0) + _share(one.fields, declared)
+    most = max(shares.values(), default=0)
+    appliers = [name for name, share in shares.items() if share == most]
+    if not most or len(appliers) > 1:
+        return Claims(by_hand)
+    ours = appliers[0]
+    return Claims(
+        by_hand,
+        tuple(
+            one.fields
+            for one in owners
+            if one.manager == ours and one.operation == "Apply" and not one.subresource
+        ),
+    )
+
+
+def _share(node: Node, declared: Value) -> int:
+    """How many of the fields that are declared a tree owns; of very wide ones, of a part."""
+    found = 0
+    for name, inner in islice(node.items(), _MAX_WIDTH):
+        if not isinstance(inner, Mapping):
+            continue
+        kind, rest = name[:2], name[2:]
+        if kind == "f:" and isinstance(declared, Mapping) and rest in declared:
+            found += _share(inner, declared[rest]) if inner else 1
+        elif kind == "k:" and isinstance(declared, list):
+            keys = _json(rest)
+            for one in declared if isinstance(keys, Mapping) else ():
+                if isinstance(one, Mapping) and all(
+                    one.get(key, value) == value for key, value in keys.items()
+                ):
+                    found += _share(inner, one)
+                    break
+        elif kind == "v:" and isinstance(declared, list):
+            found += _json(rest) in declared
+    return found
 
 
 def _json(text: str) -> Value:

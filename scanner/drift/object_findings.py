@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from scanner.drift.cluster_view import Recorded
+from scanner.drift.difference import Difference
 from scanner.drift.findings import drift_finding, plain
-from scanner.drift.objects import Difference
 from scanner.drift.rules import RULES, rule_of
 from scanner.drift.values import MISSING
 from scanner.drift.words import SENSITIVE, difference, quoted
 from scanner.identity import attribute_path
-from scanner.model import Location, Path, Resource, Rule, Unknown, Value
-from scanner.outcome import Drift, DriftClass, Finding
+from scanner.model import Location, Origin, Path, Resource, Rule, Unknown, Value
+from scanner.outcome import Drift, DriftClass, Finding, StateInfo
 from scanner.projection import Change
 from scanner.shapes.secrets import is_literal, is_secret_name, secret_in
 
@@ -22,9 +23,11 @@ _MAX_DEPTH: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What all findings of one cluster share. anchor: where to point for what nobody declares."""
+    """What all findings of one cluster share. anchor: where to point for what nobody declares.
+    state: that of Terraform's objects."""
 
     anchor: Callable[[Resource], Location | None]
+    state: StateInfo | None = None
 
     def field(
         self,
@@ -33,10 +36,12 @@ class Words:
         one: Difference,
         secret: bool,
         change: Change | None,
+        recorded: Recorded | None = None,
     ) -> Finding:
-        """The finding of one field."""
-        name = _name(declared, live, one)
-        hidden = secret or _is_sensitive(declared, one.path)
+        """The finding of one field. recorded: what the state has of the object."""
+        known = recorded.item if recorded is not None else None
+        name = field_name(declared, live, known, one)
+        hidden = secret or any(_is_sensitive(said, one.path) for said in (declared, known) if said)
         views = (("declared", one.declared), ("recorded", one.recorded), ("live", one.live))
         shown = {
             view: SENSITIVE if hidden else masked(value, one.path, declared)
@@ -49,17 +54,22 @@ class Words:
             shown.get("recorded"),
             shown.get("live"),
             present=tuple(shown),
+            state=self.state if known is not None else None,
         )
-        return self._finding(
-            declared, live, one.of, one.path, name, f"`{name}` {_said(drift)}", drift, change
-        )
+        words = f"`{name}` {_said(drift, 'code' if recorded is not None else 'manifest')}"
+        return self._finding(declared, live, one.of, one.path, name, words, drift, change)
 
     def whole(
         self, declared: Resource, live: Resource | None, of: DriftClass, reason: str
     ) -> Finding:
         """The finding of a whole object."""
         present = ("declared", "live") if live is not None else ("declared",)
-        return self._finding(declared, live, of, (), "", reason, Drift(of, present=present), None)
+        if declared.origin is Origin.STATE:
+            present = ("recorded", *present[1:])
+        elif of is DriftClass.MISSING and self.state is not None:
+            present = ("declared", "recorded")
+        drift = Drift(of, present=present, state=self.state)
+        return self._finding(declared, live, of, (), "", reason, drift, None)
 
     def unmanaged(self, live: Resource, made: Change | None) -> Finding:
         """The finding of an object that nobody declares."""
@@ -82,12 +92,13 @@ class Words:
         drift: Drift,
         change: Change | None,
     ) -> Finding:
+        location = self.anchor(declared) if declared.origin is Origin.STATE else None
         return drift_finding(
             OBJECT_RULES[of],
             replace(declared, id=live.id if live is not None else None),
             _with(drift, change),
             message,
-            declared.source.locate(()),
+            location or declared.source.locate(()),
             path=path,
             attribute=attribute,
         )
@@ -101,15 +112,20 @@ def _with(drift: Drift, change: Change | None) -> Drift:
     )
 
 
-def _name(declared: Resource, live: Resource, one: Difference) -> str:
-    """The field as text. An element that is live only is named by its live keys."""
+def field_name(
+    declared: Resource, live: Resource, recorded: Resource | None, one: Difference
+) -> str:
+    """The field as text. An element that is live only is named by its live keys, one that is
+    recorded only by its recorded ones."""
+    if one.declared is MISSING and one.live is MISSING and recorded is not None:
+        return attribute_path(replace(declared, attributes=recorded.attributes), one.path)
     if one.declared is MISSING:
         return attribute_path(replace(declared, attributes=live.attributes), one.live_path)
     return attribute_path(declared, one.path)
 
 
-def _said(drift: Drift) -> str:
-    """What a field did, as the end of a sentence."""
+def _said(drift: Drift, written: str) -> str:
+    """What a field did, as the end of a sentence. written: what says what is declared."""
     of = drift.drift_class
     if of is DriftClass.DRIFTED:
         was = drift.recorded if "recorded" in drift.present else drift.declared
@@ -118,8 +134,11 @@ def _said(drift: Drift) -> str:
         return f"is not applied yet: {difference(drift.live, drift.declared, 'is to become')}"
     if of is DriftClass.CONFLICT:
         was, now, there = map(quoted, (drift.recorded, drift.declared, drift.live))
-        return f"moved from {was} to {now} in the manifest, but to {there} in the cluster"
-    return f"differs from the manifest: {difference(drift.declared, drift.live, 'is live')}"
+        return f"moved from {was} to {now} in the {written}, but to {there} in the cluster"
+    if of is DriftClass.ADOPTED:
+        now = quoted(drift.live)
+        return f"changed in the cluster to {now}, as the code now says; the state is behind"
+    return f"differs from the {written}: {difference(drift.declared, drift.live, 'is live')}"
 
 
 # ---- secrets ---------------------------------------------------------------------------------

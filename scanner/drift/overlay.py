@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from scanner.drift.objects import Difference
+from scanner.drift.difference import Difference
 from scanner.drift.values import MISSING
 from scanner.model import Path, Value
 
@@ -18,6 +18,8 @@ def overlaid(item: Mapping[str, Value], differences: Iterable[Difference]) -> di
     found: dict[str, Value] = _copied(item)
     gone: list[Path] = []
     for one in differences:
+        if one.order:
+            continue  # No rule looks at the order of what has names.
         if one.live is MISSING:
             gone.append(one.path)
         else:

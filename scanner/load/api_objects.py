@@ -110,6 +110,9 @@ _DEFAULTS: Final = {"subject": {"namespace": "default"}}
 _NOT_OF_THE_OBJECT: Final = frozenset(
     {"id", "timeouts", "wait_for_completion", "wait_for_load_balancer", "wait_for_rollout"}
     | {"wait_until_bound", "wait_for_default_service_account", "default_secret_name"}
+    | {"wait_for_service_account_token", "target_state"}
+    # Values that no state keeps, and their numbers.
+    | {"data_wo", "data_wo_revision", "binary_data_wo", "binary_data_wo_revision"}
 )
 
 

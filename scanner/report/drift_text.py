@@ -325,6 +325,8 @@ def _listing(listing: Listing, environments: Sequence[str]) -> Iterator[Line]:
         ]
         yield Line(tuple(spans), INDENT, 10)
         yield from _notes(result, drift, False)
+        if drift.revert and drift.drift_class is DriftClass.UNMANAGED:
+            yield hint("revert", one_line(drift.revert, LONG), NOTE)
 
 
 def _count(number: int, noun: str) -> str:

@@ -37,7 +37,7 @@ def without_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     ("arguments", "message"),
     [
         (("nowhere",), "Error: nowhere: not a folder"),
-        ((), "Error: .: no Terraform code there, and no --state"),
+        ((), "Error: .: neither Terraform code nor manifests there, and no --state"),
         (("--workspace", "../x"), "is no workspace's name"),
     ],
 )

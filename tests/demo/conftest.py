@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 DEMO = Path(__file__).resolve().parents[2] / "fixtures" / "demo"
-PROGRAMS = ("storage_server", "tampering", "seed", "run")
+PROGRAMS = ("storage_server", "cluster", "tampering", "seed", "run")
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,9 @@ TRUEUP = (sys.executable, "-m", "scanner.cli.main")
 ROOTS = {
     "infrastructure/live": ("--workspace=production", "--var-file=production.tfvars"),
     "infrastructure/backups": (),
+    "kubernetes": ("--policy=strict",),
 }
-# What of the tampering breaks a rule of the baseline.
+# What of the tampering breaks a rule: of the baseline, of the cluster any.
 WORSENED = (
     ("infrastructure/live", "aws_security_group.gateway", "ingress"),
     (
@@ -38,6 +39,13 @@ WORSENED = (
     ("infrastructure/live", "aws_s3_bucket_versioning.state", "versioning_configuration.status"),
     ("infrastructure/live", "aws_s3_bucket_policy.artifacts", "policy"),
     ("infrastructure/backups", "google_storage_bucket.database", "uniform_bucket_level_access"),
+    ("kubernetes", "Deployment.apps/parcelbox/api-blue", "spec.replicas"),
+    ("kubernetes", "ClusterRoleBinding.rbac.authorization.k8s.io/-/debug", None),
+    (
+        "kubernetes",
+        "Deployment.apps/parcelbox/worker",
+        "spec.template.spec.containers[name=worker].securityContext.allowPrivilegeEscalation",
+    ),
 )
 
 
@@ -133,6 +141,85 @@ def test_drift_names_exactly_what_was_tampered_with(demo: Path, clouds: Any, roo
         for of, address, attribute in expected_worse
         if of == root
     }
+
+
+def test_the_cluster_s_drift_says_who_when_and_what_to_do(demo: Path, clouds: Any) -> None:
+    tampered, running = clouds
+    arguments = ("drift", "fixtures/demo/kubernetes", "--policy=strict")
+    found = {
+        result["resource"]["address"].rpartition("/")[2]: (result, result["drift"])
+        for result in trueup(demo.parents[1], *arguments, environment=running.environment)[
+            "results"
+        ]
+    }
+    assert set(found) == ({"api-blue", "worker", "debug"} if tampered else set())
+    if not tampered:
+        return
+    at = "2026-03-01T12:00:00Z"
+    scaled, bound, edited = found["api-blue"][1], found["debug"][1], found["worker"][1]
+    assert (scaled["declared"], scaled["recorded"], scaled["live"]) == (3, 3, 1)
+    assert [(one["actor"], one["tool"], one["at"]) for one in (scaled, bound, edited)] == [
+        ("kubectl", "kubectl scale", at),
+        ("kubectl-create", "kubectl create", at),
+        ("kubectl-edit", "kubectl edit", at),
+    ]
+    assert [(one["effect"], one["rules"]) for one in (scaled, bound, edited)] == [
+        ("worsened", ["kubernetes-single-replica"]),
+        ("worsened", ["kubernetes-rbac-cluster-admin-binding"]),
+        ("worsened", ["kubernetes-privilege-escalation-allowed"]),
+    ]
+    assert [one["revert"] for one in (scaled, bound, edited)] == [
+        "kubectl apply -f fixtures/demo/kubernetes/api-blue.yaml",
+        "kubectl delete ClusterRoleBinding.rbac.authorization.k8s.io debug",
+        "kubectl apply -f fixtures/demo/kubernetes/worker.yaml",
+    ]
+    changes = [
+        [row for row in one["accept"].splitlines() if row[:1] in "+-" and row[1:2] == " "]
+        for one in (scaled, edited)
+    ]
+    assert changes == [
+        ["-  replicas: 3", "+  replicas: 1"],
+        [
+            "-            allowPrivilegeEscalation: false",
+            "+            allowPrivilegeEscalation: true",
+        ],
+    ]
+    assert bound["accept"] is None
+
+
+def test_after_reverting_a_second_run_finds_nothing(demo: Path, programs: Any) -> None:
+    """What the commands do that drift suggests: see tests/live/kubernetes/test_kubectl.py for
+    kubectl itself."""
+    with programs["cluster"].cluster_server() as cluster:
+        programs["cluster"].deploy(cluster)
+        programs["tampering"].tamper(
+            programs["tampering"].Clouds(None, None, cluster),
+            [
+                one
+                for one in programs["tampering"].TAMPERINGS
+                if one.expected[0].root == "kubernetes"
+            ],
+        )
+        environment = {"KUBECONFIG": str(cluster.kubeconfig)}
+        folder = demo / "kubernetes"
+        assert len(trueup(folder, "drift", environment=environment)["results"]) == 3
+        rbac = "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings"
+        cluster.send("DELETE", f"{rbac}/debug", {})
+        deployments = "/apis/apps/v1/namespaces/parcelbox/deployments"
+        container = {"name": "worker", "securityContext": {"allowPrivilegeEscalation": False}}
+        for name, change in (
+            ("api-blue", {"replicas": 3}),
+            ("worker", {"template": {"spec": {"containers": [container]}}}),
+        ):
+            cluster.send(
+                "PATCH",
+                f"{deployments}/{name}",
+                {"spec": change},
+                manager="kubectl-client-side-apply",
+                kind="application/strategic-merge-patch+json",
+            )
+        report = trueup(folder, "drift", environment=environment)
+        assert (report["results"], report["summary"]["complete"]) == ([], True)
 
 
 def test_drift_without_credentials_is_incomplete_not_clean(demo: Path, tmp_path: Path) -> None:

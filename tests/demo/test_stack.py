@@ -112,12 +112,24 @@ def test_expected_drift_points_at_the_declaration(demo: Path) -> None:
         written = line(demo, row).strip()
         if row["class"] == "unmanaged":
             assert row["attribute"] is None
-            assert written == 'provider "aws" {'
+            kind = row["address"].partition(".")[0]
+            # Of objects the first of their kind, which begins with its version.
+            declared = {"path": row["path"], "line": row["line"] + 1}
+            assert written == 'provider "aws" {' or line(demo, declared) == f"kind: {kind}"
         elif row["attribute"] is None:
             type_name, name = row["address"].split(".")
             assert written == f'resource "{type_name}" "{name}" {{'
         else:
             assert re.match(rf"{row['attribute'].split('.')[-1]}\b", written), row
+
+
+def test_no_manifest_of_the_demo_is_left_out_of_the_cluster(demo: Path, programs: Any) -> None:
+    items = manifests(demo, bad=False) + manifests(demo, bad=True)
+    objects = [one for item in items for one in item.get("items", [item])]
+    assert len(objects) == 20
+    with programs["cluster"].cluster_server() as cluster:
+        programs["cluster"].deploy(cluster)
+        assert len(cluster.objects) == len(objects)
 
 
 @pytest.mark.parametrize("name", ["live.tfstate", "backups.tfstate"])

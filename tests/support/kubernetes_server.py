@@ -3,7 +3,7 @@
 *Constructed* after kubernetes.io/docs/reference/using-api/api-concepts (discovery, chunked lists,
 410 Gone, PartialObjectMetadataList), .../server-side-apply (managedFields) and what kubectl sends.
 Objects that are put in stay as they are, with what a real server would have filled in; what
-arrives by POST or PATCH gets managedFields of its own.
+arrives by POST, PUT or PATCH is defaulted, and gets managedFields.
 """
 
 from __future__ import annotations
@@ -14,6 +14,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from kubernetes_defaults import stored
+from kubernetes_fields import (
+    changed,
+    common,
+    joined,
+    merged,
+    removed,
+    said,
+    without,
+)
 
 JSON = {"Content-Type": "application/json"}
 NOW = "2026-03-01T12:00:00Z"
@@ -111,6 +122,10 @@ class ClusterApi:
         self.objects[served.group, served.resource, home, metadata["name"]] = item
         return item
 
+    def create(self, item: dict[str, Any]) -> dict[str, Any]:
+        """Store an object with the defaults that a server fills in."""
+        return self.put(stored(item))
+
     def of(self, version: str, kind: str) -> Served:
         return next(k for k in self.kinds if (k.group_version, k.kind) == (version, kind))
 
@@ -123,7 +138,8 @@ class ClusterApi:
     # ---- answers -----------------------------------------------------------------------------
 
     def __call__(self, arrived: Any) -> Any:
-        if self.token and arrived.headers.get("authorization") != f"Bearer {self.token}":
+        scheme, _, token = arrived.headers.get("authorization", "").partition(" ")
+        if self.token and (scheme.lower(), token) != ("bearer", self.token):
             return self._status(401, "Unauthorized")
         path = arrived.path.rstrip("/")
         if path in ("/api", "/apis") and arrived.method == "GET":
@@ -140,7 +156,7 @@ class ClusterApi:
         served = self._served(match) if match else None
         if match is None or served is None:
             return self._status(404, "NotFound")
-        return self._object(arrived, served, match[4] or "", match[6] or "")
+        return self._object(arrived, served, match[4] or "", match[6] or "", match[7] or "")
 
     def _served(self, match: re.Match[str]) -> Served | None:
         group, version = (match[2] or "", match[3] or match[1])
@@ -149,7 +165,9 @@ class ClusterApi:
                 return one
         return None
 
-    def _object(self, arrived: Any, served: Served, namespace: str, name: str) -> Any:
+    def _object(
+        self, arrived: Any, served: Served, namespace: str, name: str, subresource: str
+    ) -> Any:
         verb = {"GET": "get" if name else "list", "POST": "create", "PATCH": "patch",
                 "PUT": "update", "DELETE": "delete"}[arrived.method]  # fmt: skip
         where = f" in the namespace {namespace}" if namespace else " at the cluster scope"
@@ -165,8 +183,10 @@ class ClusterApi:
             item = self.objects.get(key)
             if item is None:
                 return self._status(404, "NotFound")
+            if subresource == "scale":
+                return self._json(_scale(item))
             return self._json({**item, "apiVersion": served.group_version, "kind": served.kind})
-        return self._write(arrived, served, key, verb)
+        return self._write(arrived, served, key, verb, subresource)
 
     def _list(self, arrived: Any, served: Served, namespace: str) -> Any:
         query, accept = arrived.query, arrived.headers.get("accept", "")
@@ -200,7 +220,12 @@ class ClusterApi:
         )
 
     def _write(
-        self, arrived: Any, served: Served, key: tuple[str, str, str, str], verb: str
+        self,
+        arrived: Any,
+        served: Served,
+        key: tuple[str, str, str, str],
+        verb: str,
+        subresource: str = "",
     ) -> Any:
         if verb == "delete":
             gone = self.objects.pop(key, None)
@@ -210,7 +235,8 @@ class ClusterApi:
                 else self._status(404, "NotFound")
             )
         sent = json.loads(arrived.body)
-        apply = "apply" in arrived.headers.get("content-type", "")
+        how = arrived.headers.get("content-type", "")
+        apply = "apply" in how
         if verb == "create":
             key = (*key[:3], sent["metadata"]["name"])
             if key in self.objects:
@@ -218,34 +244,48 @@ class ClusterApi:
         elif key not in self.objects and not apply:
             return self._status(404, "NotFound")
         old = self.objects.get(key, {})
-        new = copy.deepcopy(sent) if verb in ("create", "update") else _merged(old, sent)
-        new.update(apiVersion=served.group_version, kind=served.kind)
-        manager = (
+        by = (
             arrived.query.get("fieldManager")
             or (arrived.headers.get("user-agent", "unknown").partition("/")[0])
         )
+        entry = {
+            "manager": by,
+            "operation": "Apply" if apply else "Update",
+            "apiVersion": served.group_version,
+            "time": NOW,
+            "fieldsType": "FieldsV1",
+            **({"subresource": subresource} if subresource else {}),
+        }
+        if apply:
+            new, others, fields, conflict = _applied(old, sent, entry, arrived.query.get("force"))
+            if conflict:
+                return self._status(409, "Conflict", f"Apply failed with 1 conflict: {conflict}")
+        else:
+            new = copy.deepcopy(sent) if verb in ("create", "update") else merged(old, sent)
+            new.setdefault("metadata", {})["managedFields"] = []
+        if subresource == "scale" and verb == "update":
+            new = merged(old, {"spec": sent["spec"]})
+        new.update(apiVersion=served.group_version, kind=served.kind)
         if served.namespaced:
             new["metadata"].setdefault("namespace", key[2])
+        new = stored(new)
+        if not apply:
+            others, fields = _updated(old, new, entry)
+        new["metadata"]["managedFields"] = [*others, {**entry, "fieldsV1": fields}]
+        if "dryRun" in arrived.query:
+            return self._json(new, 201 if verb == "create" else 200)
         self._number += 1
-        new["metadata"].update(generation=1, resourceVersion=str(self._number))
-        entries = [e for e in (old.get("metadata") or {}).get("managedFields", ())
-                   if e["manager"] != manager]  # fmt: skip
-        fields = _owned(old, new)
-        new["metadata"]["managedFields"] = [
-            # Who changes a field takes it from all others.
-            *({**entry, "fieldsV1": _without(entry["fieldsV1"], fields)} for entry in entries),
-            {
-                "manager": manager,
-                "operation": "Apply" if apply else "Update",
-                "apiVersion": served.group_version,
-                "time": NOW,
-                "fieldsType": "FieldsV1",
-                "fieldsV1": fields,
-            },
-        ]
+        generation = int((old.get("metadata") or {}).get("generation", 0)) + 1
+        new["metadata"].update(generation=generation, resourceVersion=str(self._number))
+        new["metadata"].setdefault("creationTimestamp", NOW)
+        for name in ("uid", "creationTimestamp"):
+            if name in (old.get("metadata") or {}):
+                new["metadata"][name] = old["metadata"][name]
         self.objects[key] = new
         self.put(new)
-        return self._json(new, 201 if verb == "create" else 200)
+        if subresource == "scale":
+            return self._json(_scale(new))
+        return self._json(new, 201 if not old else 200)
 
     def _groups(self, path: str, accept: str) -> Any:
         groups: dict[str, dict[str, list[Served]]] = {}
@@ -313,59 +353,61 @@ class ClusterApi:
         )  # fmt: skip
 
 
-def _merged(old: Any, new: Any) -> Any:
-    """A merge patch, with lists of named elements merged by name as a strategic one does."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        found = copy.deepcopy(old)
-        for name, value in new.items():
-            if name.startswith("$"):
-                continue
-            if value is None:
-                found.pop(name, None)
-            else:
-                found[name] = _merged(old.get(name), value)
-        return found
-    if isinstance(old, list) and isinstance(new, list) and _named(old) and _named(new):
-        mine = {one["name"]: one for one in old}
-        theirs = {one["name"]: one for one in new}
-        return [_merged(mine.get(n), theirs[n]) if n in theirs else mine[n]
-                for n in dict.fromkeys((*mine, *theirs))]  # fmt: skip
-    return copy.deepcopy(new)
-
-
-def _named(elements: list[Any]) -> bool:
-    return bool(elements) and all(isinstance(e, dict) and "name" in e for e in elements)
-
-
-def _without(tree: dict[str, Any], taken: dict[str, Any]) -> dict[str, Any]:
-    """fieldsV1 less what somebody else now owns."""
+def _scale(item: dict[str, Any]) -> dict[str, Any]:
+    """The ``scale`` of a workload."""
+    metadata = {k: item["metadata"].get(k) for k in ("name", "namespace", "uid", "resourceVersion")}
+    replicas = item["spec"].get("replicas", 1)
     return {
-        name: _without(inner, taken[name]) if taken.get(name) else inner
-        for name, inner in tree.items()
-        if name not in taken or taken[name]
+        "apiVersion": "autoscaling/v1",
+        "kind": "Scale",
+        "metadata": metadata,
+        "spec": {"replicas": replicas},
+        "status": {"replicas": replicas},
     }
 
 
-def _owned(old: Any, new: Any) -> dict[str, Any]:
-    """fieldsV1 of what a request changed."""
-    found: dict[str, Any] = {}
-    for name, value in new.items():
-        before = old.get(name) if isinstance(old, dict) else None
-        skipped = ("apiVersion", "kind", "managedFields", "resourceVersion", "generation")
-        if before == value or name in (*skipped, "uid", "creationTimestamp", "name", "namespace"):
-            continue
-        if isinstance(value, dict) and value:
-            inner = _owned(before or {}, value)
-            found[f"f:{name}"] = inner if before else {".": {}, **inner}
-        elif isinstance(value, list) and _named(value):
-            mine = {one["name"]: one for one in before or ()}
-            elements = {}
-            for one in value:
-                if mine.get(one["name"]) != one:
-                    key = "k:" + json.dumps({"name": one["name"]}, separators=(",", ":"))
-                    inner = _owned(mine.get(one["name"], {}), {**one})
-                    elements[key] = inner if one["name"] in mine else {".": {}, **inner}
-            found[f"f:{name}"] = elements
+Entries = list[dict[str, Any]]
+
+
+def _applied(
+    old: dict[str, Any], sent: dict[str, Any], entry: dict[str, Any], force: str | None
+) -> tuple[dict[str, Any], Entries, dict[str, Any], str]:
+    """The object after a server-side apply, the other entries, what the applier owns, and what is
+    in its way."""
+    fields, before, others = said(sent), {}, []
+    for one in (old.get("metadata") or {}).get("managedFields") or ():
+        if (one["manager"], one["operation"]) == (entry["manager"], "Apply"):
+            before = one["fieldsV1"]
         else:
-            found[f"f:{name}"] = {}
-    return found
+            others.append(one)
+    new = merged(old, sent, ordered=True)
+    touched = changed(old, new) if old else {}
+    for one in others:
+        taken = common(one["fieldsV1"], touched)
+        if taken and force != "true":
+            return old, others, fields, f'conflict with "{one["manager"]}": {json.dumps(taken)}'
+    gone = without(before, fields)
+    for one in others:
+        gone = without(gone, one["fieldsV1"])
+    removed(new, gone)
+    left = [{**one, "fieldsV1": without(one["fieldsV1"], touched)} for one in others]
+    return new, [one for one in left if one["fieldsV1"]], fields, ""
+
+
+def _updated(
+    old: dict[str, Any], new: dict[str, Any], entry: dict[str, Any]
+) -> tuple[Entries, dict[str, Any]]:
+    """The other entries after an update, and what its manager owns."""
+    touched = changed(old, new)
+    gone = changed(new, old) if old else {}
+    fields, others = touched, []
+    for one in (old.get("metadata") or {}).get("managedFields") or ():
+        # Who changes a field takes it from all others; what is gone nobody owns.
+        left = without(one["fieldsV1"], joined(touched, without(gone, touched)))
+        if all(
+            one.get(name) == entry.get(name) for name in ("manager", "operation", "subresource")
+        ):
+            fields = joined(left, touched)
+        elif left:
+            others.append({**one, "fieldsV1": left})
+    return others, fields

@@ -40,6 +40,15 @@ class Objects:
     complete: frozenset[str]
     place: str
 
+    def joined(self, other: Objects) -> Objects:
+        """These, and those of other types."""
+        return Objects(
+            (*self.resources, *other.resources),
+            tuple(dict.fromkeys((*self.unread, *other.unread))),
+            self.complete | other.complete,
+            self.place,
+        )
+
 
 def read_objects(
     session: KubernetesSession,
@@ -88,7 +97,7 @@ def read_objects(
         Unread(version, None, str(failure), failure.denied)
         for version, failure in discovery.failed.items()
     ]
-    complete: set[str] = set()
+    complete = _not_served(wanted or (), discovery)
     with ThreadPoolExecutor(workers) as pool:
         for done, (kind, answer) in enumerate(zip(kinds, pool.map(read, kinds), strict=True), 1):
             found, problem = answer
@@ -101,6 +110,21 @@ def read_objects(
             if progress is not None:
                 progress(done, len(kinds))
     return Objects(tuple(resources), tuple(unread), frozenset(complete), scope)
+
+
+def _not_served(wanted: Iterable[str], discovery: Discovery) -> set[str]:
+    """The types that the cluster does not know, so that it has no objects of them.
+
+    Whether a group whose server does not answer has one, nobody knows.
+    """
+    known = {object_type(one.kind, one.group) for one in discovery.kinds.values()}
+    failed = [version.rpartition("/")[0] for version in discovery.failed]
+    return {
+        name
+        for name in wanted
+        if name not in known
+        and all(object_type(name.partition(".")[0], group) != name for group in failed)
+    }
 
 
 def _is_judged(item: dict[str, object], system: bool) -> bool:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from scanner.drift.clusters import ClusterPair, ClusterView
+from scanner.drift.cluster_view import ClusterPair, ClusterView
 from scanner.identity import object_address, object_type
 from scanner.live.kubernetes.api import Discovery, Gone, Kind, fetch, listed
 from scanner.live.kubernetes.schema import schema_for

@@ -465,10 +465,49 @@ def test_terraform_s_secrets_are_spelt_as_texts(cluster: Cluster, trueup: Trueup
     assert "canary" not in outcome.out
 
 
-def test_a_state_is_no_cluster_s(trueup: Trueup) -> None:
-    Path("main.tf").write_text("")
-    outcome = trueup("drift", ".", "--live", "kubernetes", "--state", "x.tfstate")
-    assert outcome.code == 2 and "--live kubernetes compares with no state" in outcome.err
+class TestWhatIsMeant:
+    """Manifests at the top, Terraform below: what `trueup drift` compares is not clear."""
+
+    @pytest.fixture
+    def tree(self, cluster: Cluster, tmp_path: Path) -> None:
+        manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"
+        (tmp_path / "app.yaml").write_text(manifest)
+        for folder in ("infra", "modules/x", "a", "b", "c"):
+            (tmp_path / folder).mkdir(parents=True)
+            (tmp_path / folder / "main.tf").write_text('resource "aws_s3_bucket" "b" {\n}\n')
+
+    def test_it_is_told(self, tree: None, trueup: Trueup, cluster: Cluster) -> None:
+        outcome = trueup("drift")
+        assert (outcome.code, outcome.out) == (2, "") and not cluster.server.log
+        assert outcome.err == (
+            "Error: .: no root module; name one, of the folders with Terraform code (a, b, c and 2 "
+            "more), or give --live kubernetes to compare its manifests with a cluster\n"
+        )
+        Path("app.yaml").unlink()
+        assert trueup("drift").err.endswith("(a, b, c and 2 more)\n")
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("--live", "kubernetes"),
+            ("--context", "main"),
+            ("--namespace", "default"),
+            ("app.yaml",),
+        ],
+    )
+    def test_a_cluster_is_meant(
+        self, tree: None, trueup: Trueup, arguments: tuple[str, ...]
+    ) -> None:
+        outcome = trueup("drift", *arguments, "--format", "json")
+        assert list(outcome.drift) == ["missing ConfigMap/-/a"]
+
+    def test_terraform_is_meant(self, tree: None, trueup: Trueup) -> None:
+        """Its objects are in a cluster, which is another run."""
+        Path("infra/main.tf").write_text(
+            'resource "kubernetes_namespace_v1" "n" {\n  metadata {\n    name = "n"\n  }\n}\n'
+        )
+        outcome = trueup("drift", "infra", "--no-state", "--format", "json")
+        assert "in a run of its own, with --live kubernetes" in str(outcome.report["diagnostics"])
 
 
 def test_permissions(trueup: Trueup, tmp_path: Path) -> None:

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
+from scanner.drift.bookkeeping import settled
+from scanner.drift.difference import Difference
 from scanner.drift.managers import entries
+from scanner.drift.object_findings import field_name
 from scanner.drift.objects import differences
 from scanner.drift.values import MISSING
 from scanner.identity import attribute_path
@@ -152,3 +155,43 @@ def test_what_the_manifest_no_longer_says(case: dict[str, Any]) -> None:
     live["metadata"].setdefault("annotations", {})["old"] = "x"
     found = names(case["declared"], live, recorded)
     assert [of for _, of in found] == [DriftClass.UNDEPLOYED]
+
+
+# Where the state of Terraform's provider is not what the server holds: it leaves labels out that
+# are Kubernetes' own, and would take away what a controller added to a list.
+OTHERWISE = {
+    ("v1/Namespace", 'metadata.labels["kubernetes.io/metadata.name"]'),
+    ("v1/ServiceAccount", "imagePullSecrets[name=web-dockercfg-x]"),
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=title)
+def test_a_state_as_the_recorded_view(case: dict[str, Any]) -> None:
+    """The provider records what the server made of it. Then any change of what is live is drift,
+    whoever made it."""
+    declared, recorded = case["declared"], settled(case["live"])
+
+    def found(live: dict[str, Any]) -> list[tuple[str, DriftClass]]:
+        compared = differences(declared, live, recorded, entries(live), SCHEMA, by_state=True)
+        said = [(name(declared, recorded, live, one), one.of) for one in compared.differences]
+        return [one for one in said if (title(case), one[0]) not in OTHERWISE]
+
+    assert found(case["live"]) == []
+    for change in case["changes"]:
+        expected = [(name, DriftClass.DRIFTED) for name in change["expected"]]
+        seen = found(changed(case["live"], change))
+        if expected:
+            assert seen == expected, change
+        else:
+            assert {of for _, of in seen} <= {DriftClass.DRIFTED}, change
+
+
+def name(
+    declared: dict[str, Any], recorded: dict[str, Any], live: dict[str, Any], one: Difference
+) -> str:
+    """As the findings name a field."""
+    views = {Origin.CODE: declared, Origin.STATE: recorded, Origin.LIVE: live}
+    code, state, there = (
+        Resource("Kind", "Kind/a/b", item, origin, Nowhere(), ".") for origin, item in views.items()
+    )
+    return field_name(code, there, state, one)
