@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from scanner.compare import google_link
-from scanner.live.google.table import last, value_at
+from scanner.live.google.values import last, value_at
 
 if TYPE_CHECKING:
     from scanner.model import Value

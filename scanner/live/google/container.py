@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scanner.live.google.table import value_at
+from scanner.live.google.values import value_at
 
 if TYPE_CHECKING:
-    from scanner.live.google.table import Source
+    from scanner.live.google.values import Source
 
 
 def node_config(path: str, at: str) -> dict[str, Source]:

@@ -19,7 +19,7 @@ from scanner.compare.forms import parse_json
 from scanner.live.google.accounts import automatic_grant
 from scanner.live.google.inventory import PROJECT, Asset
 from scanner.live.google.kinds import POLICIES, Context, Item, Reader
-from scanner.live.google.table import last, with_ids
+from scanner.live.google.values import last, with_ids
 from scanner.projection import Attribute, Projection
 
 if TYPE_CHECKING:

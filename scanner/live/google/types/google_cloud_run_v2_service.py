@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from scanner.compare import duration
-from scanner.live.google.table import by, last, tabled
+from scanner.live.google.table import by, tabled
+from scanner.live.google.values import last
 from scanner.live.notread import NotRead
 
 

@@ -10,7 +10,8 @@ from collections.abc import Hashable
 
 from scanner.compare import blocks, case_insensitive, cidr_set, empty, google_value, set_of
 from scanner.live.google.compute import PARAMS
-from scanner.live.google.table import by, last, tabled, value_at
+from scanner.live.google.table import by, tabled
+from scanner.live.google.values import last, value_at
 from scanner.model import Value
 
 _DEFAULT = (

@@ -10,7 +10,8 @@ from typing import Any
 
 from scanner.compare import cidr, google_value, pem
 from scanner.live.google.compute import DISK, PARAMS, key_name, relative, same_image
-from scanner.live.google.table import by, objects, tabled
+from scanner.live.google.table import by, tabled
+from scanner.live.google.values import objects
 from scanner.live.notread import NotRead
 
 

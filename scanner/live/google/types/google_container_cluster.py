@@ -11,7 +11,8 @@ from typing import Any
 
 from scanner.compare import google_value
 from scanner.live.google.container import node_config, pool_rows
-from scanner.live.google.table import by, entries, tabled, value_at
+from scanner.live.google.table import by, tabled
+from scanner.live.google.values import entries, value_at
 from scanner.model import Value
 
 

@@ -7,7 +7,8 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 from __future__ import annotations
 
 from scanner.compare import duration
-from scanner.live.google.table import by, last, tabled
+from scanner.live.google.table import by, tabled
+from scanner.live.google.values import last
 
 READER = tabled(
     "google_secret_manager_secret",
