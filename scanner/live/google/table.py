@@ -188,6 +188,7 @@ def tabled(
     beside: Mapping[str, str] | None = None,
     only: Callable[[Asset], bool] | None = None,
     everywhere: Callable[[Asset], bool] | None = None,
+    form: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
     import_id: str | None = "",
 ) -> Reader:
     """The reader of a table.
@@ -201,7 +202,8 @@ def tabled(
     sensitive: paths whose values are never shown. beside: other asset types that say something of
     these resources, by the name under which the object has their data by relative name, or the
     NotRead that stood in the way. only: which assets are of this type.
-    everywhere: what every project has. import_id: what ``terraform import`` wants, by default the
+    everywhere: what every project has. form: the answer in the words that the table is written
+    in, where the inventory uses others. import_id: what ``terraform import`` wants, by default the
     project and what `by` names; None where it imports none.
     """
     schema = find(type_name)
@@ -243,7 +245,8 @@ def tabled(
         for one in assets:
             if only is not None and not only(one):
                 continue
-            data = {**with_ids(one.data, ids), **others, ASSET: one, PROJECT: context.project}
+            said = with_ids(one.data if form is None else form(one.data), ids)
+            data = {**said, **others, ASSET: one, PROJECT: context.project}
             attributes = table.read(data)
             found = key(_Keyed(attributes))  # type: ignore[arg-type]
             if found is None:
