@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scanner.live.google.table import ASSET
 from scanner.live.google.values import value_at
 
 if TYPE_CHECKING:
@@ -44,3 +45,9 @@ def pool_rows(prefix: str) -> dict[str, Source]:
             "maxPodsPerNode.maxPodsPerNode"
         ),
     }
+
+
+def location_id(raw: Any) -> Any:
+    """Terraform's id, which has the zone of a zonal cluster as a location as well."""
+    found = str(raw.get("selfLink") or raw[ASSET].name).partition("/projects/")[2]
+    return f"projects/{found.replace('/zones/', '/locations/')}"

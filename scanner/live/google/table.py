@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from scanner.compare import Same, blocks, empty, google_link, google_value, google_values, tags
@@ -57,6 +58,9 @@ class Table:
     whole: Collection[str]
     ordered: Mapping[str, bool] = field(default_factory=dict)
     sensitive: Collection[str] = ()
+    told: Mapping[str, Source] = field(default_factory=dict)
+    present: Collection[str] = ()
+    leaves_out: bool = False
 
     def rows(self, block: BlockSchema | None = None, prefix: str = "") -> Iterator[Attribute]:
         """A row for each argument, through single blocks; one for each repeated block."""
@@ -120,54 +124,85 @@ class Table:
 
     def read(self, data: Mapping[str, Any]) -> dict[str, Value]:
         """The attributes of a resource; those that raise NotRead are Unknown."""
-        found: dict[str, Value] = {}
-        for name, value in self._values(self.block, data, ""):
-            try:
-                found[name] = value()
-            except NotRead as error:
-                found[name] = Unknown(f"not read: {error}")
+        found = _taken(self._values(self.block, data, ""))
         for name, source in self.computed.items():
             found[name] = value_at(data, source)
         return found
 
     def _values(
-        self, block: BlockSchema, raw: Any, prefix: str
+        self, block: BlockSchema, raw: Any, prefix: str, alone: bool = True
     ) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """alone: neither the block nor one around it can be repeated."""
         for name, one in block.attributes.items():
             path = prefix + name
-            if settable(one) and (prefix or name != "id") and path not in self.skipped:
+            if not settable(one) or path == "id":
+                continue
+            if path in self.told:
+                yield name, partial(value_at, raw, self.told[path])
+            elif path not in self.skipped:
                 yield name, self._attribute(path, one, raw)
+            elif prefix and alone:
+                # Beside what was read it would look like nothing.
+                yield name, _nowhere
         for name, nested in block.blocks.items():
             path = prefix + name
             if path not in self.skipped and name != "timeouts":
-                yield name, self._block(path, nested, raw)
+                yield name, self._block(path, nested, raw, alone)
 
     def _attribute(self, path: str, one: AttributeSchema, raw: Any) -> Callable[[], Any]:
         def value() -> Any:
             found = value_at(raw, self.at.get(path, camel(path.rpartition(".")[2])))
             if found is None and not self.defaults.get(path, True):
                 return self.defaults[path]
+            if found is None and self.leaves_out and path not in self.present:
+                return _left_out(one)
             return typed(found, one.type)
 
         return value
 
-    def _block(self, path: str, nested: Any, raw: Any) -> Callable[[], Any]:
+    def _block(self, path: str, nested: Any, raw: Any, alone: bool) -> Callable[[], Any]:
+        inside = alone and nested.max_items == 1 and path not in self.whole
+        block: BlockSchema = nested.block
+        # Whether an empty object stands for a block without arguments, or for none.
+        empty = not (any(map(settable, block.attributes.values())) or block.blocks)
+        bare = empty or self.leaves_out or path in self.present
+
         def value() -> Any:
             at = self.at.get(path, camel(path.rpartition(".")[2]))
             found = value_at(raw, at)
             if found is None and path not in self.at:
                 # What is repeated has a name in the plural there.
                 found = value_at(raw, f"{at}s")
-            if found is None or found is False:
+            if found is None or found is False or (found == {} and not bare):
                 return []
             several = found if isinstance(found, (list, tuple)) else (found,)
             return [
-                {name: one() for name, one in self._values(nested.block, each, path + ".")}
+                _taken(self._values(block, each, f"{path}.", inside))
                 for each in several
                 if isinstance(each, Mapping)
             ]
 
         return value
+
+
+def _taken(values: Iterable[tuple[str, Callable[[], Any]]]) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for name, value in values:
+        try:
+            found[name] = value()
+        except NotRead as error:
+            found[name] = Unknown(f"not read: {error}")
+    return found
+
+
+def _nowhere() -> Any:
+    raise NotRead("no answer has it")
+
+
+def _left_out(one: AttributeSchema) -> Any:
+    """What an answer says that has no field: nothing of a kind, or false."""
+    kind = one.type if isinstance(one.type, str) else one.type[0]
+    return [] if kind in ("list", "set") else False if kind == "bool" else None
 
 
 def tabled(
@@ -189,6 +224,10 @@ def tabled(
     only: Callable[[Asset], bool] | None = None,
     everywhere: Callable[[Asset], bool] | None = None,
     form: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+    told: Mapping[str, Source] | None = None,
+    present: Sequence[str] = (),
+    leaves_out: bool = False,
+    identity: Source | None = None,
     import_id: str | None = "",
 ) -> Reader:
     """The reader of a table.
@@ -203,7 +242,11 @@ def tabled(
     these resources, by the name under which the object has their data by relative name, or the
     NotRead that stood in the way. only: which assets are of this type.
     everywhere: what every project has. form: the answer in the words that the table is written
-    in, where the inventory uses others. import_id: what ``terraform import`` wants, by default the
+    in, where the inventory uses others. told: what the answer tells of arguments that are not
+    compared, or NotRead. present: blocks that say something with nothing in them, where an empty
+    object is no block otherwise. leaves_out: the answer has no field for what is false or empty;
+    arguments among `present` are unset then. identity: Terraform's id, by default the asset's
+    name below its service. import_id: what ``terraform import`` wants, by default the
     project and what `by` names; None where it imports none.
     """
     schema = find(type_name)
@@ -222,6 +265,9 @@ def tabled(
         whole=frozenset(whole),
         ordered=dict.fromkeys(unordered, False),
         sensitive=sensitive,
+        told=told or {},
+        present=frozenset(present),
+        leaves_out=leaves_out,
     )
     rows = (
         *table.rows(),
@@ -248,6 +294,9 @@ def tabled(
             said = with_ids(one.data if form is None else form(one.data), ids)
             data = {**said, **others, ASSET: one, PROJECT: context.project}
             attributes = table.read(data)
+            attributes["id"] = (
+                with_ids(one.relative, ids) if identity is None else value_at(data, identity)
+            )
             found = key(_Keyed(attributes))  # type: ignore[arg-type]
             if found is None:
                 raise NotRead(f"{type_name}: {one.name} does not tell what identifies it")

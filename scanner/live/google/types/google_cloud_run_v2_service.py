@@ -22,6 +22,7 @@ READER = tabled(
         "launch_stage": "GA",
         "template.containers.resources.cpu_idle": True,
     },
+    present=("template.volumes.empty_dir",),
     computed={"uri": "uri"},
     sensitive=("template.containers", "build_config.environment_variables"),
     apply_only=("deletion_protection",),

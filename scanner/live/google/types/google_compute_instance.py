@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from scanner.compare import cidr, google_value, pem
-from scanner.live.google.compute import DISK, PARAMS, key_name, relative, same_image
+from scanner.live.google.compute import DISK, PARAMS, key_name, own_key, relative, same_image
 from scanner.live.google.table import by, tabled
 from scanner.live.google.values import objects
 from scanner.live.notread import NotRead
@@ -151,6 +151,7 @@ READER = tabled(
         "attached_disk.disk_encryption_key_raw",
         "attached_disk.disk_encryption_key_rsa",
     ),
+    told={"boot_disk.disk_encryption_key_raw": own_key},
     uncovered={
         **PARAMS,
         "boot_disk.disk_encryption_service_account": "no answer has it",

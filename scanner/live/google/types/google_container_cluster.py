@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from scanner.compare import google_value
-from scanner.live.google.container import node_config, pool_rows
+from scanner.live.google.container import location_id, node_config, pool_rows
 from scanner.live.google.table import by, tabled
 from scanner.live.google.values import entries, value_at
 from scanner.model import Value
@@ -28,6 +28,12 @@ def _flag(path: str) -> Callable[[Any], Any]:
 
 def _maintenance(raw: Any) -> Any:
     return value_at(raw, "maintenancePolicy.window") or None
+
+
+def _authorized_networks(raw: Any) -> Any:
+    """The answer keeps what is not in force."""
+    found = raw.get("masterAuthorizedNetworksConfig")
+    return found if value_at(found, "enabled") else None
 
 
 def _exclusions(raw: Any) -> Any:
@@ -95,6 +101,7 @@ READER = tabled(
         "logging_config.enable_components": "componentConfig.enableComponents",
         "monitoring_config.enable_components": "componentConfig.enableComponents",
         "monitoring_config.managed_prometheus": "managedPrometheusConfig",
+        "master_authorized_networks_config": _authorized_networks,
         "maintenance_policy": _maintenance,
         "maintenance_policy.recurring_window.start_time": "window.startTime",
         "maintenance_policy.recurring_window.end_time": "window.endTime",
@@ -124,6 +131,13 @@ READER = tabled(
         "effective_labels": "resourceLabels",
         "endpoint": "endpoint",
     },
+    leaves_out=True,
+    present=(
+        "control_plane_endpoints_config.ip_endpoints_config.enabled",
+        "node_pool.network_config.enable_private_nodes",
+    ),
+    told={"remove_default_node_pool": lambda raw: not raw.get("nodePools")},
+    identity=location_id,
     apply_only=("deletion_protection", "remove_default_node_pool", "node_pool.name_prefix"),
     sensitive=("node_config.metadata",),
     uncovered={

@@ -13,6 +13,7 @@ READER = tabled(
     "google_sql_database_instance",
     "sqladmin.googleapis.com/Instance",
     key=by("name"),
+    identity="name",
     at={
         "encryption_key_name": "diskEncryptionConfiguration.kmsKeyName",
         "settings.disk_autoresize": "storageAutoResize",

@@ -126,6 +126,7 @@ def _read(raw: Mapping[str, Any]) -> Mapping[str, Value]:
     placement = raw.get("customPlacementConfig")
     soft = raw.get("softDeletePolicy", {})
     return {
+        "id": raw.get("name"),
         "name": raw.get("name"),
         "location": raw.get("location"),
         "storage_class": raw.get("storageClass", "STANDARD"),
