@@ -13,12 +13,13 @@ from functools import cache
 from typing import Any
 
 import pytest
-from google_answers import FILE, PROJECT, TYPES, answers, applied, bare
+from google_answers import FILE, LEAVES_OUT, PROJECT, TYPES, answers, applied, bare
 from google_discovery import policy_problems, problems
 from google_recorded import Fake
 
+from scanner.drift import compare
 from scanner.engine import evaluate
-from scanner.live import readable
+from scanner.live import Sessions, read_live, readable
 from scanner.live.google.inventory import Inventory, asset_of
 from scanner.live.google.kinds import Context, Reader, reader_for
 from scanner.live.source import LiveSource
@@ -75,11 +76,11 @@ def in_code(text: str) -> list[Resource]:
 
 
 @cache
-def live_of(text: str) -> tuple[Resource, ...]:
+def live_of(text: str, *, whole: bool = False) -> tuple[Resource, ...]:
     """What is read from the answers to an example, under its addresses."""
     declared = [one for one in in_code(text) if not one.not_instantiated]
     made = [one for one in applied(declared) if reader_for(one.type) is not None]
-    assets = {one.address: answers(one) for one in made}
+    assets = {one.address: answers(one, whole=whole) for one in made}
     found: list[Resource] = []
     for one in made:
         reader = reader_for(one.type)
@@ -210,3 +211,48 @@ def test_unknown_values_are_those_that_nobody_read() -> None:
             for name, value in one.attributes.items():
                 if isinstance(value, Unknown):
                     assert value.reason.startswith("not read"), (one.type, name)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        pytest.param(rule, text, id=f"{rule.id}-{name}")
+        for rule, name, text in CASES
+        if {one.type for one in in_code(text)} & LEAVES_OUT
+    ],
+)
+def test_what_is_false_may_be_written_out_as_well(rule: Rule, text: str) -> None:
+    def shown(whole: bool) -> Verdict:
+        return verdicts(rule, list(live_of(text, whole=whole)), live=True)
+
+    assert shown(whole=True) == shown(whole=False)
+
+
+MADE_UP = {
+    ("google_bigquery_dataset", "access"): "the bare answer's first entry is below each declared",
+    ("google_container_node_pool", "node_config.metadata"): (
+        "the bare answer's metadata are below the declared; Terraform unsets them"
+    ),
+}
+"""(type, attribute) -> why an answer made of an example differs from it."""
+
+
+@pytest.mark.parametrize("rule", READ, ids=lambda rule: rule.id)
+def test_what_was_applied_does_not_differ_from_the_code(rule: Rule) -> None:
+    """What Google fills in is no difference, even without a state that would have it."""
+    wrong: list[str] = []
+    for text in (one[2] for one in CASES if one[0] is rule):
+        for one in applied(r for r in in_code(text) if not r.not_instantiated):
+            if reader_for(one.type) is None or one.type == "google_storage_bucket":
+                continue
+            project = str(one.attributes.get("project") or PROJECT)
+            session: Any = Fake(answers(one), project if "_iam_" in one.type else PROJECT)
+            live = read_live([one], Sessions(google=lambda _, at=session: at), unmanaged=False)
+            done = compare(list(live.managed), None, live.view, live.projections)
+            assert live.view.unread == ()
+            wrong += [
+                found.message
+                for found in done.findings
+                if found.kind is not Kind.PASS and (one.type, found.attribute) not in MADE_UP
+            ]
+    assert wrong == []

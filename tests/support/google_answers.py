@@ -217,6 +217,10 @@ def applied(resources: Iterable[Resource]) -> list[Resource]:
                     said[name] = text.format(one.address.rpartition(".")[2].partition("[")[0])
         if one.type == "google_kms_crypto_key" and "/" not in str(said["key_ring"]):
             said["key_ring"] = f"projects/{PROJECT}/locations/eu/keyRings/{said['key_ring']}"
+        if "/" not in str(said.get("crypto_key_id") or "/"):
+            said["crypto_key_id"] = (
+                f"projects/{PROJECT}/locations/eu/keyRings/r/cryptoKeys/{said['crypto_key_id']}"
+            )
         found.append(replace(one, attributes=said))
     return found
 
@@ -636,8 +640,6 @@ def _policy(resource: Resource) -> dict[str, Any]:
     argument, asset_type, name = GRANTED_ON[family]
     said = resource.attributes
     where = str(said[argument]).removeprefix("b/")
-    if argument == "crypto_key_id" and "/" not in where:
-        where = f"projects/{PROJECT}/locations/eu/keyRings/r/cryptoKeys/{where}"
     if kind == "policy":
         found = json.loads(str(said["policy_data"]))
     else:

@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 
 ASSET: Final = "@asset"
 PROJECT: Final = "@project"
-"""What the object at the top has beside the answer: its `Asset`, and the project's id."""
+MANAGED: Final = "@managed"
+"""What the object at the top has beside the answer: its `Asset`, the project's id, and the
+resources of the type that are managed in the project."""
 
 TIMEOUTS: Final = {"timeouts": "how long Terraform waits"}
 
@@ -61,6 +63,7 @@ class Table:
     told: Mapping[str, Source] = field(default_factory=dict)
     present: Collection[str] = ()
     leaves_out: bool = False
+    filled: Collection[str] = ()
 
     def rows(self, block: BlockSchema | None = None, prefix: str = "") -> Iterator[Attribute]:
         """A row for each argument, through single blocks; one for each repeated block."""
@@ -118,7 +121,8 @@ class Table:
             if inside in self.skipped:
                 ignored.append(name)
             else:
-                same[name] = self.same.get(inside) or self.blocks(inside, below)
+                compare = self.same.get(inside) or self.blocks(inside, below)
+                same[name] = _where_declared(compare) if inside in self.filled else compare
         ordered = self.ordered.get(path, nested.nesting != "set")
         return blocks(same=same, defaults=defaults, ignore=ignored, ordered=ordered)
 
@@ -227,6 +231,7 @@ def tabled(
     told: Mapping[str, Source] | None = None,
     present: Sequence[str] = (),
     leaves_out: bool = False,
+    filled: Sequence[str] = (),
     identity: Source | None = None,
     import_id: str | None = "",
 ) -> Reader:
@@ -245,7 +250,8 @@ def tabled(
     in, where the inventory uses others. told: what the answer tells of arguments that are not
     compared, or NotRead. present: blocks that say something with nothing in them, where an empty
     object is no block otherwise. leaves_out: the answer has no field for what is false or empty;
-    arguments among `present` are unset then. identity: Terraform's id, by default the asset's
+    arguments among `present` are unset then. filled: blocks inside of repeated ones that the
+    platform fills in where none is declared. identity: Terraform's id, by default the asset's
     name below its service. import_id: what ``terraform import`` wants, by default the
     project and what `by` names; None where it imports none.
     """
@@ -268,6 +274,7 @@ def tabled(
         told=told or {},
         present=frozenset(present),
         leaves_out=leaves_out,
+        filled=frozenset(filled),
     )
     rows = (
         *table.rows(),
@@ -288,11 +295,12 @@ def tabled(
         assets = context.inventory.resources(asset)
         others = {name: _by_name(context, kind) for name, kind in (beside or {}).items()}
         ids = {context.inventory.number: context.project}
+        managed = context.managed.get(type_name, ())
         for one in assets:
             if only is not None and not only(one):
                 continue
             said = with_ids(one.data if form is None else form(one.data), ids)
-            data = {**said, **others, ASSET: one, PROJECT: context.project}
+            data = {**said, **others, ASSET: one, PROJECT: context.project, MANAGED: managed}
             attributes = table.read(data)
             attributes["id"] = (
                 with_ids(one.relative, ids) if identity is None else value_at(data, identity)

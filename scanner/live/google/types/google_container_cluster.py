@@ -136,6 +136,16 @@ READER = tabled(
         "control_plane_endpoints_config.ip_endpoints_config.enabled",
         "node_pool.network_config.enable_private_nodes",
     ),
+    filled=tuple(
+        f"node_pool.{name}"
+        for name in (
+            "management",
+            "network_config",
+            "node_config",
+            "node_config.shielded_instance_config",
+            "upgrade_settings",
+        )
+    ),
     told={"remove_default_node_pool": lambda raw: not raw.get("nodePools")},
     identity=location_id,
     apply_only=("deletion_protection", "remove_default_node_pool", "node_pool.name_prefix"),
