@@ -89,12 +89,15 @@ def read_live(
 ) -> Live:
     """Ask the platforms for `resources` (recorded or declared; data sources are left out).
 
-    types: to be enumerated besides those of the resources, wherever their platform is asked.
+    types: to be enumerated besides those of the resources, wherever their platform is asked; so
+    are grants on what is managed on Google Cloud, when what nobody manages is looked for.
     unmanaged: also report what nobody manages, of all those types. strict: also where every
     account has it. workers: requests at a time. progress: (done, known of). deadline: a time of
     `time.monotonic`, after which nothing more is asked; what is left is unread.
     Never raises LiveError: what cannot be read is in the view's `unread`.
     """
+    from scanner.live.google.kinds import alongside
+
     projections: dict[str, Projection] = {}
     unsupported: Counter[str] = Counter()
     wanted: list[Resource] = []
@@ -107,7 +110,8 @@ def read_live(
             continue
         projections[resource.type] = projection
         wanted.append(resource)
-    extra = [(one, found) for one in sorted(set(types)) if (found := readable(one))]
+    more = {*types, *(alongside(projections) if unmanaged else ())}
+    extra = [(one, found) for one in sorted(more) if (found := readable(one))]
     projections.update(extra)
     views: list[LiveView] = []
     managed: list[Resource] = []
@@ -117,9 +121,9 @@ def read_live(
             continue
         places, homed, unread = _places(mine, sessions, prefix)
         managed += homed
-        more = [one for one, _ in extra if one.startswith(prefix)]
+        named = [one for one, _ in extra if one.startswith(prefix)]
         views.append(LiveView(unread=tuple(unread)))
-        views.append(ask(places, more, unmanaged, strict, workers, progress, deadline))
+        views.append(ask(places, named, unmanaged, strict, workers, progress, deadline))
     return Live(_merged(views), projections, tuple(managed), dict(unsupported))
 
 
@@ -300,7 +304,10 @@ def default_sessions(
     a resource's own project wins. providers: what the code configures. audit_log: also allow to
     ask who changed something. assets: a file to read Google's projects from, instead of asking.
     """
-    wanted = tuple(types)
+    from scanner.live.google.kinds import alongside
+
+    named = tuple(types)
+    wanted = (*named, *alongside(named))
     configured = providers or {}
     aws: dict[tuple[str, str | None, str | None], AwsSession] = {}
     google: dict[str, GoogleSession | ExportSession] = {}

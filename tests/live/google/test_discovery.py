@@ -111,10 +111,15 @@ def test_policies_too() -> None:
     schema = resolved(POLICY[0], f"@{POLICY[1]}")
     policy = Watched(_full(schema, 8), schema, asked, unknown)
     _policy_form(policy)
-    asset = Asset("//storage.googleapis.com/b", "storage.googleapis.com/Bucket", {}, policy)
+    asset = Asset(
+        "//cloudkms.googleapis.com/projects/demo/locations/l/keyRings/r/cryptoKeys/k",
+        "cloudkms.googleapis.com/CryptoKey",
+        {},
+        policy,
+    )
     session: Any = Fake(())
     inventory = Inventory("demo", lambda content, kinds: [asset], (), (asset.type,))
-    assert len(list(_grants(Context(session, inventory), asset.type, "bucket"))) == 1
+    assert len(list(_grants(Context(session, inventory), asset.type, "crypto_key_id"))) == 1
     assert {"bindings", "auditConfigs"} <= {one.partition(".")[0] for one in asked}
     assert unknown == set()
 
