@@ -24,7 +24,8 @@ _ONE = re.compile(r"/storage/v1/b/([^/]+)(/iam)?")
 class GoogleServer:
     """url: for STORAGE_EMULATOR_HOST. buckets: raw, by name. policies: theirs, by name.
 
-    log: ``METHOD /path``. faults: (regular expression on the log entry, status; 0 for half an answer, -1 for silence).
+    log: ``METHOD /path``. faults: (regular expression on the log entry, status; 0 for half an
+    answer, -1 for silence).
     """
 
     url: str = ""
