@@ -29,9 +29,9 @@ from scanner.compare import Same, blocks, empty, google_link, google_value, goog
 from scanner.live.google.inventory import Asset
 from scanner.live.google.kinds import RESOURCES, Context, Item, Reader
 from scanner.live.google.values import Source, camel, last, typed, value_at, with_ids
-from scanner.live.notread import NotRead
+from scanner.live.notread import ByItselfError, NotRead
 from scanner.model import Unknown
-from scanner.projection import NO_DEFAULT, Attribute, AttributeKind, Missing, Projection
+from scanner.projection import BY_ITSELF, NO_DEFAULT, Attribute, AttributeKind, Missing, Projection
 from scanner.terraform.schemas import BlockSchema, find
 
 if TYPE_CHECKING:
@@ -196,6 +196,8 @@ def _taken(values: Iterable[tuple[str, Callable[[], Any]]]) -> dict[str, Value]:
             found[name] = value()
         except NotRead as error:
             found[name] = Unknown(f"not read: {error}")
+        except ByItselfError as error:
+            found[name] = Unknown(f"{BY_ITSELF}: {error}")
     return found
 
 

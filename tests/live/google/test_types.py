@@ -273,7 +273,11 @@ FULL = {
     # A text is no gs://bucket/object.
     "google_cloudfunctions_function": {"source_archive_object"},
     # All locations but the cluster's own.
-    "google_container_cluster": {"node_locations"},
+    # And pools of node auto-provisioning are left out.
+    "google_container_cluster": {"node_locations", "node_pool"},
+    # Steered by the platform, see test_by_itself.py.
+    "google_compute_instance_group_manager": {"target_size"},
+    "google_sql_database_instance": {"settings.disk_size"},
 }
 
 

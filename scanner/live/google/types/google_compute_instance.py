@@ -165,6 +165,8 @@ READER = tabled(
         "attached_disk.disk_encryption_key_rsa",
     ),
     told={"boot_disk.disk_encryption_key_raw": own_key},
+    # The machines of a managed group come and go with it.
+    everywhere=lambda asset: "/instanceGroupManagers/" in str(_items(asset.data).get("created-by")),
     uncovered={
         **PARAMS,
         "boot_disk.disk_encryption_service_account": "no answer has it",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from scanner.compare import google_value
-from scanner.live.google.container import location_id, node_config, pool_rows
+from scanner.live.google.container import declared_pools, location_id, node_config, pool_rows
 from scanner.live.google.table import by, tabled
 from scanner.live.google.values import entries, value_at
 from scanner.model import Value
@@ -62,6 +62,7 @@ READER = tabled(
         **node_config("node_config", "nodeConfig"),
         **node_config("node_pool.node_config", "config"),
         **pool_rows("node_pool."),
+        "node_pool": declared_pools,
         "enable_autopilot": "autopilot.enabled",
         "allow_net_admin": "autopilot.workloadPolicyConfig.allowNetAdmin",
         "enable_legacy_abac": "legacyAbac.enabled",
