@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from scanner.errors import LiveError
-from scanner.live.providers import ProviderSettings, role_for
+from scanner.live.providers import ProviderSettings, role_for, with_places
 from scanner.model import Resource
 from scanner.projection import Change, LiveView, Projection, Unread
 
@@ -24,11 +24,13 @@ class Sessions:
     """Who opens a session for a resource: by its provider configuration, account, region.
 
     Each is asked once per (provider, account, region) and may raise LiveError, which costs the
-    resources of that place. None: the platform is not asked at all.
+    resources of that place. None: the platform is not asked at all. providers: what the code
+    configures, for resources that leave their place to it.
     """
 
     aws: Callable[[Resource], AwsSession] | None = None
     google: Callable[[Resource], GoogleSession | ExportSession] | None = None
+    providers: Mapping[str, ProviderSettings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,9 @@ def _places(
             continue
         place = places.setdefault((account, region), _Place(session, account, region))
         resource = replace(resource, account=account, region=region)
+        if prefix == "google_":
+            settings = sessions.providers.get(resource.provider, ProviderSettings())
+            resource = with_places(resource, settings, account)
         place.managed.setdefault(resource.type, []).append(resource)
         homed.append(resource)
     return list(places.values()), homed, unread
@@ -300,9 +305,11 @@ def default_sessions(
     """Sessions with the SDKs' ordinary credentials, behind guards for exactly these types.
 
     region: AWS's, where neither a resource nor its provider block tells. profiles, roles: AWS's
-    that the user allows; which one reads a resource, see `providers.role_for`. project: Google;
-    a resource's own project wins. providers: what the code configures. audit_log: also allow to
-    ask who changed something. assets: a file to read Google's projects from, instead of asking.
+    that the user allows; which one reads a resource, see `providers.role_for`. Among the roles
+    are Google's service accounts, to be impersonated where a provider block names them.
+    project: Google's, where neither a resource nor its provider block tells. providers: what the
+    code configures. audit_log: also allow to ask who changed something. assets: a file to read
+    Google's projects from, instead of asking.
     """
     from scanner.live.google.kinds import alongside
 
@@ -310,7 +317,7 @@ def default_sessions(
     wanted = (*named, *alongside(named))
     configured = providers or {}
     aws: dict[tuple[str, str | None, str | None], AwsSession] = {}
-    google: dict[str, GoogleSession | ExportSession] = {}
+    google: dict[tuple[str, str], GoogleSession | ExportSession] = {}
     factories: list[Any] = []
 
     def open_aws(resource: Resource) -> AwsSession:
@@ -335,14 +342,19 @@ def default_sessions(
         from scanner.live.google.kinds import project_of
         from scanner.live.google.opening import open_export, open_project
 
-        where = project_of(resource) or project or ""
-        if where not in google:
-            opened = open_export(assets, where) if assets else open_project(wanted, where)
+        settings = configured.get(resource.provider, ProviderSettings())
+        where = project_of(resource) or settings.project or project or ""
+        account = settings.role if settings.role in roles else ""
+        if (where, account) not in google:
+            if assets:
+                opened: GoogleSession | ExportSession = open_export(assets, where)
+            else:
+                opened = open_project(wanted, where, account)
             # The credentials' own project may be one that is open already.
-            google[where] = google.setdefault(opened.project, opened)
-        return google[where]
+            google[where, account] = google.setdefault((opened.project, account), opened)
+        return google[where, account]
 
-    return Sessions(open_aws, open_google)
+    return Sessions(open_aws, open_google, configured)
 
 
 def audit_history(sessions: Sessions) -> Callable[[Resource], Sequence[Change]]:
