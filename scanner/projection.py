@@ -38,6 +38,11 @@ class Missing:
 NO_DEFAULT: Final = Missing()
 
 
+BY_ITSELF: Final = "changes by itself"
+"""How the reason of an Unknown begins that stands for a live value which the platform steers here:
+it is neither drift nor unread, and not compared."""
+
+
 def identical(left: Value, right: Value) -> bool:
     """The plainest comparator: equal values of equal type; 1 is not True."""
     return bool(left == right) and isinstance(left, bool) == isinstance(right, bool)

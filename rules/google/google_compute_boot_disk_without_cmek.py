@@ -56,9 +56,12 @@ resource "google_compute_instance" "vm" {
 )
 def check(machine):
     for disk in machine.each("boot_disk"):
-        # A disk that is made elsewhere brings its own encryption.
-        if not any(disk.is_set(key) for key in _SETTLED):
+        # A disk that is made elsewhere brings its own encryption. What is live names its disk
+        # always, and what that was made of.
+        if disk.is_set("source") and not any(True for _ in disk.each("initialize_params")):
+            continue
+        if not any(disk.is_set(key) for key in _KEYS):
             yield disk.fail("kms_key_self_link", "the disk has no key of your own")
 
 
-_SETTLED = ("kms_key_self_link", "disk_encryption_key_raw", "source")
+_KEYS = ("kms_key_self_link", "disk_encryption_key_raw")

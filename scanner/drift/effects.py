@@ -63,6 +63,10 @@ def _is_live_change(finding: Finding) -> bool:
     return finding.drift is not None and finding.drift.drift_class in _LIVE_CLASSES
 
 
+def _is_unmanaged(finding: Finding) -> bool:
+    return finding.drift is not None and finding.drift.drift_class is DriftClass.UNMANAGED
+
+
 @dataclass(slots=True)
 class _Note:
     """What the rules say of one drift finding."""
@@ -123,9 +127,9 @@ class _Places:
                 self._by_value.setdefault(value, []).append(number)
 
     def of(self, verdict: Finding) -> list[int]:
-        """First the drift of the attribute that the rule names; then of resources that refer to
-        the judged one (the versioning of a bucket that a rule on buckets judges); then of any
-        attribute of the judged one."""
+        """First the drift of the attribute that the rule names, or of the judged resource itself
+        where nobody manages it; then of resources that refer to the judged one (the versioning of
+        a bucket that a rule on buckets judges); then of any attribute of the judged one."""
         here = self._by_address.get(verdict.resource.address, [])
         top = verdict.path[0] if verdict.path else None
         named = [
@@ -133,7 +137,8 @@ class _Places:
             for number in here
             if top is not None and self._touched[number].path[:1] == (top,)
         ]
-        return self._nearest(named, verdict) or self._neighbours(verdict.resource) or here
+        whole = [number for number in here if _is_unmanaged(self._touched[number])]
+        return self._nearest(named, verdict) or whole or self._neighbours(verdict.resource) or here
 
     def _nearest(self, numbers: list[int], verdict: Finding) -> list[int]:
         """Those whose place has most in common with what the rule names: of a large object,

@@ -8,7 +8,7 @@ from typing import Final
 from scanner.compare import empty
 from scanner.model import Path, Resource, Unknown, Value
 from scanner.outcome import DriftClass
-from scanner.projection import NO_DEFAULT, Attribute, AttributeKind
+from scanner.projection import BY_ITSELF, NO_DEFAULT, Attribute, AttributeKind
 
 MAX_DEPTH: Final = 64
 
@@ -166,8 +166,8 @@ def classify(
     A declared null counts as undeclared, and so does an Unknown; but only what is really
     undeclared folds into the default, since an unknown declared value is some value.
     """
-    if has_unknown(live):
-        return DriftClass.UNREAD
+    if lacking := has_unknown(live):
+        return None if lacking.reason.startswith(BY_ITSELF) else DriftClass.UNREAD
     if row.kind is AttributeKind.COMPUTED:
         declared = MISSING
     unknown = isinstance(declared, Unknown)

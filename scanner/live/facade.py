@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from scanner.errors import LiveError
-from scanner.live.providers import ProviderSettings, role_for
+from scanner.live.providers import ProviderSettings, role_for, with_places
 from scanner.model import Resource
 from scanner.projection import Change, LiveView, Projection, Unread
 
@@ -24,11 +24,13 @@ class Sessions:
     """Who opens a session for a resource: by its provider configuration, account, region.
 
     Each is asked once per (provider, account, region) and may raise LiveError, which costs the
-    resources of that place. None: the platform is not asked at all.
+    resources of that place. None: the platform is not asked at all. providers: what the code
+    configures, for resources that leave their place to it.
     """
 
     aws: Callable[[Resource], AwsSession] | None = None
     google: Callable[[Resource], GoogleSession | ExportSession] | None = None
+    providers: Mapping[str, ProviderSettings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,15 @@ def read_live(
 ) -> Live:
     """Ask the platforms for `resources` (recorded or declared; data sources are left out).
 
-    types: to be enumerated besides those of the resources, wherever their platform is asked.
+    types: to be enumerated besides those of the resources, wherever their platform is asked; so
+    are grants on what is managed on Google Cloud, when what nobody manages is looked for.
     unmanaged: also report what nobody manages, of all those types. strict: also where every
     account has it. workers: requests at a time. progress: (done, known of). deadline: a time of
     `time.monotonic`, after which nothing more is asked; what is left is unread.
     Never raises LiveError: what cannot be read is in the view's `unread`.
     """
+    from scanner.live.google.kinds import alongside
+
     projections: dict[str, Projection] = {}
     unsupported: Counter[str] = Counter()
     wanted: list[Resource] = []
@@ -107,7 +112,8 @@ def read_live(
             continue
         projections[resource.type] = projection
         wanted.append(resource)
-    extra = [(one, found) for one in sorted(set(types)) if (found := readable(one))]
+    more = {*types, *(alongside(projections) if unmanaged else ())}
+    extra = [(one, found) for one in sorted(more) if (found := readable(one))]
     projections.update(extra)
     views: list[LiveView] = []
     managed: list[Resource] = []
@@ -117,9 +123,9 @@ def read_live(
             continue
         places, homed, unread = _places(mine, sessions, prefix)
         managed += homed
-        more = [one for one, _ in extra if one.startswith(prefix)]
+        named = [one for one, _ in extra if one.startswith(prefix)]
         views.append(LiveView(unread=tuple(unread)))
-        views.append(ask(places, more, unmanaged, strict, workers, progress, deadline))
+        views.append(ask(places, named, unmanaged, strict, workers, progress, deadline))
     return Live(_merged(views), projections, tuple(managed), dict(unsupported))
 
 
@@ -157,6 +163,9 @@ def _places(
             continue
         place = places.setdefault((account, region), _Place(session, account, region))
         resource = replace(resource, account=account, region=region)
+        if prefix == "google_":
+            settings = sessions.providers.get(resource.provider, ProviderSettings())
+            resource = with_places(resource, settings, account)
         place.managed.setdefault(resource.type, []).append(resource)
         homed.append(resource)
     return list(places.values()), homed, unread
@@ -296,14 +305,19 @@ def default_sessions(
     """Sessions with the SDKs' ordinary credentials, behind guards for exactly these types.
 
     region: AWS's, where neither a resource nor its provider block tells. profiles, roles: AWS's
-    that the user allows; which one reads a resource, see `providers.role_for`. project: Google;
-    a resource's own project wins. providers: what the code configures. audit_log: also allow to
-    ask who changed something. assets: a file to read Google's projects from, instead of asking.
+    that the user allows; which one reads a resource, see `providers.role_for`. Among the roles
+    are Google's service accounts, to be impersonated where a provider block names them.
+    project: Google's, where neither a resource nor its provider block tells. providers: what the
+    code configures. audit_log: also allow to ask who changed something. assets: a file to read
+    Google's projects from, instead of asking.
     """
-    wanted = tuple(types)
+    from scanner.live.google.kinds import alongside
+
+    named = tuple(types)
+    wanted = (*named, *alongside(named))
     configured = providers or {}
     aws: dict[tuple[str, str | None, str | None], AwsSession] = {}
-    google: dict[str, GoogleSession | ExportSession] = {}
+    google: dict[tuple[str, str], GoogleSession | ExportSession] = {}
     factories: list[Any] = []
 
     def open_aws(resource: Resource) -> AwsSession:
@@ -328,14 +342,19 @@ def default_sessions(
         from scanner.live.google.kinds import project_of
         from scanner.live.google.opening import open_export, open_project
 
-        where = project_of(resource) or project or ""
-        if where not in google:
-            opened = open_export(assets, where) if assets else open_project(wanted, where)
+        settings = configured.get(resource.provider, ProviderSettings())
+        where = project_of(resource) or settings.project or project or ""
+        account = settings.role if settings.role in roles else ""
+        if (where, account) not in google:
+            if assets:
+                opened: GoogleSession | ExportSession = open_export(assets, where)
+            else:
+                opened = open_project(wanted, where, account)
             # The credentials' own project may be one that is open already.
-            google[where] = google.setdefault(opened.project, opened)
-        return google[where]
+            google[where, account] = google.setdefault((opened.project, account), opened)
+        return google[where, account]
 
-    return Sessions(open_aws, open_google)
+    return Sessions(open_aws, open_google, configured)
 
 
 def audit_history(sessions: Sessions) -> Callable[[Resource], Sequence[Change]]:

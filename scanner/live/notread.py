@@ -13,6 +13,10 @@ class NotRead(LiveError):  # noqa: N818 - it names an outcome that the engines h
         self.denied = denied
 
 
+class ByItselfError(LiveError):
+    """A value that the platform steers here, so that it must differ. Its text says what does."""
+
+
 def check(deadline: float | None) -> None:
     """Raises NotRead once the time given for reading is over; before each request."""
     import time

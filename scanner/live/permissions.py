@@ -51,7 +51,8 @@ def permissions(
     from scanner.live.google import kinds as google
     from scanner.live.kubernetes.roles import cluster_role
 
-    wanted = sorted({one.removeprefix("data.") for one in types})
+    named = {one.removeprefix("data.") for one in types}
+    wanted = sorted({*named, *google.alongside(named)})
     role = cluster_role(objects, wanted)
     supported = [one for one in wanted if aws.reader_for(one) or google.reader_for(one)]
     return Permissions(

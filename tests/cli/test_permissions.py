@@ -44,7 +44,12 @@ def test_they_cover_code_and_state_and_nothing_else(trueup: Trueup) -> None:
         ["arn:aws:s3:::states/env:/production/shop.tfstate"],
     )
     assert by_sid["TrueupStateKey"] == (["kms:Decrypt"], [KEY])
-    assert found["google"] == ["storage.buckets.get", "storage.buckets.list"]
+    # Who may read the bucket is looked at as well.
+    assert found["google"] == [
+        "storage.buckets.get",
+        "storage.buckets.getIamPolicy",
+        "storage.buckets.list",
+    ]
     assert found["unsupported"] == ["aws_appstream_fleet"]
 
 

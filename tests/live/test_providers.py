@@ -32,13 +32,23 @@ def test_what_the_blocks_say() -> None:
                 profile="p",
             ),
             provider("aws.odd", region="../../etc", allowed_account_ids=["x"]),
-            provider("google", region="europe-west1"),
+            provider("google", project="shop-prod", region="europe-west1", zone="europe-west1-b"),
+            provider(
+                "google-beta.dr", project="example.com:shop-dr", impersonate_service_account="r@x"
+            ),
+            provider("google.odd", project="../../x", region="x/y", credentials="{}"),
+            provider("azurerm", region="westeurope"),
         ]
     )
     assert found == {
         "aws": ProviderSettings(region="eu-west-1"),
         "aws.other": ProviderSettings(role=TWO, profile="p", account="222222222222"),
         "aws.odd": ProviderSettings(),
+        "google": ProviderSettings(
+            project="shop-prod", region="europe-west1", zone="europe-west1-b"
+        ),
+        "google-beta.dr": ProviderSettings(project="example.com:shop-dr", role="r@x"),
+        "google.odd": ProviderSettings(),
     }
 
 

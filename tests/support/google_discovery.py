@@ -1,7 +1,8 @@
 """Google's own discovery documents: which fields an asset's data may have, and of what type.
 
-google-api-python-client carries them; an asset's data is what the service's own API answers.
-https://cloud.google.com/asset-inventory/docs/asset-types says which one.
+An asset's data is what the service's own API answers, and
+https://cloud.google.com/asset-inventory/docs/asset-types says which one. What the documents say of
+these is recorded, see tests/oracles/google_schemas.py.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ SCHEMAS = {
     "pubsub.googleapis.com/Subscription": ("pubsub.v1", "Subscription"),
     "pubsub.googleapis.com/Topic": ("pubsub.v1", "Topic"),
     "redis.googleapis.com/Instance": ("redis.v1", "Instance"),
-    "run.googleapis.com/Service": ("run.v2", "GoogleCloudRunV2Service"),
+    "run.googleapis.com/Service": ("run.v1", "Service"),
     "secretmanager.googleapis.com/Secret": ("secretmanager.v1", "Secret"),
     "serviceusage.googleapis.com/Service": ("serviceusage.v1", "GoogleApiServiceusageV1Service"),
     "sqladmin.googleapis.com/Instance": ("sqladmin.v1", "DatabaseInstance"),
@@ -40,6 +41,7 @@ SCHEMAS = {
         f"compute.googleapis.com/{name}": ("compute.v1", name.removeprefix("Global"))
         for name in (
             "Address",
+            "Autoscaler",
             "Disk",
             "Firewall",
             "ForwardingRule",
@@ -59,71 +61,174 @@ SCHEMAS = {
 """Asset type -> (discovery document, schema)."""
 
 
+ALSO = {
+    "run.googleapis.com/Service": ("run.v2", "GoogleCloudRunV2Service"),
+}
+"""Where a newer form of an answer is read as well; the older one has an ``apiVersion``."""
+
+POLICY = ("cloudasset.v1", "Policy")
+RESOURCE = ("cloudasset.v1", "Resource")
+"""What the inventory itself puts around an asset's data, and an asset's IAM policy."""
+
+FIXTURE = Path(__file__).parents[1] / "live" / "google" / "discovery.json"
+
+Schema = tuple[str, Any]
+"""A document's name, and a schema in the short form of the fixture."""
+
+
+def roots() -> set[tuple[str, str]]:
+    """Every (discovery document, schema) that is recorded."""
+    return {*SCHEMAS.values(), *ALSO.values(), POLICY, RESOURCE}
+
+
 @cache
 def document(name: str) -> Any:
-    """A discovery document by its name, ``compute.v1``."""
+    """A discovery document by its name, ``compute.v1``, from google-api-python-client."""
     import googleapiclient
 
     folder = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
     return json.loads((folder / f"{name}.json").read_text())
 
 
+@cache
+def recorded_schemas() -> Any:
+    """The fixture."""
+    return json.loads(FIXTURE.read_text())
+
+
+def schema_of(asset_type: str, data: Any = None) -> Schema:
+    """The schema of an asset's data."""
+    chosen = SCHEMAS[asset_type]
+    if data is not None and asset_type in ALSO and "apiVersion" not in data:
+        chosen = ALSO[asset_type]
+    return resolved(chosen[0], f"@{chosen[1]}")
+
+
+def resolved(doc: str, short: Any) -> Schema:
+    """A short schema with its name replaced by what it stands for."""
+    while isinstance(short, str) and short.startswith("@"):
+        short = recorded_schemas()[doc][short[1:]]
+    return doc, short
+
+
+def inside(schema: Schema, name: str) -> Schema | None:
+    """The schema of an object's field, of a map's values; None where there is no such field."""
+    doc, short = schema
+    if not isinstance(short, dict):
+        return None
+    of = short.get(name, short.get("*")) if name != "*" else None
+    return None if of is None else resolved(doc, of)
+
+
 def problems(asset_type: str, data: Any) -> list[str]:
     """What the discovery document does not know of an asset's data: fields, types, values."""
-    name, schema = SCHEMAS[asset_type]
-    return list(_problems(document(name), {"$ref": schema}, data, ""))
+    return list(_problems(schema_of(asset_type, data), data, ""))
 
 
-def _problems(doc: Any, schema: Any, value: Any, path: str) -> Iterator[str]:
-    if "$ref" in schema:
-        schema = doc["schemas"][schema["$ref"]]
-    kind = schema.get("type")
-    wanted: Any = {
-        "string": str,
-        "boolean": bool,
-        "integer": int,
-        "number": (int, float),
-        "array": list,
-        "object": dict,
-    }.get(kind, object)
-    if not isinstance(value, wanted) or (kind == "integer" and isinstance(value, bool)):
-        yield f"{path}: {value!r} is no {kind}"
-    elif kind == "string" and "enum" in schema and value not in schema["enum"]:
-        yield f"{path}: {value!r} is none of {schema['enum']}"
-    elif kind == "array":
+def policy_problems(policy: Any) -> list[str]:
+    """The same of an IAM policy."""
+    return list(_problems(resolved(POLICY[0], f"@{POLICY[1]}"), policy, ""))
+
+
+_PYTHON: dict[str, Any] = {
+    "string": str,
+    "enum": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, float),
+    "any": object,
+}
+
+
+def _problems(schema: Schema, value: Any, path: str) -> Iterator[str]:
+    doc, short = schema
+    if isinstance(short, list):
+        if not isinstance(value, list):
+            yield f"{path}: {value!r} is no array"
+            return
         for one in value:
-            yield from _problems(doc, schema["items"], one, f"{path}[]")
-    elif kind == "object":
+            yield from _problems(resolved(doc, short[0]), one, f"{path}[]")
+    elif isinstance(short, dict):
+        if not isinstance(value, dict):
+            yield f"{path}: {value!r} is no object"
+            return
         for name, one in value.items():
-            of = schema.get("properties", {}).get(name, schema.get("additionalProperties"))
+            of = inside(schema, name)
             if of is None:
                 yield f"{path}.{name}: there is no such field"
             else:
-                yield from _problems(doc, of, one, f"{path}.{name}")
+                yield from _problems(of, one, f"{path}.{name}")
+    else:
+        kind, _, more = short.partition(" ")
+        wrong = kind == "integer" and isinstance(value, bool)
+        if wrong or not isinstance(value, _PYTHON[kind]):
+            yield f"{path}: {value!r} is no {kind}"
+        elif kind == "enum" and value not in more.split(" "):
+            yield f"{path}: {value!r} is none of {more}"
 
 
-def full(asset_type: str) -> Any:
+def full(asset_type: str, *, newer: bool = False) -> Any:
     """An answer with every field that the document knows, for seeing which ones are read."""
-    name, schema = SCHEMAS[asset_type]
-    return _full(document(name), {"$ref": schema}, 14)
+    return _full(schema_of(asset_type, {} if newer else None), 14)
 
 
-def _full(doc: Any, schema: Any, depth: int) -> Any:
-    if "$ref" in schema:
-        schema = doc["schemas"][schema["$ref"]]
-    kind = schema.get("type")
-    if kind == "array":
-        return [_full(doc, schema["items"], depth - 1)] if depth else []
-    if kind == "object":
+def _full(schema: Schema, depth: int) -> Any:
+    doc, short = schema
+    if isinstance(short, list):
+        return [_full(resolved(doc, short[0]), depth - 1)] if depth else []
+    if isinstance(short, dict):
         if not depth:
             return {}
-        found = {
-            name: _full(doc, of, depth - 1) for name, of in schema.get("properties", {}).items()
+        return {
+            "a-key" if name == "*" else name: _full(resolved(doc, of), depth - 1)
+            for name, of in short.items()
         }
-        if "additionalProperties" in schema:
-            found["a-key"] = _full(doc, schema["additionalProperties"], depth - 1)
-        return found
-    if kind == "string" and "int" in schema.get("format", ""):
+    kind, _, more = short.partition(" ")
+    if kind == "string" and "int" in more:
         return "7"
-    simple = {"boolean": True, "integer": 7, "number": 7.5, "string": "a-text"}
+    simple = {"boolean": True, "integer": 7, "number": 7.5}
     return simple.get(kind, "a-text")
+
+
+class Watched(dict[str, Any]):
+    """An answer with every field, which keeps what is looked up in it.
+
+    asked: ``path.to.field`` of every look-up, known or not. unknown: those that the discovery
+    document does not have.
+    """
+
+    def __init__(
+        self, data: dict[str, Any], schema: Schema, asked: set[str], unknown: set[str], at: str = ""
+    ) -> None:
+        super().__init__()
+        self._schema, self._asked, self._unknown, self._at = schema, asked, unknown, at
+        for name, one in data.items():
+            self[name] = self._below(one, inside(schema, name), f"{at}{name}")
+
+    def _below(self, value: Any, schema: Schema | None, at: str) -> Any:
+        if schema is None:
+            return value
+        if isinstance(value, dict):
+            return Watched(value, schema, self._asked, self._unknown, f"{at}.")
+        if isinstance(value, list):
+            of = resolved(schema[0], schema[1][0])
+            return [self._below(one, of, at) for one in value]
+        return value
+
+    def _note(self, name: str) -> None:
+        if not name.startswith("@"):
+            self._asked.add(self._at + name)
+            if inside(self._schema, name) is None:
+                self._unknown.add(self._at + name)
+
+    def __getitem__(self, name: str) -> Any:
+        self._note(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self._note(name)
+        return super().get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        self._note(str(name))
+        return super().__contains__(name)

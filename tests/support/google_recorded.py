@@ -47,14 +47,50 @@ def recorded_types() -> list[str]:
 
 
 @dataclass
+class FakeStorage:
+    """Cloud Storage's client, as far as the policies of buckets go."""
+
+    assets: Sequence[Any]
+
+    def list_buckets(self, **_: Any) -> list[Any]:
+        """Every bucket."""
+        return [_Bucket({"name": name}) for name in self._policies()]
+
+    def _get_resource(self, path: str, **_: Any) -> Any:
+        return self._policies().get(path.split("/")[2])
+
+    def _policies(self) -> dict[str, Any]:
+        return {
+            one["name"].rpartition("/")[2]: one.get("iamPolicy")
+            for one in self.assets
+            if one["assetType"] == "storage.googleapis.com/Bucket"
+        }
+
+
+@dataclass
+class _Bucket:
+    _properties: Any
+
+
+@dataclass
 class Fake:
     """A session whose inventory holds some assets. failing: raised instead of an answer."""
 
     assets: Sequence[Any]
     project: str = "demo"
-    client: Any = None
     failing: Exception | None = None
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+    @property
+    def client(self) -> Any:
+        """As `GoogleSession.client`."""
+        return FakeStorage(self.assets)
+
+    def ask(self, what: str, request: Any) -> Any:
+        """As `GoogleSession.ask`."""
+        if self.failing is not None:
+            raise self.failing
+        return request(timeout=1, retry=None)
 
     def inventory(self, resources: Iterable[str], policies: Iterable[str]) -> Inventory:
         """As `GoogleSession.inventory`."""

@@ -17,18 +17,20 @@ from urllib.parse import parse_qs, unquote
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-_ONE = re.compile(r"/storage/v1/b/([^/]+)")
+_ONE = re.compile(r"/storage/v1/b/([^/]+)(/iam)?")
 
 
 @dataclass
 class GoogleServer:
-    """url: for STORAGE_EMULATOR_HOST. buckets: raw, by name. log: ``METHOD /path``.
+    """url: for STORAGE_EMULATOR_HOST. buckets: raw, by name. policies: theirs, by name.
 
-    faults: (regular expression on the log entry, status; 0 for half an answer, -1 for silence).
+    log: ``METHOD /path``. faults: (regular expression on the log entry, status; 0 for half an
+    answer, -1 for silence).
     """
 
     url: str = ""
     buckets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    policies: dict[str, dict[str, Any]] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
     faults: list[tuple[str, int]] = field(default_factory=list)
     page: int = 2
@@ -50,6 +52,7 @@ class GoogleServer:
     def reset(self) -> None:
         """Empty everything."""
         self.buckets.clear()
+        self.policies.clear()
         self.log.clear()
         self.faults.clear()
 
@@ -86,7 +89,9 @@ class GoogleServer:
             return 200, answer
         one = _ONE.fullmatch(path)
         if environ["REQUEST_METHOD"] == "GET" and one and unquote(one[1]) in self.buckets:
-            return 200, self.buckets[unquote(one[1])]
+            name = unquote(one[1])
+            policy = {"kind": "storage#policy", "etag": "CAE=", "version": 1}
+            return 200, {**policy, **self.policies.get(name, {})} if one[2] else self.buckets[name]
         return 404, {"error": {"code": 404, "message": "not found"}}
 
 

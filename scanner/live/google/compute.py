@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from scanner.compare import google_link
-from scanner.live.google.table import last, value_at
+from scanner.live.google.values import last, value_at
+from scanner.live.notread import NotRead
 
 if TYPE_CHECKING:
     from scanner.model import Value
@@ -27,6 +28,14 @@ def key_name(path: str) -> Callable[[Any], Any]:
         return found.partition("/cryptoKeyVersions/")[0] if isinstance(found, str) else found
 
     return read
+
+
+def own_key(raw: Any) -> Any:
+    """The key that somebody else keeps: never there, but its hash tells that there is one."""
+    for at in ("sha256", "diskEncryptionKey.sha256"):
+        if value_at(raw, at) is not None:
+            raise NotRead("Google does not keep the key")
+    return None
 
 
 def same_image(expected: Value, live: Value) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scanner.live.google.table import value_at
+from scanner.live.google.table import ASSET
+from scanner.live.google.values import objects, value_at
 
 if TYPE_CHECKING:
-    from scanner.live.google.table import Source
+    from scanner.live.google.inventory import Asset
+    from scanner.live.google.values import Source
 
 
 def node_config(path: str, at: str) -> dict[str, Source]:
@@ -44,3 +46,23 @@ def pool_rows(prefix: str) -> dict[str, Source]:
             "maxPodsPerNode.maxPodsPerNode"
         ),
     }
+
+
+def is_automatic(pool: Asset) -> bool:
+    """Whether node auto-provisioning made a pool, and will remove it.
+
+    https://cloud.google.com/kubernetes-engine/docs/how-to/node-auto-provisioning
+    """
+    return value_at(pool.data, "autoscaling.autoprovisioned") is True
+
+
+def declared_pools(raw: Any) -> Any:
+    """A cluster's pools without those that come and go by themselves."""
+    pools = objects(raw, "nodePools")
+    return [one for one in pools if value_at(one, "autoscaling.autoprovisioned") is not True]
+
+
+def location_id(raw: Any) -> Any:
+    """Terraform's id, which has the zone of a zonal cluster as a location as well."""
+    found = str(raw.get("selfLink") or raw[ASSET].name).partition("/projects/")[2]
+    return f"projects/{found.replace('/zones/', '/locations/')}"

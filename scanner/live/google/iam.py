@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, Final
 from scanner.compare import blocks, set_of
 from scanner.compare.forms import parse_json
 from scanner.live.google.accounts import automatic_grant
+from scanner.live.google.buckets import BUCKET, GET_POLICY, LIST, bucket_policies
 from scanner.live.google.inventory import PROJECT, Asset
 from scanner.live.google.kinds import POLICIES, Context, Item, Reader
-from scanner.live.google.table import last, with_ids
+from scanner.live.google.values import last, with_ids
 from scanner.projection import Attribute, Projection
 
 if TYPE_CHECKING:
@@ -147,7 +148,8 @@ def _reader(
 ) -> Reader:
     return Reader(
         projection,
-        (POLICIES,),
+        # Buckets are listed where nobody tells which ones matter.
+        (GET_POLICY, LIST) if asset == BUCKET else (POLICIES,),
         listing,
         lambda attributes: attributes,
         policies=(asset,),
@@ -163,7 +165,8 @@ def _policies(
 ) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """(join key of the parent, what the argument says, the policy)."""
     ids = {context.inventory.number: context.project}
-    for one in context.inventory.policies(asset):
+    every = bucket_policies(context) if asset == BUCKET else context.inventory.policies(asset)
+    for one in every:
         if one.policy is None:
             continue
         value = context.project if one.type == PROJECT else _named(one, parent)

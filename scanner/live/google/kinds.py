@@ -77,7 +77,7 @@ class Reader:
     """How one resource type is read.
 
     requests: everything it may send; the guard and the permissions come from here.
-    listing: every resource of the project; complete or NotRead.
+    listing: every resource of the project; NotRead when that is not all, at the end if it may be.
     find: the raw answer about one that is not listed, or None when it does not exist.
     read: raw to attributes. All may raise NotRead.
     resources, policies: the asset types whose content it takes from the inventory.
@@ -108,6 +108,18 @@ def reader_for(type_name: str) -> Reader | None:
 def supported_types() -> tuple[str, ...]:
     """Every type with a file, in alphabetical order."""
     return types_in(_TYPES)
+
+
+ALONGSIDE: Final = {
+    "google_kms_crypto_key": "google_kms_crypto_key_iam_member",
+    "google_storage_bucket": "google_storage_bucket_iam_member",
+}
+"""Who may use what is managed is looked at even where no code or state speaks of it."""
+
+
+def alongside(types: Iterable[str]) -> tuple[str, ...]:
+    """The types that are looked for beside these, when what nobody manages is."""
+    return tuple(dict.fromkeys(ALONGSIDE[one] for one in types if one in ALONGSIDE))
 
 
 def requests(types: Iterable[str]) -> tuple[Request, ...]:

@@ -12,16 +12,19 @@ if TYPE_CHECKING:
     from scanner.live.google.export import Export
 
 
-def open_project(types: Iterable[str], project: str = "") -> GoogleSession:
+def open_project(types: Iterable[str], project: str = "", account: str = "") -> GoogleSession:
     """A project behind a guard for these types, the credentials' own by default.
 
+    account: a service account to be impersonated.
     Raises LiveError without credentials or project.
     """
     from scanner.live.google.kinds import POLICIES, RESOURCES, requests
 
     needed = requests(types)
     assets = RESOURCES in needed or POLICIES in needed
-    return open_session(Guard(needed), project=project or None, assets=assets)
+    return open_session(
+        Guard(needed), project=project or None, account=account or None, assets=assets
+    )
 
 
 def open_export(export: Export, project: str = "") -> ExportSession:

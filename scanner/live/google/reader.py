@@ -105,7 +105,9 @@ def _read_target(
     elsewhere: set[str] = set()
     try:
         check(deadline)
-        found = {item.key: item for item in reader.listing(context)}
+        # What a listing gave before it failed is there.
+        for item in reader.listing(context):
+            found[item.key] = item
         complete = (target.project, "", target.type)
     except MissingType as error:
         # An export need not hold everything; that matters only where something is expected.

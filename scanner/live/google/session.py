@@ -102,10 +102,15 @@ class GoogleSession:
         self._assets = assets
 
     def inventory(self, resources: Iterable[str], policies: Iterable[str]) -> Inventory:
-        """The project's assets of these types, read when they are asked for."""
+        """The project's assets of these types, read when they are asked for; without buckets,
+        which Cloud Storage tells of."""
+        from scanner.live.google.buckets import BUCKET
         from scanner.live.google.inventory import Inventory, listing
 
-        return Inventory(self.project, listing(self), resources, policies)
+        listed, granted = (
+            [one for one in kinds if one != BUCKET] for kinds in (resources, policies)
+        )
+        return Inventory(self.project, listing(self), listed, granted)
 
     def get(self, what: str, path: str, query: Sequence[tuple[str, str]]) -> Mapping[str, Any]:
         """The JSON object that Cloud Asset Inventory answers. Raises NotRead and RejectedError."""

@@ -22,26 +22,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from scanner.compare import Same, blocks, empty, google_link, google_value, google_values, tags
 from scanner.live.google.inventory import Asset
 from scanner.live.google.kinds import RESOURCES, Context, Item, Reader
-from scanner.live.notread import NotRead
+from scanner.live.google.values import Source, camel, last, typed, value_at, with_ids
+from scanner.live.notread import ByItselfError, NotRead
 from scanner.model import Unknown
-from scanner.projection import NO_DEFAULT, Attribute, AttributeKind, Missing, Projection
+from scanner.projection import BY_ITSELF, NO_DEFAULT, Attribute, AttributeKind, Missing, Projection
 from scanner.terraform.schemas import BlockSchema, find
 
 if TYPE_CHECKING:
     from scanner.model import Resource, Value
     from scanner.terraform.schemas.code import AttributeSchema
 
-Source = str | Callable[[Any], Any]
-"""Where a value is, seen from the object that holds its block: the field's path with dots,
-``"."`` for that object itself, or a function of it. At the top the object also has `ASSET`."""
-
 ASSET: Final = "@asset"
 PROJECT: Final = "@project"
+MANAGED: Final = "@managed"
+"""What the object at the top has beside the answer: its `Asset`, the project's id, and the
+resources of the type that are managed in the project."""
 
 TIMEOUTS: Final = {"timeouts": "how long Terraform waits"}
 
@@ -59,6 +60,10 @@ class Table:
     whole: Collection[str]
     ordered: Mapping[str, bool] = field(default_factory=dict)
     sensitive: Collection[str] = ()
+    told: Mapping[str, Source] = field(default_factory=dict)
+    present: Collection[str] = ()
+    leaves_out: bool = False
+    filled: Collection[str] = ()
 
     def rows(self, block: BlockSchema | None = None, prefix: str = "") -> Iterator[Attribute]:
         """A row for each argument, through single blocks; one for each repeated block."""
@@ -116,60 +121,94 @@ class Table:
             if inside in self.skipped:
                 ignored.append(name)
             else:
-                same[name] = self.same.get(inside) or self.blocks(inside, below)
+                compare = self.same.get(inside) or self.blocks(inside, below)
+                same[name] = _where_declared(compare) if inside in self.filled else compare
         ordered = self.ordered.get(path, nested.nesting != "set")
         return blocks(same=same, defaults=defaults, ignore=ignored, ordered=ordered)
 
     def read(self, data: Mapping[str, Any]) -> dict[str, Value]:
         """The attributes of a resource; those that raise NotRead are Unknown."""
-        found: dict[str, Value] = {}
-        for name, value in self._values(self.block, data, ""):
-            try:
-                found[name] = value()
-            except NotRead as error:
-                found[name] = Unknown(f"not read: {error}")
+        found = _taken(self._values(self.block, data, ""))
         for name, source in self.computed.items():
             found[name] = value_at(data, source)
         return found
 
     def _values(
-        self, block: BlockSchema, raw: Any, prefix: str
+        self, block: BlockSchema, raw: Any, prefix: str, alone: bool = True
     ) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """alone: neither the block nor one around it can be repeated."""
         for name, one in block.attributes.items():
             path = prefix + name
-            if settable(one) and (prefix or name != "id") and path not in self.skipped:
+            if not settable(one) or path == "id":
+                continue
+            if path in self.told:
+                yield name, partial(value_at, raw, self.told[path])
+            elif path not in self.skipped:
                 yield name, self._attribute(path, one, raw)
+            elif prefix and alone:
+                # Beside what was read it would look like nothing.
+                yield name, _nowhere
         for name, nested in block.blocks.items():
             path = prefix + name
             if path not in self.skipped and name != "timeouts":
-                yield name, self._block(path, nested, raw)
+                yield name, self._block(path, nested, raw, alone)
 
     def _attribute(self, path: str, one: AttributeSchema, raw: Any) -> Callable[[], Any]:
         def value() -> Any:
             found = value_at(raw, self.at.get(path, camel(path.rpartition(".")[2])))
             if found is None and not self.defaults.get(path, True):
                 return self.defaults[path]
+            if found is None and self.leaves_out and path not in self.present:
+                return _left_out(one)
             return typed(found, one.type)
 
         return value
 
-    def _block(self, path: str, nested: Any, raw: Any) -> Callable[[], Any]:
+    def _block(self, path: str, nested: Any, raw: Any, alone: bool) -> Callable[[], Any]:
+        inside = alone and nested.max_items == 1 and path not in self.whole
+        block: BlockSchema = nested.block
+        # Whether an empty object stands for a block without arguments, or for none.
+        empty = not (any(map(settable, block.attributes.values())) or block.blocks)
+        bare = empty or self.leaves_out or path in self.present
+
         def value() -> Any:
             at = self.at.get(path, camel(path.rpartition(".")[2]))
             found = value_at(raw, at)
             if found is None and path not in self.at:
                 # What is repeated has a name in the plural there.
                 found = value_at(raw, f"{at}s")
-            if found is None or found is False:
+            if found is None or found is False or (found == {} and not bare):
                 return []
             several = found if isinstance(found, (list, tuple)) else (found,)
             return [
-                {name: one() for name, one in self._values(nested.block, each, path + ".")}
+                _taken(self._values(block, each, f"{path}.", inside))
                 for each in several
                 if isinstance(each, Mapping)
             ]
 
         return value
+
+
+def _taken(values: Iterable[tuple[str, Callable[[], Any]]]) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for name, value in values:
+        try:
+            found[name] = value()
+        except NotRead as error:
+            found[name] = Unknown(f"not read: {error}")
+        except ByItselfError as error:
+            found[name] = Unknown(f"{BY_ITSELF}: {error}")
+    return found
+
+
+def _nowhere() -> Any:
+    raise NotRead("no answer has it")
+
+
+def _left_out(one: AttributeSchema) -> Any:
+    """What an answer says that has no field: nothing of a kind, or false."""
+    kind = one.type if isinstance(one.type, str) else one.type[0]
+    return [] if kind in ("list", "set") else False if kind == "bool" else None
 
 
 def tabled(
@@ -190,6 +229,12 @@ def tabled(
     beside: Mapping[str, str] | None = None,
     only: Callable[[Asset], bool] | None = None,
     everywhere: Callable[[Asset], bool] | None = None,
+    form: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+    told: Mapping[str, Source] | None = None,
+    present: Sequence[str] = (),
+    leaves_out: bool = False,
+    filled: Sequence[str] = (),
+    identity: Source | None = None,
     import_id: str | None = "",
 ) -> Reader:
     """The reader of a table.
@@ -203,7 +248,13 @@ def tabled(
     sensitive: paths whose values are never shown. beside: other asset types that say something of
     these resources, by the name under which the object has their data by relative name, or the
     NotRead that stood in the way. only: which assets are of this type.
-    everywhere: what every project has. import_id: what ``terraform import`` wants, by default the
+    everywhere: what every project has. form: the answer in the words that the table is written
+    in, where the inventory uses others. told: what the answer tells of arguments that are not
+    compared, or NotRead. present: blocks that say something with nothing in them, where an empty
+    object is no block otherwise. leaves_out: the answer has no field for what is false or empty;
+    arguments among `present` are unset then. filled: blocks inside of repeated ones that the
+    platform fills in where none is declared. identity: Terraform's id, by default the asset's
+    name below its service. import_id: what ``terraform import`` wants, by default the
     project and what `by` names; None where it imports none.
     """
     schema = find(type_name)
@@ -222,6 +273,10 @@ def tabled(
         whole=frozenset(whole),
         ordered=dict.fromkeys(unordered, False),
         sensitive=sensitive,
+        told=told or {},
+        present=frozenset(present),
+        leaves_out=leaves_out,
+        filled=frozenset(filled),
     )
     rows = (
         *table.rows(),
@@ -242,11 +297,16 @@ def tabled(
         assets = context.inventory.resources(asset)
         others = {name: _by_name(context, kind) for name, kind in (beside or {}).items()}
         ids = {context.inventory.number: context.project}
+        managed = context.managed.get(type_name, ())
         for one in assets:
             if only is not None and not only(one):
                 continue
-            data = {**with_ids(one.data, ids), **others, ASSET: one, PROJECT: context.project}
+            said = with_ids(one.data if form is None else form(one.data), ids)
+            data = {**said, **others, ASSET: one, PROJECT: context.project, MANAGED: managed}
             attributes = table.read(data)
+            attributes["id"] = (
+                with_ids(one.relative, ids) if identity is None else value_at(data, identity)
+            )
             found = key(_Keyed(attributes))  # type: ignore[arg-type]
             if found is None:
                 raise NotRead(f"{type_name}: {one.name} does not tell what identifies it")
@@ -329,83 +389,6 @@ def _where_declared(same: Same) -> Same:
 def settable(one: AttributeSchema) -> bool:
     """Whether code may set an attribute."""
     return one.required or one.optional
-
-
-def camel(name: str) -> str:
-    """``private_ip_google_access`` as the API spells it."""
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)
-
-
-def snake(name: str) -> str:
-    """The opposite of `camel`."""
-    return "".join(f"_{one.lower()}" if one.isupper() else one for one in name)
-
-
-def value_at(raw: Any, source: Source) -> Any:
-    """What `source` says of an object; None where there is nothing."""
-    if not isinstance(source, str):
-        return source(raw)
-    if source == ".":
-        return raw
-    for name in source.split("."):
-        if not isinstance(raw, Mapping):
-            return None
-        raw = raw.get(name)
-    return raw
-
-
-def objects(raw: Any, source: Source) -> list[Mapping[str, Any]]:
-    """The objects of a list; none where there is no list."""
-    found = value_at(raw, source)
-    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
-
-
-def entries(raw: Any, source: Source) -> dict[str, Mapping[str, Any]]:
-    """The objects of a map by their names; none where there is no map."""
-    found = value_at(raw, source)
-    if not isinstance(found, Mapping):
-        return {}
-    return {name: one for name, one in found.items() if isinstance(one, Mapping)}
-
-
-def typed(value: Any, kind: Any) -> Any:
-    """A JSON value of the API as the state has it: 64-bit numbers are texts there."""
-    outer, inner = (kind, None) if isinstance(kind, str) else (kind[0], kind[1])
-    if value is None:
-        return None
-    if outer == "number" and isinstance(value, str):
-        try:
-            return float(value) if "." in value else int(value[:40])
-        except ValueError:
-            return value
-    if outer in ("list", "set"):
-        several = value if isinstance(value, (list, tuple)) else (value,)
-        return [typed(one, inner) for one in several]
-    if outer == "map" and isinstance(value, Mapping):
-        return {str(name): typed(one, inner) for name, one in value.items()}
-    if outer == "object" and isinstance(value, Mapping) and isinstance(inner, Mapping):
-        return {name: typed(value.get(camel(name)), of) for name, of in inner.items()}
-    return value
-
-
-def with_ids(value: Any, ids: Mapping[str, str], depth: int = 24) -> Any:
-    """The answer with the project's own number spelled as its id in every name and link."""
-    if isinstance(value, str):
-        for number, name in ids.items():
-            if number and f"projects/{number}/" in value:
-                value = value.replace(f"projects/{number}/", f"projects/{name}/")
-        return value
-    if isinstance(value, Mapping) and depth:
-        return {name: with_ids(one, ids, depth - 1) for name, one in value.items()}
-    if isinstance(value, list) and depth:
-        return [with_ids(one, ids, depth - 1) for one in value]
-    return value
-
-
-def last(value: Any) -> Any:
-    """The last segment of a name or link; other values as they are."""
-    return value.rstrip("/").rpartition("/")[2] if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from scanner.errors import LiveError, RefusedCallError
-from scanner.live.facade import Sessions, default_sessions, read_live
+from scanner.live.facade import Live, Sessions, default_sessions, read_live
 from scanner.live.google.kinds import Request, reader_for, requests, supported_types
 from scanner.live.google.session import Guard, Limits, open_session
 from scanner.live.source import LiveSource
@@ -144,6 +144,7 @@ CHANGES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "website": lambda raw: raw["website"].update(notFoundPage="x.html"),
 }
 TYPE = "google_storage_bucket"
+MEMBER = "google_storage_bucket_iam_member"
 
 
 @pytest.fixture(scope="session")
@@ -170,9 +171,19 @@ def managed(name: str = "assets", **attributes: Any) -> Resource:
 
 
 def look(*resources: Resource, unmanaged: bool = True, deadline: float | None = None) -> LiveView:
-    session = open_session(Guard(requests([TYPE])), limits=Limits(timeout=1, deadline=1))
+    """What is read of buckets; who may use them is looked at as well, see `everything`."""
+    view = everything(*resources, unmanaged=unmanaged, deadline=deadline).view
+    return LiveView(
+        tuple(one for one in view.resources if one.type == TYPE),
+        tuple(one for one in view.unread if one.type == TYPE),
+        frozenset(one for one in view.listed if one[2] == TYPE),
+    )
+
+
+def everything(*resources: Resource, unmanaged: bool = True, deadline: float | None = None) -> Live:
+    session = open_session(Guard(requests([TYPE, MEMBER])), limits=Limits(timeout=1, deadline=1))
     sessions = Sessions(google=lambda resource: session)
-    return read_live(resources, sessions, unmanaged=unmanaged, deadline=deadline).view
+    return read_live(resources, sessions, unmanaged=unmanaged, deadline=deadline)
 
 
 def differences(there: Resource) -> list[str]:
@@ -284,7 +295,6 @@ REFUSED = [
     lambda client: client.bucket("assets").blob("x").upload_from_string("y"),
     lambda client: client.bucket("assets").blob("x").download_as_bytes(),
     lambda client: list(client.list_blobs("assets")),
-    lambda client: client.bucket("assets").get_iam_policy(),
     lambda client: client.bucket("assets").patch(),
 ]
 
@@ -336,7 +346,41 @@ def test_default_sessions(google: Any) -> None:
     google.buckets["assets"] = RAW
     live = read_live([managed()], default_sessions([TYPE]))
     assert [one.account for one in live.view.resources] == ["demo"]
-    assert live.managed[0].account == "demo" and list(live.projections) == [TYPE]
+    assert live.managed[0].account == "demo" and list(live.projections) == [TYPE, MEMBER]
+
+
+PUBLIC = {"role": "roles/storage.objectViewer", "members": ["allUsers"]}
+
+
+def test_who_may_read_a_managed_bucket_is_looked_at(google: Any) -> None:
+    """Where no code, state or option speaks of IAM."""
+    google.buckets.update(assets=RAW, other={**RAW, "name": "other"})
+    owners = {"role": "roles/storage.legacyBucketOwner", "members": ["projectOwner:demo"]}
+    google.policies.update(assets={"bindings": [owners]}, other={"bindings": [PUBLIC]})
+    live = everything(managed())
+    assert [one.type for one in live.view.resources] == [TYPE, TYPE] and live.view.unread == ()
+    google.policies["assets"] = {"bindings": [owners, PUBLIC]}
+    (member,) = [one for one in everything(managed()).view.resources if one.type == MEMBER]
+    assert (member.attributes["bucket"], member.attributes["member"]) == ("assets", "allUsers")
+    # Only the managed bucket was asked for, by name.
+    assert {entry for entry in google.log if entry.endswith("/iam")} == {
+        "GET /storage/v1/b/assets/iam"
+    }
+    assert everything(managed(), unmanaged=False).view.listed == {("demo", "", TYPE)}
+
+
+def test_a_policy_that_is_denied_costs_that_bucket_alone(google: Any) -> None:
+    google.buckets.update(assets=RAW, secret={**RAW, "name": "secret"})
+    google.policies.update(assets={"bindings": [PUBLIC]})
+    google.faults = [("secret/iam", 403)]
+    view = everything(managed(), managed("secret")).view
+    assert [one.id for one in view.resources if one.type == MEMBER] == [
+        "assets|roles/storage.objectViewer|allusers"
+    ]
+    (unread,) = view.unread
+    assert (unread.type, unread.id, unread.denied) == (MEMBER, None, True)
+    assert unread.reason == "not read: storage.buckets.getIamPolicy: Forbidden for secret"
+    assert {type_ for _, _, type_ in view.listed} == {TYPE}
 
 
 def test_no_credentials_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -179,6 +179,7 @@ def test_permissions_are_what_the_guard_allows() -> None:
         "cloudasset.assets.listResource",
         "cloudasset.assets.listIamPolicy",
         "storage.buckets.get",
+        "storage.buckets.getIamPolicy",
         "storage.buckets.list",
     }
     Guard([POLICIES]).check(

@@ -7,7 +7,8 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 from __future__ import annotations
 
 from scanner.compare import case_insensitive, duration
-from scanner.live.google.table import by, entries, last, tabled
+from scanner.live.google.table import by, tabled
+from scanner.live.google.values import entries, last
 
 READER = tabled(
     "google_artifact_registry_repository",

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from scanner.live.google.bigquery import same_schema, text_of
-from scanner.live.google.table import by, tabled, value_at
+from scanner.live.google.table import by, tabled
+from scanner.live.google.values import value_at
 
 
 def _schema(raw: Any) -> Any:

@@ -1,32 +1,30 @@
 """A Cloud Run service. Environment values are compared and never shown.
 
-Live: https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services
+Live: https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services, and its
+first version, which the inventory answers with; see `scanner.live.google.knative`.
 Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/cloud_run_v2_service
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 from scanner.compare import duration
-from scanner.live.google.table import by, last, tabled
-from scanner.live.notread import NotRead
-
-
-def _second(raw: Any) -> Any:
-    """The name, unless the inventory answers in the words of the first version of the API."""
-    if "apiVersion" in raw:
-        raise NotRead("the inventory describes it in the words of Cloud Run's first API")
-    return last(raw.get("name"))
-
+from scanner.live.google.knative import second_version
+from scanner.live.google.table import by, tabled
 
 READER = tabled(
     "google_cloud_run_v2_service",
     "run.googleapis.com/Service",
     key=by("location", "name"),
-    at={"name": _second},
+    form=second_version,
     same={"template.timeout": duration},
-    defaults={"ingress": "INGRESS_TRAFFIC_ALL", "launch_stage": "GA"},
+    defaults={
+        "ingress": "INGRESS_TRAFFIC_ALL",
+        "launch_stage": "GA",
+        "template.containers.resources.cpu_idle": True,
+        "template.containers.env.value_source.secret_key_ref.version": "latest",
+    },
+    filled=tuple(f"template.containers.{name}" for name in ("ports", "resources", "startup_probe")),
+    present=("template.volumes.empty_dir",),
     computed={"uri": "uri"},
     sensitive=("template.containers", "build_config.environment_variables"),
     apply_only=("deletion_protection",),

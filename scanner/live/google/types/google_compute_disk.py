@@ -6,7 +6,7 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 
 from __future__ import annotations
 
-from scanner.live.google.compute import PARAMS, key_name, same_image
+from scanner.live.google.compute import PARAMS, key_name, own_key, same_image
 from scanner.live.google.table import by, tabled
 
 READER = tabled(
@@ -33,6 +33,7 @@ READER = tabled(
         "source_image_encryption_key.raw_key",
         "source_snapshot_encryption_key.raw_key",
     ),
+    told={"disk_encryption_key.raw_key": own_key},
     uncovered=PARAMS,
     # The boot disk of a machine is made with it, and goes with it.
     everywhere=lambda asset: bool(asset.data.get("users")),

@@ -6,11 +6,15 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
+from typing import Final
 
 from scanner.compare import blocks, case_insensitive, cidr_set, empty, google_value, set_of
 from scanner.live.google.compute import PARAMS
-from scanner.live.google.table import by, last, tabled, value_at
+from scanner.live.google.inventory import Asset
+from scanner.live.google.table import by, tabled
+from scanner.live.google.values import last, value_at
 from scanner.model import Value
 
 _DEFAULT = (
@@ -18,6 +22,11 @@ _DEFAULT = (
     "default-allow-internal",
     "default-allow-rdp",
     "default-allow-ssh",
+)
+
+
+_CLUSTER: Final = re.compile(
+    r"(gke-[a-z0-9-]{1,60}-[0-9a-f]{8})-(?:all|exkubelet|inkubelet|master|ssh|vms)"
 )
 
 
@@ -33,6 +42,20 @@ _ALLOWED = blocks(key=("protocol",), same={"ports": set_of(_port), "protocol": c
 def _where_said(expected: Value, live: Value) -> bool:
     """The old spelling of log_config, which is compared as well; most states do not have it."""
     return empty(expected) or google_value(expected, live)
+
+
+def _is_made(asset: Asset) -> bool:
+    """Whether it comes with a project, or with a GKE cluster for its own nodes.
+
+    https://cloud.google.com/kubernetes-engine/docs/concepts/firewall-rules
+    """
+    name = str(asset.segment("firewalls"))
+    nodes = _CLUSTER.fullmatch(name)
+    if nodes is not None:
+        # Only what the name says: a rule for everybody is somebody's.
+        wide = {"0.0.0.0/0", "::/0"} & set(asset.data.get("sourceRanges") or ())
+        return asset.data.get("targetTags") == [f"{nodes[1]}-node"] and not wide
+    return last(asset.data.get("network")) == "default" and name in _DEFAULT
 
 
 READER = tabled(
@@ -59,7 +82,5 @@ READER = tabled(
     computed={"self_link": "selfLink"},
     whole=("log_config",),
     uncovered=PARAMS,
-    everywhere=lambda asset: (
-        last(asset.data.get("network")) == "default" and asset.segment("firewalls") in _DEFAULT
-    ),
+    everywhere=_is_made,
 )

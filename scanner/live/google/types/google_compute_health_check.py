@@ -26,6 +26,8 @@ READER = tabled(
     },
     # Where none is meant, the answer has the object with nothing in it.
     at={"log_config": lambda raw: raw.get("logConfig") or None},
+    # Which of them there is says how it asks.
+    present=tuple(f"{kind}_health_check" for kind in (*_KINDS, "grpc")),
     unordered=("source_regions",),
     computed={"self_link": "selfLink", "type": "type"},
 )

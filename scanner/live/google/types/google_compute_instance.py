@@ -6,12 +6,16 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from scanner.compare import cidr, google_value, pem
-from scanner.live.google.compute import DISK, PARAMS, key_name, relative, same_image
-from scanner.live.google.table import by, objects, tabled
+from scanner.live.google.compute import DISK, PARAMS, key_name, own_key, relative, same_image
+from scanner.live.google.table import MANAGED, by, tabled
+from scanner.live.google.values import last, objects
 from scanner.live.notread import NotRead
+
+_SCRIPT: Final = "startup-script"
 
 
 def _boot(raw: Any) -> Any:
@@ -46,21 +50,31 @@ def _features(raw: Any) -> Any:
 
 
 def _metadata(raw: Any) -> Any:
-    """Without the start-up script, which the provider keeps apart where it is declared so."""
-    return {
-        str(one.get("key")): one.get("value")
-        for one in objects(raw, "metadata.items")
-        if one.get("key") != "startup-script"
-    }
+    """Without the start-up script, unless that is where the script is declared."""
+    found = _items(raw)
+    if not _script_in_metadata(raw):
+        found.pop(_SCRIPT, None)
+    return found
 
 
 def _startup(raw: Any) -> Any:
-    scripts = (
-        one.get("value")
-        for one in objects(raw, "metadata.items")
-        if one.get("key") == "startup-script"
+    return None if _script_in_metadata(raw) else _items(raw).get(_SCRIPT)
+
+
+def _items(raw: Any) -> dict[str, Any]:
+    return {str(one.get("key")): one.get("value") for one in objects(raw, "metadata.items")}
+
+
+def _script_in_metadata(raw: Any) -> bool:
+    """Whether code or state have the script among the metadata, and not in an argument of its
+    own: the provider takes both."""
+    place = raw.get("name"), last(raw.get("zone"))
+    return any(
+        _SCRIPT in metadata
+        for one in raw.get(MANAGED, ())
+        if (one.attributes.get("name"), last(one.attributes.get("zone"))) == place
+        and isinstance(metadata := one.attributes.get("metadata"), Mapping)
     )
-    return next(scripts, None)
 
 
 def _reservation(raw: Any) -> Any:
@@ -150,6 +164,9 @@ READER = tabled(
         "attached_disk.disk_encryption_key_raw",
         "attached_disk.disk_encryption_key_rsa",
     ),
+    told={"boot_disk.disk_encryption_key_raw": own_key},
+    # The machines of a managed group come and go with it.
+    everywhere=lambda asset: "/instanceGroupManagers/" in str(_items(asset.data).get("created-by")),
     uncovered={
         **PARAMS,
         "boot_disk.disk_encryption_service_account": "no answer has it",

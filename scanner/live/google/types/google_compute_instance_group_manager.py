@@ -7,9 +7,33 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from scanner.live.google.table import by, tabled, value_at
+from scanner.live.google.compute import relative
+from scanner.live.google.inventory import MissingType
+from scanner.live.google.table import by, tabled
+from scanner.live.google.values import value_at
+from scanner.live.notread import ByItselfError, NotRead
+
+AUTOSCALER: Final = "compute.googleapis.com/Autoscaler"
+
+
+def _size(raw: Any) -> Any:
+    """What an autoscaler decides is no drift.
+
+    https://cloud.google.com/compute/docs/reference/rest/v1/autoscalers
+    """
+    every = raw.get("@autoscalers")
+    if isinstance(every, NotRead):
+        # An export of everything has none where there is none.
+        if not isinstance(every, MissingType):
+            raise every
+        every = {}
+    mine = relative(raw.get("selfLink"))
+    for one in every.values():
+        if relative(one.get("target")) == mine and value_at(one, "autoscalingPolicy.mode") != "OFF":
+            raise ByItselfError(f"the autoscaler {one.get('name')} decides it")
+    return raw.get("targetSize")
 
 
 def _stateful(kind: str, name: str) -> Callable[[Any], Any]:
@@ -30,7 +54,9 @@ READER = tabled(
     "compute.googleapis.com/InstanceGroupManager",
     key=by("zone", "name"),
     only=lambda asset: asset.segment("zones") is not None,
+    beside={"@autoscalers": AUTOSCALER},
     at={
+        "target_size": _size,
         "all_instances_config.labels": "properties.labels",
         "all_instances_config.metadata": "properties.metadata",
         "update_policy.max_surge_percent": "maxSurge.percent",

@@ -10,7 +10,8 @@ from typing import Any
 
 from scanner.compare import cidr
 from scanner.live.google.compute import PARAMS
-from scanner.live.google.table import by, last, tabled
+from scanner.live.google.table import by, tabled
+from scanner.live.google.values import last
 
 
 def _logs(raw: Any) -> bool:

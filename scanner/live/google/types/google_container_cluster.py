@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from scanner.compare import google_value
-from scanner.live.google.container import node_config, pool_rows
-from scanner.live.google.table import by, entries, tabled, value_at
+from scanner.live.google.container import declared_pools, location_id, node_config, pool_rows
+from scanner.live.google.table import by, tabled
+from scanner.live.google.values import entries, value_at
 from scanner.model import Value
 
 
@@ -27,6 +28,12 @@ def _flag(path: str) -> Callable[[Any], Any]:
 
 def _maintenance(raw: Any) -> Any:
     return value_at(raw, "maintenancePolicy.window") or None
+
+
+def _authorized_networks(raw: Any) -> Any:
+    """The answer keeps what is not in force."""
+    found = raw.get("masterAuthorizedNetworksConfig")
+    return found if value_at(found, "enabled") else None
 
 
 def _exclusions(raw: Any) -> Any:
@@ -55,6 +62,7 @@ READER = tabled(
         **node_config("node_config", "nodeConfig"),
         **node_config("node_pool.node_config", "config"),
         **pool_rows("node_pool."),
+        "node_pool": declared_pools,
         "enable_autopilot": "autopilot.enabled",
         "allow_net_admin": "autopilot.workloadPolicyConfig.allowNetAdmin",
         "enable_legacy_abac": "legacyAbac.enabled",
@@ -94,6 +102,7 @@ READER = tabled(
         "logging_config.enable_components": "componentConfig.enableComponents",
         "monitoring_config.enable_components": "componentConfig.enableComponents",
         "monitoring_config.managed_prometheus": "managedPrometheusConfig",
+        "master_authorized_networks_config": _authorized_networks,
         "maintenance_policy": _maintenance,
         "maintenance_policy.recurring_window.start_time": "window.startTime",
         "maintenance_policy.recurring_window.end_time": "window.endTime",
@@ -123,6 +132,23 @@ READER = tabled(
         "effective_labels": "resourceLabels",
         "endpoint": "endpoint",
     },
+    leaves_out=True,
+    present=(
+        "control_plane_endpoints_config.ip_endpoints_config.enabled",
+        "node_pool.network_config.enable_private_nodes",
+    ),
+    filled=tuple(
+        f"node_pool.{name}"
+        for name in (
+            "management",
+            "network_config",
+            "node_config",
+            "node_config.shielded_instance_config",
+            "upgrade_settings",
+        )
+    ),
+    told={"remove_default_node_pool": lambda raw: not raw.get("nodePools")},
+    identity=location_id,
     apply_only=("deletion_protection", "remove_default_node_pool", "node_pool.name_prefix"),
     sensitive=("node_config.metadata",),
     uncovered={

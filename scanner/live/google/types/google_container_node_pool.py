@@ -6,7 +6,7 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 
 from __future__ import annotations
 
-from scanner.live.google.container import node_config, pool_rows
+from scanner.live.google.container import is_automatic, location_id, node_config, pool_rows
 from scanner.live.google.table import ASSET, by, tabled
 
 READER = tabled(
@@ -19,8 +19,14 @@ READER = tabled(
         "cluster": lambda raw: raw[ASSET].segment("clusters"),
     },
     defaults={"upgrade_settings.strategy": "SURGE"},
+    leaves_out=True,
+    # Where the pool does not say, the cluster does.
+    present=("network_config.enable_private_nodes",),
+    identity=location_id,
     apply_only=("name_prefix",),
     sensitive=("node_config.metadata",),
+    # Node auto-provisioning makes and removes pools by itself.
+    everywhere=is_automatic,
     uncovered={
         "node_count": "autoscaling changes it; the answer does not have it",
         "version": "Google upgrades it",

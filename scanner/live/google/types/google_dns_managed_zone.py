@@ -7,12 +7,14 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 from __future__ import annotations
 
 from scanner.compare import trailing_dot
-from scanner.live.google.table import by, tabled
+from scanner.live.google.table import PROJECT, by, tabled
 
 READER = tabled(
     "google_dns_managed_zone",
     "dns.googleapis.com/ManagedZone",
     key=by("name"),
+    # The inventory knows it by a number.
+    identity=lambda raw: f"projects/{raw[PROJECT]}/managedZones/{raw.get('name')}",
     same={
         "dns_name": trailing_dot,
         "forwarding_config.target_name_servers.domain_name": trailing_dot,

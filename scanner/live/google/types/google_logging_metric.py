@@ -12,6 +12,7 @@ READER = tabled(
     "google_logging_metric",
     "logging.googleapis.com/LogMetric",
     key=by("name"),
+    identity="name",
     at={"name": "name"},
     import_id="{name}",
 )

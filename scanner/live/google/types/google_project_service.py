@@ -6,7 +6,8 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 
 from __future__ import annotations
 
-from scanner.live.google.table import by, last, tabled
+from scanner.live.google.table import PROJECT, by, tabled
+from scanner.live.google.values import last
 
 # https://cloud.google.com/service-usage/docs/enabled-service
 _DEFAULT = frozenset(
@@ -41,6 +42,7 @@ READER = tabled(
     "google_project_service",
     "serviceusage.googleapis.com/Service",
     key=by("service"),
+    identity=lambda raw: f"{raw[PROJECT]}/{last(raw.get('name'))}",
     at={"service": lambda raw: last(raw.get("name"))},
     only=lambda asset: asset.data.get("state") != "DISABLED",
     apply_only=("disable_dependent_services", "disable_on_destroy"),

@@ -7,7 +7,8 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 from __future__ import annotations
 
 from scanner.compare import duration
-from scanner.live.google.table import by, last, tabled
+from scanner.live.google.table import by, tabled
+from scanner.live.google.values import last
 
 READER = tabled(
     "google_secret_manager_secret",
@@ -16,9 +17,11 @@ READER = tabled(
     at={"secret_id": lambda raw: last(raw.get("name")), "replication.auto": "automatic"},
     same={"version_destroy_ttl": duration, "rotation.rotation_period": duration},
     whole=("replication",),
+    present=("replication.auto",),
     apply_only=("deletion_protection",),
     # The answer has the time that it makes: expire_time.
     write_only=("ttl",),
+    told={"ttl": lambda raw: None},
     uncovered={
         "tags": "sent on creation; no answer has it",
         "rotation.next_rotation_time": "every rotation changes it",

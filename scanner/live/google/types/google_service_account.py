@@ -13,6 +13,7 @@ READER = tabled(
     "google_service_account",
     "iam.googleapis.com/ServiceAccount",
     key=email_of,
+    identity="name",
     at={"account_id": lambda raw: str(raw.get("email") or "").partition("@")[0]},
     computed={"email": "email", "unique_id": "uniqueId"},
     apply_only=("create_ignore_already_exists",),

@@ -12,6 +12,7 @@ READER = tabled(
     "google_service_account_key",
     "iam.googleapis.com/ServiceAccountKey",
     key=inside("name"),
+    identity="name",
     # Google rotates its own keys every few days.
     only=lambda asset: asset.data.get("keyType") != "SYSTEM_MANAGED",
     at={"service_account_id": lambda raw: str(raw.get("name") or "").partition("/keys/")[0]},

@@ -6,18 +6,30 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 
 from __future__ import annotations
 
+from typing import Any
+
 from scanner.compare import cidr
 from scanner.live.google.table import PROJECT, by, tabled
+from scanner.live.notread import ByItselfError
+
+
+def _size(raw: Any) -> Any:
+    """https://cloud.google.com/sql/docs/mysql/instance-settings#automatic-storage-increase-2ndgen"""
+    if raw.get("storageAutoResize"):
+        raise ByItselfError("the disk grows when it is full")
+    return raw.get("dataDiskSizeGb")
+
 
 READER = tabled(
     "google_sql_database_instance",
     "sqladmin.googleapis.com/Instance",
     key=by("name"),
+    identity="name",
     at={
         "encryption_key_name": "diskEncryptionConfiguration.kmsKeyName",
         "settings.disk_autoresize": "storageAutoResize",
         "settings.disk_autoresize_limit": "storageAutoResizeLimit",
-        "settings.disk_size": "dataDiskSizeGb",
+        "settings.disk_size": _size,
         "settings.disk_type": "dataDiskType",
         "settings.ip_configuration.psc_config.psc_auto_connections.consumer_service_project_id": (
             "consumerProject"

@@ -17,7 +17,8 @@ from scanner.compare import (
     string_set,
     tags,
 )
-from scanner.live.google.kinds import Context, Item, Reader, Request
+from scanner.live.google.buckets import BUCKET, GET, LIST, list_buckets
+from scanner.live.google.kinds import Context, Item, Reader
 from scanner.live.google.session import ExportSession
 from scanner.projection import Attribute, AttributeKind, Projection
 
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
     from scanner.model import Resource, Value
 
 _COMPUTED, _APPLY_ONLY = AttributeKind.COMPUTED, AttributeKind.APPLY_ONLY
-
-LIST = Request(r"/storage/v1/b", "storage.buckets.list")
-GET = Request(r"/storage/v1/b/[^/]+", "storage.buckets.get")
-
-BUCKET = "storage.googleapis.com/Bucket"
-"""Of an export; live buckets are asked of Cloud Storage itself."""
 
 _CONDITIONS = {
     "age": "age",
@@ -102,11 +97,7 @@ def _listing(context: Context) -> Iterable[Item]:
         return [
             Item(str(one.data.get("name")), one.data) for one in context.inventory.resources(BUCKET)
         ]
-    found = session.ask(
-        "storage.buckets.list",
-        lambda **options: [bucket._properties for bucket in session.client.list_buckets(**options)],
-    )
-    return [Item(str(raw.get("name")), raw) for raw in found or ()]
+    return [Item(str(raw.get("name")), raw) for raw in list_buckets(session)]
 
 
 def _find(context: Context, name: str) -> Mapping[str, Any] | None:
@@ -126,6 +117,7 @@ def _read(raw: Mapping[str, Any]) -> Mapping[str, Value]:
     placement = raw.get("customPlacementConfig")
     soft = raw.get("softDeletePolicy", {})
     return {
+        "id": raw.get("name"),
         "name": raw.get("name"),
         "location": raw.get("location"),
         "storage_class": raw.get("storageClass", "STANDARD"),
