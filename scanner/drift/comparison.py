@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from scanner.compare import empty
 from scanner.drift.findings import Seen, Writer
@@ -23,6 +24,7 @@ from scanner.model import Diagnostic, DiagnosticLevel, Location, Resource, Value
 from scanner.outcome import Coverage, DriftClass, Finding, StateInfo, TypeCoverage
 from scanner.projection import Attribute, AttributeKind, LiveView, Projection, Unread
 
+_NOTHING: Final[frozenset[str]] = frozenset()  # One for all: most have not changed.
 _NOWHERE_LIVE = (AttributeKind.APPLY_ONLY, AttributeKind.WRITE_ONLY)
 
 
@@ -200,7 +202,7 @@ class _Run:
             if of not in (DriftClass.IN_SYNC, DriftClass.UNREAD):
                 changed.add(row.path.split(".", 1)[0])
         self.not_compared += _unprojected(pair, projection)
-        self.verified.append(Verified(pair, live, frozenset(changed)))
+        self.verified.append(Verified(pair, live, frozenset(changed) if changed else _NOTHING))
         if len(self.found) == before and self.compared > compared:
             self._report(pair, live, DriftClass.IN_SYNC, "in sync")
 

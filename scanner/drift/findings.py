@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from scanner.drift.join import Pair
@@ -84,9 +85,8 @@ class Writer:
         self, pair: Pair, live: Resource | None, of: DriftClass, reason: str, there: bool = False
     ) -> Finding:
         """The finding of a whole resource. there: it is live, although `live` may be unread."""
-        views = {"declared": pair.declared, "recorded": pair.recorded, "live": live or there}
-        present = tuple(name for name, one in views.items() if one)
-        drift = Drift(of, present=present, state=self.state)
+        views = (pair.declared, pair.recorded, live or there)
+        drift = _whole(of, tuple(one is not None and one is not False for one in views), self.state)
         return self._finding(pair, live, of, (), "", reason, drift)
 
     def unmanaged(self, live: Resource) -> Finding:
@@ -117,7 +117,7 @@ class Writer:
             location = self.anchor or resource.source.locate(())
         return drift_finding(
             RULES[of],
-            replace(resource, id=resource.id or known),
+            resource if resource.id or not known else replace(resource, id=known),
             drift,
             message,
             location,
@@ -125,6 +125,14 @@ class Writer:
             attribute=attribute,
             address=pair.address,
         )
+
+
+@lru_cache(maxsize=256)
+def _whole(of: DriftClass, there: tuple[bool, ...], state: StateInfo | None) -> Drift:
+    """The drift of a whole resource: one for all that are alike, as most are in sync."""
+    names = ("declared", "recorded", "live")
+    present = tuple(name for name, one in zip(names, there, strict=True) if one)
+    return Drift(of, present=present, state=state)
 
 
 @dataclass(frozen=True, slots=True)
