@@ -33,8 +33,9 @@ def _key(finding: Finding) -> tuple[object, ...]:
     kind = Kind.FAIL if finding.kind is Kind.SUPPRESSED else finding.kind
     where = finding.location
     if finding.drift is not None:
-        # Environments are different things live, with values and remedies of their own.
-        return (finding.identity, finding.resource.environment)
+        # Environments, and states that have the same address, are different things live, with
+        # values and remedies of their own.
+        return (finding.identity, finding.resource.environment, finding.drift.state)
     if kind is Kind.PASS:
         return (finding.rule.id, kind, where, finding.address)
     if finding.resource.origin in (Origin.PLAN, Origin.STATE) and not finding.resource.calls:

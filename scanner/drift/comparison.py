@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -65,6 +65,7 @@ def compare(
     splits: Iterable[Split] = (),
     state: StateInfo | None = None,
     anchor: Location | None = None,
+    recorded_in: Callable[[Resource], StateInfo | None] | None = None,
     ignores: Ignores | None = None,
 ) -> Comparison:
     """Compare any two or all three views of a root module.
@@ -73,7 +74,7 @@ def compare(
     none. live: what the platforms answered; None when they were not asked. deposed: objects that
     the state holds beside `recorded`, which therefore are not unmanaged.
     splits: settings written inside or outside of a resource, see `ownership.Split`.
-    anchor: the place to point at for what no code declares.
+    state, anchor, recorded_in: see `findings.Writer`.
     ignores: differences that do not count; notes which of them were of use.
     """
     pairs = pair_up(declared, recorded)
@@ -82,7 +83,7 @@ def compare(
         projections,
         index,
         Owners.of(splits, pairs),
-        Writer(state, anchor),
+        Writer(state, anchor, recorded_in),
         has_state=recorded is not None,
         has_code=declared is not None,
         ignores=ignores or Ignores(),
