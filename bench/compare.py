@@ -2,8 +2,11 @@
 
     python bench/compare.py [RESOURCES ...]
 
-Copies what tests/live/recorded holds, each copy with names and ids of its own, until there are
-that many resources, and compares state with live. Prints one JSON object per count.
+Copies what tests/live/recorded holds, each copy in an account of its own, until there are that
+many resources, and compares state with live. What is compared is what a run holds by then: the
+state as it is read from a file, and the live resources with values of their own, without the
+answers that they were made of. Prints one JSON object per count: CPU seconds of comparing, and
+the peak of memory before and after it.
 """
 
 from __future__ import annotations
@@ -12,8 +15,9 @@ import json
 import os
 import resource
 import sys
+import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,52 +26,96 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 
-def recorded() -> list[tuple[Any, Any]]:
-    """(state, live) of every recorded resource of the families that was found."""
+def recorded() -> list[tuple[str, Any, Any]]:
+    """(account, state, live) of every recorded resource of the families that was found."""
     from recorded import Family, families
     from replay import Replay
 
-    from scanner.live import Sessions, read_live, readable
+    from scanner.live import Sessions, read_live
     from scanner.live.aws.kinds import operations, supported_types
     from scanner.live.aws.session import AwsSessions, Limits
 
+    factory = AwsSessions(operations(supported_types()), (), Limits(attempts=1))
+    replay = Replay({})
+    session = replay.attach(factory.open(region="eu-west-1"))
     pairs = []
-    for name in families():
+    for number, name in enumerate(families()):
         family = Family(name)
-        factory = AwsSessions(operations(supported_types()), (), Limits(attempts=1))
-        session = Replay(family.answers).attach(factory.open(region="eu-west-1"))
-        live = read_live(family.resources(), Sessions(aws=lambda _, session=session: session))
+        replay.answers = dict(family.answers)
+        live = read_live(family.resources(), Sessions(aws=lambda _: session))
         found = {(one.type, one.id): one for one in live.view.resources}
         for one in live.managed:
-            projection = readable(one.type)
-            key = projection.key(one) if projection else None
-            if key and (one.type, key) in found:
-                pairs.append((replace(one, id=key), found[one.type, key]))
+            there = found.get((one.type, live.projections[one.type].key(one)))
+            if there is not None:
+                pairs.append((f"{number:04}", one, there))
     return pairs
 
 
-def copied(one: Any, number: int) -> Any:
-    """The same resource with an id of its own, wherever that stands."""
-    old, new = str(one.id), f"{one.id}-{number}"
-    text = json.dumps(one.attributes).replace(json.dumps(old)[1:-1], json.dumps(new)[1:-1])
-    attributes: Mapping[str, Any] = json.loads(text)
-    return replace(one, id=new, address=f"{one.address}[{number}]", attributes=attributes)
+def write(folder: Path, count: int) -> None:
+    """Write a state of that many resources, and what is live of them, to `folder`."""
+    pairs = recorded()
+    with (folder / "state").open("w") as state, (folder / "live").open("w") as live:
+        state.write('{"version": 4, "serial": 1, "resources": [\n')
+        for number in range(count):
+            copy, place = divmod(number, len(pairs))
+            stack, one, there = pairs[place]
+            entry = {
+                "mode": "managed",
+                "type": one.type,
+                "name": f"r{number}",
+                "provider": 'provider["registry.terraform.io/hashicorp/aws"]',
+                "instances": [{"schema_version": 0, "attributes": one.attributes}],
+            }
+            state.write((",\n" if number else "") + json.dumps(entry, indent=2))
+            at = [there.type, f"{copy:08}{stack}", there.region, there.id]
+            live.write(json.dumps([*at, there.attributes]) + "\n")
+        state.write("\n]}\n")
 
 
-def measure(pairs: list[tuple[Any, Any]], count: int) -> dict[str, Any]:
-    """Compare that many."""
+def read(folder: Path) -> tuple[list[Any], list[Any]]:
+    """(state, live) of what `write` wrote, as a run holds them."""
+    import orjson
+
+    from scanner.live.source import LiveSource
+    from scanner.model import Origin, Resource
+    from scanner.terraform.state import read_state
+
+    def there(line: bytes) -> Resource:
+        type_, account, region, key, attributes = orjson.loads(line)
+        place = f"{account}/{region or 'global'}"
+        return Resource(
+            type=sys.intern(type_),
+            address=f"{type_}.{key}",
+            attributes=attributes,
+            origin=Origin.LIVE,
+            source=LiveSource(f"aws://{place}/{type_}/{key}"),
+            scope=place,
+            id=key,
+            account=sys.intern(account),
+            region=sys.intern(region),
+        )
+
+    state = read_state((folder / "state").read_bytes(), "terraform.tfstate")
+    with (folder / "live").open("rb") as lines:
+        live = [there(line) for line in lines]
+    # Reading live gives them back in the account and region that were asked.
+    homed = [
+        replace(one, account=other.account, region=other.region)
+        for one, other in zip(state.resources, live, strict=True)
+    ]
+    return homed, live
+
+
+def measure(folder: Path) -> dict[str, Any]:
+    """Compare what is in `folder`."""
+    import botocore.session  # noqa: F401 - a run that has read live has loaded it
+
     from scanner.drift import compare
     from scanner.live import readable
     from scanner.live.aws.kinds import splits
     from scanner.projection import LiveView
 
-    state, live = [], []
-    number = 0
-    while len(state) < count:
-        for one, there in pairs[: count - len(state)]:
-            state.append(copied(one, number))
-            live.append(replace(copied(there, number), id=state[-1].id))
-        number += 1
+    state, live = read(folder)
     types = {one.type for one in state}
     projections = {name: found for name in types if (found := readable(name))}
     listed = frozenset((one.account, one.region, one.type) for one in live)
@@ -78,7 +126,7 @@ def measure(pairs: list[tuple[Any, Any]], count: int) -> dict[str, Any]:
     )
     used = time.process_time() - start
     return {
-        "resources": count,
+        "resources": len(state),
         "types": len(types),
         "compared": done.coverage.compared,
         "not in sync": sum(1 for one in done.findings if one.kind != "pass"),
@@ -100,11 +148,19 @@ def main() -> None:
         AWS_ENDPOINT_URL="http://127.0.0.1:1",
     )
     for count in [int(one) for one in sys.argv[1:]] or [12500, 25000, 50000]:
-        child = os.fork()
-        if not child:
-            print(json.dumps(measure(recorded(), count)), flush=True)
-            os._exit(0)
-        os.waitpid(child, 0)
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            _in_a_process(lambda folder=folder, count=count: write(folder, count))
+            _in_a_process(lambda folder=folder: print(json.dumps(measure(folder)), flush=True))
+
+
+def _in_a_process(work: Callable[[], None]) -> None:
+    child = os.fork()
+    if not child:
+        work()
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        raise SystemExit("it failed, see above")
 
 
 if __name__ == "__main__":

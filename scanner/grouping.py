@@ -33,8 +33,9 @@ def _key(finding: Finding) -> tuple[object, ...]:
     kind = Kind.FAIL if finding.kind is Kind.SUPPRESSED else finding.kind
     where = finding.location
     if finding.drift is not None:
-        # Environments are different things live, with values and remedies of their own.
-        return (finding.identity, finding.resource.environment)
+        # Environments, and states that have the same address, are different things live, with
+        # values and remedies of their own.
+        return (finding.identity, finding.resource.environment, finding.drift.state)
     if finding.resource.origin is Origin.IMPORTED:
         # Another scanner knows its results apart; many of them are at the first line of an image.
         return (finding.identity, "")

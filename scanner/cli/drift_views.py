@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scanner.errors import UsageError
 from scanner.model import Diagnostic, Loaded, Resource
-from scanner.outcome import Coverage, Finding
+from scanner.outcome import Coverage, Finding, StateInfo
 
 if TYPE_CHECKING:
     from scanner.cli.matrix import Matrix
@@ -64,6 +64,11 @@ class Views:
     def deposed(self) -> list[Resource]:
         """What the states hold beside it."""
         return [r for state, _ in self.states for r in state.deposed]
+
+    def recorded_in(self, resource: Resource) -> StateInfo | None:
+        """The state that a resource of `recorded` is from."""
+        name = resource.source.locate(()).path
+        return next((info for _, info in self.states if info.source == name), None)
 
     def _named(self, resource: Resource) -> Resource:
         return replace(resource, environment=self.environment) if self.environment else resource
@@ -288,8 +293,9 @@ def compare_views(
         live.projections,
         deposed=[*views.deposed, *(r for other in others for r in other.deposed), *theirs],
         splits=(*splits(live.projections), *GOOGLE_OWNED),
-        state=views.states[0][1] if views.states else None,
+        state=views.states[0][1] if len(views.states) == 1 else None,
         anchor=anchor_of(views.code),
+        recorded_in=views.recorded_in,
         ignores=ignores,
     )
     policy = setup.policy

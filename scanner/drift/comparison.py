@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from scanner.compare import empty
 from scanner.drift.findings import Seen, Writer
@@ -23,6 +24,7 @@ from scanner.model import Diagnostic, DiagnosticLevel, Location, Resource, Value
 from scanner.outcome import Coverage, DriftClass, Finding, StateInfo, TypeCoverage
 from scanner.projection import Attribute, AttributeKind, LiveView, Projection, Unread
 
+_NOTHING: Final[frozenset[str]] = frozenset()  # One for all: most have not changed.
 _NOWHERE_LIVE = (AttributeKind.APPLY_ONLY, AttributeKind.WRITE_ONLY)
 
 
@@ -63,6 +65,7 @@ def compare(
     splits: Iterable[Split] = (),
     state: StateInfo | None = None,
     anchor: Location | None = None,
+    recorded_in: Callable[[Resource], StateInfo | None] | None = None,
     ignores: Ignores | None = None,
 ) -> Comparison:
     """Compare any two or all three views of a root module.
@@ -71,7 +74,7 @@ def compare(
     none. live: what the platforms answered; None when they were not asked. deposed: objects that
     the state holds beside `recorded`, which therefore are not unmanaged.
     splits: settings written inside or outside of a resource, see `ownership.Split`.
-    anchor: the place to point at for what no code declares.
+    state, anchor, recorded_in: see `findings.Writer`.
     ignores: differences that do not count; notes which of them were of use.
     """
     pairs = pair_up(declared, recorded)
@@ -80,7 +83,7 @@ def compare(
         projections,
         index,
         Owners.of(splits, pairs),
-        Writer(state, anchor),
+        Writer(state, anchor, recorded_in),
         has_state=recorded is not None,
         has_code=declared is not None,
         ignores=ignores or Ignores(),
@@ -201,7 +204,7 @@ class _Run:
             if of not in (DriftClass.IN_SYNC, DriftClass.UNREAD):
                 changed.add(row.path.split(".", 1)[0])
         self.not_compared += _unprojected(pair, projection)
-        self.verified.append(Verified(pair, live, frozenset(changed)))
+        self.verified.append(Verified(pair, live, frozenset(changed) if changed else _NOTHING))
         if len(self.found) == before and self.compared > compared:
             self._report(pair, live, DriftClass.IN_SYNC, "in sync")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from scanner.drift.join import Pair
@@ -56,11 +57,19 @@ def drift_finding(
 class Writer:
     """What all findings of one comparison share.
 
-    anchor: where to point for what no code declares: the provider or backend block of the root.
+    state: the one that was compared with; None where there were none or several. anchor: where to
+    point for what no code declares: the provider or backend block of the root. recorded_in: of
+    several states the one that a recorded resource is from.
     """
 
     state: StateInfo | None = None
     anchor: Location | None = None
+    recorded_in: Callable[[Resource], StateInfo | None] | None = None
+
+    def _state(self, pair: Pair) -> StateInfo | None:
+        if pair.recorded is None or self.recorded_in is None:
+            return self.state
+        return self.recorded_in(pair.recorded)
 
     def attribute(
         self, pair: Pair, live: Resource | None, row: Attribute, of: DriftClass, seen: Seen
@@ -74,19 +83,24 @@ class Writer:
             of,
             **shown,
             present=tuple(name for name in ("declared", "recorded", "live") if name in shown),
-            state=self.state,
+            state=self._state(pair),
         )
         path = concrete_path(pair.resource.attributes, row.path)
         words = f"`{row.path}` {describe(of, drift, seen.reason)}"
         return self._finding(pair, live, of, path, row.path, words, drift)
 
     def whole(
-        self, pair: Pair, live: Resource | None, of: DriftClass, reason: str, there: bool = False
+        self,
+        pair: Pair,
+        live: Resource | None,
+        of: DriftClass,
+        reason: str,
+        is_live: bool = False,
     ) -> Finding:
-        """The finding of a whole resource. there: it is live, although `live` may be unread."""
-        views = {"declared": pair.declared, "recorded": pair.recorded, "live": live or there}
-        present = tuple(name for name, one in views.items() if one)
-        drift = Drift(of, present=present, state=self.state)
+        """The finding of a whole resource. is_live: it is live, although `live` may be unread."""
+        views = (pair.declared, pair.recorded, live or is_live)
+        there = tuple(one is not None and one is not False for one in views)
+        drift = _whole(of, there, self._state(pair))
         return self._finding(pair, live, of, (), "", reason, drift)
 
     def unmanaged(self, live: Resource) -> Finding:
@@ -117,7 +131,7 @@ class Writer:
             location = self.anchor or resource.source.locate(())
         return drift_finding(
             RULES[of],
-            replace(resource, id=resource.id or known),
+            resource if resource.id or not known else replace(resource, id=known),
             drift,
             message,
             location,
@@ -125,6 +139,14 @@ class Writer:
             attribute=attribute,
             address=pair.address,
         )
+
+
+@lru_cache(maxsize=256)
+def _whole(of: DriftClass, there: tuple[bool, ...], state: StateInfo | None) -> Drift:
+    """The drift of a whole resource: one for all that are alike, as most are in sync."""
+    names = ("declared", "recorded", "live")
+    present = tuple(name for name, one in zip(names, there, strict=True) if one)
+    return Drift(of, present=present, state=state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ are unknown (``[*]``); recorded and live by (account, region, type, key of the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scanner.identity import definition_address
@@ -139,32 +139,33 @@ class LiveIndex:
     view: LiveView
     projections: Mapping[str, Projection]
     claimed: set[int] = field(default_factory=set)
-    _by_key: dict[tuple[str, str], list[Resource]] = field(default_factory=dict)
+    # Nearly always one; the lists are only made when somebody asks for what is in no such place.
+    _exact: dict[tuple[str, str, str, str], Resource | None] = field(default_factory=dict)
+    _by_key: dict[tuple[str, str], list[Resource]] | None = None
     _unread: dict[tuple[str, str | None], list[Unread]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for unread in self.view.unread:
             self._unread.setdefault((unread.type, unread.id), []).append(unread)
+        for one, key in self._keyed():
+            at = one.account, one.region, one.type, key
+            self._exact[at] = None if at in self._exact else one
+
+    def _keyed(self) -> Iterator[tuple[Resource, str]]:
+        """The live resources that can be joined, with their keys."""
         for one in self.view.resources:
             projection = self.projections.get(one.type)
             key = projection.key(one) if projection else None
             if key is not None:
-                self._by_key.setdefault((one.type, key), []).append(one)
+                yield one, key
 
     def find(self, resource: Resource, key: str) -> Resource | Unread | None:
         """The live counterpart; why it is not known; or None when it does not exist."""
-        found = [
-            one
-            for one in self._by_key.get((resource.type, key), ())
-            if _near(one.account, resource.account) and _near(one.region, resource.region)
-        ]
-        if len(found) > 1:
-            exact = [
-                one
-                for one in found
-                if (one.account, one.region) == (resource.account, resource.region)
-            ]
-            found = exact or found
+        one = self._exact.get((resource.account, resource.region, resource.type, key))
+        if one is not None:
+            self.claimed.add(id(one))
+            return one
+        found = self._near(resource, key)
         if len(found) == 1:
             self.claimed.add(id(found[0]))
             return found[0]
@@ -173,6 +174,18 @@ class LiveIndex:
             places = ", ".join(sorted(f"{one.account}/{one.region}" for one in found))
             return Unread(resource.type, key, f"found in several places: {places}")
         return self._absent(resource, key)
+
+    def _near(self, resource: Resource, key: str) -> list[Resource]:
+        """Those with the key, where the account and region are the same as far as both tell."""
+        if self._by_key is None:
+            self._by_key = {}
+            for one, its in self._keyed():
+                self._by_key.setdefault((one.type, its), []).append(one)
+        return [
+            one
+            for one in self._by_key.get((resource.type, key), ())
+            if _near(one.account, resource.account) and _near(one.region, resource.region)
+        ]
 
     def _absent(self, resource: Resource, key: str) -> Unread | None:
         for id_ in (key, resource.id, None):

@@ -24,10 +24,14 @@ _LISTED = frozenset({DriftClass.UNMANAGED, DriftClass.UNDEPLOYED})
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The results of one resource in one environment, worst first."""
+    """The results of one resource in one environment, worst first.
+
+    state: the one that records it, where there are several.
+    """
 
     address: str
     environments: tuple[str, ...]
+    state: StateInfo | None
     results: tuple[tuple[Result, Drift], ...]
 
     @property
@@ -82,30 +86,31 @@ class DriftGroups:
 
 def drift_groups(results: Iterable[Result]) -> DriftGroups:
     """The drift among `results`, in their order: the resource with the worst finding first."""
-    groups: dict[tuple[str, tuple[str, ...]], list[tuple[Result, Drift]]] = {}
+    found = [(result, result.drift) for result in results if result.drift is not None]
+    states: dict[tuple[str, ...], dict[StateInfo, None]] = {}
+    for result, drift in found:
+        if drift.state is not None:
+            states.setdefault(result.environments, {})[drift.state] = None
+    several = {names for names, among in states.items() if len(among) > 1}
+    groups: dict[tuple[str, tuple[str, ...], StateInfo | None], list[tuple[Result, Drift]]] = {}
     listings: dict[tuple[DriftClass, str, tuple[str, ...]], list[tuple[Result, Drift]]] = {}
     in_sync: list[Result] = []
-    states: dict[StateInfo, None] = {}
-    for result in results:
-        drift = result.drift
-        if drift is None:
-            continue
-        if drift.state is not None:
-            states[drift.state] = None
+    for result, drift in found:
+        names = result.environments
         if drift.drift_class is DriftClass.IN_SYNC:
             in_sync.append(result)
         elif drift.drift_class in _LISTED and result.attribute is None:
             words = _plain_message(result, drift)
-            key = (drift.drift_class, words, result.environments)
-            listings.setdefault(key, []).append((result, drift))
+            listings.setdefault((drift.drift_class, words, names), []).append((result, drift))
         else:
-            place = (address_of(result), result.environments)
+            # One address in two states is two resources.
+            place = (address_of(result), names, drift.state if names in several else None)
             groups.setdefault(place, []).append((result, drift))
     return DriftGroups(
-        tuple(Group(*place, tuple(found)) for place, found in groups.items()),
-        tuple(Listing(*key, tuple(found)) for key, found in listings.items()),
+        tuple(Group(*place, tuple(members)) for place, members in groups.items()),
+        tuple(Listing(*key, tuple(members)) for key, members in listings.items()),
         tuple(in_sync),
-        tuple(states),
+        tuple(dict.fromkeys(state for among in states.values() for state in among)),
     )
 
 

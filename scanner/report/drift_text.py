@@ -21,6 +21,7 @@ from scanner.report.drift_groups import (
     effect_words,
     only_differing,
     opened,
+    state_words,
     who_words,
 )
 from scanner.report.lines import LONG, Line, hint, line
@@ -107,6 +108,8 @@ def _head(group: Group, environments: Sequence[str]) -> Line:
     if group.environments:
         named = one_line(in_words(group.environments, environments), LONG)
         spans.append((f"  {named}", "environment"))
+    if group.state is not None:
+        spans.append((f"  {one_line(state_words([group.state]), LONG)}", "dim"))
     return Line(tuple(spans), 0, 2)
 
 

@@ -214,6 +214,8 @@ def _group(group: Group, environments: Sequence[str]) -> Iterator[str]:
     title += f" at {code(place)}" if place else ""
     if group.environments:
         title += f" {escaped(in_words(group.environments, environments))}"
+    if group.state is not None:
+        title += f" in {code(state_words([group.state]))}"
     yield title
     yield ""
     views = group.views

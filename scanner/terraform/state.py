@@ -8,15 +8,16 @@ passed over.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from scanner.errors import StateError
 from scanner.model import (
     Diagnostic,
     DiagnosticLevel,
-    Location,
     Origin,
     Path,
     Resource,
@@ -25,6 +26,7 @@ from scanner.model import (
 )
 from scanner.outcome import StateInfo
 from scanner.terraform.schemas import sensitive_paths
+from scanner.terraform.state_places import Head, StateSource, lines_of
 
 MAX_BYTES: Final = 256 << 20
 """The largest state that is read."""
@@ -36,6 +38,7 @@ _DYNAMIC: Final = {
     "kubernetes_manifest": ("manifest", "object"),
     "kubernetes_resource": ("object",),
 }
+_NOTHING: Final[frozenset[Path]] = frozenset()  # One for all: most have nothing sensitive.
 _PULL: Final = "give the output of `terraform state pull`"
 
 
@@ -84,7 +87,7 @@ def read_state(data: bytes, source: str, scope: str = ".") -> State:
     resources = document.get("resources")
     if not isinstance(resources, list):
         raise StateError(f"{source}: the state has no list of resources; {_PULL}")
-    reader = _Reader(source, scope, _Lines(data, source))
+    reader = _Reader(source, scope, lines_of(data))
     for entry in resources:
         reader.resource(entry)
     serial = document.get("serial")
@@ -170,62 +173,6 @@ def instance_key(key: str | int) -> str:
     return '["' + text.replace("${", "$${").replace("%{", "%%{") + '"]'
 
 
-# ---- places --------------------------------------------------------------------------------
-
-# Terraform writes the fields of a resource in this order; the fields of an instance's attributes
-# are sorted, so "type" never stands between "mode" and "name" there.
-_HEAD = re.compile(
-    rb'(?:"module":\s*"((?:[^"\\]|\\.){0,4096})",\s*)?"mode":\s*"(managed|data)",\s*'
-    rb'"type":\s*"([^"]{1,256})",\s*"name":\s*"([^"]{1,256})"'
-)
-
-
-class _Lines:
-    """The line of each resource in the file, found on the first question."""
-
-    __slots__ = ("_data", "_lines", "source")
-
-    def __init__(self, data: bytes, source: str) -> None:
-        self._data = data
-        self._lines: dict[tuple[str, str, str, str], int] | None = None
-        self.source = source
-
-    def line(self, module: str, mode: str, type_: str, name: str) -> int:
-        if self._lines is None:
-            self._lines = self._index()
-        return self._lines.get((module, mode, type_, name), 1)
-
-    def _index(self) -> dict[tuple[str, str, str, str], int]:
-        import json
-
-        lines: dict[tuple[str, str, str, str], int] = {}
-        line, seen = 1, 0
-        for match in _HEAD.finditer(self._data):
-            line += self._data.count(b"\n", seen, match.start())
-            seen = match.start()
-            module, *rest = (part.decode("utf-8", "replace") for part in match.groups(b""))
-            try:
-                module = json.loads(f'"{module}"', strict=False)
-            except ValueError:
-                continue
-            mode, type_, name = rest
-            lines.setdefault((module, mode, type_, name), line)
-        return lines
-
-
-@dataclass(frozen=True, slots=True)
-class _StateSource:
-    """Locates a resource by its line in the state."""
-
-    lines: _Lines
-    key: tuple[str, str, str, str]
-
-    def locate(self, path: Path) -> Location:
-        """The first line of the resource, whatever the path."""
-        line = self.lines.line(*self.key)
-        return Location(self.lines.source, line, 1, line, 1)
-
-
 # ---- resources -----------------------------------------------------------------------------
 
 
@@ -233,7 +180,7 @@ class _StateSource:
 class _Reader:
     source: str
     scope: str
-    lines: _Lines
+    lines: Mapping[Head, int]
     resources: list[Resource] = field(default_factory=list)
     data: list[Resource] = field(default_factory=list)
     deposed: list[Resource] = field(default_factory=list)
@@ -252,7 +199,7 @@ class _Reader:
         base = ".".join(filter(None, (module, "data" * (mode == "data"), type_, name)))
         if not isinstance(instances, list):
             return self._skip(f"{base} has no list of instances")
-        place = _StateSource(self.lines, (module, mode, type_, name))
+        place = StateSource(self.source, self.lines.get((module, mode, type_, name), 1))
         provider = provider_name(_string(entry, "provider"))
         for instance in instances:
             if isinstance(instance, dict):
@@ -268,7 +215,7 @@ class _Reader:
         mode: str,
         type_: str,
         provider: str,
-        place: _StateSource,
+        place: StateSource,
     ) -> None:
         key = instance.get("index_key")
         if isinstance(key, float) and key.is_integer():
@@ -281,7 +228,7 @@ class _Reader:
             return self._skip(f"{address} has no attributes")
         account, region = whereabouts(type_, attributes)
         id_ = attributes.get("id")
-        kind = f"data.{type_}" if mode == "data" else type_
+        kind = sys.intern(f"data.{type_}" if mode == "data" else type_)
         resource = Resource(
             type=kind,
             address=address,
@@ -293,7 +240,8 @@ class _Reader:
             # Older Terraform records only what the code marks, not what the schema does.
             sensitive=sensitive_paths(kind, attributes).union(
                 _sensitive(instance.get("sensitive_attributes"))
-            ),
+            )
+            or _NOTHING,
             provider=provider,
             account=account,
             region=region,
@@ -359,7 +307,12 @@ _PROVIDER = re.compile(r'provider(?:\["([^"]{1,512})"\]|\.([^.]{1,256}))(?:\.([^
 
 def provider_name(configuration: str) -> str:
     """``provider["registry.terraform.io/hashicorp/aws"].east`` as ``aws.east``; "" if strange."""
-    match = _PROVIDER.search(configuration[-1024:])
+    return _provider_name(configuration[-1024:])
+
+
+@lru_cache(maxsize=256)
+def _provider_name(configuration: str) -> str:
+    match = _PROVIDER.search(configuration)
     if not match:
         return ""
     name = (match[1] or match[2]).rpartition("/")[2]
@@ -382,7 +335,8 @@ def whereabouts(type_: str, attributes: Mapping[str, Value]) -> tuple[str, str]:
     elif not account:
         owner = _string(attributes, "owner_id") or _string(attributes, "account_id")
         account = owner if len(owner) == 12 and owner.isdigit() else ""
-    return account if account != "aws" else "", _string(attributes, "region") or region
+    region = _string(attributes, "region") or region
+    return sys.intern(account) if account != "aws" else "", sys.intern(region)
 
 
 def _without_secrets(resource: Resource) -> Mapping[str, Value]:

@@ -255,6 +255,14 @@ class TestPatterns:
         assert "prefix=live%2F" in listing and "list-type=2" in listing
         assert len(gets) == 4 and all(" GET /states/live/" in one for one in gets)
 
+    def test_terraform_s_own_prefix_tells_the_workspace(self, aws: AwsServer, find: Find) -> None:
+        for name in ("dev", "prod"):
+            admin("s3").put_object(Bucket="states", Key=f"env:/{name}/app.tfstate", Body=b"x")
+        found = find(None, "s3://states/env:/*/app.tfstate", workspace="blue")
+        assert [one.info.workspace for one in found] == ["dev", "prod"]
+        (found,) = find(None, "s3://states/env:/dev/app.tfstate")
+        assert found.info.workspace == "dev"
+
     def test_two_stars_do_not(self, many: AwsServer, find: Find) -> None:
         assert len(find(None, "s3://states/live/**")) == 5
         assert find(None, "s3://states/**/d*.tfstate")[0].data == b"y"

@@ -290,3 +290,38 @@ def test_a_large_state_is_quick() -> None:
     read.resources[-1].source.locate(())
     assert len(read.resources) == 20000
     assert time.process_time() - started < 3
+
+
+def test_the_text_of_a_state_is_not_kept() -> None:
+    import tracemalloc
+
+    text = state({"attributes": {"id": "1", "x": "y"}}).replace(
+        b'"serial"', b" " * (8 << 20) + b'"serial"'
+    )
+    assert len(text) > 8 << 20
+    tracemalloc.start()
+    try:
+        data = bytes(bytearray(text))
+        read = read_state(data, "s")
+        del data
+        assert tracemalloc.get_traced_memory()[0] < 1 << 20
+    finally:
+        tracemalloc.stop()
+    assert read.resources[0].source.locate(()).start_line >= 1
+
+
+def test_the_line_of_a_resource_in_a_module() -> None:
+    def entry(module: str, name: str) -> dict[str, Any]:
+        within = {"module": module} if module else {}
+        instances = [{"attributes": {"id": '"module": "x", "mode": "managed"'}}]
+        return {**within, "mode": "managed", "type": "a_b", "name": name, "instances": instances}
+
+    entries = [entry("", "a"), entry('module.m["ü \\"q\\""]', "a"), entry("module.n", "a")]
+    document = {"version": 4, "serial": 1, "resources": entries}
+    data = json.dumps(document, indent=2).encode()
+    lines = data.decode().splitlines()
+    for one in read_state(data, "s").resources:
+        at = one.source.locate(()).start_line
+        module = one.address.removesuffix("a_b.a").removesuffix(".")
+        expected = f'"module": {json.dumps(module)},' if module else '"mode": "managed",'
+        assert lines[at - 1].strip() == expected

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scanner.errors import LiveError
 from scanner.live.aws import whole
 from scanner.live.aws.guard import Guard
+from scanner.version import __version__
 
 if TYPE_CHECKING:
     from scanner.live.aws.operations import Operation
@@ -205,6 +206,7 @@ def _assumed(
 
 
 def _config(limits: Limits, path_style: bool) -> Any:
+    from botocore import __version__ as botocore_version
     from botocore.config import Config
 
     return Config(
@@ -216,6 +218,7 @@ def _config(limits: Limits, path_style: bool) -> Any:
             "total_max_attempts": limits.attempts,
         },
         max_pool_connections=limits.pool,
-        user_agent_extra="trueup",
+        # Whole, as botocore puts its own together twice for every request.
+        user_agent=f"trueup/{__version__} Botocore/{botocore_version}",
         s3={"addressing_style": "path"} if path_style else None,
     )

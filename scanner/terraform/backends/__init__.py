@@ -137,7 +137,10 @@ def _named(
         return _module(module).named(name, workspace, openers)
     from scanner.terraform.backends import local
 
-    return [local.read(path, workspace, display) for path in local.expand(name)]
+    return [
+        local.read(path, local.workspace_of(path, workspace), display)
+        for path in local.expand(name)
+    ]
 
 
 def backend_settings(backend: Resource | None, root: str) -> tuple[str, Mapping[str, Value]]:

@@ -48,6 +48,12 @@ def expand(name: str) -> list[str]:
     return [os.path.abspath(path) for path in found]
 
 
+def workspace_of(path: str, workspace: str) -> str:
+    """The workspace that a file is the state of, where its folder tells; else `workspace`."""
+    folder, name = os.path.split(os.path.dirname(path))
+    return name if os.path.basename(folder) == "terraform.tfstate.d" else workspace
+
+
 def read(path: str, workspace: str, display: Callable[[str], str]) -> Found:
     """The state in the file `path`."""
     shown = display(path)

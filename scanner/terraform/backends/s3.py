@@ -34,6 +34,8 @@ from scanner.terraform.backends.common import (
 from scanner.terraform.state import MAX_BYTES
 
 FORM: Final = "s3://BUCKET/KEY"
+# The folder of the workspaces, where the backend block names no other.
+WORKSPACES: Final = "env:"
 CUSTOMER_KEY: Final = "AWS_SSE_CUSTOMER_KEY"
 # What the block may say of the session of a role, and what sts:AssumeRole calls it. What could
 # widen the session or what it leaves behind (tags) is left out.
@@ -78,7 +80,7 @@ def place_of(settings: Mapping[str, Value], workspace: str, openers: Openers) ->
     """Where the backend block's settings put the state of a workspace."""
     bucket, key = (setting(settings, "s3", name, FORM) for name in ("bucket", "key"))
     if workspace != "default":
-        key = f"{text(settings, 'workspace_key_prefix') or 'env:'}/{workspace}/{key}"
+        key = f"{text(settings, 'workspace_key_prefix') or WORKSPACES}/{workspace}/{key}"
     role = block(settings, "assume_role")
     endpoints = block(settings, "endpoints")
 
@@ -122,12 +124,18 @@ def named(url: str, workspace: str, openers: Openers) -> list[Found]:
     """The states that ``s3://BUCKET/KEY`` names, with ``*`` and ``**`` in the key."""
     place = place_of_url(url, openers)
     if "*" not in place.key:
-        return [_read(place, openers, workspace)]
+        return [_read(place, openers, _workspace(place.key, workspace))]
     access = Access(place.bucket, prefix=literal_prefix(place.key))
     client = _client(place, access, openers)
     keys = chosen(place.key, _listed(place, client, access.prefix), place.url)
     client = _client(place, replace(access, keys=tuple(keys), prefix=None), openers)
-    return [_download(replace(place, key=key), client, workspace) for key in keys]
+    return [_download(replace(place, key=key), client, _workspace(key, workspace)) for key in keys]
+
+
+def _workspace(key: str, workspace: str) -> str:
+    """The workspace that an object is the state of, where Terraform's own prefix tells."""
+    first, _, rest = key.partition("/")
+    return rest.partition("/")[0] if first == WORKSPACES and "/" in rest else workspace
 
 
 def _listed(place: Place, client: Any, prefix: str | None) -> Iterator[str]:
