@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scanner.cli.options import is_audit
+from scanner.cli.options import is_audit, variables
 from scanner.model import Origin
 
 if TYPE_CHECKING:
@@ -147,6 +147,7 @@ def drift_kubernetes(
         from scanner.live.kubernetes.session import place_of
 
         context = place_of(os.environ, context=options["context"] or "").context or "in-cluster"
+        given = variables(ctx)
         looked = looked_at_drift(report, setup, options, root, given, findings, context)
         report = audited(report, setup, options, looked)
     publish(report, options["format_"], options["outputs"], options["with_passes"])
