@@ -54,6 +54,9 @@ lock: $(READY) ## pin requirements/*.lock anew, with hashes
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 			--custom-compile-command 'make lock' $$sources --output-file requirements/$$name.lock \
 		|| exit 1; done
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-deps \
+		--constraint requirements/checkov.lock --custom-compile-command 'make lock' \
+		requirements/checkov-pack.in --output-file requirements/checkov-pack.lock
 
 clean: ## remove environments, caches and what the other targets leave behind
 	rm -rf .venv .venv-* build dist trueup.sarif .mypy_cache .ruff_cache .pytest_cache .hypothesis \

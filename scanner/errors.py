@@ -5,6 +5,7 @@
     +-- ConfigurationError   a configuration, policy or rule file that cannot be used (exit 2)
     +-- StateError           a Terraform state that cannot be found, read or understood
     +-- HistoryError         a history of audits that cannot be opened, read or written
+    +-- PackError            a foreign rule catalogue that cannot be installed or asked
     +-- LiveError            a platform that cannot be asked
         +-- RefusedCallError    the read-only guard stopped a request before it was sent
 
@@ -33,6 +34,11 @@ class StateError(TrueupError):
 
 class HistoryError(TrueupError):
     """A history of audits that cannot be opened, read or written; nothing in it was changed."""
+
+
+class PackError(TrueupError):
+    """A foreign rule catalogue that cannot be installed, started or asked; the rest of the run
+    stands."""
 
 
 class LiveError(TrueupError):

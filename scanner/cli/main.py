@@ -27,6 +27,7 @@ _COMMANDS = (
     "explain",
     "rules",
     "policies",
+    "packs",
     "permissions",
     "baseline",
     "history",

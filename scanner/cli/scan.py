@@ -66,6 +66,22 @@ _OWN_BLOCKS = frozenset(
     type=click.Path(dir_okay=False),
     help="Let the results of another scanner, as SARIF, join the gate; may be repeated.",
 )
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="NAME",
+    help="Judge by another scanner's checks, too: checkov, or checkov:all for those as well that a "
+    "rule answers.",
+)
+@click.option(
+    "--checkov-python",
+    metavar="PATH",
+    envvar="TRUEUP_CHECKOV_PYTHON",
+    type=click.Path(),
+    help="The Python of an environment that has Checkov, instead of what `trueup packs install` "
+    "makes.",
+)
 @terraform_options
 @environment_options
 @with_live_options
@@ -93,9 +109,12 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
             )
         if options["imports"]:
             raise UsageError("--import-sarif joins a scan of files; leave --live out")
+        if options["packs"]:
+            raise UsageError("--pack judges what files declare; leave --live out")
         return scan_live(options)
     from scanner.cli.imports import join
     from scanner.cli.matrix import read_matrix
+    from scanner.cli.packs_run import python_of_pack, run_packs, wanted_packs
     from scanner.cli.progress import progress_bar
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.engine import evaluate
@@ -108,6 +127,9 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     piped = standard_input() if "-" in wanted else None
     on_disk = tuple(path for path in wanted if path != "-")
     setup = prepare(on_disk or (".",), options)
+    use_pack, all_of_it = wanted_packs(options, setup)
+    # Before the work is done, and not after it.
+    python = python_of_pack(options) if use_pack else ""
     matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
     inputs = discover(on_disk, setup.project, setup.excludes)
     found = (
@@ -133,11 +155,11 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         gc.unfreeze()
     asked_for = _asked_for(on_disk, inputs, setup.project)
     elsewhere = instantiated_elsewhere(loaded.resources)
-    findings = [
-        finding
-        for finding in evaluation.findings
-        if asked_for(finding.resource) and id(finding.resource) not in elsewhere
-    ]
+
+    def counts(finding: Finding) -> bool:
+        return asked_for(finding.resource) and id(finding.resource) not in elsewhere
+
+    findings = [finding for finding in evaluation.findings if counts(finding)]
     rules, ran = setup.rules, {rule.id for rule in policy.rules}
     diagnostics = [*loaded.diagnostics, *evaluation.diagnostics]
     if inputs.plans or inputs.states or piped is not None:
@@ -149,6 +171,11 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         diagnostics += recorded.diagnostics
         rules, ran = (*rules, *recorded.rules), ran | {rule.id for rule in recorded.rules}
         setup = recorded.setup
+    if use_pack:
+        pack = run_packs(loaded.resources, python, setup, all_of_it)
+        findings = [*findings, *(one for one in pack.findings if counts(one))]
+        rules, ran = (*rules, *pack.rules), ran | {rule.id for rule in pack.rules}
+        diagnostics += pack.diagnostics
     joined = join(options["imports"], setup, loaded)
     setup, loaded = joined.setup, joined.loaded
     findings = [*findings, *joined.findings]

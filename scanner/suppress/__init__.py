@@ -105,6 +105,9 @@ def suppress(
 def _names(rules: Sequence[Rule]) -> dict[str, str]:
     """Every id and alias, in lower case, to the rule's id."""
     names = {alias.lower(): rule.id for rule in rules for alias in rule.aliases}
+    # A check of a pack may have the name of an alias of ours, which then stands for both.
+    for rule in rules:
+        names.setdefault(rule.id.lower(), rule.id)
     names.update({rule.id: rule.id for rule in rules})
     return names
 

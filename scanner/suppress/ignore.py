@@ -32,7 +32,7 @@ class Ignore:
 
     def covers(self, rule: Rule) -> bool:
         """Whether it names the rule; remembers that it was of use."""
-        if self.rules is None or rule.id in self.rules:
+        if self.rules is None or rule.id in self.rules or not self.rules.isdisjoint(rule.aliases):
             self.used = True
             return True
         return False

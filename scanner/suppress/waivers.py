@@ -61,7 +61,7 @@ def waived(
         if is_foreign(waiver):
             if not like(finding.rule.id.lower(), waiver.rule.lower()):
                 continue
-        elif names[waiver.rule.lower()] != finding.rule.id:
+        elif names[waiver.rule.lower()] not in (finding.rule.id, *finding.rule.aliases):
             continue
         if waiver.address is not None and not like(finding.address, waiver.address):
             continue

@@ -47,6 +47,10 @@ class CodeSource:
         first = self._places.get((path[0], 0))
         return header(*first) if first is not None else self._code.header()
 
+    def is_block(self, path: Path) -> bool:
+        """Whether the value at `path` is a nested block, and not an argument's."""
+        return path in self._places
+
     def extent(self) -> Location:
         """The whole block."""
         return self._code.file.region(self._code.block[2], self._code.block[4])

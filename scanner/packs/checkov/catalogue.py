@@ -1,0 +1,98 @@
+"""What checks there are: asked of Checkov once per version, and kept in the user's cache."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from scanner.errors import PackError
+from scanner.packs.checkov.client import INDEX_SECONDS, Worker
+from scanner.version import __version__
+
+# Far fewer than there are: a Checkov that is laid out in another way.
+_FEWEST: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One of Checkov's. types: ``kind/type`` of what it judges. words: what its code may name
+    attributes with."""
+
+    id: str
+    name: str
+    category: str
+    guideline: str
+    words: frozenset[str]
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """checks: by id. modules: ``kind/type`` -> those with checks of it. failed: modules that could
+    not be imported, with why."""
+
+    version: str
+    checks: Mapping[str, Check]
+    modules: Mapping[str, tuple[str, ...]]
+    failed: Mapping[str, str] = field(default_factory=dict)
+
+
+def catalogue_of(worker: Worker, cache: str | None) -> Catalogue:
+    """The checks of a worker's Checkov. cache: a folder of the user's, or None.
+
+    Raises PackError for a worker that does not answer, and for a catalogue that is none.
+    """
+    from scanner.cache import is_private, load, store
+
+    version, root = worker.hello()
+    if cache is None or not is_private(cache):
+        return _read(version, _built(worker))
+    stamp = (version, root, __version__, _time(root))
+    entry = os.path.join(cache, f"checkov-{_digest(root)}")
+    kept = load(entry)
+    if isinstance(kept, tuple) and len(kept) == 2 and kept[0] == stamp:
+        return _read(version, kept[1])
+    index = _built(worker)
+    found = _read(version, index)
+    store(entry, (stamp, index))
+    return found
+
+
+def _built(worker: Worker) -> Any:
+    return worker.ask({"do": "index"}, "the list of its checks", INDEX_SECONDS).get("index")
+
+
+def _read(version: str, index: Any) -> Catalogue:
+    """An index, which another program made, as a catalogue."""
+    try:
+        types: dict[str, list[str]] = {}
+        for place, ids in index["ids"].items():
+            for id_ in ids:
+                types.setdefault(id_, []).append(place)
+        checks = {
+            id_: Check(id_, name, category, guideline, frozenset(words), tuple(types.get(id_, ())))
+            for id_, (name, category, guideline, words) in index["checks"].items()
+        }
+        modules = {place: tuple(names) for place, names in index["types"].items()}
+        failed = dict(index["failed"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise PackError("it answers with what is no answer, at the list of its checks") from None
+    if len(checks) < _FEWEST:
+        raise PackError(f"Checkov {version} has only {len(checks)} checks that are found")
+    return Catalogue(version, checks, modules, failed)
+
+
+def _time(root: str) -> int:
+    """When the package was installed, as far as its folder tells."""
+    try:
+        return os.stat(os.path.join(root, "version.py")).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _digest(text: str) -> str:
+    from hashlib import sha256
+
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -1,0 +1,202 @@
+"""The worker from our side: started, asked, and given up on when it does not do as it should.
+
+It runs somebody else's code on hostile input. Whatever it does (crash, hang, print garbage, be of
+another version) ends in a `PackError` that says what happened, and costs the pack alone.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final
+
+from scanner.errors import PackError
+from scanner.model import Value
+
+if TYPE_CHECKING:
+    from queue import Queue
+
+PROTOCOL: Final = 1
+ANSWER_SECONDS: Final = 30.0
+"""For one resource, or for the start."""
+TOTAL_SECONDS: Final = 1_800.0
+"""For all that one worker is asked."""
+INDEX_SECONDS: Final = 120.0
+_LONGEST_ANSWER: Final = 32 << 20
+# Requests under way: enough to keep both sides busy, few enough to name the one that hangs.
+_WINDOW: Final = 32
+_KEPT: Final = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_TESTED: Final = "3"
+"""The versions of Checkov that the conf contract is known of, by their beginning."""
+
+Request = Mapping[str, Value]
+
+
+class Worker:
+    """One process; a context manager, which ends it.
+
+    python: Checkov's interpreter. script: the program, for tests. answer_seconds, total_seconds:
+    how long it is waited for.
+    """
+
+    def __init__(
+        self,
+        python: str,
+        script: str | None = None,
+        answer_seconds: float = ANSWER_SECONDS,
+        total_seconds: float = TOTAL_SECONDS,
+    ) -> None:
+        import subprocess
+        from queue import SimpleQueue
+        from threading import Thread
+
+        self._seconds = answer_seconds
+        self._end = time.monotonic() + total_seconds
+        path = script or os.path.join(os.path.dirname(os.path.abspath(__file__)), "worker.py")
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - the interpreter that the user named
+                [python, "-I", "-X", "utf8", path],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                # What checks print there may quote what is scanned.
+                stderr=subprocess.DEVNULL,
+                cwd=os.path.dirname(path),
+                env={name: os.environ[name] for name in _KEPT if name in os.environ},
+            )
+        except OSError as error:
+            raise PackError(f"{python}: cannot be run: {error.strerror}") from error
+        self._requests: SimpleQueue[bytes | None] = SimpleQueue()
+        self._answers: SimpleQueue[bytes] = SimpleQueue()
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        # Two threads, so that neither a worker that does not read nor one that does not write can
+        # hold us up.
+        self._threads = [
+            Thread(target=_write, args=(stdin, self._requests), daemon=True),
+            Thread(target=_read, args=(stdout, self._answers), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process, at work or not."""
+        self._requests.put(None)
+        self._process.kill()
+        self._process.wait()
+        for thread in self._threads:
+            thread.join()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    continue  # what it had not read is of no use to anybody
+
+    def hello(self) -> tuple[str, str]:
+        """Checkov's version, and the folder of its package. Raises PackError for one that the pack
+        does not know how to ask."""
+        answer = self.ask({"do": "hello"}, "its start")
+        version, root = answer.get("checkov"), answer.get("root")
+        if answer.get("error") == "ModuleNotFoundError" and answer.get("name") == "checkov":
+            raise PackError("the interpreter has no Checkov; name one that has it")
+        if not (isinstance(version, str) and isinstance(root, str)):
+            raise PackError(f"Checkov cannot be loaded: {_said(answer)}")
+        if answer.get("protocol") != PROTOCOL or version.partition(".")[0] != _TESTED:
+            raise PackError(f"Checkov {version[:20]} is not one of {_TESTED}.x, which is supported")
+        return version, root
+
+    def ask(self, request: Request, about: str, seconds: float | None = None) -> dict[str, Any]:
+        """One answer to one request. about: what it was about, for messages."""
+        self._requests.put(_line(request))
+        return self._next(about, seconds or self._seconds)
+
+    def ask_all(
+        self, requests: Iterable[tuple[str, Request]]
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        """(what it is about, answer) of each (what it is about, request), in order."""
+        from collections import deque
+
+        waiting: deque[str] = deque()
+        for about, request in requests:
+            self._requests.put(_line(request))
+            waiting.append(about)
+            if len(waiting) >= _WINDOW:
+                first = waiting.popleft()
+                yield first, self._next(first, self._seconds)
+        while waiting:
+            first = waiting.popleft()
+            yield first, self._next(first, self._seconds)
+
+    def _next(self, about: str, seconds: float) -> dict[str, Any]:
+        from queue import Empty
+
+        import orjson
+
+        left = self._end - time.monotonic()
+        try:
+            line = self._answers.get(timeout=max(0.0, min(seconds, left)))
+        except Empty:
+            allowed = "in the time that all may take" if left < seconds else f"within {seconds:g} s"
+            raise PackError(f"it did not answer {allowed}, at {about}") from None
+        if not line:
+            code = self._process.wait()
+            how = f"signal {-code}" if code < 0 else f"exit code {code}"
+            raise PackError(f"it ended by itself ({how}), at {about}")
+        if not line.endswith(b"\n"):
+            raise PackError(f"it answers with what is no answer, at {about}")
+        try:
+            answer = orjson.loads(line)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise PackError(f"it answers with what is no answer, at {about}")
+        return answer
+
+
+def _said(answer: Mapping[str, Any]) -> str:
+    """The kind of an error and the module that is missing; its text may hold anything."""
+    kind, name = answer.get("error"), answer.get("name")
+    if not (isinstance(kind, str) and kind.isidentifier()):
+        return "it does not say why"
+    is_module = isinstance(name, str) and name.replace(".", "").isidentifier()
+    return f"{kind} ({name})" if is_module else kind
+
+
+def _line(request: Request) -> bytes:
+    import orjson
+
+    return orjson.dumps(request, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS)
+
+
+def _write(stream: Any, lines: Queue[bytes | None]) -> None:
+    while (line := lines.get()) is not None:
+        try:
+            stream.write(line)
+            stream.flush()
+        except (OSError, ValueError):
+            return  # it has ended, which whoever waits for an answer is told
+
+
+def _read(stream: Any, lines: Queue[bytes]) -> None:
+    while True:
+        try:
+            line = stream.readline(_LONGEST_ANSWER)
+        except (OSError, ValueError):
+            line = b""
+        lines.put(line)
+        if not line:
+            return

@@ -1,0 +1,229 @@
+"""The conf contract: a resource as Checkov's Terraform checks expect it.
+
+Checkov hands its checks what its own parser makes of a block, and they rely on its form:
+
+- An argument is a list of one: ``acl = "private"`` is ``{"acl": ["private"]}``, ``ports = [1, 2]``
+  is ``{"ports": [[1, 2]]}``, ``tags = {a = 1}`` is ``{"tags": [{"a": 1}]}``. Within the value of an
+  argument nothing is wrapped.
+- Nested blocks of a name are a list of mappings, one of them too, whose arguments are wrapped in
+  turn: ``{"versioning": [{"enabled": [True]}]}``.
+- Names are sorted, ``__end_line__`` and ``__start_line__`` first, ``__address__`` last.
+- A text that holds a JSON object or array is that object or array, as after ``jsonencode``.
+- What is not known is the expression as text, without ``${}`` where it is all of the text:
+  ``var.acl``, ``a-${var.name}``. From such a text a check tells that it cannot answer.
+- A ``dynamic`` block is what it becomes; whose ``for_each`` is unknown, one block.
+- ``data.aws_x.y`` is named ``aws_x.y``, and a provider or module by its name alone.
+
+Source: what Checkov 3.3 gives its checks for the files of tests/oracles/checkov_conf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from scanner.model import ABSENT, Extended, Path, Resource, Unknown, Value
+
+if TYPE_CHECKING:
+    from scanner.terraform.schemas import BlockSchema, NestedBlock
+
+_MAX_DEPTH: Final = 60
+_MAX_JSON: Final = 1_000_000
+# trueup's, worked out from others or from the provider's block: nobody writes them.
+_OURS: Final = frozenset({"tags_all"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A block for a check. kind: resource, data, provider or module. type: without ``data.``.
+    name: with the instance's key. unknown: the reasons why of top-level arguments and blocks that
+    hold anything unknown, by name."""
+
+    kind: str
+    type: str
+    name: str
+    conf: dict[str, Value]
+    unknown: Mapping[str, str]
+
+
+def kind_of(resource: Resource) -> tuple[str, str] | None:
+    """What Checkov would take it for, (kind, type); None where it has no checks of such things."""
+    type_ = resource.type
+    if type_.startswith("data."):
+        return "data", type_[5:]
+    if type_ == "terraform_provider":
+        return "provider", resource.address.removeprefix("provider.").partition(".")[0]
+    if type_ == "terraform_module":
+        return "module", "module"
+    if type_ == "dockerfile" or type_.startswith("terraform_") or not type_[:1].islower():
+        return None
+    return "resource", type_
+
+
+def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
+    """A resource as a block of Checkov's. kind, type_: as `kind_of` tells."""
+    reader = _Reader(resource)
+    # Read before the lines are known of: to locate a block may want its values.
+    values = reader.block(resource.attributes, (), _schema(resource))
+    source = resource.source
+    where = source.extent() if isinstance(source, Extended) else source.locate(())
+    conf: dict[str, Value] = {"__end_line__": where.end_line, "__start_line__": where.start_line}
+    conf.update(values)
+    name = name_of(resource, kind)
+    conf["__address__"] = name if kind in ("provider", "module") else address_of(resource)
+    return Entity(kind, type_, name, conf, reader.unknown)
+
+
+def address_of(resource: Resource) -> str:
+    """A resource's address as Checkov writes it."""
+    if resource.type.startswith("data."):
+        head, _, tail = resource.address.rpartition(resource.type)
+        return f"{head}{resource.type[5:]}{tail}"
+    return resource.address
+
+
+def name_of(resource: Resource, kind: str) -> str:
+    """What a block is called among those of its type, with the instance's key."""
+    address = resource.address
+    if kind == "provider":
+        name, dot, alias = address.rpartition("provider.")[2].partition(".")
+        return f"{name}.{alias}" if dot else f"{name}.default"
+    # The key of an instance may hold a dot.
+    head, bracket, key = address.partition("[") if kind == "module" else _last(address)
+    return f"{head.rpartition('.')[2]}{bracket}{key}"
+
+
+def _last(address: str) -> tuple[str, str, str]:
+    """The last part of an address: what stands before its key, the bracket, and the rest."""
+    if address.endswith("]"):
+        start = _key_start(address)
+        return address[:start], "[", address[start + 1 :]
+    return address, "", ""
+
+
+def _key_start(address: str) -> int:
+    """Where the key that ends an address begins."""
+    if not address.endswith('"]'):
+        return address.rindex("[")
+    position = len(address) - 3
+    while position > 0 and not (address[position] == '"' and address[position - 1] == "["):
+        position -= 1
+    return position - 1
+
+
+class _Reader:
+    """Reads one resource; unknown: what of it is not known, by its top-level name."""
+
+    def __init__(self, resource: Resource) -> None:
+        self.unknown: dict[str, str] = {}
+        self._source = resource.source
+        self._is_block = getattr(resource.source, "is_block", None)
+
+    def block(
+        self, values: Mapping[str, Value], path: Path, schema: BlockSchema | None
+    ) -> dict[str, Value]:
+        """The arguments and blocks within a block."""
+        return {
+            name: self._member(values[name], (*path, name), schema)
+            for name in sorted(values)
+            if values[name] is not None
+            and not (name in _OURS and not path)
+            and not (values[name] == [] and schema is not None and name in schema.blocks)
+        }
+
+    def _member(self, value: Value, path: Path, schema: BlockSchema | None) -> Value:
+        blocks = _blocks(value)
+        nested = schema.blocks.get(str(path[-1])) if schema is not None else None
+        if blocks is not None and self._are_blocks(path, schema, nested):
+            inner = nested.block if nested is not None else None
+            found: list[Value] = []
+            for index, item in enumerate(blocks):
+                content = self._content(item, path)
+                if isinstance(content, Mapping):
+                    found.append(self.block(content, (*path, index), inner))
+                elif content is not ABSENT:
+                    found.append(self.plain(content, path))
+            return found
+        return [self.plain(value, path)]
+
+    def _are_blocks(
+        self, path: Path, schema: BlockSchema | None, nested: NestedBlock | None
+    ) -> bool:
+        """Whether a list of mappings was written as blocks; one of the provider's attributes may
+        be, too."""
+        if nested is not None:
+            return True
+        if self._is_block is not None and self._is_block((*path, 0)):
+            return True
+        # Of a type whose schema is not known, a plan or state does not tell.
+        return schema is None and self._is_block is None
+
+    def _content(self, item: Value, path: Path) -> Value:
+        """A block's content; of one that is not known to be there, what it would be."""
+        if isinstance(item, Unknown):
+            arms = [arm for arm in item.arms if arm is not ABSENT]
+            if len(arms) == 1 and isinstance(arms[0], Mapping):
+                self._note(item, path)
+                return arms[0]
+        return item
+
+    def plain(self, value: Value, path: Path, depth: int = 0) -> Value:
+        """The value of an argument, in which nothing is wrapped."""
+        if isinstance(value, Unknown):
+            self._note(value, path)
+            if value.structure is not None and depth < _MAX_DEPTH:
+                return self.plain(value.structure, path, depth + 1)
+            return text_of(value)
+        if depth > _MAX_DEPTH:
+            return "${too deep}"
+        if isinstance(value, Mapping):
+            return {key: self.plain(item, path, depth + 1) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.plain(item, path, depth + 1) for item in value if item is not ABSENT]
+        if isinstance(value, str) and value[:20].lstrip()[:1] in ("{", "["):
+            return _parsed(value)
+        return value
+
+    def _note(self, value: Unknown, path: Path) -> None:
+        self.unknown.setdefault(str(path[0]), value.reason)
+
+
+def _blocks(value: Value) -> list[Value] | None:
+    """The items of a list that could be one of blocks."""
+    if not isinstance(value, list) or not value:
+        return None
+    for item in value:
+        if isinstance(item, Unknown):
+            if not any(isinstance(arm, Mapping) for arm in item.arms):
+                return None
+        elif not isinstance(item, Mapping):
+            return None
+    return value
+
+
+def text_of(value: Unknown) -> str:
+    """An unknown value as the text that Checkov leaves in its place."""
+    reference = value.reference or "var.unknown"
+    if any(value.pieces):
+        return "".join(f"${{{reference}}}" if one is None else one for one in value.pieces)
+    return reference
+
+
+def _parsed(text: str) -> Value:
+    """The object or array that a text holds as JSON, else the text."""
+    import json
+
+    if len(text) > _MAX_JSON:
+        return text
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _schema(resource: Resource) -> BlockSchema | None:
+    from scanner.terraform.schemas import find
+
+    found = find(resource.type)
+    return found.block if found is not None else None

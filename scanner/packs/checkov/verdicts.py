@@ -1,0 +1,195 @@
+"""Resources to findings, by Checkov's checks: the pack as a scan runs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from scanner.errors import PackError
+from scanner.identity import identity, place
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Path, Resource, Rule, Value
+from scanner.outcome import Finding
+from scanner.packs.checkov.catalogue import Catalogue, catalogue_of
+from scanner.packs.checkov.client import Request, Worker
+from scanner.packs.checkov.conf import Entity, entity_of, kind_of
+from scanner.packs.checkov.rules import rules_of
+
+NAME: Final = "checkov"
+_INDEX = re.compile(r"\[?(\d{1,6})\]?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a pack made of a run. rules: those that it asked. version: Checkov's; empty where it
+    could not be asked at all."""
+
+    findings: tuple[Finding, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    version: str = ""
+
+
+def run_pack(
+    resources: Sequence[Resource],
+    python: str,
+    own: Sequence[Rule],
+    running: Sequence[Rule],
+    everything: bool = False,
+    cache: str | None = None,
+    script: str | None = None,
+) -> Ran:
+    """Judge resources by Checkov's checks in the interpreter `python`.
+
+    own, running, everything: as `rules.rules_of` takes them. cache: where the list of checks is
+    kept. script: another worker, for tests. Never raises for what the worker does: an error among
+    the diagnostics says what is missing, and what was judged before stands.
+    """
+    rules: dict[str, Rule] = {}
+    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
+    version = ""
+    try:
+        with Worker(python, script) as worker:
+            catalogue = catalogue_of(worker, cache)
+            version = catalogue.version
+            rules = rules_of(catalogue, own, running, everything)
+            for resource, entity, answer in _ask(worker, catalogue, resources):
+                findings += _findings(resource, entity, answer, catalogue, rules)
+        diagnostics += [
+            _error("pack-check-missing", f"the checks of {name} are not run: {why}")
+            for name, why in sorted(catalogue.failed.items())
+        ]
+    except PackError as error:
+        message = f"the pack {NAME} stopped, and the verdicts that it had not given are missing: "
+        diagnostics.append(_error("pack-failed", f"{message}{error}"))
+    return Ran(tuple(findings), tuple(rules.values()), tuple(diagnostics), version)
+
+
+def _error(code: str, message: str) -> Diagnostic:
+    return Diagnostic(DiagnosticLevel.ERROR, code, message)
+
+
+def _ask(
+    worker: Worker, catalogue: Catalogue, resources: Sequence[Resource]
+) -> Iterator[tuple[Resource, Entity, Sequence[Any]]]:
+    """Each resource of which there are checks, with what these say."""
+    asked: list[tuple[Resource, Entity]] = []
+
+    def requests() -> Iterator[tuple[str, Request]]:
+        taught: set[str] = set()
+        for resource in resources:
+            found = kind_of(resource)
+            if found is None or resource.not_instantiated:
+                continue
+            kind, type_ = found
+            modules = catalogue.modules.get(f"{kind}/{type_}")
+            if modules is None:
+                continue
+            entity = entity_of(resource, kind, type_)
+            request = {
+                "do": "judge",
+                "kind": kind,
+                "type": type_,
+                "name": entity.name,
+                # Apart from every other resource's, whatever the files are called.
+                "path": f"{len(asked)}:{resource.scope}:{resource.address}",
+                "conf": entity.conf,
+            }
+            if f"{kind}/{type_}" not in taught:
+                taught.add(f"{kind}/{type_}")
+                request["modules"] = list(modules)
+            asked.append((resource, entity))
+            yield resource.address, request
+
+    for number, (about, answer) in enumerate(worker.ask_all(requests())):
+        said = answer.get("said")
+        if not isinstance(said, list):
+            raise PackError(f"it answers with what is no answer, at {about}")
+        yield *asked[number], said
+
+
+def _findings(
+    resource: Resource,
+    entity: Entity,
+    said: Sequence[Any],
+    catalogue: Catalogue,
+    rules: Mapping[str, Rule],
+) -> Iterator[Finding]:
+    for one in said:
+        match one:
+            case [str(id_), str(verdict), list(keys)]:
+                rule = rules.get(id_)
+            case _:
+                raise PackError(f"it answers with what is no answer, at {resource.address}")
+        if rule is None:
+            continue
+        if verdict == "PASSED":
+            yield _finding(rule, resource, Kind.PASS, (), "")
+        elif verdict == "FAILED":
+            path = path_of(resource.attributes, keys)
+            yield _finding(rule, resource, Kind.FAIL, path, rule.title)
+        elif verdict == "CRASHED":
+            name = keys[0] if keys and str(keys[0]).isidentifier() else "an error"
+            message = f"{rule.title} (undecided: Checkov's check failed with {name})"
+            yield _finding(rule, resource, Kind.OPEN, (), message)
+        else:
+            # A check says UNKNOWN also of what it is not about, where nothing is unknown.
+            cause = next((n for n in entity.unknown if n in catalogue.checks[id_].words), None)
+            if cause is not None:
+                message = f"{rule.title} (undecided: {entity.unknown[cause]})"
+                yield _finding(rule, resource, Kind.OPEN, (cause,), message)
+
+
+def _finding(rule: Rule, resource: Resource, kind: Kind, path: Path, message: str) -> Finding:
+    address, attribute = place(resource, path)
+    return Finding(
+        rule=rule,
+        resource=resource,
+        kind=kind,
+        path=path,
+        address=address,
+        attribute=attribute,
+        message=message,
+        location=resource.source.locate(path),
+        identity=identity(rule.id, resource.scope, address, attribute),
+    )
+
+
+def path_of(attributes: Mapping[str, Value], keys: Sequence[Any]) -> Path:
+    """The place of the value that a check says it looked at; empty where it does not say.
+
+    keys: paths as Checkov writes them, ``versioning/[0]/enabled``, indexes of the lists that it
+    wraps values in among them. Of several the first that leads to a value counts, else the first.
+    """
+    paths = [_path(attributes, key) for key in keys if isinstance(key, str)]
+    return next((path for path, there in paths if there), paths[0][0] if paths else ())
+
+
+def _path(attributes: Mapping[str, Value], key: str) -> tuple[Path, bool]:
+    """A key as a path, and whether there is a value. What is not written is named all the same:
+    that it is missing is what the check is about."""
+    steps: list[str | int] = []
+    value: Value = attributes
+    there = True
+    for part in filter(None, key.split("/")):
+        index = _INDEX.match(part)
+        if index is not None:
+            number = int(index[1])
+            # Else it counts in the list of one that Checkov wraps a value in.
+            if isinstance(value, list) and number < len(value):
+                value = value[number]
+                steps.append(number)
+            continue
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            value = value[0]
+            steps.append(0)
+        if isinstance(value, Mapping) and part in value:
+            value = value[part]
+        elif there and not isinstance(value, (Mapping, list)):
+            break  # into a text, such as a policy's
+        else:
+            value, there = {}, False
+        steps.append(part)
+    return tuple(steps), there
