@@ -8,9 +8,12 @@ Checkov hands its checks what its own parser makes of a block, and they rely on 
 - Nested blocks of a name are a list of mappings, one of them too, whose arguments are wrapped in
   turn: ``{"versioning": [{"enabled": [True]}]}``.
 - Names are sorted, ``__end_line__`` and ``__start_line__`` first, ``__address__`` last.
+- The texts ``true`` and ``false`` are the values, also within lists and maps.
 - A text that holds a JSON object or array is that object or array, as after ``jsonencode``.
 - What is not known is the expression as text, without ``${}`` where it is all of the text:
   ``var.acl``, ``a-${var.name}``. From such a text a check tells that it cannot answer.
+- A policy that is the ``json`` of a ``data.aws_iam_policy_document`` is that expression, though its
+  text is known: there are the same checks of the document, which would find all of it twice.
 - A ``dynamic`` block is what it becomes; whose ``for_each`` is unknown, one block.
 - ``data.aws_x.y`` is named ``aws_x.y``, and a provider or module by its name alone.
 
@@ -30,8 +33,10 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH: Final = 60
 _MAX_JSON: Final = 1_000_000
-# trueup's, worked out from others or from the provider's block: nobody writes them.
+_WORDS: Final = {"true": True, "false": False}
+# trueup's, worked out from others and from the provider's block: nobody writes it.
 _OURS: Final = frozenset({"tags_all"})
+_DOCUMENT: Final = "data.aws_iam_policy_document."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ class _Reader:
 
     def __init__(self, resource: Resource) -> None:
         self.unknown: dict[str, str] = {}
-        self._source = resource.source
+        self._references = resource.references
         self._is_block = getattr(resource.source, "is_block", None)
 
     def block(
@@ -170,6 +175,10 @@ class _Reader:
 
     def plain(self, value: Value, path: Path, depth: int = 0) -> Value:
         """The value of an argument, in which nothing is wrapped."""
+        if depth == 0 and path in self._references:
+            document = _document(self._references[path])
+            if document:
+                return document
         if isinstance(value, Unknown):
             self._note(value, path)
             if value.structure is not None and depth < _MAX_DEPTH:
@@ -181,8 +190,8 @@ class _Reader:
             return {key: self.plain(item, path, depth + 1) for key, item in value.items()}
         if isinstance(value, list):
             return [self.plain(item, path, depth + 1) for item in value if item is not ABSENT]
-        if isinstance(value, str) and value[:20].lstrip()[:1] in ("{", "["):
-            return _parsed(value)
+        if isinstance(value, str):
+            return _WORDS[value] if value in _WORDS else _parsed(value)
         return value
 
     def _note(self, value: Unknown, path: Path) -> None:
@@ -202,6 +211,13 @@ def _blocks(value: Value) -> list[Value] | None:
     return value
 
 
+def _document(references: tuple[str, ...]) -> str:
+    """The expression for a policy document, where a value comes from one and nothing else."""
+    if len(references) != 1 or _DOCUMENT not in references[0]:
+        return ""
+    return f"{_DOCUMENT}{references[0].rpartition(_DOCUMENT)[2]}.json"
+
+
 def text_of(value: Unknown) -> str:
     """An unknown value as the text that Checkov leaves in its place."""
     reference = value.reference or "var.unknown"
@@ -212,10 +228,10 @@ def text_of(value: Unknown) -> str:
 
 def _parsed(text: str) -> Value:
     """The object or array that a text holds as JSON, else the text."""
+    if text[:20].lstrip()[:1] not in ("{", "[") or len(text) > _MAX_JSON:
+        return text
     import json
 
-    if len(text) > _MAX_JSON:
-        return text
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

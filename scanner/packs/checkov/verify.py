@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from scanner.errors import PackError
+from scanner.identity import definition_address
 from scanner.model import Kind, Resource
 from scanner.outcome import Finding
 from scanner.packs.checkov.conf import address_of, kind_of, name_of
@@ -152,8 +153,10 @@ def verdicts_of_pack(findings: Iterable[Finding], cwd: str) -> Verdicts:
 def compare(checkov: Verdicts, pack: Verdicts, in_modules: bool) -> Agreement:
     """How far they agree, in modules that are called or outside of them.
 
-    What Checkov was told to skip by a comment it does not judge, and is left out.
+    What Checkov was told to skip by a comment it does not judge, and is left out. Instances that
+    only one of them tells apart are compared as what they are instances of.
     """
+    checkov, pack = _alike(checkov, pack)
     equal = total = 0
     checks: set[str] = set()
     differences = []
@@ -173,6 +176,27 @@ def compare(checkov: Verdicts, pack: Verdicts, in_modules: bool) -> Agreement:
             said = (", ".join(sorted(one)) for one in (theirs, ours))
             differences.append(Difference(*key, *said))
     return Agreement(equal, total, len(checks), tuple(differences))
+
+
+def _alike(checkov: Verdicts, pack: Verdicts) -> tuple[Verdicts, Verdicts]:
+    """Both with what only one of them has instances of under the address of the definition."""
+    alone = (set(checkov) - set(pack), set(pack) - set(checkov))
+    names = [{(check, _definition(place)) for check, place in keys} for keys in alone]
+    folded = names[0] & names[1]
+    found: list[Verdicts] = []
+    for verdicts, keys in zip((checkov, pack), alone, strict=True):
+        result: dict[tuple[str, Place], frozenset[str]] = {}
+        for (check, place), said in verdicts.items():
+            definition = (check, _definition(place))
+            own = (check, place) in keys and definition in folded
+            key = definition if own else (check, place)
+            result[key] = result.get(key, frozenset()) | said
+        found.append(result)
+    return found[0], found[1]
+
+
+def _definition(place: Place) -> Place:
+    return Place(place.file, definition_address(place.address))
 
 
 def left_out(records: Sequence[Mapping[str, Any]], checks: Iterable[str]) -> dict[str, int]:
