@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -54,4 +55,31 @@ def run_packs(resources: Sequence[Resource], python: str, setup: Setup, everythi
     from scanner.packs.checkov.verdicts import run_pack
 
     cache = os.path.join(setup.cache, "packs") if setup.cache is not None else None
-    return run_pack(resources, python, setup.rules, setup.policy.rules, everything, cache)
+    # As while the rules judge: nothing of what was read becomes garbage here.
+    gc.freeze()
+    try:
+        return run_pack(
+            resources,
+            python,
+            setup.rules,
+            setup.policy.rules,
+            everything,
+            _disabled(setup),
+            cache,
+        )
+    finally:
+        gc.unfreeze()
+
+
+def _disabled(setup: Setup) -> frozenset[str]:
+    """The checks whose rule of ours the configuration disables: the question is not wanted."""
+    from scanner.packs.checkov.rules import natives
+    from scanner.wildcards import like
+
+    values = setup.settings.values if setup.settings is not None else {}
+    patterns = [pattern.lower() for pattern in values.get("disable", ())]
+    return frozenset(
+        check
+        for check, rule in (natives(setup.rules) if patterns else {}).items()
+        if any(like(name.lower(), one) for name in (rule.id, *rule.aliases) for one in patterns)
+    )

@@ -41,7 +41,9 @@ def verify_checkov(path: str, given: str | None) -> int:
     inputs = discover([path], project, ())
     cache = cache_folder()
     loaded = load_code(inputs.terraform, project, (), "default", cache)
-    ran = run_pack(loaded.resources, python, (), (), True, cache and os.path.join(cache, "packs"))
+    ran = run_pack(
+        loaded.resources, python, (), (), cache=os.path.join(cache, "packs") if cache else None
+    )
     for problem in ran.diagnostics:
         click.echo(f"{problem.level.value}: {problem.message}")
     if not ran.version:

@@ -113,7 +113,8 @@ def install(
     lock = lock_file(complete)
     pinned, digest = packages(lock), _digest(lock)
     before = _read(folder)
-    if before is not None and before.lock == digest:
+    # The complete one has what the other has.
+    if before is not None and before.lock in (digest, _digest(lock_file(complete=True))):
         return before
     tell(
         f"Checkov {pinned['checkov']} and {len(pinned) - 1} packages that it needs, by the hashes "
@@ -126,7 +127,7 @@ def install(
             _python(folder), pinned["checkov"], len(pinned), _size(temporary), complete, digest
         )
         _write(temporary, found)
-        old = os.path.join(temporary, "..", f".old-{os.path.basename(temporary)}")
+        old = f"{temporary}.old"
         if os.path.lexists(folder):
             os.rename(folder, old)
         os.rename(temporary, folder)

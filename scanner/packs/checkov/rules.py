@@ -7,7 +7,7 @@ be argued with, which is what it is written down for: docs/packs.md has the tabl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from scanner.model import Level, Rule, RuleBody
@@ -61,18 +61,25 @@ def natives(rules: Iterable[Rule]) -> dict[str, Rule]:
 
 
 def rules_of(
-    catalogue: Catalogue, own: Sequence[Rule], running: Sequence[Rule], everything: bool
+    catalogue: Catalogue,
+    own: Sequence[Rule],
+    running: Sequence[Rule],
+    everything: bool = False,
+    without: Container[str] = (),
 ) -> dict[str, Rule]:
     """The rules that the pack adds, by their check's id.
 
     own: all rules of ours, for what they know of a check. running: those of them that are asked in
     this run; what one of these answers the pack leaves out, unless `everything` is wanted.
+    without: checks that nobody wants.
     """
-    known, asked = natives(own), natives(running)
+    asked = natives(running)
+    # Those that run have the severity that the policy gives them.
+    known = {**natives(own), **asked}
     return {
         id_: rule_of(check, known.get(id_))
         for id_, check in sorted(catalogue.checks.items())
-        if everything or id_ not in asked
+        if (everything or id_ not in asked) and id_ not in without
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -37,13 +37,14 @@ def run_pack(
     own: Sequence[Rule],
     running: Sequence[Rule],
     everything: bool = False,
+    without: Container[str] = (),
     cache: str | None = None,
     script: str | None = None,
 ) -> Ran:
     """Judge resources by Checkov's checks in the interpreter `python`.
 
-    own, running, everything: as `rules.rules_of` takes them. cache: where the list of checks is
-    kept. script: another worker, for tests. Never raises for what the worker does: an error among
+    own, running, everything, without: as `rules.rules_of` takes them. cache: where the list of
+    checks is kept. script: another worker, for tests. Never raises for what the worker does: an error among
     the diagnostics says what is missing, and what was judged before stands.
     """
     rules: dict[str, Rule] = {}
@@ -54,7 +55,7 @@ def run_pack(
         with Worker(python, script) as worker:
             catalogue = catalogue_of(worker, cache)
             version = catalogue.version
-            rules = rules_of(catalogue, own, running, everything)
+            rules = rules_of(catalogue, own, running, everything, without)
             for resource, entity, answer in _ask(worker, catalogue, resources):
                 findings += _findings(resource, entity, answer, catalogue, rules)
         diagnostics += [
@@ -74,8 +75,14 @@ def _error(code: str, message: str) -> Diagnostic:
 def _ask(
     worker: Worker, catalogue: Catalogue, resources: Sequence[Resource]
 ) -> Iterator[tuple[Resource, Entity, Sequence[Any]]]:
-    """Each resource of which there are checks, with what these say."""
-    asked: list[tuple[Resource, Entity]] = []
+    """Each resource of which there are checks, with what these say.
+
+    Equal blocks, as the modules of many roots have them, are asked about once: a check sees the
+    block and nothing around it.
+    """
+    import orjson
+
+    same: dict[bytes, list[tuple[Resource, Entity]]] = {}
 
     def requests() -> Iterator[tuple[str, Request]]:
         taught: set[str] = set()
@@ -88,26 +95,42 @@ def _ask(
             if modules is None:
                 continue
             entity = entity_of(resource, kind, type_)
+            content = {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
+            key = orjson.dumps([kind, type_, content], option=orjson.OPT_NON_STR_KEYS)
+            if key in same:
+                same[key].append((resource, entity))
+                continue
+            same[key] = [(resource, entity)]
             request = {
                 "do": "judge",
                 "kind": kind,
                 "type": type_,
                 "name": entity.name,
                 # Apart from every other resource's, whatever the files are called.
-                "path": f"{len(asked)}:{resource.scope}:{resource.address}",
+                "path": f"{len(same)}:{resource.scope}:{resource.address}",
                 "conf": entity.conf,
             }
             if f"{kind}/{type_}" not in taught:
                 taught.add(f"{kind}/{type_}")
                 request["modules"] = list(modules)
-            asked.append((resource, entity))
             yield resource.address, request
 
-    for number, (about, answer) in enumerate(worker.ask_all(requests())):
-        said = answer.get("said")
-        if not isinstance(said, list):
-            raise PackError(f"it answers with what is no answer, at {about}")
-        yield *asked[number], said
+    answers: list[Sequence[Any]] = []
+    failure: PackError | None = None
+    try:
+        for about, answer in worker.ask_all(requests()):
+            said = answer.get("said")
+            if not isinstance(said, list):
+                raise PackError(f"it answers with what is no answer, at {about}")
+            answers.append(said)
+    except PackError as error:
+        failure = error
+    # What was answered before it failed stands.
+    for members, said in zip(same.values(), answers, strict=False):
+        for resource, entity in members:
+            yield resource, entity, said
+    if failure is not None:
+        raise failure
 
 
 def _findings(
@@ -173,7 +196,7 @@ def _path(attributes: Mapping[str, Value], key: str) -> tuple[Path, bool]:
     steps: list[str | int] = []
     value: Value = attributes
     there = True
-    for part in filter(None, key.split("/")):
+    for part in filter(None, key.replace("[", "/[").split("/")):
         index = _INDEX.match(part)
         if index is not None:
             number = int(index[1])

@@ -180,7 +180,12 @@ def _words_in(module: str) -> set[str] | None:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr == "graph":
             return None
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        # A text with blanks is prose, not a path of attributes.
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and not any(char.isspace() for char in node.value)
+        ):
             found.update(_WORD.findall(node.value))
     return found
 

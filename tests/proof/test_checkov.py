@@ -1,0 +1,142 @@
+"""The pack against Checkov itself, on the examples of our rules."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.proof
+
+ROOT = Path(__file__).resolve().parents[2]
+PLATFORMS = ("aws", "google", "azure")
+CHILD = """
+variable "public" {}
+variable "encrypted" {}
+variable "ports" {}
+resource "aws_s3_bucket" "data" { acl = var.public ? "public-read" : "private" }
+resource "aws_security_group" "data" {
+  description = "what it is for"
+  ingress {
+    description = "from anywhere"
+    from_port   = var.ports.from
+    to_port     = var.ports.to
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_ebs_volume" "data" {
+  availability_zone = "eu-west-1a"
+  encrypted         = var.encrypted
+}
+resource "aws_db_instance" "data" {
+  storage_encrypted   = var.encrypted
+  publicly_accessible = var.public
+  multi_az            = true
+}
+"""
+
+
+@pytest.fixture(scope="session")
+def checkov() -> str:
+    """The interpreter of the environment that `make proof` makes."""
+    path = os.environ.get("TRUEUP_CHECKOV_PYTHON")
+    if not path:
+        pytest.skip("no Checkov: TRUEUP_CHECKOV_PYTHON is not set; run `make proof`")
+    return path
+
+
+def trueup(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scanner.cli.main", *words],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+
+
+def agreement(line: str) -> tuple[float, int]:
+    """Percent, and of how many."""
+    found = re.search(r"agreement (\d+\.\d\d)% \((\d+) of (\d+)\)", line)
+    assert found, line
+    return float(found[1]), int(found[3])
+
+
+def examples(folder: Path, platforms: tuple[str, ...], in_modules: bool = False) -> int:
+    """Every example of our rules of some platforms as a root of its own, or as a module that one
+    calls; how many resources."""
+    from scanner.rulebook import load_rules
+
+    blocks = 0
+    for rule in load_rules():
+        if rule.platform in platforms:
+            for kind, texts in (("bad", rule.bad), ("good", rule.good)):
+                for number, text in enumerate(texts):
+                    root = folder / rule.id / f"{kind}{number}"
+                    root.mkdir(parents=True)
+                    if in_modules:
+                        (root / "main.tf").write_text('module "it" { source = "./child" }')
+                        root = root / "child"
+                        root.mkdir()
+                    (root / "main.tf").write_text(text + "\n")
+                    blocks += len(re.findall(r'\b(?:resource|data)\s+"', text))
+    return blocks
+
+
+def test_the_examples_of_our_rules(checkov: str, tmp_path: Path) -> None:
+    assert examples(tmp_path, PLATFORMS) > 1_500
+    done = trueup("packs", "verify", "checkov", str(tmp_path), "--checkov-python", checkov)
+    assert done.returncode in (0, 1), done.stdout[-2000:] + done.stderr
+    percent, total = agreement(done.stdout.splitlines()[-1])
+    assert percent >= 99.5
+    assert total > 15_000
+
+
+def test_inside_of_modules(checkov: str, tmp_path: Path) -> None:
+    assert examples(tmp_path, ("azure",), in_modules=True) > 500
+    (tmp_path / "child").mkdir()
+    (tmp_path / "child" / "main.tf").write_text(CHILD)
+    calls = [
+        f'module "m{number}" {{\n  source = "./child"\n  public = {public}\n'
+        f"  encrypted = {encrypted}\n  ports = {{ from = {port}, to = {port} }}\n}}\n"
+        for number, (public, encrypted, port) in enumerate(
+            product(("true", "false"), ("true", "false"), (22, 80, 443, 3389))
+        )
+    ]
+    (tmp_path / "main.tf").write_text("".join(calls))
+    done = trueup("packs", "verify", "checkov", str(tmp_path), "--checkov-python", checkov)
+    (line,) = [one for one in done.stdout.splitlines() if one.startswith("in local modules")]
+    percent, total = agreement(line)
+    assert percent >= 98, done.stdout
+    assert total > 2_000
+
+
+def test_the_small_environment_gives_the_same_verdicts(checkov: str, tmp_path: Path) -> None:
+    from scanner.packs.checkov.environment import INSTALL
+
+    data = tmp_path / "data"
+    made = subprocess.run(
+        [sys.executable, "-m", "scanner.cli.main", *INSTALL.split()[1:]],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert made.returncode == 0, made.stderr
+    small = data / "trueup" / "packs" / "checkov" / "bin" / "python"
+    examples(tmp_path / "code", ("aws",))
+    words = ["scan", str(tmp_path / "code"), "--pack", "checkov:all", "--format", "json", "--all"]
+    reports = [trueup(*words, "--checkov-python", str(one)) for one in (small, checkov)]
+    assert "pack-" not in reports[0].stdout
+    assert "CKV_AWS_" in reports[0].stdout
+    assert reports[0].stdout == reports[1].stdout
