@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scanner.errors import PackError
-from scanner.model import Kind, Level, Resource, Rule, RuleBody, Unknown
+from scanner.model import Kind, Level, Location, Origin, Resource, Rule, RuleBody, Unknown
+from scanner.model import Path as Place
 from scanner.packs.checkov import client
 from scanner.packs.checkov.catalogue import Check
+from scanner.packs.checkov.conf import entity_of
 from scanner.packs.checkov.rules import GRADES, rule_of
 from scanner.packs.checkov.verdicts import Ran, path_of, run_pack
 
 Make = Callable[..., Resource]
 Fake = Callable[..., str]
+
+
+class PathSource:
+    """A source that has everything at one place."""
+
+    def locate(self, _path: Place) -> Location:
+        return Location("main.tf")
+
 
 NATIVE = Rule(
     id="aws-db-instance-unencrypted",
@@ -239,6 +253,37 @@ ATTRIBUTES: dict[str, Any] = {
 )
 def test_where_a_check_looked(keys: list[Any], path: tuple[Any, ...]) -> None:
     assert path_of(ATTRIBUTES, keys) == path
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=12,
+)
+KEYS = st.lists(st.text("ab/[]019.", max_size=12) | st.integers(), max_size=4)
+
+
+@given(st.dictionaries(st.sampled_from(["a", "b", "0", ""]), VALUES), KEYS)
+@settings(max_examples=200)
+def test_a_place_is_always_one_that_can_be_named(attributes: dict[str, Any], keys: Any) -> None:
+    path = path_of(attributes, keys)
+    assert all(isinstance(step, (str, int)) for step in path)
+    value: Any = attributes
+    for step in path:
+        if isinstance(step, int) or (isinstance(value, dict) and step in value):
+            value = value[step]
+        else:
+            break
+
+
+@given(st.dictionaries(st.text(max_size=5), VALUES | st.just(Unknown("why", "var.x")), max_size=5))
+@settings(max_examples=200)
+def test_any_block_can_be_sent(attributes: dict[str, Any]) -> None:
+    place = PathSource()
+    resource = Resource("acme_x", "acme_x.a", attributes, Origin.CODE, place, ".")
+    entity = entity_of(resource, "resource", "acme_x")
+    assert json.loads(orjson.dumps(entity.conf)) == entity.conf
+    assert all(isinstance(value, list) for name, value in entity.conf.items() if name[:2] != "__")
 
 
 def test_a_check_has_what_our_rule_of_the_same_question_has() -> None:
