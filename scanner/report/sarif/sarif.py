@@ -11,15 +11,14 @@ under a category of its own, which closes nothing that a scan has found.
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sarif_om import Invocation, Run, RunAutomationDetails, SarifLog, Tool, ToolComponent
 
 from scanner.model import Kind, Origin
 from scanner.outcome import DriftClass
+from scanner.report.collector import no_collector
 from scanner.report.encode import dumps
 from scanner.report.sarif import taxonomy
 from scanner.report.sarif.fingerprints import correlator, fingerprinter, identity_fingerprint
@@ -36,7 +35,7 @@ from scanner.report.sarif.walk import flattener
 from scanner.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from scanner.model import Rule
     from scanner.outcome import Report, Result
@@ -54,25 +53,12 @@ def render(report: Report, audit: bool = False) -> bytes:
     audit: passed, open and suppressed results too, with all that is known of each; no limits.
     """
     limit = MAX_RESULTS
-    with _no_collector():
+    with no_collector():
         while True:
             data = dumps(_log(report, audit, limit), default=flattener()) + b"\n"
             if audit or not _too_large(data) or limit <= 1:
                 return data
             limit //= 2
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep the cyclic garbage collector off: it would walk the whole scan's heap again and again
-    while a quarter of a million objects are made, none of them in a cycle."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _too_large(data: bytes) -> bool:
