@@ -232,16 +232,18 @@ def publish(
 
     Raises UsageError for a file that cannot be written.
     """
-    from scanner.report import omissions, render
+    from scanner.report import render_and_tell
 
+    told: dict[str, None] = {}
     for name, path in outputs:
-        write_file(path, render(name, report))
-    for name in dict.fromkeys([*(name for name, _ in outputs), format_]):
-        for text in omissions(name, report):
-            sys.stderr.write(f"trueup: {name}: {text}\n")
+        data, left_out = render_and_tell(name, report)
+        write_file(path, data)
+        told |= dict.fromkeys(f"trueup: {name}: {text}\n" for text in left_out)
     stdout = sys.stdout
     options = {"terminal": stdout.isatty(), "everything": everything} if format_ == "text" else {}
-    data = render(format_, report, **options)
+    data, left_out = render_and_tell(format_, report, **options)
+    told |= dict.fromkeys(f"trueup: {format_}: {text}\n" for text in left_out)
+    sys.stderr.write("".join(told))
     # Bytes, since a report is UTF-8 whatever the locale says.
     stdout.flush()
     stdout.buffer.write(data)
