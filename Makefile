@@ -49,7 +49,7 @@ lock: $(READY) ## pin requirements/*.lock anew, with hashes
 		sources="requirements/$$name.in"; \
 		case $$name in \
 		action) sources="pyproject.toml $$sources" ;; \
-		action-drift) sources="pyproject.toml requirements/action.in --extra azure --extra kubernetes" ;; \
+		action-drift) sources="pyproject.toml requirements/action.in --extra azure --extra kubernetes --extra history --extra postgresql" ;; \
 		esac; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 			--custom-compile-command 'make lock' $$sources --output-file requirements/$$name.lock \
