@@ -239,6 +239,24 @@ def test_a_certificate_of_nobody_is_not_trusted() -> None:
     assert "canary" not in str(caught.value)
 
 
+def test_an_authority_of_the_users_own_is_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ssl
+
+    import trustme
+
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    with WebServer(lambda _arrived: Answer(), tls=context) as server:
+        post(Webhook.of(server.url + SECRET, "HOOK"), {"text": "ü"}, QUICK)
+        (arrived,) = server.log
+    assert json.loads(arrived.body) == {"text": "ü"}
+
+
 def test_the_url_is_in_no_repr() -> None:
     assert "canary" not in repr(Webhook.of("https://hooks.example" + SECRET, "HOOK"))
 
