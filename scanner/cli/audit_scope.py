@@ -126,7 +126,9 @@ def _covers_code(
     files = {project.scope(path) for path in on_disk if os.path.isfile(path)}
     read = {project.repository_path(name) or name for name in code.loaded.files}
     scopes: dict[str, tuple[set[str], set[str]]] = {}
-    for resource in code.loaded.resources:
+    # Of what code and a plan both have, one is among the resources, and either finds something.
+    judged = (one.resource for one in code.findings if one.resource.origin is not Origin.IMPORTED)
+    for resource in (*code.loaded.resources, *judged):
         origins, environments = scopes.setdefault(resource.scope, (set(), set()))
         origins.add(resource.origin.value)
         environments.add(resource.environment)
@@ -146,14 +148,16 @@ def _covers_code(
 
     def covers(last: Sighting) -> bool:
         # A plan or state has all of its root, wherever it lies.
-        recorded = last.origin in _RECORDED and "plan-incomplete" not in notes
-        if last.rule not in code.ran or not (recorded or in_tree(last)):
+        recorded = bool(last.drift_class) or last.origin in _RECORDED
+        recorded = recorded and "plan-incomplete" not in notes
+        asked = bool(last.drift_class) or last.rule in code.ran
+        if not asked or not (recorded or in_tree(last)):
             return False
         if last.scope not in scopes:
             hidden = any(_is_below(last.scope, folder) for folder in unrendered)
             return last.origin == Origin.CODE and not selected and not hidden
         origins, environments = scopes[last.scope]
-        if last.origin not in origins:
+        if not (origins & _RECORDED if last.drift_class else last.origin in origins):
             return False
         return last.environment in environments or not (last.environment or selected)
 

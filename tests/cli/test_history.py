@@ -251,6 +251,17 @@ def test_a_plan_speaks_for_its_root_and_for_no_code(trueup: Trueup) -> None:
     assert {one["address"] for one in lives(trueup, "") if one["resolved"]} == {gone}
 
 
+def test_drift_in_a_plan_comes_and_goes(trueup: Trueup) -> None:
+    plan = json.loads((RECORDED / "change.json").read_text())
+    write("infra/plan.json", json.dumps(plan))
+    audit(trueup, "infra/plan.json")
+    before = lives(trueup, "drift-")
+    assert before
+    write("infra/plan.json", json.dumps({**plan, "resource_drift": []}))
+    assert audit(trueup, "infra") == changed(resolved=len(before))
+    assert {one["rule"] for one in lives(trueup, "") if one["resolved"]} == {"drift-drifted"}
+
+
 def test_what_is_waived_is_no_news_and_is_not_gone(trueup: Trueup) -> None:
     write("main.tf", OPEN)
     waiver = "waivers: [{rule: aws-db-instance-unencrypted, reason: it goes next week}]\n"
