@@ -66,7 +66,11 @@ def _kept(
     for one, (result, kind) in found:
         pasts.setdefault(id(result), []).append((kind, recorded.pasts[one.key]))
     known = {one.identity for one in report.gone}
-    gone = [_gone(life, setup) for life in recorded.resolved if life.last.identity not in known]
+    gone = [
+        _gone(life, setup)
+        for life in recorded.resolved
+        if life.last.active and life.last.identity not in known
+    ]
     results = [_with_past(result, pasts.get(id(result), ())) for result in report.results]
     return replace(
         report,

@@ -7,7 +7,6 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -268,5 +267,8 @@ def test_no_url(url: str) -> None:
 
 
 def test_no_option_takes_the_url(trueup: Trueup) -> None:
-    outcome: Any = trueup("scan", "--notify", "https://hooks.example" + SECRET)
+    words = ("--history", "a.sqlite", "--notify-url-env", "https://hooks.example" + SECRET)
+    outcome = trueup("scan", *words)
     assert outcome.code == 2
+    assert "takes the name of an environment variable" in outcome.err
+    assert "canary" not in outcome.err
