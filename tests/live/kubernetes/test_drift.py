@@ -198,6 +198,29 @@ def test_deleted_objects_are_missing(deployed: Cluster, trueup: Trueup) -> None:
     assert one["drift"]["revert"] == "kubectl apply -f app.yaml"
 
 
+def test_a_history_keeps_what_changed_and_no_value(
+    deployed: Cluster, trueup: Trueup, tmp_path: Path
+) -> None:
+    def audit(*words: str) -> list[int]:
+        history = ("--history", str(tmp_path / "audits.sqlite"), "--format", "json")
+        trueup("drift", ".", *words, *history)
+        last = trueup("history", *history).report["audits"][-1]
+        return [last[name] for name in ("new", "reopened", "resolved")]
+
+    assert audit() == [0, 0, 0]
+    settings = deployed.api.find("configmaps", "settings", "default")
+    settings["data"]["mode"] = "canary-live"
+    secret = deployed.api.find("secrets", "db", "shop")
+    password = secret["data"]["password"]
+    secret["data"]["password"] = base64.b64encode(b"canary-live").decode()
+    assert audit() == [2, 0, 0]
+    settings["data"]["mode"], secret["data"]["password"] = "fast", password
+    # A namespace says nothing of another.
+    assert audit("--namespace", "shop", "--namespace", "other") == [0, 0, 1]
+    assert audit() == [0, 0, 1]
+    assert b"canary" not in (tmp_path / "audits.sqlite").read_bytes()
+
+
 @pytest.mark.parametrize("format_", ["text", "json", "sarif"])
 def test_secrets_are_compared_and_never_shown(
     deployed: Cluster, trueup: Trueup, format_: str
