@@ -340,6 +340,24 @@ def test_whole_objects(stack: Stack, cluster: Cluster, trueup: Trueup) -> None:
     assert '"shop/imported"' in imported["accept"]
 
 
+def test_imports_are_written(stack: Stack, cluster: Cluster, trueup: Trueup) -> None:
+    """A manifest in Terraform has an id of its own form."""
+    item = {"apiVersion": "v1", "kind": "ConfigMap"}
+    for name in ("one", "two"):
+        cluster.api.create({**item, "metadata": {"name": name, "namespace": "shop"}})
+    stack.write(
+        CODE + 'resource "kubernetes_config_map_v1" "one" {\n  metadata {\n    name = "one"\n'
+        '    namespace = "shop"\n  }\n}\nresource "kubernetes_manifest" "two" {\n  manifest = {\n'
+        '    apiVersion = "v1"\n    kind = "ConfigMap"\n'
+        '    metadata = { name = "two", namespace = "shop" }\n  }\n}\n'
+    )
+    outcome = trueup(*DRIFT, "--write-imports", "imports.tf")
+    assert outcome.code == 1 and "2 import blocks" in outcome.err
+    text = Path("imports.tf").read_text()
+    assert '"shop/one"' in text and "to = kubernetes_manifest.two" in " ".join(text.split())
+    assert '"apiVersion=v1,kind=ConfigMap,namespace=shop,name=two"' in text
+
+
 def test_another_name_is_another_object(stack: Stack, trueup: Trueup) -> None:
     stack.write(CODE.replace('name      = "settings"', 'name      = "other"'))
     (one,) = trueup(*DRIFT).drift.values()
