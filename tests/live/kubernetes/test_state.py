@@ -14,9 +14,15 @@ from typing import Any
 
 import pytest
 
+from scanner.drift.objects import differences
+from scanner.live.kubernetes.schema import built_in
+from scanner.load.api_objects import _KINDS, api_object
+from scanner.model import Location, Origin, Resource
+from scanner.terraform import schemas
 from tests.live.kubernetes.conftest import Cluster, Outcome
 
 Trueup = Callable[..., Outcome]
+SCHEMA = built_in()
 DRIFT = ("drift", ".", "--live", "kubernetes", "--format", "json")
 CODE = """\
 resource "kubernetes_config_map_v1" "settings" {
@@ -446,3 +452,49 @@ def test_a_state_belongs_to_one_root_module(stack: Stack, trueup: Trueup) -> Non
     Path("a.yaml").write_text("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n")
     outcome = trueup("drift", "a.yaml", "--live", "kubernetes", "--state", "terraform.tfstate")
     assert outcome.code == 2 and "take the folder of a root module" in outcome.err
+
+
+def zero(block: Any) -> dict[str, Any]:
+    """A block as the provider may record it: all of it there, and nothing said."""
+    values = {"bool": False, "number": 0, "string": ""}
+    found: dict[str, Any] = {
+        name: values.get(one.type)
+        if isinstance(one.type, str)
+        else {}
+        if one.type[0] == "map"
+        else []
+        for name, one in block.attributes.items()
+    }
+    return found | {name: [zero(one.block)] for name, one in block.blocks.items()}
+
+
+# The provider writes this one down itself, and sends it.
+SENT = {("subjects",)}
+
+
+@pytest.mark.parametrize("stem", sorted(_KINDS))
+def test_zero_values_that_the_provider_records_are_no_drift(stem: str) -> None:
+    seen = 0
+    for version in ("", "_v1", "_v2"):
+        name = f"kubernetes_{stem}{version}"
+        schema = schemas.find(name)
+        if schema is None:
+            continue
+        attributes = zero(schema.block)
+        attributes["metadata"][0] |= {"name": "x", "namespace": "shop"}
+        resource = Resource(name, f"{name}.x", attributes, Origin.STATE, Nowhere(), ".")
+        recorded = api_object(resource)
+        assert recorded is not None
+        said = {key: recorded.attributes[key] for key in ("apiVersion", "kind")}
+        item = {**said, "metadata": {"name": "x", "namespace": "shop"}}
+        found = differences(
+            item, {**item, "spec": {}}, recorded.attributes, [], SCHEMA, by_state=True
+        ).differences
+        assert {one.path for one in found} <= SENT
+        seen += 1
+    assert seen
+
+
+class Nowhere:
+    def locate(self, path: tuple[str | int, ...]) -> Location:
+        return Location("terraform.tfstate")
