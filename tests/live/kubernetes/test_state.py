@@ -454,6 +454,26 @@ def test_a_state_belongs_to_one_root_module(stack: Stack, trueup: Trueup) -> Non
     assert outcome.code == 2 and "take the folder of a root module" in outcome.err
 
 
+def test_environments_have_clusters_of_their_own(stack: Stack, trueup: Trueup) -> None:
+    variable = 'variable "mode" {\n  type = string\n}\n'
+    stack.write(variable + CODE.replace('"fast"', "var.mode"))
+    entries = []
+    for name, mode in (("staging", "slow"), ("production", "fast")):
+        Path(f"{name}.tfvars").write_text(f'mode = "{mode}"\n')
+        entries.append(f"  - {{name: {name}, var_files: [{name}.tfvars], workspace: {name}}}\n")
+        folder = Path("terraform.tfstate.d", name)
+        folder.mkdir(parents=True)
+        (folder / "terraform.tfstate").write_bytes(Path("terraform.tfstate").read_bytes())
+    Path("terraform.tfstate").unlink()
+    Path("trueup.yaml").write_text("environments:\n" + "".join(entries))
+    outcome = trueup(*DRIFT, "--config", "trueup.yaml")
+    assert outcome.code == 2
+    assert "has the environments staging, production" in outcome.err
+    chosen = (*DRIFT, "--config", "trueup.yaml", "--environment")
+    assert trueup(*chosen, "production").drift == {}
+    assert list(trueup(*chosen, "staging").drift) == [f"undeployed {CONFIG} data.mode"]
+
+
 def zero(block: Any) -> dict[str, Any]:
     """A block as the provider may record it: all of it there, and nothing said."""
     values = {"bool": False, "number": 0, "string": ""}
