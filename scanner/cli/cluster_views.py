@@ -94,7 +94,7 @@ def _views(
     given = variables(ctx)
     environments = matrix.of(folder) if matrix.entries else []
     workspaces = {one.workspace for one in environments} or {options["workspace"]}
-    if not options["states"] and not options["no_state"]:
+    if not (options["states"] or options["no_state"] or options["no_code"]):
         options = {**options, "no_state": not _has_state(folder, setup, workspaces)}
     found = read_views(folder, shown, setup, matrix, given, options)
     if len(found) > 1:

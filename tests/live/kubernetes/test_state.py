@@ -426,6 +426,13 @@ def test_code_alone(stack: Stack, trueup: Trueup) -> None:
     assert list(trueup(*DRIFT).drift) == [f"differs {CONFIG} data.mode"]
 
 
+def test_without_code_a_state_is_needed(stack: Stack, trueup: Trueup) -> None:
+    assert trueup(*DRIFT, "--no-code").drift == {}
+    Path("terraform.tfstate").unlink()
+    outcome = trueup(*DRIFT, "--no-code")
+    assert outcome.code == 3 and "there is no state here" in outcome.err
+
+
 def test_a_state_that_cannot_be_read_is_no_missing_state(stack: Stack, trueup: Trueup) -> None:
     Path("terraform.tfstate").write_text("{}")
     outcome = trueup(*DRIFT)
