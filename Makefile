@@ -25,7 +25,7 @@ demo: $(READY) ## scan fixtures/demo, find its drift against a local AWS server,
 test: $(READY) ## ruff, mypy, import-linter and pytest; needs only Python and PyPI
 	@$(BIN)/python tests/checks.py
 
-proof: $(READY) ## what needs more: real Terraform, SARIF validator, Checkov, Chromium, PostgreSQL
+proof: $(READY) ## what needs more: real Terraform, kubectl, Helm, SARIF validator, Checkov, Chromium
 	@$(BIN)/python tests/proof/run.py
 
 mutants: $(READY) ## turn round every condition of every rule: an example must notice

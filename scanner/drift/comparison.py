@@ -45,6 +45,7 @@ class Comparison:
     """findings: one per (resource, attribute) that is not in sync, one pass per resource in
     sync. diagnostics: what could not be read (errors) or compared (notes). verified, missing,
     unmanaged: the resources that `effects` judges, found live, gone, and nobody's.
+    appliers: of Kubernetes objects, by scope and address, who applied them by a server-side apply.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -53,6 +54,7 @@ class Comparison:
     verified: tuple[Verified, ...] = ()
     missing: tuple[Pair, ...] = ()
     unmanaged: tuple[Resource, ...] = ()
+    appliers: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def compare(

@@ -533,6 +533,24 @@ class TestWhatIsMeant:
         assert "in a run of its own, with --live kubernetes" in str(outcome.report["diagnostics"])
 
 
+def test_what_is_not_applied_yet_is_blamed_on_nobody(deployed: Cluster, trueup: Trueup) -> None:
+    """The manifest no longer asks for privileges, which are live still; somebody has scaled."""
+    web = deployed.api.find("deployments", "web", "shop")
+    note = "kubectl.kubernetes.io/last-applied-configuration"
+    applied = json.loads(web["metadata"]["annotations"][note])
+    for item in (applied, web):
+        container = item["spec"]["template"]["spec"]["containers"][0]
+        container["securityContext"]["privileged"] = True
+    web["metadata"]["annotations"][note] = json.dumps(applied)
+    web["spec"]["replicas"] = 5
+    drift = trueup("drift", ".", "--format", "json").drift
+    place = "spec.template.spec.containers[name=web].securityContext.privileged"
+    assert {key: one["drift"]["effect"] for key, one in drift.items()} == {
+        f"undeployed Deployment.apps/shop/web {place}": "neutral",
+        "drifted Deployment.apps/shop/web spec.replicas": "neutral",
+    }
+
+
 def test_permissions(trueup: Trueup, tmp_path: Path) -> None:
     (tmp_path / "app.yaml").write_text(MANIFEST)
     found = json.loads(trueup("permissions", ".", "--format", "json").out)
