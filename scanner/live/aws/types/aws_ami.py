@@ -31,15 +31,37 @@ def _ephemeral(raw: Any) -> list[Any]:
 
 _DISK = "device_name delete_on_termination encrypted iops outpost_arn snapshot_id throughput"
 
+LISTING = Listing(
+    OWN.operations,
+    lambda api, managed: [
+        Item(one.id, {**one.raw, "Place": (api.partition, api.region)}, _snapshots(one.raw))
+        for one in OWN.items(api, managed)
+    ],
+)
+DISKS = (
+    field(
+        "ebs_block_device",
+        shaped(_disks, f"{_DISK} volume_size volume_type"),
+        sparse(key=("device_name",), filled=("throughput", "volume_size", "iops")),
+        default=[],
+    ),
+    field(
+        "ephemeral_block_device",
+        shaped(_ephemeral, "device_name virtual_name"),
+        sparse(key=("device_name",)),
+        default=[],
+    ),
+)
+OWNED = (
+    computed("public", "Public"),
+    computed("owner_id", "OwnerId"),
+    computed("arn", lambda raw: "arn:{}:ec2:{}::image/".format(*raw["Place"]) + raw["ImageId"]),
+    *tagged(),
+)
+
 READER = tabled(
     "aws_ami",
-    Listing(
-        OWN.operations,
-        lambda api, managed: [
-            Item(one.id, {**one.raw, "Place": (api.partition, api.region)}, _snapshots(one.raw))
-            for one in OWN.items(api, managed)
-        ],
-    ),
+    LISTING,
     key=by_id,
     fields=(
         field("name", "Name"),
@@ -56,22 +78,8 @@ READER = tabled(
         field("sriov_net_support", "SriovNetSupport", default="simple"),
         field("tpm_support", "TpmSupport"),
         field("virtualization_type", "VirtualizationType", default="paravirtual"),
-        field(
-            "ebs_block_device",
-            shaped(_disks, f"{_DISK} volume_size volume_type"),
-            sparse(key=("device_name",), filled=("throughput", "volume_size", "iops")),
-            default=[],
-        ),
-        field(
-            "ephemeral_block_device",
-            shaped(_ephemeral, "device_name virtual_name"),
-            sparse(key=("device_name",)),
-            default=[],
-        ),
-        computed("public", "Public"),
-        computed("owner_id", "OwnerId"),
-        computed("arn", lambda raw: "arn:{}:ec2:{}::image/".format(*raw["Place"]) + raw["ImageId"]),
-        *tagged(),
+        *DISKS,
+        *OWNED,
     ),
     # Those of AWS Backup and of Data Lifecycle Manager come and go.
     everywhere=lambda item, attributes: tagged_by_service(item.raw, "aws:backup:", "aws:dlm:"),
