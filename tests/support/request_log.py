@@ -20,10 +20,10 @@ Sent = tuple[str, str]
 @cache
 def declared() -> frozenset[Sent]:
     """Every (service, operation) that may be sent at all."""
-    from scanner.live.everything import REGIONS
     from scanner.live.aws.kinds import operations, supported_types
     from scanner.live.aws.operations import ASSUME_ROLE, IDENTITY, STATE_LISTING, STATE_OBJECT
     from scanner.live.aws.trail import LOOKUP
+    from scanner.live.everything import REGIONS
 
     others = (REGIONS, ASSUME_ROLE, IDENTITY, STATE_LISTING, STATE_OBJECT, LOOKUP)
     return frozenset(one.pair for one in (*operations(supported_types()), *others))
