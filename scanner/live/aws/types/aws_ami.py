@@ -8,7 +8,17 @@ from scanner.compare import sparse, timestamp
 from scanner.live.aws.ec2 import describe, tagged_by_service
 from scanner.live.aws.kinds import Item
 from scanner.live.aws.shapes import shaped
-from scanner.live.aws.table import Listing, by_id, computed, field, listed, tabled, tagged
+from scanner.live.aws.table import (
+    Field,
+    Listing,
+    by_id,
+    computed,
+    field,
+    listed,
+    tabled,
+    tagged,
+)
+from scanner.projection import AttributeKind
 
 IMAGES = describe("Images")
 OWN = listed(IMAGES, "Images", "ImageId", Owners=["self"])
@@ -31,26 +41,33 @@ def _ephemeral(raw: Any) -> list[Any]:
 
 _DISK = "device_name delete_on_termination encrypted iops outpost_arn snapshot_id throughput"
 
+
+def disks(kind: AttributeKind = AttributeKind.SETTABLE) -> tuple[Field, ...]:
+    """Both kinds of disk; of an image that is made of something, AWS says which it has."""
+    return (
+        field(
+            "ebs_block_device",
+            shaped(_disks, f"{_DISK} volume_size volume_type"),
+            sparse(key=("device_name",), filled=("throughput", "volume_size", "iops")),
+            kind=kind,
+            default=[],
+        ),
+        field(
+            "ephemeral_block_device",
+            shaped(_ephemeral, "device_name virtual_name"),
+            sparse(key=("device_name",)),
+            kind=kind,
+            default=[],
+        ),
+    )
+
+
 LISTING = Listing(
     OWN.operations,
     lambda api, managed: [
         Item(one.id, {**one.raw, "Place": (api.partition, api.region)}, _snapshots(one.raw))
         for one in OWN.items(api, managed)
     ],
-)
-DISKS = (
-    field(
-        "ebs_block_device",
-        shaped(_disks, f"{_DISK} volume_size volume_type"),
-        sparse(key=("device_name",), filled=("throughput", "volume_size", "iops")),
-        default=[],
-    ),
-    field(
-        "ephemeral_block_device",
-        shaped(_ephemeral, "device_name virtual_name"),
-        sparse(key=("device_name",)),
-        default=[],
-    ),
 )
 OWNED = (
     computed("public", "Public"),
@@ -78,7 +95,7 @@ READER = tabled(
         field("sriov_net_support", "SriovNetSupport", default="simple"),
         field("tpm_support", "TpmSupport"),
         field("virtualization_type", "VirtualizationType", default="paravirtual"),
-        *DISKS,
+        *disks(),
         *OWNED,
     ),
     # Those of AWS Backup and of Data Lifecycle Manager come and go.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scanner.compare import timestamp
 from scanner.live.aws.table import by_id, field, tabled
-from scanner.live.aws.types.aws_ami import DISKS, LISTING, OWNED
+from scanner.live.aws.types.aws_ami import LISTING, OWNED, disks
+from scanner.projection import AttributeKind
 
 READER = tabled(
     "aws_ami_copy",
@@ -14,7 +15,7 @@ READER = tabled(
         field("name", "Name"),
         field("deprecation_time", "DeprecationTime", timestamp),
         field("description", "Description", default=""),
-        *DISKS,
+        *disks(AttributeKind.COMPUTED),
         *OWNED,
     ),
     # Said once, to make it; of its encryption the disks tell.
