@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner import View, shapes
-from scanner.decisions import Decisions, Maybe
+from scanner.decisions import Decisions
+from scanner.maybes import Maybe
 from scanner.model import Location, Origin, Resource, Unknown
 from scanner.relations import Index
 from scanner.shapes import (
