@@ -43,6 +43,16 @@ def identity(rule_id: str, scope: str, address: str, attribute: str) -> str:
     return "|".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
 
 
+def earlier_identities(rule_id: str, resource: Resource, attribute: str) -> tuple[str, ...]:
+    """The identities that a finding on the resource had before ``moved`` blocks gave it its
+    address, latest first."""
+    if not resource.moved_from:
+        return ()
+    return tuple(
+        identity(rule_id, resource.scope, address, attribute) for address in resource.moved_from
+    )
+
+
 def definition_address(address: str) -> str:
     """An address without instance keys: ``module.a["x"].aws_y.z[0]`` is ``module.a.aws_y.z``."""
     return _INSTANCE_KEY.sub("", address) if "[" in address else address

@@ -123,11 +123,14 @@ def _bytes(name: str) -> bytes:
 # ---- in a scan or drift run ----------------------------------------------------------------
 
 
-def read_baseline(path: str) -> Baseline:
-    """The baseline in a file. Raises UsageError or ConfigurationError."""
+def read_baseline(path: str, shown: str | None = None) -> Baseline:
+    """The baseline in a file; shown: its name for messages, where it was read from elsewhere.
+
+    Raises UsageError or ConfigurationError.
+    """
     from scanner.baseline import load
 
-    return load(_bytes(path), path)
+    return load(_bytes(path), shown or path)
 
 
 def judge_baseline(
@@ -136,14 +139,15 @@ def judge_baseline(
     ran: Collection[str] | Callable[[str], bool],
     scopes: Collection[str],
     complete: bool,
+    shown: str | None = None,
 ) -> tuple[list[Finding], list[Diagnostic]]:
     """Findings with those of the baseline suppressed, and notes on those it has in vain.
 
     path: of --baseline. ran: the rules asked. scopes: of what was looked at. complete: nothing was
-    missed, so that what is not found is not there.
+    missed, so that what is not found is not there. shown: see `read_baseline`.
     """
     if path is None:
         return list(findings), []
-    known = read_baseline(path)
+    known = read_baseline(path, shown)
     judged = known.apply(findings)
     return judged, known.absent(ran, scopes) if complete else []

@@ -41,7 +41,7 @@ def load_terraform(
     Never raises for anything in the code: problems are in `Loaded.diagnostics`.
     """
     reports = Reports()
-    library = Library(project, Files(options.boundary), reports, options.cache)
+    library = _library(project, options, reports)
     own_reports: dict[str, Reports] = {}
     resources: list[Resource] = []
     declared: set[str] = set()
@@ -76,6 +76,12 @@ def load_terraform(
         # A file of variables is read for every root and environment.
         tuple(dict.fromkeys(library.comments)),
     )
+
+
+def _library(project: Project, options: TerraformOptions, reports: Reports) -> Library:
+    shared = options.revisions
+    lent = shared.folders if shared is not None and shared.earlier else ()
+    return Library(project, Files(options.boundary, lent), reports, options.cache, shared)
 
 
 def _root(code: ModuleCode, run: Run) -> Module:

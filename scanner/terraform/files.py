@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 
 from scanner.terraform.values import MAX_ELEMENTS, Failure, LimitHit, Unsupported
 
@@ -17,16 +18,19 @@ class TooLargeError(Unsupported):
 class Files:
     """The files below one folder, the boundary. Links are resolved before they are judged."""
 
-    def __init__(self, boundary: str) -> None:
-        self._boundary = os.path.realpath(boundary)
+    def __init__(self, boundary: str, others: Sequence[str] = ()) -> None:
+        """others: folders whose files are read as well."""
+        self._boundaries = [os.path.realpath(folder) for folder in (boundary, *others)]
         self._folders: dict[str, str] = {}
         self._below: dict[tuple[str, int | None], tuple[str, ...]] = {}
 
     def inside(self, place: str) -> bool:
         """Whether `place`, links resolved, lies within the boundary."""
         real = self._real(place)
-        prefix = self._boundary.rstrip(os.sep) + os.sep
-        return real == self._boundary or real.startswith(prefix)
+        for boundary in self._boundaries:
+            if real == boundary or real.startswith(boundary.rstrip(os.sep) + os.sep):
+                return True
+        return False
 
     def _real(self, place: str) -> str:
         """`place` with links resolved; its folder's are looked at once, for many share it."""
