@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,7 @@ def update(file: str, reports: tuple[str, ...], add: bool) -> None:
     Give it reports of all that FILE is about. Without a drift report, what is known of drift stays,
     and without a scan's what is known of that.
     """
-    from scanner.baseline import dump, merged, of_report
+    from scanner.baseline import dump, known_of_report, merged, of_report
     from scanner.cli.run import write_file
 
     found = _reports(reports)
@@ -62,7 +63,14 @@ def update(file: str, reports: tuple[str, ...], add: bool) -> None:
     present = {entry.digest for entry in now}
     before = read_baseline(file).entries
     kept = [entry for entry in before if entry.digest in present or _other(entry, commands)]
-    entries = merged([kept, now if add else []])
+    own = os.path.realpath(file)
+
+    def is_it(name: str) -> bool:
+        return os.path.realpath(name) == own
+
+    # What a run with this baseline knew, but has at another address now, was moved.
+    moved = [entry for one in found for entry in known_of_report(one, is_it)]
+    entries = merged([kept, now if add else moved])
     write_file(file, dump(entries))
     new = len({entry.digest for entry in entries} - {entry.digest for entry in before})
     gone = len(before) - len(kept)

@@ -59,7 +59,7 @@ def waived(
     for waiver in waivers:
         if names[waiver.rule.lower()] != finding.rule.id:
             continue
-        if waiver.address is not None and not like(finding.address, waiver.address):
+        if waiver.address is not None and not _is_at(finding, waiver.address):
             continue
         if waiver.path is not None and not like(
             repository_path(finding.location.path) or finding.location.path, waiver.path
@@ -72,3 +72,9 @@ def waived(
         used.add(waiver)
         return Suppression("waiver", waiver.owner, waiver.reason, waiver.until, waiver.location)
     return None
+
+
+def _is_at(finding: Finding, pattern: str) -> bool:
+    """Whether a finding's address is meant; that of before a ``moved`` block counts as well."""
+    addresses = (finding.address, *finding.resource.moved_from)
+    return any(like(address, pattern) for address in addresses)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from scanner.terraform.values import MAX_ELEMENTS, Failure, LimitHit, Unsupported
+
+if TYPE_CHECKING:
+    from scanner.terraform.revisions import Touched
 
 MAX_FILE = 20_000_000
 
@@ -16,11 +20,15 @@ class TooLargeError(Unsupported):
 
 
 class Files:
-    """The files below one folder, the boundary. Links are resolved before they are judged."""
+    """The files below one folder, the boundary. Links are resolved before they are judged.
+
+    touched: notes what is asked for, where somebody wants to know.
+    """
 
     def __init__(self, boundary: str, others: Sequence[str] = ()) -> None:
         """others: folders whose files are read as well."""
         self._boundaries = [os.path.realpath(folder) for folder in (boundary, *others)]
+        self.touched: Touched | None = None
         self._folders: dict[str, str] = {}
         self._below: dict[tuple[str, int | None], tuple[str, ...]] = {}
 
@@ -45,6 +53,8 @@ class Files:
 
     def check(self, place: str, name: str) -> None:
         """Raise Unsupported when `place` lies outside; `name` is how the user knows it."""
+        if self.touched is not None:
+            self.touched.files.add(place)
         if not self.inside(place):
             raise Unsupported(f"{name} lies outside of the scanned tree and is not read")
 
@@ -53,6 +63,8 @@ class Files:
 
         Raises Unsupported for what we will not read, Failure for what nobody can.
         """
+        if self.touched is not None:
+            self.touched.files.add(place)
         if not anywhere:
             self.check(place, name)
         try:
@@ -76,6 +88,8 @@ class Files:
 
         depth: how many folders deep to look; None for all. Remembered, since code may ask often.
         """
+        if self.touched is not None:
+            self.touched.more = True
         known = self._below.get((folder, depth))
         if known is None:
             known = self._below[folder, depth] = tuple(_walk(folder, depth))

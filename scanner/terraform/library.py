@@ -61,6 +61,8 @@ class Library:
     def code(self, folder: str) -> ModuleCode | None:
         """What the folder declares; None when it holds no code."""
         folder = os.path.normpath(folder)
+        if self.files.touched is not None:
+            self.files.touched.folders.add(folder)
         if folder not in self._codes:
             self._codes[folder] = self._read(folder)
         return self._codes[folder]
