@@ -18,7 +18,7 @@ from scanner.cli.since_files import Folders, Point, lay_out, make_folders
 from scanner.cli.since_trust import Trusted
 from scanner.cli.since_values import earlier_matrix, value_files, with_new_environments
 from scanner.errors import ConfigurationError, UsageError
-from scanner.load.git import Git, GitError
+from scanner.load.git import Git, GitError, Index
 from scanner.load.ignores import is_inside
 from scanner.load.revision import (
     lend_ignored,
@@ -159,7 +159,7 @@ def earlier_revision(
     named = _named(paths, project)
     point = _point(git, options["since"])
     try:
-        tracked, absent = git.index()
+        index = git.index()
         with TemporaryDirectory(prefix="trueup-") as scratch:
             scratch = os.path.realpath(scratch)
             if is_inside(scratch, project.root):
@@ -167,8 +167,8 @@ def earlier_revision(
                     "the folder for temporary files lies within the repository, where --since "
                     "writes nothing; set TMPDIR to one elsewhere"
                 )
-            folders = lay_out(git, point, project, scratch, absent, options["render"])
-            yield _earlier(git, point, folders, named, options, values, tracked)
+            folders = lay_out(git, point, project, scratch, index.absent, options["render"])
+            yield _earlier(git, point, folders, named, options, values, index)
     except GitError as error:
         raise UsageError(
             f"--since {point.name}: git cannot read this revision: {error}; fetch it whole"
@@ -257,7 +257,7 @@ def _earlier(
     named: tuple[str, ...],
     options: dict[str, Any],
     values: Values,
-    tracked: Collection[str],
+    index: Index,
 ) -> Earlier:
     here = folders.here
     # Made where the revision has none, so that the way up from what is scanned is the same.
@@ -281,7 +281,9 @@ def _earlier(
     merged = with_new_environments(setup.settings, own_settings, here)
     matrix = read_matrix(values.given, values.workspaces, options, here, merged, tree)
     code = folders.written.code
-    lend_ignored(git, folders.code.root, code, value_files(matrix, values, folders))
+    lend_ignored(
+        git, folders.code.root, code, value_files(matrix, values, folders), index.submodules
+    )
     lent = lend_modules(here.root, folders.code.root, code)
     shared = Revisions(here.root, folders.code.root, lent)
     notes = [*folders.written.notes, *trusted.changed(own_settings, point.name, options)]
@@ -295,7 +297,7 @@ def _earlier(
         _options=options,
         _values=values,
         _paths=named,
-        _tracked=_with_parents(tracked, here.root),
+        _tracked=_with_parents(index.paths, here.root),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from scanner.cli.config import NAME, find_settings
 from scanner.cli.run import Setup, prepare
 from scanner.cli.since_files import Folders
-from scanner.load.git import Entry, Git
+from scanner.load.git import LINK, Entry, Git
 from scanner.load.ignores import is_inside
 from scanner.load.revision import is_plain, write_files
 from scanner.model import Diagnostic, DiagnosticLevel
@@ -143,7 +143,7 @@ class Trusted:
     def _entry(self, path: str) -> Entry | None:
         for _ in range(5):
             entry = self.folders.trusted_files.get(path)
-            if entry is None or entry.mode != "120000":
+            if entry is None or entry.mode != LINK:
                 return entry
             (target,) = self.git.objects([entry.object])
             path = os.path.normpath(os.path.join(os.path.dirname(path), os.fsdecode(target or b"")))

@@ -23,10 +23,12 @@ from scanner.load.programs import find_program
 SECONDS: Final = 120
 MAX_LISTING: Final = 256 << 20
 """Bytes of a list of files: some two million of them."""
+LINK: Final = "120000"
+SUBMODULE: Final = "160000"
+"""Modes of what is no file."""
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 _OPTIONS = (
     "--no-pager",
-    "--literal-pathspecs",
     "-c", "core.fsmonitor=",
     "-c", f"core.hooksPath={os.devnull}",
     "-c", "core.untrackedCache=false",
@@ -35,7 +37,11 @@ _OPTIONS = (
 
 
 class GitError(Exception):
-    """git refused; the text is the first line of what it said."""
+    """git refused; the text is the first line of what it said. code: as it exited."""
+
+    def __init__(self, message: str, code: int = 128) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,15 @@ class Entry:
     mode: str
     object: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The paths that git tracks. absent: those that a sparse checkout leaves out."""
+
+    paths: set[str]
+    absent: set[str]
+    submodules: set[str]
 
 
 class Git:
@@ -101,26 +116,32 @@ class Git:
             found[os.fsdecode(name)] = Entry(words[0], words[2], size)
         return found
 
-    def index(self) -> tuple[set[str], set[str]]:
-        """The paths that git tracks: (all of them, those that a sparse checkout leaves out)."""
-        every: set[str] = set()
-        absent: set[str] = set()
-        for row in self._run("ls-files", "-z", "-t", "--cached").split(b"\0"):
-            if len(row) > 2:
-                path = os.fsdecode(row[2:])
-                every.add(path)
-                if row.startswith(b"S"):
-                    absent.add(path)
-        return every, absent
+    def index(self) -> Index:
+        """What git tracks in the working tree."""
+        found = Index(set(), set(), set())
+        for row in self._run("ls-files", "-z", "-t", "--stage").split(b"\0"):
+            head, tab, name = row.partition(b"\t")
+            if not tab:
+                continue
+            path = os.fsdecode(name)
+            found.paths.add(path)
+            if head.startswith(b"S "):
+                found.absent.add(path)
+            if head[2:].startswith(SUBMODULE.encode()):
+                found.submodules.add(path)
+        return found
 
     def ignored(self, paths: Iterable[str]) -> set[str]:
         """Those of the paths that no commit takes up, because a file of ignores names them."""
-        given = b"".join(os.fsencode(path) + b"\0" for path in paths)
+        # This command takes no literal paths, and a colon at the start means something to it.
+        given = b"".join(b"./" + os.fsencode(path) + b"\0" for path in paths)
         try:
             found = self._run("check-ignore", "-z", "--stdin", given=given)
-        except GitError:  # as it exits when nothing is ignored
-            return set()
-        return {os.fsdecode(path) for path in found.split(b"\0") if path}
+        except GitError as error:
+            if error.code == 1:  # nothing is ignored
+                return set()
+            raise
+        return {os.fsdecode(path[2:]) for path in found.split(b"\0") if path}
 
     def objects(self, wanted: Iterable[str]) -> Iterator[bytes | None]:
         """The contents of objects in the order they are named; None for one that is not there."""
@@ -178,7 +199,8 @@ class Git:
             if code:
                 told.seek(0)
                 text = told.read(10_000).decode("utf-8", "replace").strip()
-                raise GitError(text.split("\n", 1)[0][:300] or f"git {words[0]} exited with {code}")
+                text = text.split("\n", 1)[0][:300]
+                raise GitError(text or f"git {words[0]} exited with {code}", code)
 
     def _environment(self) -> dict[str, str]:
         """Nothing of the user's: no configuration, no credentials, no other repository.

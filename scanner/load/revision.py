@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from scanner.load.git import Entry, Git, GitError
+from scanner.load.git import LINK, SUBMODULE, Entry, Git, GitError
 from scanner.load.source import MAX_BYTES, read_bytes
 from scanner.model import Diagnostic, DiagnosticLevel
 
@@ -37,8 +37,6 @@ _STARTS: Final = ("Dockerfile", "dockerfile", "Containerfile")
 _NAMES: Final = frozenset(("Kustomization", "pyvenv.cfg"))
 _READS_FILES: Final = re.compile(rb"\b(?:file|templatefile)(?:[a-z0-9]{1,20})?\s{0,20}\(")
 _COMMON: Final = frozenset(("100644", "100755", "100664"))
-_LINK: Final = "120000"
-_SUBMODULE: Final = "160000"
 # A larger one is reported, not read: how large it is is all that matters.
 _TOO_LARGE: Final = MAX_BYTES + 1
 
@@ -119,9 +117,9 @@ class _Writer:
         if reads or self.everything:
             others = {path: one for path, one in common.items() if path not in wanted}
             self._write_others(git, others, code, folder)
-        _write_links(git, {path: one for path, one in files.items() if one.mode == _LINK}, folder)
+        _write_links(git, {path: one for path, one in files.items() if one.mode == LINK}, folder)
         for path, one in files.items():
-            if one.mode == _SUBMODULE and depth < _MAX_NESTED:
+            if one.mode == SUBMODULE and depth < _MAX_NESTED:
                 self._submodule(git, path, one.object, folder, prefix, depth)
 
     def _write_others(
@@ -239,11 +237,18 @@ def _write_links(git: Git, links: Mapping[str, Entry], folder: str) -> None:
 # ---- what the working tree lends --------------------------------------------------------------
 
 
-def lend_ignored(git: Git, folder: str, code: Iterable[str], named: Iterable[str]) -> None:
+def lend_ignored(
+    git: Git,
+    folder: str,
+    code: Iterable[str],
+    named: Iterable[str],
+    submodules: Collection[str] = (),
+) -> None:
     """Copy files that git ignores, and that decide the values of the code in both revisions.
 
     code: the folders with code; of these, code and files of variables are taken. named: other
-    files, as paths relative to the root like the folders.
+    files, as paths relative to the root like the folders. submodules: their folders, each of which
+    has ignores of its own. Raises GitError.
     """
     wanted: set[str] = set()
     for relative in code:
@@ -256,13 +261,32 @@ def lend_ignored(git: Git, folder: str, code: Iterable[str], named: Iterable[str
     wanted.update(named)
     missing = [path for path in wanted if not os.path.lexists(os.path.join(folder, path))]
     made: set[str] = set()
-    for path in git.ignored(sorted(missing)) if missing else ():
+    for path in _ignored(git, missing, submodules):
         target = os.path.join(folder, path)
         parent = os.path.dirname(target)
         data = _regular(os.path.join(git.root, path))
         # Not through a link of the revision, which may lead anywhere.
         if data is not None and os.path.realpath(parent) == parent:
             _put(target, data, made)
+
+
+def _ignored(git: Git, paths: Iterable[str], submodules: Collection[str]) -> set[str]:
+    """Those that git ignores, asked in the repository that each belongs to."""
+    by_repository: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        above = path
+        while above and above not in submodules:
+            above = os.path.dirname(above)
+        by_repository.setdefault(above, []).append(path)
+    found: set[str] = set()
+    for top, own in by_repository.items():
+        root = os.path.join(git.root, top) if top else git.root
+        if os.path.realpath(root) == root and os.path.exists(os.path.join(root, ".git")):
+            relative = [os.path.relpath(path, top or os.curdir) for path in own]
+            found.update(
+                os.path.normpath(os.path.join(top, p)) for p in Git(root).ignored(relative)
+            )
+    return found
 
 
 def lend_modules(root: str, folder: str, code: Iterable[str]) -> tuple[str, ...]:
