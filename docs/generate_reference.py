@@ -75,9 +75,12 @@ def _row(option: click.Option, context: click.Context) -> str:
     listed = f"`{', '.join(names)}{value}`"
     if len(listed) > FOLDED and "|" in value:
         listed = f"`{', '.join(names)}` one of {', '.join(f'`{c}`' for c in _choices(option))}"
+    elif "|" in value:
+        # A bar in code ends a cell for one reader, and is escaped in vain for another.
+        listed = f"<code>{listed.strip('`').replace('|', '&#124;')}</code>"
     record = option.get_help_record(context)
     assert record is not None, option.name
-    return f"| {listed.replace('|', chr(92) + '|')} | {_cell(' '.join(record[1].split()))} |"
+    return f"| {listed} | {_cell(' '.join(record[1].split()))} |"
 
 
 def _choices(option: click.Option) -> list[str]:
