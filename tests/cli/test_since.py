@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -889,6 +890,21 @@ def test_json_fits_its_schema(git: Repository) -> None:
     assert [one["identity"] for one in report["gone"]] == [
         f"{PUBLIC}|.|aws_db_instance.mended|publicly_accessible"
     ]
+
+
+def test_the_commands_of_the_document_run(git: Repository, trueup: Trueup) -> None:
+    text = (ROOT / "docs/since.md").read_text()
+    lines = [line[2:] for line in text.splitlines() if line.startswith("$ ")]
+    assert len(lines) > 3
+    git.commit(infrastructure__main_tf=DB % ("old", "true"))
+    git("update-ref", "refs/remotes/origin/main", "HEAD")
+    git("tag", "v1.4.0")
+    for line in lines:
+        words = shlex.split(line)
+        assert words[0] == "trueup"
+        done = trueup(*words[1:])
+        assert done.code == 0, f"{line}: {done.err}"
+        assert ": 0 new, 0 fixed, 1 unchanged\n" in done.out
 
 
 # ---- beside two scans -------------------------------------------------------------------------

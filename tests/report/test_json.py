@@ -158,6 +158,7 @@ def test_the_summary_has_every_key(make: SimpleNamespace) -> None:
             name: {"fail": fails, "pass": 0, "open": 0, "suppressed": 0}
             for name, fails in (("staging", 1), ("test", 0), ("production", 1))
         },
+        "by_standing": None,
     }
     by_class = decoded(make.drift())["summary"]["by_class"]
     assert by_class == classes | {"drifted": 2, "differs": 1, "unmanaged": 1}
