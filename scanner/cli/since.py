@@ -20,10 +20,7 @@ from scanner.cli.since_values import earlier_matrix, value_files, with_new_envir
 from scanner.errors import ConfigurationError, UsageError
 from scanner.load.git import Git, GitError, Index
 from scanner.load.ignores import is_inside
-from scanner.load.revision import (
-    lend_ignored,
-    lend_modules,
-)
+from scanner.load.revision import lend_ignored, lend_modules, place_for
 from scanner.model import Diagnostic, DiagnosticLevel
 from scanner.project import Project, find_project
 from scanner.terraform.revisions import Revisions
@@ -160,15 +157,25 @@ def earlier_revision(
     point = _point(git, options["since"])
     try:
         index = git.index()
-        with TemporaryDirectory(prefix="trueup-") as scratch:
+        files = git.files(point.base)
+        with TemporaryDirectory(prefix="trueup-", dir=place_for(files)) as scratch:
             scratch = os.path.realpath(scratch)
             if is_inside(scratch, project.root):
                 raise UsageError(
                     "the folder for temporary files lies within the repository, where --since "
                     "writes nothing; set TMPDIR to one elsewhere"
                 )
-            folders = lay_out(git, point, project, scratch, index.absent, options["render"])
-            yield _earlier(git, point, folders, named, options, values, index)
+            try:
+                folders = lay_out(
+                    git, point, files, project, scratch, index.absent, options["render"]
+                )
+                before = _earlier(git, point, folders, named, options, values, index)
+            except OSError as error:
+                raise UsageError(
+                    f"--since {point.name}: its files cannot be written to {scratch}: "
+                    f"{error.strerror}; make room, or set TMPDIR to another folder"
+                ) from error
+            yield before
     except GitError as error:
         raise UsageError(
             f"--since {point.name}: git cannot read this revision: {error}; fetch it whole"

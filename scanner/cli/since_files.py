@@ -58,9 +58,16 @@ class Folders:
 
 
 def lay_out(
-    git: Git, point: Point, here: Project, scratch: str, absent: Collection[str], everything: bool
+    git: Git,
+    point: Point,
+    files: Mapping[str, Entry],
+    here: Project,
+    scratch: str,
+    absent: Collection[str],
+    everything: bool,
 ) -> Folders:
-    """Write a revision below the folder `scratch`; see `write_revision` for the rest."""
+    """Write a revision below the folder `scratch`. files: all of `point.base`; see
+    `write_revision` for the rest."""
     projects = []
     for name in ("code", "policy"):
         root = os.path.join(scratch, name)
@@ -69,8 +76,8 @@ def lay_out(
         cwd = os.path.normpath(os.path.join(root, os.path.relpath(here.cwd, here.root)))
         projects.append(Project(cwd, root))
     code, policy = projects
-    written = write_revision(git, point.base, code.root, absent=absent, everything=everything)
-    trusted = written.files if point.tip == point.base else git.files(point.tip)
+    written = write_revision(git, files, code.root, absent=absent, everything=everything)
+    trusted = files if point.tip == point.base else git.files(point.tip)
     parents = {"."}
     for path in trusted:
         while (path := os.path.dirname(path)) and path not in parents:

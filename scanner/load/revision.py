@@ -26,6 +26,10 @@ MAX_OTHERS: Final = 20_000
 MAX_OTHER_BYTES: Final = 256 << 20
 """Of the files that are only read where code names them."""
 _MAX_NESTED: Final = 10
+_MEMORY: Final = "/dev/shm"  # noqa: S108 - a folder of our own is made in it, as in /tmp
+_MAX_IN_MEMORY: Final = 64 << 20
+_PAGE: Final = 4096
+"""What the smallest file takes there."""
 
 _TERRAFORM: Final = (".tf", ".tofu", ".tf.json", ".tofu.json")
 _VARIABLES: Final = (".tfvars", ".tfvars.json")
@@ -43,25 +47,47 @@ _TOO_LARGE: Final = MAX_BYTES + 1
 
 @dataclass(slots=True)
 class Written:
-    """What was written. files: the whole tree. notes: what could not be written. code: the folders
-    that hold Terraform code, relative to the root. total: bytes."""
+    """What was written. notes: what could not be written. code: the folders that hold Terraform
+    code, relative to the root. total: bytes."""
 
-    files: dict[str, Entry] = field(default_factory=dict)
     notes: list[Diagnostic] = field(default_factory=list)
     code: set[str] = field(default_factory=set)
     total: int = 0
 
 
-def write_revision(
-    git: Git, tree: str, folder: str, *, absent: Collection[str] = (), everything: bool = False
-) -> Written:
-    """Write what trueup may read of a commit or tree below `folder`, which is empty and private.
+def place_for(files: Mapping[str, Entry]) -> str | None:
+    """The folder to make a private one in for a revision; None for the one of the system's choice.
 
-    absent: paths that a sparse checkout leaves out: they are in neither revision. everything: all
-    files may be read, whatever they are called. Raises GitError for what git cannot read.
+    A revision of thousands of small files, which go when the run ends, costs a disk more than a
+    scan of them takes. Where there is a file system in memory with room enough, it lies there;
+    TMPDIR overrules it.
+    """
+    size = sum(max(one.size, _PAGE) for one in files.values())
+    if os.environ.get("TMPDIR") or size > _MAX_IN_MEMORY or not os.access(_MEMORY, os.W_OK):
+        return None
+    try:
+        status = os.statvfs(_MEMORY)
+    except OSError:
+        return None
+    return _MEMORY if status.f_bavail * status.f_frsize > 2 * size else None
+
+
+def write_revision(
+    git: Git,
+    files: Mapping[str, Entry],
+    folder: str,
+    *,
+    absent: Collection[str] = (),
+    everything: bool = False,
+) -> Written:
+    """Write what trueup may read of a tree below `folder`, which is empty and private.
+
+    files: of `Git.files`. absent: paths that a sparse checkout leaves out: they are in neither
+    revision. everything: all files may be read, whatever they are called. Raises GitError for what
+    git cannot read.
     """
     writer = _Writer(absent, everything)
-    writer.tree(git, tree, folder)
+    writer.tree(git, files, folder)
     return writer.written
 
 
@@ -95,15 +121,20 @@ class _Writer:
     everything: bool
     written: Written = field(default_factory=Written)
 
-    def tree(self, git: Git, tree: str, folder: str, prefix: str = "", depth: int = 0) -> None:
+    def tree(
+        self,
+        git: Git,
+        found: Mapping[str, Entry],
+        folder: str,
+        prefix: str = "",
+        depth: int = 0,
+    ) -> None:
         """prefix: where the tree belongs, relative to the root, with a slash at its end."""
         files = {
             path: one
-            for path, one in git.files(tree).items()
+            for path, one in found.items()
             if prefix + path not in self.absent and is_plain(path)
         }
-        if depth == 0:
-            self.written.files = files
         if len(files) > MAX_FILES:
             raise GitError(f"it has more than {MAX_FILES:,} files")
         common = {path: one for path, one in files.items() if one.mode in _COMMON}
@@ -144,7 +175,8 @@ class _Writer:
         target = os.path.join(folder, path)
         try:
             os.makedirs(target, mode=0o700, exist_ok=True)
-            self.tree(Git(root), commit, target, f"{prefix}{path}/", depth + 1)
+            own = Git(root)
+            self.tree(own, own.files(commit), target, f"{prefix}{path}/", depth + 1)
         except (GitError, FileExistsError, NotADirectoryError) as error:
             text = (
                 f"the submodule's earlier revision cannot be read ({error}), so that all that is "

@@ -152,7 +152,7 @@ class Library:
         return self._parse(path, display, text, problem)
 
     def _parse(self, path: str, display: str, text: str, problem: Problem | None) -> SourceFile:
-        parsed = self._parsed(text, path.endswith(".json"))
+        parsed = self._parsed(path, text)
         problems = [problem] if problem is not None else []
         problems += parsed.problems
         file = SourceFile(path, display, text, parsed.body, bool(problems))
@@ -166,9 +166,11 @@ class Library:
             self.comments += [Comment(display, *entry) for entry in comments(text, parsed)]
         return file
 
-    def _parsed(self, text: str, json: bool) -> Parsed:
+    def _parsed(self, path: str, text: str) -> Parsed:
+        json = path.endswith(".json")
         if self.revisions is None:
             return parse_cached(text, self.cache, json=json)
+        self.revisions.texts[path] = text
         known = self.revisions.parsed.get((text, json))
         if known is None:
             known = self.revisions.parsed[text, json] = parse_cached(text, self.cache, json=json)

@@ -43,15 +43,17 @@ class _Root:
 class Revisions:
     """root: the later revision's, absolute; other: the earlier one's, laid out in the same way.
 
-    parsed: what texts were parsed to, by text and whether it is JSON: most files are the same in
-    both. earlier: whether it is the earlier one's turn. folders: the ``.terraform/modules`` of the
-    later one, real paths, which lie outside of the earlier one's tree and are read for it, too.
+    texts: what was read of both, by path. parsed: what texts were parsed to, by text and whether it
+    is JSON: most files are the same in both. earlier: whether it is the earlier one's turn.
+    folders: the ``.terraform/modules`` of the later one, real paths, which lie outside of the
+    earlier one's tree and are read for it, too.
     """
 
     root: str
     other: str
     folders: tuple[str, ...] = ()
     earlier: bool = False
+    texts: dict[str, str] = field(default_factory=dict)
     parsed: dict[tuple[str, bool], Parsed] = field(default_factory=dict)
     _calls: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = field(default_factory=dict)
     _roots: dict[str, _Root] = field(default_factory=dict)
@@ -89,6 +91,8 @@ class Revisions:
         folders = root.touched.folders
         others = [one for one in root.touched.files if os.path.dirname(one) not in folders]
         others += [one for one in root.touched.files if not _is_read_unasked(one)]
+        if not all(self._same.get(place, True) for place in (*folders, *others)):
+            return None
         same = all(self._is_same(folder, True, files) for folder in folders)
         same = same and all(self._is_same(file, False, files) for file in others)
         return root.resources if same else None
@@ -101,17 +105,23 @@ class Revisions:
                 twin = self.other
             elif not place.startswith(prefix):
                 twin = place  # of neither revision
-            equal = _same_folder if folder else _same_file
+            equal = self._same_folder if folder else self._same_file
             self._same[place] = twin == place or equal(place, twin, files)
         return self._same[place]
 
+    def _same_folder(self, one: str, other: str, files: Files) -> bool:
+        """Whether two folders hold the same code and variables."""
+        names = _names(one)
+        return names == _names(other) and all(
+            self._same_file(os.path.join(one, name), os.path.join(other, name), files)
+            for name in names
+        )
 
-def _same_folder(one: str, other: str, files: Files) -> bool:
-    """Whether two folders hold the same code and variables."""
-    names = _names(one)
-    return names == _names(other) and all(
-        _same_file(os.path.join(one, name), os.path.join(other, name), files) for name in names
-    )
+    def _same_file(self, one: str, other: str, files: Files) -> bool:
+        """Whether two files hold the same; also where neither can be read."""
+        if one in self.texts and other in self.texts:
+            return self.texts[one] == self.texts[other]
+        return _content(one, files) == _content(other, files)
 
 
 def _names(folder: str) -> list[str]:
@@ -125,11 +135,6 @@ def _names(folder: str) -> list[str]:
 def _is_read_unasked(name: str) -> bool:
     """Whether Terraform may read a file because of its name and place."""
     return is_code(os.path.basename(name)) or name.endswith(_VARIABLES)
-
-
-def _same_file(one: str, other: str, files: Files) -> bool:
-    """Whether two files hold the same; also where neither can be read."""
-    return _content(one, files) == _content(other, files)
 
 
 def _content(place: str, files: Files) -> bytes | None:

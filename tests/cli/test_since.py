@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shlex
@@ -14,6 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scanner.load import revision
+from scanner.load.git import Git
 from tests.cli.conftest import Outcome
 
 Trueup = Callable[..., Outcome]
@@ -75,6 +78,7 @@ def git(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     scratch = tmp_path_factory.mktemp("scratch")
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    monkeypatch.setenv("TMPDIR", str(scratch))
     (tmp_path / ".git").rmdir()
     yield Repository(trueup)
     assert list(scratch.iterdir()) == []
@@ -840,6 +844,53 @@ def test_the_folder_for_temporary_files_lies_elsewhere(
     done = git.since("main")
     assert done.code == 2
     assert "set TMPDIR to one elsewhere" in done.err
+
+
+def test_no_room_for_the_revision(git: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    git.commit(main_tf=DB % ("old", "true"))
+
+    def full(_descriptor: int, _data: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("scanner.load.revision.os.write", full)
+    done = git.since("main")
+    assert done.code == 2
+    assert "No space left on device; make room, or set TMPDIR to another folder" in done.err
+
+
+def test_where_a_revision_is_written(git: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    git.commit(main_tf=DB % ("old", "true"))
+    files = Git(str(Path.cwd())).files("HEAD")
+    assert revision.place_for(files) is None  # TMPDIR is set
+    monkeypatch.delenv("TMPDIR")
+    monkeypatch.setattr(revision, "_MEMORY", str(Path.cwd()))
+    assert revision.place_for(files) == str(Path.cwd())
+    monkeypatch.setattr(revision, "_MAX_IN_MEMORY", 4095)
+    assert revision.place_for(files) is None
+    monkeypatch.setattr(revision, "_MEMORY", "/nowhere")
+    assert revision.place_for({}) is None
+
+
+def test_limits_of_a_revision(git: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = 'output "x" {\n  value = file("${path.module}/a.bin")\n}\n'
+    git.commit(main_tf=DB % ("old", "true") + reads, **{"a.bin": "1", "b.bin": "22"})
+    monkeypatch.setattr(revision, "MAX_OTHERS", 1)
+    now = git.since("main")
+    assert now.code == 0
+    assert notes(now)["since-files-left-out"].startswith("1 files that only code may name")
+    monkeypatch.setattr(revision, "MAX_FILES", 1)
+    assert "it has more than 1 files" in git.since("main").err
+    monkeypatch.setattr(revision, "MAX_FILES", 100)
+    monkeypatch.setattr(revision, "MAX_TOTAL", 1)
+    assert "git cannot read this revision" in git.since("main").err
+
+
+def test_a_file_that_is_too_large_is_so_in_both(
+    git: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git.commit(main_tf=DB % ("old", "true"), **{"large.yaml": "x: y\n" * 1000})
+    monkeypatch.setattr(revision, "_TOO_LARGE", 1000)
+    assert git.since("main").code == 0
 
 
 def test_sparse_checkouts(git: Repository) -> None:
