@@ -241,7 +241,7 @@ def _point(git: Git, name: str) -> Point:
                 f"--since {name}: it has no commit in common with what is checked out; {advice}"
             )
     except GitError as error:
-        raise UsageError(f"--since {name}: git cannot read this repository: {error}") from error
+        raise UsageError(f"--since {name}: git cannot tell what this is: {error}") from error
     return Point(name, tip, base)
 
 

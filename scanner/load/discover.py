@@ -199,12 +199,16 @@ class _Walk:
                 self._unreadable(path, error)
                 continue
             names = {entry.name for entry in entries}
-            if "pyvenv.cfg" in names and path != top:
+            if "pyvenv.cfg" in names and path != top and not self._is_tracked(path):
                 continue
             if ".gitignore" in names:
                 chain = self._with_ignores(chain, path)
             folders = self._entries(path, entries, chain, tree)
             pending.extend((folder, chain) for folder in reversed(folders))
+
+    def _is_tracked(self, folder: str) -> bool:
+        """Whether git keeps something in a folder, so that no tool has filled it."""
+        return self.rules.tracked is not None and self.rules.tracked(folder + "/")
 
     def _first_visit(self, status: os.stat_result) -> bool:
         identity = (status.st_dev, status.st_ino)

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Timer
+from threading import Event, Timer
 from typing import IO, Final
 
 from scanner.errors import UsageError
@@ -77,7 +77,10 @@ class Git:
         self._command = (program, *_OPTIONS)
 
     def commit(self, name: str) -> str | None:
-        """The hash of the commit that a name stands for; None where there is none."""
+        """The hash of the commit that a name stands for; None where there is none.
+
+        Raises GitError where git says why it cannot tell.
+        """
         return self._resolved(f"{name}^{{commit}}")
 
     def tree(self, name: str) -> str | None:
@@ -87,16 +90,20 @@ class Git:
     def _resolved(self, expression: str) -> str | None:
         try:
             found = self._run("rev-parse", "--verify", "--quiet", expression).decode().strip()
-        except GitError:
-            return None
+        except GitError as error:
+            if error.code == 1:
+                return None
+            raise
         return found if _HASH.match(found) else None
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The commit that two branched off from; None where none is known."""
         try:
             found = self._run("merge-base", one, other).decode().split()
-        except GitError:
-            return None
+        except GitError as error:
+            if error.code == 1:
+                return None
+            raise
         return found[0] if found and _HASH.match(found[0]) else None
 
     def is_shallow(self) -> bool:
@@ -183,7 +190,13 @@ class Git:
                 stderr=told,
                 bufsize=1 << 20,
             )
-            timer = Timer(SECONDS, process.kill)
+            late = Event()
+
+            def stop() -> None:
+                late.set()
+                process.kill()
+
+            timer = Timer(SECONDS, stop)
             timer.daemon = True
             timer.start()
             try:
@@ -196,6 +209,8 @@ class Git:
                 if process.poll() is None:
                     process.kill()
                     process.wait()
+            if late.is_set():
+                raise GitError(f"git {words[0]} took more than {SECONDS} s")
             if code:
                 told.seek(0)
                 text = told.read(10_000).decode("utf-8", "replace").strip()

@@ -483,7 +483,7 @@ def test_a_change_cannot_hide_files_from_git_that_git_keeps(git: Repository) -> 
     Path("hidden").mkdir()
     Path("hidden/main.tf").write_text(DB % ("new", "true"))
     git("add", "-A")
-    git.commit(**{".gitignore": "hidden/\nmain.tf\n"})
+    git.commit(**{".gitignore": "hidden/\nmain.tf\n", "hidden/pyvenv.cfg": ""})
     assert addresses(standings(git.since("main"))["new"]) == {"aws_db_instance.new"}
 
 
@@ -519,6 +519,7 @@ def test_names_of_revisions(git: Repository) -> None:
         ("^main", "there is no branch, tag or commit"),
         ("main\nHEAD", "not the name of a revision"),
         ("main:main.tf", "there is no branch, tag or commit"),
+        ("@{u}", "git cannot tell what this is: fatal: no upstream configured for branch 'main'"),
     ],
 )
 def test_what_is_no_revision(git: Repository, ref: str, message: str) -> None:
@@ -891,6 +892,29 @@ def test_a_file_that_is_too_large_is_so_in_both(
     git.commit(main_tf=DB % ("old", "true"), **{"large.yaml": "x: y\n" * 1000})
     monkeypatch.setattr(revision, "_TOO_LARGE", 1000)
     assert git.since("main").code == 0
+
+
+def test_git_that_takes_for_ever(
+    git: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    git.commit(main_tf=DB % ("old", "true"))
+    folder = tmp_path_factory.mktemp("slow")
+    program = folder / "git"
+    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr("scanner.load.git.SECONDS", 0.2)
+    done = git.since("main")
+    assert done.code == 2
+    assert "git rev-parse took more than 0.2 s" in done.err
+
+
+def test_a_repository_that_is_none(git: Repository) -> None:
+    Path(".git").rename("elsewhere")
+    Path(".git").mkdir()
+    done = git.since("main")
+    assert done.code == 2
+    assert "fatal: not a git repository" in done.err
 
 
 def test_sparse_checkouts(git: Repository) -> None:
