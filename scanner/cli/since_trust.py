@@ -48,6 +48,11 @@ class Trusted:
         if own["policy"] is not None and not self._is_built_in(own["policy"]):
             own["policy"] = folders.trusted(own["policy"]) or own["policy"]
         settings = find_settings(paths, folders.policy, own["config_file"])
+        # Of the many that a repository may have, one decides.
+        decides = None if settings is None else folders.relative(settings.path)
+        for path in [one for one in self.files if os.path.basename(one) == NAME]:
+            if path != decides:
+                del self.files[path]
         self._take_policies(settings, own["policy"])
         return prepare(paths, own, folders.policy)
 

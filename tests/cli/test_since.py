@@ -377,6 +377,17 @@ def test_a_change_does_not_pass_by_its_own_configuration(git: Repository, text: 
     assert notes(git.since("later")) == {}
 
 
+def test_a_configuration_of_elsewhere_is_not_told(git: Repository) -> None:
+    text = "policy: baseline\n"
+    git.commit(main_tf=DB % ("old", "true"), **{".trueup.yaml": text, "x/.trueup.yaml": text})
+    Path("x/.trueup.yaml").write_text("policy: strict\n")
+    assert notes(git.since("main")) == {}
+    Path("x/main.tf").write_text("")
+    assert "(x/.trueup.yaml)" in notes(git.since("main", "x"))["since-configuration"]
+    Path(".trueup.yaml").write_bytes(text.replace("\n", "\r\n").encode())
+    assert notes(git.since("main")) == {}
+
+
 def test_a_waiver_that_is_there_already_holds(git: Repository) -> None:
     waiver = f"waivers: [{{rule: {PUBLIC}, address: '*.new', reason: it has to be}}]\n"
     git.commit(main_tf=DB % ("old", "true"), **{".trueup.yaml": waiver})
@@ -788,6 +799,40 @@ resource "aws_s3_bucket_acl" "b" {
     assert rule in {s.split("|")[0] for s in standings(now)["persisting"]}
     Path("texts/acl.anything").write_text("private\n")
     assert rule in {s.split("|")[0] for s in standings(git.since("main", "app"))["resolved"]}
+
+
+def test_files_that_code_lists(git: Repository) -> None:
+    main = (DB % ("db", "true")).replace("{\n", '{\n  for_each = fileset("names", "*.x")\n', 1)
+    git.commit(**{"main.tf": main, "names/a.x": ""})
+    assert git.since("main").code == 0
+    Path("names/b.x").touch()
+    now = git.since("main")
+    assert addresses(standings(now)["new"]) == {'aws_db_instance.db["b.x"]'}
+
+
+def test_charts_are_rendered_in_both(
+    git: Repository, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a helm that prints what a file of the chart, of no name that trueup knows, holds."""
+    folder = tmp_path_factory.mktemp("helm")
+    helm = folder / "helm"
+    helm.write_text(
+        "#!/bin/sh\nprintf -- '---\\n# Source: shop/templates/p.yaml\\n'\ncat pod.txt\n"
+    )
+    helm.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    pod = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n"
+        "  containers: [{name: c, image: 'x:1', securityContext: {privileged: %s}}]\n"
+    )
+    chart = "apiVersion: v2\nname: shop\nversion: 1.0.0\n"
+    template = "kind: {{ .Values.kind }}\n"
+    git.commit(**{"Chart.yaml": chart, "templates/p.yaml": template, "pod.txt": pod % "false"})
+    assert git.since("main", "--render").code == 0
+    Path("pod.txt").write_text(pod % "true")
+    now = git.since("main", "--render")
+    assert now.code == 1
+    assert addresses(standings(now)["new"]) == {"Pod/-/p"}
 
 
 def test_what_could_not_be_read_before_counts_as_new(git: Repository) -> None:
