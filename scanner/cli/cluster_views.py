@@ -88,14 +88,14 @@ def _views(
     """Code and state of the root module. One that has no state yet is compared without."""
     from scanner.cli.drift_views import read_views
     from scanner.cli.matrix import read_matrix
-    from scanner.cli.options import variables
+    from scanner.cli.options import variables, workspaces
 
-    matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
     given = variables(ctx)
+    matrix = read_matrix(given, workspaces(ctx), options, setup.project, setup.settings, setup.tree)
     environments = matrix.of(folder) if matrix.entries else []
-    workspaces = {one.workspace for one in environments} or {options["workspace"]}
+    named = {one.workspace for one in environments} or {options["workspace"]}
     if not (options["states"] or options["no_state"] or options["no_code"]):
-        options = {**options, "no_state": not _has_state(folder, setup, workspaces)}
+        options = {**options, "no_state": not _has_state(folder, setup, named)}
     found = read_views(folder, shown, setup, matrix, given, options)
     if len(found) > 1:
         names = ", ".join(one.environment for one in found)

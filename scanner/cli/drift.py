@@ -16,6 +16,7 @@ from scanner.cli.options import (
     reporting_options,
     terraform_options,
     variables,
+    workspaces,
 )
 
 _LIVE = (
@@ -119,7 +120,9 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
     if not os.path.isdir(folder):
         raise UsageError(f"{root}: not a folder; name the folder of a root module")
     ignores = drift_ignores(setup.settings)
-    matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
+    matrix = read_matrix(
+        variables(ctx), workspaces(ctx), options, setup.project, setup.settings, setup.tree
+    )
     given = variables(ctx)
     if options["plan"] is not None:
         from scanner.cli.drift_plan import read_plan_drift
