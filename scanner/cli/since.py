@@ -158,7 +158,10 @@ def earlier_revision(
     try:
         index = git.index()
         files = git.files(point.base)
-        with TemporaryDirectory(prefix="trueup-", dir=place_for(files)) as scratch:
+        with (
+            _stopped_cleanly(),
+            TemporaryDirectory(prefix="trueup-", dir=place_for(files)) as scratch,
+        ):
             scratch = os.path.realpath(scratch)
             if is_inside(scratch, project.root):
                 raise UsageError(
@@ -180,6 +183,25 @@ def earlier_revision(
         raise UsageError(
             f"--since {point.name}: git cannot read this revision: {error}; fetch it whole"
         ) from error
+
+
+@contextmanager
+def _stopped_cleanly() -> Iterator[None]:
+    """Let a run that is asked to end (as CI ends a job that is cancelled) remove its files."""
+    import signal
+    from threading import current_thread, main_thread
+
+    def stop(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 # ---- which revision ---------------------------------------------------------------------------
@@ -293,7 +315,7 @@ def _earlier(
     )
     lent = lend_modules(here.root, folders.code.root, code)
     shared = Revisions(here.root, folders.code.root, lent)
-    notes = [*folders.written.notes, *trusted.changed(own_settings, point.name, options)]
+    notes = [*folders.written.notes, *trusted.changed(own_settings, point.name)]
     return Earlier(
         point=point,
         setup=setup,

@@ -42,6 +42,8 @@ class Folders:
         """A path of the user's relative to the repository's root; None outside of it."""
         absolute = os.path.normpath(os.path.join(self.here.cwd, path))
         if not is_inside(absolute, self.here.root):
+            absolute = os.path.realpath(absolute)
+        if not is_inside(absolute, self.here.root):
             return None
         return os.path.relpath(absolute, self.here.root)
 
@@ -51,10 +53,17 @@ class Folders:
 
     def trusted(self, path: str) -> str | None:
         """Where a file or folder of the user's lies as the revision has it; None if it has none."""
-        relative = self.relative(path)
-        if relative is None or not self.has(relative):
-            return None
-        return os.path.join(self.policy.root, relative)
+        relative = self.trusted_name(path)
+        return None if relative is None else os.path.join(self.policy.root, relative)
+
+    def trusted_name(self, path: str) -> str | None:
+        """What the trusted revision calls a path of the user's; None if it does not have it. Where
+        a folder on the way is a link, it is what that leads to."""
+        for one in (path, os.path.realpath(os.path.join(self.here.cwd, path))):
+            relative = self.relative(one)
+            if relative is not None and self.has(relative):
+                return relative
+        return None
 
 
 def lay_out(

@@ -22,11 +22,16 @@ _MAX_SHOWN: Final = 3
 
 @dataclass(slots=True)
 class Trusted:
-    """The configuration, the policies, rules and baseline of the revision that --since names."""
+    """The configuration, the policies, rules and baseline of the revision that --since names.
+
+    files: those taken. directories: of rules that the revision has, where the working tree has
+    them.
+    """
 
     git: Git
     folders: Folders
     files: dict[str, Entry] = field(default_factory=dict)
+    directories: list[str] = field(default_factory=list)
 
     def setup(self, paths: Sequence[str], options: dict[str, Any]) -> Setup:
         """The run's setup, by that revision. paths: what is scanned, where it lies in `policy`.
@@ -43,8 +48,12 @@ class Trusted:
         for directory in own["rule_directories"]:
             self._take_named(directory)
         own["rule_directories"] = [folders.trusted(d) or d for d in own["rule_directories"]]
-        if own["config_file"] is not None and folders.trusted(own["config_file"]) is None:
-            own["config_file"] = os.path.abspath(own["config_file"])
+        if own["config_file"] is not None:
+            trusted = folders.trusted(own["config_file"])
+            if trusted is None:
+                own["config_file"] = os.path.abspath(own["config_file"])
+            else:
+                own["config_file"] = os.path.relpath(trusted, folders.policy.cwd)
         if own["policy"] is not None and not self._is_built_in(own["policy"]):
             own["policy"] = folders.trusted(own["policy"]) or own["policy"]
         settings = find_settings(paths, folders.policy, own["config_file"])
@@ -56,33 +65,37 @@ class Trusted:
         self._take_policies(settings, own["policy"])
         return prepare(paths, own, folders.policy)
 
-    def changed(
-        self, own: Settings | None, name: str, options: dict[str, Any]
-    ) -> Iterator[Diagnostic]:
-        """A note that names what the working tree has changed of all this, if anything."""
+    def changed(self, own: Settings | None, name: str) -> Iterator[Diagnostic]:
+        """A note that names what the working tree has changed of all this, if anything.
+
+        own: its configuration. name: of the revision.
+        """
         folders = self.folders
-        paths = dict.fromkeys(
-            path for path, one in self.files.items() if self._is_changed(path, one)
-        )
-        if own is not None:
-            relative = folders.relative(own.path)
-            if relative is not None and not folders.has(relative):
+        paths = dict.fromkeys(filter(self._is_changed, self.files))
+        added = [] if own is None else [own.path]
+        for directory in self.directories:
+            if os.path.isdir(directory):
+                names = sorted(os.listdir(directory))
+                added += [os.path.join(directory, name) for name in names if name.endswith(".py")]
+        for path in added:
+            relative = folders.relative(path)
+            if relative is not None and folders.trusted_name(path) is None:
                 paths[relative] = None
         shown = [folders.here.display(os.path.join(folders.here.root, path)) for path in paths]
         if not shown:
             return
-        names = ", ".join(shown[:_MAX_SHOWN])
+        told = ", ".join(shown[:_MAX_SHOWN])
         if len(shown) > _MAX_SHOWN:
-            names += f" and {len(shown) - _MAX_SHOWN} more"
+            told += f" and {len(shown) - _MAX_SHOWN} more"
         yield Diagnostic(
             DiagnosticLevel.NOTE,
             "since-configuration",
-            f"the change edits what decides the gate ({names}), and is judged by what {name} says; "
+            f"the change edits what decides the gate ({told}), and is judged by what {name} says; "
             "its own counts once it is merged",
             shown[0],
         )
 
-    def _is_changed(self, path: str, entry: Entry) -> bool:
+    def _is_changed(self, path: str) -> bool:
         """Whether the working tree has another file there; line ends are no difference."""
         try:
             with open(os.path.join(self.folders.here.root, path), "rb") as file:
@@ -99,9 +112,11 @@ class Trusted:
         return policy in policy_names()
 
     def _take_named(self, path: str) -> None:
-        relative = self.folders.relative(path)
-        if relative is None or not self.folders.has(relative):
+        relative = self.folders.trusted_name(path)
+        if relative is None:
             return
+        if relative in self.folders.parents:
+            self.directories.append(os.path.join(self.folders.here.root, relative))
         below = f"{relative}/"
         self._take(
             one for one in self.folders.trusted_files if one == relative or one.startswith(below)
@@ -120,7 +135,9 @@ class Trusted:
             pending.append((folders.policy.cwd, named))
         for base, name in pending:
             path = os.path.normpath(os.path.join(base, name))
-            if not name or len(pending) > _MAX_EXTENDED or not self._take_in_policy(path):
+            if not name or self._is_built_in(name) or len(pending) > _MAX_EXTENDED:
+                continue
+            if not self._take_in_policy(path):
                 continue
             from scanner.settings import read_settings
 

@@ -11,6 +11,7 @@ from scanner.cli.matrix import Matrix, read_matrix
 from scanner.cli.run import Setup
 from scanner.cli.scan import Values
 from scanner.cli.since_files import Folders
+from scanner.errors import UsageError
 from scanner.project import Project
 from scanner.settings import Settings
 
@@ -65,14 +66,22 @@ def earlier_matrix(
     if options["matrix"] and not (own.workspaces or any(kind == "var-file" for kind, _ in given)):
         chosen["matrix"] = False
     chosen["environments"] = ()
-    matrix = read_matrix(
-        own.given, own.workspaces, chosen, setup.project, setup.settings, setup.tree
-    )
+    try:
+        matrix = read_matrix(
+            own.given, own.workspaces, chosen, setup.project, setup.settings, setup.tree
+        )
+    except UsageError:
+        # What is left of --var-file and --workspace no longer goes together.
+        return Matrix(setup.project), replace(own, given=_plain(own))
     wanted = set(options["environments"])
     entries = [entry for entry in matrix.entries if not wanted or entry.name in wanted]
     if configured and not entries:
         return Matrix(setup.project), own
     return Matrix(setup.project, tuple(entries), matrix.tree, lenient=True), own
+
+
+def _plain(values: Values) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in values.given if pair[0] == "var")
 
 
 def value_files(matrix: Matrix, values: Values, folders: Folders) -> Iterator[str]:

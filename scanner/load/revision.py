@@ -160,8 +160,8 @@ class _Writer:
         _write(git, chosen, folder)
         if len(chosen) < len(others):
             text = (
-                f"{len(others) - len(chosen)} files that only code may name were left out of the "
-                "earlier revision, which has too many or too large ones"
+                "the earlier revision has too many or too large files that only code may name; "
+                f"left out of it: {len(others) - len(chosen)}"
             )
             self.written.notes.append(_note("since-files-left-out", text))
 

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shlex
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -399,7 +400,9 @@ def test_a_waiver_that_is_there_already_holds(git: Repository) -> None:
     assert git.since("main").code == 0
 
 
-def test_named_files_are_those_of_the_revision(git: Repository) -> None:
+def test_named_files_are_those_of_the_revision(
+    git: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     rule = (ROOT / "rules/aws/aws_db_instance_public.py").read_text()
     own = Path("own")
     git.commit(
@@ -421,6 +424,15 @@ def test_named_files_are_those_of_the_revision(git: Repository) -> None:
     assert [r["rule"] for r in now.report["results"]] == ["own-public"]
     assert "ci/base.yaml" in notes(now)["since-configuration"]
     assert "own/own_public.py" in notes(now)["since-configuration"]
+    (own / "own_other.py").write_text("raise SystemExit\n")
+    absolute = git.since("main", "--config", str(Path("ci/gate.yaml").absolute()))
+    assert [r["rule"] for r in absolute.report["results"]] == ["own-public"]
+    assert "own/own_other.py" in notes(absolute)["since-configuration"]
+    (own / "own_other.py").unlink()
+    elsewhere = tmp_path_factory.mktemp("alias") / "link"
+    elsewhere.symlink_to(Path.cwd())
+    linked = git.since("main", "--config", str(elsewhere / "ci/gate.yaml"))
+    assert [r["rule"] for r in linked.report["results"]] == ["own-public"]
     named = git.since("main", "--policy", "ci/policy.yaml", "--rules", "own")
     assert [r["rule"] for r in named.report["results"]] == ["own-public"]
     known = {"schema": "trueup-baseline/1", "findings": [{"identity": new}]}
@@ -923,7 +935,7 @@ def test_limits_of_a_revision(git: Repository, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(revision, "MAX_OTHERS", 1)
     now = git.since("main")
     assert now.code == 0
-    assert notes(now)["since-files-left-out"].startswith("1 files that only code may name")
+    assert notes(now)["since-files-left-out"].endswith("; left out of it: 1")
     monkeypatch.setattr(revision, "MAX_FILES", 1)
     assert "it has more than 1 files" in git.since("main").err
     monkeypatch.setattr(revision, "MAX_FILES", 100)
@@ -937,6 +949,34 @@ def test_a_file_that_is_too_large_is_so_in_both(
     git.commit(main_tf=DB % ("old", "true"), **{"large.yaml": "x: y\n" * 1000})
     monkeypatch.setattr(revision, "_TOO_LARGE", 1000)
     assert git.since("main").code == 0
+
+
+def test_a_run_that_is_asked_to_end_leaves_nothing(
+    git: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git.commit(main_tf=DB % ("old", "true"))
+    before = signal.getsignal(signal.SIGTERM)
+
+    def cancelled(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr("scanner.load.discover._Walk.finish_links", cancelled)
+    with pytest.raises(SystemExit) as stop:
+        git.since("main")
+    assert stop.value.code == 128 + signal.SIGTERM
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_environments_of_the_command_line_of_which_one_is_new(git: Repository) -> None:
+    variable = 'variable "open" {\n  default = false\n}\n'
+    git.commit(main_tf=DB % ("db", "var.open"), variables_tf=variable, a_tfvars="open = true\n")
+    Path("b.tfvars").write_text("open = true\n")
+    words = ["--matrix"]
+    for name in "ab":
+        words += ["--workspace", name, "--var-file", f"{name}.tfvars"]
+    assert git.since("main", *words[:5]).code == 0
+    now = git.since("main", *words)
+    assert now.code == 1
 
 
 def test_git_that_takes_for_ever(
