@@ -127,6 +127,14 @@ def test_pools_of_node_auto_provisioning() -> None:
     assert found(look(states(CLUSTER), there)) == [f"{CLUSTER}.case0: node_pool"]
 
 
+def test_the_service_that_a_function_runs_as() -> None:
+    service = "google_cloud_run_v2_service"
+    path = "projects/demo/locations/europe-west1/services"
+    managed = {"goog-managed-by": "cloudfunctions"}
+    assert also(service, "f", name=f"{path}/f", labels=managed) == []
+    assert also(service, "g", name=f"{path}/g", labels={}) == [f"unmanaged {service}"]
+
+
 def test_machines_of_a_managed_group() -> None:
     by = {"key": "created-by", "value": "projects/1/zones/z/instanceGroupManagers/gke-main"}
     assert also(MACHINE, "gke-main-1", metadata={"items": [by]}) == []

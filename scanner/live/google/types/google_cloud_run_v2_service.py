@@ -7,9 +7,18 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from scanner.compare import duration
 from scanner.live.google.knative import second_version
 from scanner.live.google.table import by, tabled
+
+
+def _labels(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = second_version(data).get("labels")
+    return found if isinstance(found, Mapping) else {}
+
 
 READER = tabled(
     "google_cloud_run_v2_service",
@@ -28,6 +37,8 @@ READER = tabled(
     computed={"uri": "uri"},
     sensitive=("template.containers", "build_config.environment_variables"),
     apply_only=("deletion_protection",),
+    # Each function of the second generation runs as one.
+    everywhere=lambda asset: _labels(asset.data).get("goog-managed-by") == "cloudfunctions",
     unordered=("template.volumes", "custom_audiences"),
     uncovered={
         "client": "says which tool wrote last",
