@@ -423,7 +423,8 @@ def _instance(data: dict[str, Any], said: Mapping[str, Any]) -> list[Any]:
     """The boot disk stands in the machine and is a disk of its own, which tells its image."""
     boot = (said.get("boot_disk") or [{}])[0]
     attached = data["disks"][0]
-    if boot.get("source"):
+    elsewhere = "/" in str(boot.get("source"))
+    if elsewhere:
         attached["source"] = boot["source"]
     key = boot.get("kms_key_self_link")
     encryption = None
@@ -441,7 +442,7 @@ def _instance(data: dict[str, Any], said: Mapping[str, Any]) -> list[Any]:
     if script := said.get("metadata_startup_script"):
         items = data["metadata"].setdefault("items", [])
         items.append({"key": "startup-script", "value": script})
-    if boot.get("source"):
+    if elsewhere:
         return []
     zone = said["zone"]
     disk = _filled(
