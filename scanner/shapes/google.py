@@ -104,7 +104,7 @@ def has_own_network(view: View, attribute: str) -> bool:
     return isinstance(value, Maybe) and any(_NETWORK.search(one) for one in value.references)
 
 
-_NETWORK: Final = re.compile(r"(?:\A|\.)google_compute_network\.")
+_NETWORK: Final = re.compile(r"(?:\A|(?<!\bdata)\.)google_compute_network\.")
 
 
 def is_watched(view: View, *words: str) -> bool:

@@ -30,6 +30,7 @@ from scanner.shapes import (
     entry_key,
     grants,
     has_own_account,
+    has_own_network,
     iam_grants,
     iam_types,
     identity_provider,
@@ -913,7 +914,8 @@ def test_a_network_that_the_code_makes_is_not_the_default_one() -> None:
     for reference, own in (
         ("google_compute_network.x", True),
         ("module.vpc.google_compute_network.x", True),
-        ("data.google_project.x", False),
+        ("data.google_compute_network.x", False),
+        ("module.vpc.data.google_compute_network.x", False),
         ("my_google_compute_network.x", False),
     ):
         link = Unknown("known after apply", f"{reference}.id", (reference,))
