@@ -43,6 +43,7 @@ TYPES = {
     "google_artifact_registry_repository": "artifactregistry.googleapis.com/Repository",
     "google_bigquery_dataset": "bigquery.googleapis.com/Dataset",
     "google_bigquery_table": "bigquery.googleapis.com/Table",
+    "google_cloud_run_service": "run.googleapis.com/Service",
     "google_cloud_run_v2_service": "run.googleapis.com/Service",
     "google_cloudfunctions2_function": "cloudfunctions.googleapis.com/Function",
     "google_cloudfunctions_function": "cloudfunctions.googleapis.com/CloudFunction",
@@ -91,6 +92,7 @@ GRANTED_ON = {
 
 LEAVES_OUT = {
     "google_artifact_registry_repository",
+    "google_cloud_run_service",
     "google_cloud_run_v2_service",
     "google_cloudfunctions2_function",
     "google_cloudfunctions_function",
@@ -143,6 +145,12 @@ MOVED: dict[str, dict[str, str]] = {
         "deletion_protection": NOWHERE,
     },
     "google_artifact_registry_repository": {"repository_id": NOWHERE, "location": NOWHERE},
+    "google_cloud_run_service": {
+        "name": NOWHERE,
+        "location": NOWHERE,
+        "template": "spec.template",
+        "traffic": "spec.traffic",
+    },
     "google_cloudfunctions2_function": {"location": NOWHERE},
     "google_cloudfunctions_function": {
         "trigger_http": NOWHERE,
@@ -268,7 +276,7 @@ def answers(resource: Resource, *, whole: bool = False) -> list[dict[str, Any]]:
     if resource.type == "google_cloud_run_v2_service":
         _knative(data, said)
     else:
-        expected = _expanded(resource.type, schema.block, said, schema_of(kind, {}), "")
+        expected = _expanded(resource.type, schema.block, said, schema_of(kind, data), "")
         data = _merged(data, expected)
     data = _without_patterns(data)
     more = hook(data, said) if hook is not None else []

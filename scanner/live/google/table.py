@@ -235,6 +235,7 @@ def tabled(
     leaves_out: bool = False,
     filled: Sequence[str] = (),
     identity: Source | None = None,
+    surplus: Callable[[Context, Item], bool] | None = None,
     import_id: str | None = "",
 ) -> Reader:
     """The reader of a table.
@@ -254,8 +255,9 @@ def tabled(
     object is no block otherwise. leaves_out: the answer has no field for what is false or empty;
     arguments among `present` are unset then. filled: blocks inside of repeated ones that the
     platform fills in where none is declared. identity: Terraform's id, by default the asset's
-    name below its service. import_id: what ``terraform import`` wants, by default the
-    project and what `by` names; None where it imports none.
+    name below its service. surplus: which of those that nobody manages are unmanaged.
+    import_id: what ``terraform import`` wants, by default the project and what `by` names; None
+    where it imports none.
     """
     schema = find(type_name)
     if schema is None:
@@ -312,7 +314,7 @@ def tabled(
                 raise NotRead(f"{type_name}: {one.name} does not tell what identifies it")
             yield Item(found, attributes, everywhere is not None and everywhere(one))
 
-    return Reader(projection, (RESOURCES,), listing, _as_read, resources=wanted)
+    return Reader(projection, (RESOURCES,), listing, _as_read, resources=wanted, surplus=surplus)
 
 
 def _by_name(context: Context, kind: str) -> Mapping[str, Any] | NotRead:

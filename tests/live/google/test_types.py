@@ -262,6 +262,9 @@ def holds(path: str, arguments: Iterable[str]) -> bool:
     return any(inside(path, [one]) or one.startswith(f"{path}.") for one in arguments)
 
 
+FIRST = "google_cloud_run_service"
+"""What is written in the words of an API's first version."""
+
 FULL = {
     # Which disk is which shows in values, not in fields; the corpus has all three.
     "google_compute_instance": {
@@ -288,7 +291,7 @@ def test_every_argument_is_found_in_an_answer_with_all_fields(type_name: str) ->
     assert reader is not None and schema is not None
     name = recorded(type_name)["cases"][0]["asset"]["name"]
     every = [
-        Asset(name, kind, full(kind, newer=True), None, "123456789", "here")
+        Asset(name, kind, full(kind, newer=type_name != FIRST), None, "123456789", "here")
         for kind in reader.resources
     ]
     for one in every:

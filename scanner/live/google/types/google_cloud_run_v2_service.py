@@ -7,23 +7,24 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from scanner.compare import duration
-from scanner.live.google.knative import second_version
+from scanner.live.google.kinds import Context, Item
+from scanner.live.google.knative import is_of_function, second_version
 from scanner.live.google.table import by, tabled
 
+_KEY = by("location", "name")
 
-def _labels(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = second_version(data).get("labels")
-    return found if isinstance(found, Mapping) else {}
+
+def _surplus(context: Context, item: Item) -> bool:
+    """Not what the other type manages: both are one and the same to Cloud Run."""
+    others = context.managed.get("google_cloud_run_service", ())
+    return all(_KEY(one) != item.key for one in others)
 
 
 READER = tabled(
     "google_cloud_run_v2_service",
     "run.googleapis.com/Service",
-    key=by("location", "name"),
+    key=_KEY,
     form=second_version,
     same={"template.timeout": duration},
     defaults={
@@ -37,8 +38,8 @@ READER = tabled(
     computed={"uri": "uri"},
     sensitive=("template.containers", "build_config.environment_variables"),
     apply_only=("deletion_protection",),
-    # Each function of the second generation runs as one.
-    everywhere=lambda asset: _labels(asset.data).get("goog-managed-by") == "cloudfunctions",
+    everywhere=is_of_function,
+    surplus=_surplus,
     unordered=("template.volumes", "custom_audiences"),
     uncovered={
         "client": "says which tool wrote last",
