@@ -49,8 +49,6 @@ UNPROVEN: dict[str, str] = {
         "Google keeps no key that is not its own, and does not tell where the key lies"
     ),
     "google-gke-deletion-unprotected": _STEERS,
-    "google-compute-project-keys-accepted": "google_compute_project_metadata has no reader",
-    "google-network-without-dns-logging": "google_dns_policy has no reader",
     "google-sql-deletion-unprotected": _STEERS,
     "google-storage-bucket-public-access-not-prevented": (
         "an organisation policy may enforce it, and those have no reader"

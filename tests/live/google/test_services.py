@@ -19,6 +19,7 @@ from scanner.model import Resource
 
 WITHOUT = {
     "google_cloud_run_service": "made by a path that names the project in another way",
+    "google_compute_project_metadata": "a project has it from the start",
     "google_logging_metric": "the recorded name has a slash, which is escaped in a URL",
     "google_project_service": "a service is switched on, not made",
     "google_service_account": "made of an id; Google gives the name",
