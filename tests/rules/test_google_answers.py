@@ -39,6 +39,9 @@ OTHERWISE: dict[tuple[str, str], str] = {
     ("google-compute-boot-disk-without-cmek", "good2"): (
         "the code leaves it to the disk, a resource of its own; live has it, and it has no key"
     ),
+    ("google-compute-boot-disk-without-cmek", "good3"): (
+        "Google keeps no key that is not its own: live leaves open what the code has"
+    ),
 }
 """(rule, example) -> why the verdict on live is rightly another one."""
 
