@@ -15,6 +15,7 @@ from scanner.live.facade import Live, Sessions, default_sessions, read_live
 from scanner.live.google.buckets import bucket_policies
 from scanner.live.google.inventory import Inventory
 from scanner.live.google.kinds import Context, Request, reader_for, requests, supported_types
+from scanner.live.google.reader import Target, read
 from scanner.live.google.session import Guard, Limits, open_session
 from scanner.live.notread import NotRead
 from scanner.live.source import LiveSource
@@ -370,6 +371,15 @@ def test_who_may_read_a_managed_bucket_is_looked_at(google: Any) -> None:
         "GET /storage/v1/b/assets/iam"
     }
     assert everything(managed(), unmanaged=False).view.listed == {("demo", "", TYPE)}
+
+
+def test_an_audit_of_a_project_looks_at_every_bucket(google: Any) -> None:
+    google.buckets.update({name: {**RAW, "name": name} for name in ("a", "b", "c")})
+    google.policies.update({name: {"bindings": [PUBLIC]} for name in ("a", "c")})
+    session = open_session(Guard(requests([MEMBER])), limits=Limits(timeout=1, deadline=1))
+    view = read([Target("demo", MEMBER)], {"demo": session}, everything=True)
+    assert [one.attributes["bucket"] for one in view.resources] == ["a", "c"]
+    assert view.unread == () and {entry.split()[0] for entry in google.log} == {"GET"}
 
 
 def test_a_policy_that_is_denied_costs_that_bucket_alone(google: Any) -> None:
