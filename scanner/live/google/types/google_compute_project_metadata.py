@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from scanner.live.google.table import PROJECT, by, tabled
+from scanner.live.google.places import PROJECT
+from scanner.live.google.table import by, tabled
 from scanner.live.google.values import objects
 
 

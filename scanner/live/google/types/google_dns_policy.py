@@ -6,7 +6,8 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 
 from __future__ import annotations
 
-from scanner.live.google.table import PROJECT, by, tabled
+from scanner.live.google.places import PROJECT
+from scanner.live.google.table import by, tabled
 
 READER = tabled(
     "google_dns_policy",
