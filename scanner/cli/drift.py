@@ -31,7 +31,8 @@ _LIVE = (
     click.option("--region", metavar="NAME", help="The AWS region, where nothing else tells."),
     click.option("--assume-role", "roles", multiple=True, metavar="ARN",
                  help="A role to read the resources of its account as; also lets a provider or "
-                 "backend block that names it use it. Several, for several accounts."),
+                 "backend block that names it, or a Google service account, use it. Several, for "
+                 "several accounts."),
     click.option("--profile", "profiles", multiple=True, metavar="NAME",
                  help="An AWS profile to read as; of several the one that a provider names."),
     click.option("--allow-endpoint", "endpoints", multiple=True, metavar="URL",
