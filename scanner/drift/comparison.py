@@ -95,9 +95,7 @@ def compare(
         run.pair(pair)
     if index is not None:
         for one in deposed:
-            projection = projections.get(one.type)
-            if projection and (key := projection.key(one)):
-                index.find(one, key)
+            index.claim(one)
         run.unmanaged(index)
     order = {id(pair): number for number, pair in enumerate(pairs)}
     run.found.sort(key=lambda entry: order.get(entry[0], len(order)))

@@ -65,7 +65,7 @@ def read_account(
         Target(account, region, reader.type)
         for reader in readers
         # As another type it is the same once more.
-        if reader.same_as not in names
+        if reader.projection.same_as not in names
         for region in (where if reader.regional else ("",))
     ]
     view = read(

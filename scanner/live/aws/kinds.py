@@ -100,9 +100,6 @@ class Reader:
         creating it (the default route table, network ACL and security group of a VPC).
     rank: of types that describe the same live objects, the one with the lowest reports those
         that nobody manages.
-    same_as: the type whose live objects these are too, by the same keys: it has another name
-        (``aws_alb``), or makes them in another way (``aws_ami_copy``). What either manages is no
-        surplus of the other, and what nobody manages is reported as that type.
     claims: types some of whose objects a resource of this type may stand for. While managed ones
         of this type could not be listed, what nobody manages of those types is not known.
     """
@@ -122,12 +119,6 @@ class Reader:
     rank: int = 0
     owns: tuple[Owned, ...] = ()
     claims: tuple[str, ...] = ()
-    same_as: str = ""
-
-    @property
-    def objects_of(self) -> str:
-        """The type that its live objects are known by."""
-        return self.same_as or self.type
 
     @property
     def type(self) -> str:

@@ -169,7 +169,7 @@ def _prepare(
                 work.target.region,
                 "",
             ):
-                for name in {other.target.type, other.reader.objects_of}:
+                for name in {other.target.type, other.reader.projection.objects_of}:
                     by_type.setdefault(name, {}).update(other.wanted)
         work.managed = Managed(by_type, everything)
     return works
@@ -231,7 +231,9 @@ def _choose_unmanaged(works: Sequence[_Work]) -> None:
         place = work.target.account, work.target.region
         for item in work.items.values():
             claimed.setdefault(place, set()).update(_objects(work, item))
-    for work in sorted(works, key=lambda work: (bool(work.reader.same_as), work.reader.rank)):
+    for work in sorted(
+        works, key=lambda work: (bool(work.reader.projection.same_as), work.reader.rank)
+    ):
         if not work.target.unmanaged or work.listed is None:
             continue
         at = work.target
@@ -252,7 +254,7 @@ def _choose_unmanaged(works: Sequence[_Work]) -> None:
 
 def _objects(work: _Work, item: Item) -> frozenset[str]:
     """What an item stands for: also for what types of other names see as their own."""
-    return item.objects | {f"{work.reader.objects_of}/{item.id}"}
+    return item.objects | {f"{work.reader.projection.objects_of}/{item.id}"}
 
 
 def _shared_owners(work: _Work) -> set[tuple[str, str]]:

@@ -11,4 +11,5 @@ if TYPE_CHECKING:
 
 def synonym(type_name: str, of: Reader) -> Reader:
     """The reader `of` a type, for another name of it."""
-    return replace(of, projection=replace(of.projection, type=type_name), same_as=of.type, owns=())
+    projection = replace(of.projection, type=type_name, same_as=of.type)
+    return replace(of, projection=projection, owns=())

@@ -149,7 +149,7 @@ def altered_text(value: str) -> Value:
 def is_another_name(type_name: str) -> bool:
     """Whether a type is read as another one is, which has all attributes set."""
     reader = reader_for(type_name)
-    same = reader_for(reader.same_as) if reader and reader.same_as else None
+    same = reader_for(reader.projection.same_as) if reader else None
     return reader is not None and same is not None and reader.parts is same.parts
 
 

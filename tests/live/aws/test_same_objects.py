@@ -10,12 +10,14 @@ import pytest
 from scanner.drift import compare
 from scanner.live.aws.kinds import reader_for, supported_types
 from scanner.live.everything import read_account
-from scanner.live.facade import Sessions, read_live
+from scanner.live.facade import Sessions, read_live, readable
 from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource
 
 TYPES = ("aws_db_subnet_group", "aws_docdb_subnet_group", "aws_neptune_subnet_group")
-SHARING = [one for one in supported_types() if (found := reader_for(one)) and found.same_as]
+SHARING = [
+    one for one in supported_types() if (found := readable(one)) is not None and found.same_as
+]
 
 
 @pytest.fixture
@@ -54,6 +56,19 @@ def test_what_one_type_manages_is_no_surplus_of_another(
     assert {one.live.id for one in done.verified} == {"relational", "documents"}
 
 
+def test_what_another_environment_manages_is_none_either(groups: None, session: Any) -> None:
+    """Whatever it calls it."""
+    state = [managed("aws_docdb_subnet_group", "documents")]
+    live = read_live(state, Sessions(aws=lambda _: session), types=TYPES)
+    theirs = [
+        managed("aws_neptune_subnet_group", "by-hand"),
+        managed("aws_db_subnet_group", "relational"),
+    ]
+    done = compare(None, list(live.managed), live.view, live.projections, deposed=theirs)
+    assert done.unmanaged == ()
+    assert len(compare(None, list(live.managed), live.view, live.projections).unmanaged) == 2
+
+
 def test_alone_a_type_reports_what_nobody_manages(groups: None, session: Any) -> None:
     state = [managed("aws_docdb_subnet_group", "documents")]
     live = read_live(state, Sessions(aws=lambda _: session))
@@ -77,8 +92,8 @@ def test_they_join_by_the_same_keys(type_name: str) -> None:
     """And ask for the same, so that reading both costs no more than reading one."""
     reader = reader_for(type_name)
     assert reader is not None
-    other = reader_for(reader.same_as)
-    assert other is not None and not other.same_as
+    other = reader_for(reader.projection.same_as)
+    assert other is not None and not other.projection.same_as
     assert reader.regional == other.regional
     assert {one.pair for one in reader.operations} <= {one.pair for one in other.operations}
 
