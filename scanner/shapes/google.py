@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from scanner.decisions import Maybe
+from scanner.maybes import Maybe
 from scanner.model import Value
 from scanner.shapes.google_iam import is_account_made_here
 from scanner.shapes.values import asks
