@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ OTHERWISE: dict[tuple[str, str], str] = {
 }
 """(rule, example) -> why the verdict on live is rightly another one."""
 
-AWS = [rule for rule in RULES if rule.platform == "aws"]
+AWS = [rule for rule in RULES if rule.platform == "aws" and not rule.code_only]
 Verdict = set[tuple[str, str, str]]
 
 
@@ -85,14 +86,39 @@ def live_of(file: str) -> Mapping[tuple[str, str], Resource]:
     content = json.loads(gzip.decompress((ANSWERS / file).read_bytes()))
     resources = [
         one
-        for example in content["examples"].values()
-        for one in resources_of(example["state"])
+        for state in (
+            *(example["state"] for example in content["examples"].values()),
+            *content.get("beside", ()),
+        )
+        for one in resources_of(state)
         if one.type in types_of(file)
     ]
     factory = AwsSessions(operations(supported_types()), (), Limits(attempts=1))
     session = Replay(content["answers"]).attach(factory.open(region=REGION))
     view = read_live(resources, Sessions(aws=lambda _: session), unmanaged=False).view
     return {(one.type, str(one.id)): one for one in view.resources}
+
+
+@cache
+def aliases_of(file: str) -> tuple[Resource, ...] | None:
+    """The names of AWS's own keys in the account of a file; None where they were not asked for."""
+    from replay import Replay
+
+    from scanner.live.aws.kinds import operations
+    from scanner.live.aws.session import AwsSessions, Limits
+    from scanner.live.everything import read_account
+
+    answers = json.loads(gzip.decompress((ANSWERS / file).read_bytes()))["answers"]
+    if not any(key.startswith("kms ListAliases ") for key in answers):
+        return None
+    factory = AwsSessions(operations(["aws_kms_alias"]), (), Limits(attempts=1))
+    session = Replay(answers).attach(factory.open(region=REGION))
+    found = read_account(lambda _: session, [REGION], ["aws_kms_alias"]).resources
+    return tuple(
+        replace(one, scope="example")
+        for one in found
+        if str(one.attributes["name"]).startswith("alias/aws/")
+    )
 
 
 def resources_of(state: dict[str, Any]) -> tuple[Resource, ...]:
@@ -170,7 +196,10 @@ def test_the_verdict_on_live_is_that_on_code(rule: Rule, name: str, text: str) -
         for one in verdicts(rule, code)
         if any(r.address == one[1] and r.type in judged for r in code)
     }
-    live = verdicts(rule, live_resources(file, record["state"]), unreadable)
+    aliases = aliases_of(file)
+    if aliases is None:
+        unreadable |= {"aws_kms_alias"}
+    live = verdicts(rule, [*live_resources(file, record["state"]), *(aliases or ())], unreadable)
     if (rule.id, name) in OTHERWISE:
         assert live != in_code, "mended: take it off the list"
         return

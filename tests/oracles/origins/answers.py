@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def _looked_at() -> Mapping[str, Sequence[str]]:
     """The types that each rule looks at."""
     from scanner.rulebook import load_rules
 
-    return {rule.id: rule.on for rule in load_rules()}
+    return {rule.id: () if rule.code_only else rule.on for rule in load_rules()}
 
 
 @cache
@@ -62,6 +63,7 @@ def read_answers(state: Mapping[str, Any], endpoint: str) -> dict[str, Any]:
     from scanner.live import Sessions, read_live
     from scanner.live.aws.kinds import operations, supported_types
     from scanner.live.aws.session import AwsSessions, Limits
+    from scanner.live.everything import read_account
     from scanner.terraform.state import read_state
 
     os.environ.update(
@@ -75,6 +77,8 @@ def read_answers(state: Mapping[str, Any], endpoint: str) -> dict[str, Any]:
     session = AwsSessions(operations(supported_types()), (), Limits(attempts=1)).open(region=REGION)
     with recording() as answers:
         read_live(resources, Sessions(aws=lambda _: session), unmanaged=False)
+        # Which keys are those of AWS, only its aliases tell.
+        read_account(lambda _: session, [REGION], ["aws_kms_alias"])
     return answers
 
 
@@ -127,24 +131,27 @@ def keep_answers(batch: list[Example], answers: Mapping[str, Any]) -> None:
         f"{one.rule} {one.name}": {"digest": digest(one.text), "state": one.state} for one in made
     }
     _forget(examples.keys())
-    paths = (ANSWERS / f"{one.rule}-{one.name}.json.gz" for one in made)
-    path = next((one for one in paths if not one.exists()), None)
-    if path is None:
-        raise FileExistsError(f"no name left for the answers of {made[0].rule}")
+    # A file that others of its batch still need keeps its name.
+    name = f"{made[0].rule}-{made[0].name}"
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    path = next(path for one in names if not (path := ANSWERS / f"{one}.json.gz").exists())
     # Of what a later reader asks nothing is known.
     types = sorted(supported_types())
     _write(path, {"types": types, "examples": examples, "answers": answers})
 
 
 def _forget(names: Set[str]) -> None:
-    """Take examples out of the files that are there."""
+    """Take examples out of the files that are there, which keep the states as ``beside``."""
     for path in ANSWERS.glob("*.json.gz"):
         content = json.loads(gzip.decompress(path.read_bytes()))
         left = {name: one for name, one in content["examples"].items() if name not in names}
+        # Calls about several resources at once name them all, those of other examples too.
+        gone = [one["state"] for name, one in content["examples"].items() if name in names]
         if not left:
             path.unlink()
-        elif len(left) < len(content["examples"]):
-            _write(path, {**content, "examples": left})
+        elif gone:
+            beside = [*content.get("beside", ()), *gone]
+            _write(path, {**content, "examples": left, "beside": beside})
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:

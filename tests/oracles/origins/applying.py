@@ -13,7 +13,7 @@ from origins.answers import keep_answers, read_answers
 from origins.command import Terraform, example_of, problems_of, write_root
 from origins.comparing import forgotten, instances
 from origins.completing import complete
-from origins.records import Example, managed
+from origins.records import Example, managed, planned
 from origins.server import serving
 from origins.world import furnish
 
@@ -23,8 +23,12 @@ BATCH = 80
 SECONDS = 90
 """For a batch: what is not made by then never will be."""
 
+PATIENCE = {"aws_elasticsearch_domain": 840, "aws_opensearch_domain": 840}
+"""Seconds for a batch with such a type: the provider waits ten minutes before it asks at all."""
+
 SINGLE = (
     "aws_api_gateway_account",
+    "aws_config_",
     "aws_default_",
     "aws_ebs_encryption_by_default",
     "aws_ebs_snapshot_block_public_access",
@@ -35,6 +39,7 @@ SINGLE = (
     "aws_emr_block_public_access_configuration",
     "aws_iam_account_password_policy",
     "aws_iam_policy_attachment",
+    "aws_organizations_organization",
     "aws_s3_account_public_access_block",
 )
 """What an account has once, such as a setting, or everybody who has a policy of AWS."""
@@ -76,8 +81,10 @@ def batches(found: list[Example]) -> Iterator[tuple[list[Example], int]]:
     once = {name: {k for k in all_ if k.startswith(SINGLE)} for name, all_ in kinds.items()}
     many = [one for one in found if kinds.get(one.module) and not once[one.module]]
     many.sort(key=lambda one: (kinds[one.module][0], one.number))
-    for start in range(0, len(many), BATCH):
-        yield many[start : start + BATCH], 150
+    quick = [one for one in many if PATIENCE.keys().isdisjoint(kinds[one.module])]
+    slow = [one for one in many if not PATIENCE.keys().isdisjoint(kinds[one.module])]
+    for batch in (*_without_clashes(quick), *_without_clashes(slow)):
+        yield batch, 150
     left = [one for one in found if once.get(one.module)]
     while left:
         batch: list[Example] = []
@@ -88,6 +95,44 @@ def batches(found: list[Example]) -> Iterator[tuple[list[Example], int]]:
                 used |= once[one.module]
         yield batch, 1
         left = [one for one in left if one not in batch]
+
+
+def _without_clashes(found: list[Example]) -> Iterator[list[Example]]:
+    """Examples in batches, none of which has two that mean the same thing by an ARN or an address
+    that they both give: what is live would be one of the two."""
+    left = found
+    while left:
+        batch: list[Example] = []
+        rest: list[Example] = []
+        used: set[tuple[str, str]] = set()
+        for one in left:
+            keys = _keys(one)
+            if len(batch) < BATCH and used.isdisjoint(keys):
+                batch.append(one)
+                used |= keys
+            else:
+                rest.append(one)
+        yield batch
+        left = rest
+
+
+def _keys(example: Example) -> set[tuple[str, str]]:
+    """By which the resources of an example are found live, as far as it says so."""
+    from scanner.live import readable
+    from scanner.model import Location, Origin, Resource
+
+    assert example.plan is not None
+    place = Location("plan")
+    found = set()
+    for one in planned(example.plan):
+        projection = readable(one["type"])
+        values = {name: value for name, value in one["values"].items() if value is not None}
+        resource = Resource(one["type"], one["address"], values, Origin.PLAN, place, "")
+        key = projection.key(resource) if projection else None
+        key = key or values.get("domain_name")
+        if key:
+            found.add((one["type"], key))
+    return found
 
 
 def _apply(batch: list[Example], folder: Path, parallelism: int) -> None:
@@ -136,12 +181,14 @@ def _run(chosen: list[Example], folder: Path, parallelism: int) -> tuple[str, st
     for name in ("terraform.tfstate", "terraform.tfstate.backup"):
         (folder / name).unlink(missing_ok=True)
     write_root(folder, chosen, served=True)
+    kinds = {kind for one in chosen if one.plan for kind in managed(one.plan).values()}
+    seconds = max(PATIENCE.get(kind, SECONDS) for kind in kinds)
     with serving() as endpoint:
         terraform = Terraform(folder, endpoint)
         terraform.must("get")
         furnish([folder / "m" / one.module for one in chosen], endpoint)
         log, errors = terraform.within(
-            SECONDS, "apply", "-input=false", "-auto-approve", "-json",
+            seconds, "apply", "-input=false", "-auto-approve", "-json",
             f"-parallelism={parallelism}",
         )  # fmt: skip
         answers = read_answers(_state(folder), endpoint)
