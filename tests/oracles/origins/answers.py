@@ -19,7 +19,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from origins.records import ROOT, Example, digest, recorded
+from origins.records import ROOT, UNSAID, Example, digest, recorded
 
 ANSWERS = ROOT / "tests" / "rules" / "live"
 REGION = "eu-central-1"
@@ -118,9 +118,15 @@ def _kept(answer: Any) -> dict[str, Any]:
         return {**kept, "base64": base64.b64encode(answer.content).decode()}
 
 
-def keep_answers(batch: list[Example], answers: Mapping[str, Any]) -> None:
+def keep_answers(
+    batch: list[Example], answers: Mapping[str, Any], state: Mapping[str, Any]
+) -> None:
     """Write what was answered of a batch, of the examples that are read live. An example stands in
-    one file: the newest."""
+    one file: the newest.
+
+    state: the whole one that was read. What it has beside the examples is kept as ``beside``, as
+    calls about several resources at once name them all.
+    """
     from scanner.live.aws.kinds import supported_types
 
     made = [one for one in batch if one.state is not None and _is_read(one)]
@@ -137,7 +143,23 @@ def keep_answers(batch: list[Example], answers: Mapping[str, Any]) -> None:
     path = next(path for one in names if not (path := ANSWERS / f"{one}.json.gz").exists())
     # Of what a later reader asks nothing is known.
     types = sorted(supported_types())
-    _write(path, {"types": types, "examples": examples, "answers": answers})
+    beside = _others(state, {f"module.{one.module}" for one in made})
+    content = {"types": types, "examples": examples, "beside": beside, "answers": answers}
+    _write(path, content)
+
+
+def _others(state: Mapping[str, Any], modules: Set[str]) -> list[dict[str, Any]]:
+    """The state of what is in none of these modules."""
+    left = [
+        {**one, "instances": [_shown(instance) for instance in one["instances"]]}
+        for one in state["resources"]
+        if ".".join(one.get("module", "").split(".")[:2]) not in modules
+    ]
+    return [{"version": 4, "serial": 1, **state, "resources": left}] if left else []
+
+
+def _shown(instance: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: one for name, one in instance.items() if name not in UNSAID}
 
 
 def _forget(names: Set[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from origins.answers import keep_answers, read_answers
 from origins.command import Terraform, example_of, problems_of, write_root
 from origins.comparing import forgotten, instances
 from origins.completing import complete
-from origins.records import Example, managed, planned
+from origins.records import UNSAID, Example, managed, planned
 from origins.server import serving
 from origins.world import furnish
 
@@ -23,8 +23,15 @@ BATCH = 80
 SECONDS = 90
 """For a batch: what is not made by then never will be."""
 
-PATIENCE = {"aws_elasticsearch_domain": 840, "aws_opensearch_domain": 840}
-"""Seconds for a batch with such a type: the provider waits ten minutes before it asks at all."""
+PATIENCE = {
+    "aws_db_instance": 150,
+    "aws_docdb_cluster_instance": 150,
+    "aws_elasticsearch_domain": 840,
+    "aws_opensearch_domain": 840,
+    "aws_rds_cluster_instance": 150,
+}
+"""Seconds for a batch with such a type: the provider waits one minute, or ten, before it asks at
+all whether it is there."""
 
 SINGLE = (
     "aws_api_gateway_account",
@@ -81,10 +88,10 @@ def batches(found: list[Example]) -> Iterator[tuple[list[Example], int]]:
     once = {name: {k for k in all_ if k.startswith(SINGLE)} for name, all_ in kinds.items()}
     many = [one for one in found if kinds.get(one.module) and not once[one.module]]
     many.sort(key=lambda one: (kinds[one.module][0], one.number))
-    quick = [one for one in many if PATIENCE.keys().isdisjoint(kinds[one.module])]
-    slow = [one for one in many if not PATIENCE.keys().isdisjoint(kinds[one.module])]
-    for batch in (*_without_clashes(quick), *_without_clashes(slow)):
-        yield batch, 150
+    seconds = {name: _patience(all_) for name, all_ in kinds.items()}
+    for wait in sorted({seconds[one.module] for one in many}):
+        for batch in _without_clashes([one for one in many if seconds[one.module] == wait]):
+            yield batch, 150
     left = [one for one in found if once.get(one.module)]
     while left:
         batch: list[Example] = []
@@ -95,6 +102,11 @@ def batches(found: list[Example]) -> Iterator[tuple[list[Example], int]]:
                 used |= once[one.module]
         yield batch, 1
         left = [one for one in left if one not in batch]
+
+
+def _patience(kinds: Iterable[str]) -> int:
+    """The seconds that the slowest of these types takes."""
+    return max((PATIENCE.get(kind, SECONDS) for kind in kinds), default=SECONDS)
 
 
 def _without_clashes(found: list[Example]) -> Iterator[list[Example]]:
@@ -156,7 +168,7 @@ def _apply(batch: list[Example], folder: Path, parallelism: int) -> None:
     state = _state(folder)
     for example in chosen:
         _keep(example, state)
-    keep_answers(chosen, answers)
+    keep_answers(chosen, answers, state)
     if panic:
         again = [one for one in chosen if one.unapplied == _UNDONE]
         for part in _apart(again, panic):
@@ -181,8 +193,7 @@ def _run(chosen: list[Example], folder: Path, parallelism: int) -> tuple[str, st
     for name in ("terraform.tfstate", "terraform.tfstate.backup"):
         (folder / name).unlink(missing_ok=True)
     write_root(folder, chosen, served=True)
-    kinds = {kind for one in chosen if one.plan for kind in managed(one.plan).values()}
-    seconds = max(PATIENCE.get(kind, SECONDS) for kind in kinds)
+    seconds = max(_patience(managed(one.plan).values()) for one in chosen if one.plan)
     with serving() as endpoint:
         terraform = Terraform(folder, endpoint)
         terraform.must("get")
@@ -240,7 +251,7 @@ def _keep(example: Example, state: dict[str, Any]) -> None:
         if not one["module"]:
             del one["module"]
         for instance in one["instances"]:
-            for name in ("private", "schema_version", "identity_schema_version", "identity"):
+            for name in UNSAID:
                 instance.pop(name, None)
     example.state = {
         "version": 4,

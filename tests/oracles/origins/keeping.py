@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -24,6 +25,7 @@ def keep() -> None:
     _warehouses()
     _walls()
     _balancers()
+    _tables()
     _domains()
 
 
@@ -157,6 +159,7 @@ def _databases() -> None:
     from moto.rds.models import DBCluster, DBInstance
     from moto.rds.responses import RDSResponse
 
+    key = RESERVED_ALIASE_TARGET_KEY_IDS["alias/aws/rds"]
     own = (
         "PerformanceInsightsEnabled", "PerformanceInsightsKMSKeyId",
         "PerformanceInsightsRetentionPeriod", "MonitoringInterval", "MonitoringRoleArn",
@@ -175,12 +178,18 @@ def _databases() -> None:
                 if self.params.get(asked) is not None:
                     setattr(made, camelcase_to_underscores(name), self.params[asked])
             if member == "DBCluster" and self.params.get("CACertificateIdentifier"):
-                made.certificate_details = {"CAIdentifier": self.params["CACertificateIdentifier"]}
+                made.certificate_details = {
+                    "CAIdentifier": self.params["CACertificateIdentifier"],
+                    "ValidTill": datetime(2061, 5, 25, tzinfo=UTC),
+                }
+            if getattr(made, "performance_insights_enabled", None):
+                default = f"arn:aws:kms:{made.region}:{made.account_id}:key/{key}"
+                made.performance_insights_kms_key_id = (
+                    getattr(made, "performance_insights_kms_key_id", None) or default
+                )
             return answer
 
         return told
-
-    key = RESERVED_ALIASE_TARGET_KEY_IDS["alias/aws/rds"]
 
     def encrypted(self: Any, answer: None) -> None:
         # Where nobody chose a key, the API names that of AWS.
@@ -217,7 +226,7 @@ def _notebooks() -> None:
         notebook = self.sagemaker_backend.get_notebook_instance(
             self._get_param("NotebookInstanceName")
         )
-        answer.result = {**answer.result, **getattr(notebook, "kept", {})}
+        answer.result.update(getattr(notebook, "kept", {}))
         return answer
 
     _after(SageMakerResponse, "create_notebook_instance", made)
@@ -377,3 +386,34 @@ def _balancers() -> None:
         self.attributes["connection_draining"]["timeout"] = 300
 
     _after(LoadBalancer, "__init__", made)
+
+
+def _tables() -> None:
+    """The copies of a table in other regions, each a table there."""
+    import copy
+
+    from moto.dynamodb.models import dynamodb_backends
+    from moto.dynamodb.responses import DynamoHandler
+
+    def told(self: Any, answer: Any) -> Any:
+        own = self.dynamodb_backend
+        table = own.tables[self.body["TableName"]]
+        for update in self.body.get("ReplicaUpdates", ()):
+            region = update.get("Create", {}).get("RegionName")
+            if region:
+                there = copy.copy(table)
+                there.table_arn = table.table_arn.replace(own.region_name, region)
+                there.continuous_backups = copy.deepcopy(table.continuous_backups)
+                dynamodb_backends[own.account_id][region].tables[table.name] = there
+                kept = {**update["Create"], "ReplicaStatus": "ACTIVE"}
+                table.replicas = [*getattr(table, "replicas", ()), kept]
+        return answer
+
+    def shown(self: Any, answer: Any) -> Any:
+        table = self.dynamodb_backend.tables.get(self.body["TableName"])
+        if getattr(table, "replicas", ()):
+            answer.result["Table"]["Replicas"] = table.replicas
+        return answer
+
+    _after(DynamoHandler, "update_table", told)
+    _after(DynamoHandler, "describe_table", shown)

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
+UNSAID = ("private", "schema_version", "identity_schema_version", "identity")
+"""What a state has of each instance that nothing is read of."""
+
 RECORDS = ROOT / "tests" / "rules" / "origins"
 
 

@@ -109,7 +109,8 @@ ALWAYS: dict[str, dict[str, Any]] = {
         "resource_arn": "${aws_wafv2_web_acl.example.arn}",
     },
     "aws_sfn_state_machine": {"definition": _MACHINE},
-    "aws_subnet": {"vpc_id": "${aws_vpc.example.id}"},
+    "aws_subnet": {"cidr_block": "10.0.0.0/24", "vpc_id": "${aws_vpc.example.id}"},
+    "aws_vpc": {"cidr_block": "10.0.0.0/16"},
     "aws_vpc_peering_connection": {"peer_vpc_id": "vpc-87654321"},
     "aws_db_instance": {
         "allocated_storage": 20,

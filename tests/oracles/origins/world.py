@@ -114,11 +114,11 @@ def client(service: str, endpoint: str) -> Any:
     )
 
 
-def backend(service: Any) -> Any:
+def backend(service: Any, region: str = REGION) -> Any:
     """What the server keeps of a service."""
     from moto.backends import get_backend
 
-    return get_backend(service)[ACCOUNT][REGION]
+    return get_backend(service)[ACCOUNT][region]
 
 
 def _network(named: Named) -> None:
@@ -264,7 +264,11 @@ def _services(named: Named, at: Callable[[str], Any], each: Each) -> None:
     here = f"{REGION}:{ACCOUNT}"
     deploy, ecr, ecs, rds = at("codedeploy"), at("ecr"), at("ecs"), at("rds")
     beanstalk, secrets, code = at("elasticbeanstalk"), at("secretsmanager"), nothing()
-    functions, files = at("lambda"), at("efs")
+    functions, files, logs = at("lambda"), at("efs"), backend("logs", "us-east-1")
+    each(
+        named.after(f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:"),
+        lambda n: logs.create_log_group(n, {}),
+    )
     for one in named.ids("fs"):
         made = files.create_file_system(CreationToken=one)["FileSystemId"]
         kept = backend("efs").file_systems_by_id
@@ -392,6 +396,7 @@ def _balanced(named: Named, at: Callable[[str], Any], each: Each, here: str) -> 
                 n.replace("/", "-").replace(":", "-"), {}, {"Allow": {}}, "REGIONAL", "", [], [],
                 None, None, None, None, None,
             )  # fmt: skip
+            del walls.wacls[made.arn]
             made.arn = f"arn:aws:wafv2:{n}"
             walls.wacls[made.arn] = made
 
