@@ -24,11 +24,14 @@ SECONDS = 90
 """For a batch: what is not made by then never will be."""
 
 PATIENCE = {
-    "aws_db_instance": 150,
-    "aws_docdb_cluster_instance": 150,
+    "aws_alb": 180,
+    "aws_db_instance": 180,
+    "aws_docdb_cluster_instance": 180,
     "aws_elasticsearch_domain": 840,
+    "aws_lb": 180,
     "aws_opensearch_domain": 840,
-    "aws_rds_cluster_instance": 150,
+    "aws_rds_cluster_instance": 180,
+    "aws_wafv2_web_acl": 180,
 }
 """Seconds for a batch with such a type: the provider waits one minute, or ten, before it asks at
 all whether it is there."""

@@ -134,14 +134,21 @@ def _topics() -> None:
 
 
 def _rotations() -> None:
-    """How often a secret is rotated, in each of the two ways of saying so."""
-    from moto.secretsmanager.models import FakeSecret
-    from moto.secretsmanager.responses import SecretsManagerResponse
+    """How often a secret is rotated, in each of the two ways of saying so. What the function does
+    then is not asked."""
+    from moto.secretsmanager.models import FakeSecret, SecretsManagerBackend
 
-    def told(self: Any, answer: Any) -> Any:
-        secret = self.backend.secrets[self._get_param("SecretId")]
-        secret.kept = self._get_param("RotationRules") or getattr(secret, "kept", {})
-        secret.rotation_requested = secret.rotation_enabled = True
+    original = SecretsManagerBackend.rotate_secret
+    if getattr(original, "completed", False):
+        return
+
+    @functools.wraps(original)
+    def rotate(self: Any, secret_id: str, **named: Any) -> str:
+        answer = original(self, secret_id, **{**named, "rotation_lambda_arn": None})
+        secret = self.secrets[secret_id]
+        secret.rotation_lambda_arn = named.get("rotation_lambda_arn") or ""
+        secret.kept = named.get("rotation_rules") or getattr(secret, "kept", {})
+        secret.rotation_enabled = True
         return answer
 
     def shown(self: Any, answer: Any) -> Any:
@@ -149,7 +156,8 @@ def _rotations() -> None:
             answer["RotationRules"] = self.kept
         return answer
 
-    _after(SecretsManagerResponse, "rotate_secret", told)
+    rotate.completed = True  # type: ignore[attr-defined]
+    SecretsManagerBackend.rotate_secret = rotate  # type: ignore[method-assign]
     _after(FakeSecret, "to_dict", shown)
 
 

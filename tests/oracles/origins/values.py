@@ -93,7 +93,7 @@ ALWAYS: dict[str, dict[str, Any]] = {
         "template_body": '{"Resources":{"Topic":{"Type":"AWS::SNS::Topic"}}}'
     },
     "aws_route53_query_log": {
-        "cloudwatch_log_group_arn": "arn:aws:logs:us-east-1:123456789012:log-group:/aws/route53/a"
+        "cloudwatch_log_group_arn": "arn:aws:logs:us-east-1:123456789012:log-group:/aws/route53/a:*"
     },
     "aws_route53_record": {"zone_id": "${aws_route53_zone.example.zone_id}", "type": "A"},
     "aws_route53_zone": {"name": "example.com"},

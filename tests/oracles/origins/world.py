@@ -267,7 +267,7 @@ def _services(named: Named, at: Callable[[str], Any], each: Each) -> None:
     functions, files, logs = at("lambda"), at("efs"), backend("logs", "us-east-1")
     each(
         named.after(f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:"),
-        lambda n: logs.create_log_group(n, {}),
+        lambda n: logs.create_log_group(n.removesuffix(":*"), {}),
     )
     for one in named.ids("fs"):
         made = files.create_file_system(CreationToken=one)["FileSystemId"]
