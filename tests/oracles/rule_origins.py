@@ -8,7 +8,8 @@ planned at once and applied in batches, to an AWS server in this process. What a
 out and the provider requires is added, and names that one account can have only once get the
 example's number.
 The server is moto, completed after the documentation of the services: see origins/mends.py,
-origins/keeping.py (what it forgets) and origins/lacking.py (what it does not serve).
+origins/keeping.py and origins/edges.py (what it forgets), origins/lacking.py (what it does not
+serve).
 
 For each rule it writes tests/rules/origins/RULE-ID.json: of each example the plan and the state as
 if it had been a root module of its own, reduced to what a scan reads; or the reason why Terraform

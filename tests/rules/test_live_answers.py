@@ -47,7 +47,6 @@ OTHERWISE: dict[tuple[str, str], str] = {
     ("aws-rds-cluster-unencrypted", "good2"): (
         "the local server encrypts Aurora only when asked to, AWS always"
     ),
-    ("aws-rds-outdated-ca", "bad2"): "the local server forgets the certificates of a cluster",
     ("aws-redshift-cluster-unencrypted", "good2"): _OLDER,
 }
 """(rule, example) -> why the verdict on live is rightly another one."""

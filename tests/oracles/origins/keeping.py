@@ -7,6 +7,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from origins.edges import keep_edges
+from origins.patching import after
+
 
 def keep() -> None:
     """Have moto tell again what it was told."""
@@ -17,30 +20,9 @@ def keep() -> None:
     _rotations()
     _databases()
     _notebooks()
-    _stages()
-    _delivered_logs()
-    _brokers()
-    _instances()
-    _files()
     _warehouses()
-    _walls()
-    _balancers()
     _tables()
-    _domains()
-
-
-def _after(kind: Any, name: str, then: Callable[[Any, Any], Any]) -> None:
-    """Do something with what a method gives: ``then(self, result)`` is what it gives then."""
-    original = getattr(kind, name)
-    if getattr(original, "completed", False):
-        return
-
-    @functools.wraps(original)
-    def completed(self: Any, *given: Any, **named: Any) -> Any:
-        return then(self, original(self, *given, **named))
-
-    completed.completed = True  # type: ignore[attr-defined]
-    setattr(kind, name, completed)
+    keep_edges()
 
 
 def _certificates() -> None:
@@ -65,8 +47,8 @@ def _certificates() -> None:
                 option["ValidationEmails"] = [f"admin@{option['DomainName']}"]
         return answer
 
-    _after(AWSCertificateManagerResponse, "request_certificate", asked)
-    _after(CertBundle, "describe", described)
+    after(AWSCertificateManagerResponse, "request_certificate", asked)
+    after(CertBundle, "describe", described)
 
 
 def _builds() -> None:
@@ -87,7 +69,7 @@ def _builds() -> None:
         kept["projectVisibility"] = visible
         return ActionResult({"projectArn": arn, "projectVisibility": visible})
 
-    _after(CodeBuildResponse, "create_project", made)
+    after(CodeBuildResponse, "create_project", made)
     CodeBuildResponse.update_project_visibility = shown  # type: ignore[attr-defined]
 
 
@@ -103,7 +85,7 @@ def _clusters() -> None:
         answer.result["cluster"].access_config = kept
         return answer
 
-    _after(EKSResponse, "create_cluster", made)
+    after(EKSResponse, "create_cluster", made)
 
 
 def _topics() -> None:
@@ -128,9 +110,9 @@ def _topics() -> None:
         answer.result["Attributes"] |= getattr(topic, "kept", {})
         return answer
 
-    _after(SNSResponse, "set_topic_attributes", told)
-    _after(SNSResponse, "create_topic", made)
-    _after(SNSResponse, "get_topic_attributes", shown)
+    after(SNSResponse, "set_topic_attributes", told)
+    after(SNSResponse, "create_topic", made)
+    after(SNSResponse, "get_topic_attributes", shown)
 
 
 def _rotations() -> None:
@@ -158,7 +140,7 @@ def _rotations() -> None:
 
     rotate.completed = True  # type: ignore[attr-defined]
     SecretsManagerBackend.rotate_secret = rotate  # type: ignore[method-assign]
-    _after(FakeSecret, "to_dict", shown)
+    after(FakeSecret, "to_dict", shown)
 
 
 def _databases() -> None:
@@ -206,11 +188,11 @@ def _databases() -> None:
             self.kms_key_id = arn if self.storage_encrypted else None
 
     for kind in (DBCluster, DBInstance):
-        _after(kind, "__init__", encrypted)
-    _after(RDSResponse, "create_db_instance", keeps("DBInstance"))
-    _after(RDSResponse, "modify_db_instance", keeps("DBInstance"))
-    _after(RDSResponse, "create_db_cluster", keeps("DBCluster"))
-    _after(RDSResponse, "modify_db_cluster", keeps("DBCluster"))
+        after(kind, "__init__", encrypted)
+    after(RDSResponse, "create_db_instance", keeps("DBInstance"))
+    after(RDSResponse, "modify_db_instance", keeps("DBInstance"))
+    after(RDSResponse, "create_db_cluster", keeps("DBCluster"))
+    after(RDSResponse, "modify_db_cluster", keeps("DBCluster"))
 
 
 def _notebooks() -> None:
@@ -237,90 +219,8 @@ def _notebooks() -> None:
         answer.result.update(getattr(notebook, "kept", {}))
         return answer
 
-    _after(SageMakerResponse, "create_notebook_instance", made)
-    _after(SageMakerResponse, "describe_notebook_instance", shown)
-
-
-def _stages() -> None:
-    """The certificate that a stage shows to what is behind it."""
-    from moto.apigateway.models import Stage
-
-    def shown(self: Any, answer: Any) -> Any:
-        if getattr(self, "client_certificate_id", None):
-            answer["clientCertificateId"] = self.client_certificate_id
-        return answer
-
-    original = Stage.apply_operations
-    if not getattr(original, "completed", False):
-
-        @functools.wraps(original)
-        def applied(self: Any, operations: list[dict[str, Any]]) -> Any:
-            rest = []
-            for one in operations:
-                if one["path"] == "/clientCertificateId":
-                    self.client_certificate_id = one.get("value") or None
-                else:
-                    rest.append(one)
-            return original(self, rest)
-
-        applied.completed = True  # type: ignore[attr-defined]
-        Stage.apply_operations = applied  # type: ignore[method-assign]
-    _after(Stage, "to_json", shown)
-
-
-def _delivered_logs() -> None:
-    """Who may write to the bucket of logs is nothing that is asked when they are turned on."""
-    from moto.s3.models import FakeBucket
-
-    FakeBucket._log_permissions_enabled_policy = (  # type: ignore[method-assign]
-        lambda self, target_bucket, target_prefix: True
-    )
-
-
-def _brokers() -> None:
-    """A cluster of Kafka that is there is active."""
-    from moto.kafka.models import FakeKafkaCluster
-
-    original = FakeKafkaCluster.__init__
-    if getattr(original, "completed", False):
-        return
-
-    @functools.wraps(original)
-    def init(self: Any, *given: Any, **named: Any) -> None:
-        original(self, *given, **{**named, "state": "ACTIVE"})
-
-    init.completed = True  # type: ignore[attr-defined]
-    FakeKafkaCluster.__init__ = init  # type: ignore[method-assign]
-
-
-def _instances() -> None:
-    """Whether an instance may be ended through the API, and whether it is a spot instance."""
-    from moto.ec2.responses.instances import InstanceResponse
-
-    def made(self: Any, answer: Any) -> Any:
-        for one in answer.result.instances:
-            if self._get_param("DisableApiTermination") is not None:
-                asked = str(self._get_param("DisableApiTermination")).lower() == "true"
-                one.disable_api_termination = asked
-            if self._get_param("InstanceMarketOptions.MarketType"):
-                one.lifecycle = self._get_param("InstanceMarketOptions.MarketType")
-        return answer
-
-    _after(InstanceResponse, "run_instances", made)
-
-
-def _files() -> None:
-    """Who may use a file system."""
-    import json
-
-    from moto.efs.responses import EFSResponse
-
-    def told(self: Any) -> Any:
-        identity, policy = self._get_param("FileSystemId"), self._get_param("Policy")
-        self.efs_backend.file_systems_by_id[identity].file_system_policy = policy
-        return 200, {}, json.dumps({"FileSystemId": identity, "Policy": policy})
-
-    EFSResponse.put_file_system_policy = told  # type: ignore[attr-defined]
+    after(SageMakerResponse, "create_notebook_instance", made)
+    after(SageMakerResponse, "describe_notebook_instance", shown)
 
 
 def _warehouses() -> None:
@@ -330,70 +230,6 @@ def _warehouses() -> None:
     Cluster.multi_az = "Disabled"  # type: ignore[attr-defined]
     Cluster.manual_snapshot_retention_period = -1  # type: ignore[attr-defined]
     Cluster.maintenance_track_name = "current"  # type: ignore[attr-defined]
-
-
-_PROTECTED = {
-    "apigateway": "API_GATEWAY",
-    "appsync": "APPSYNC",
-    "cognito-idp": "COGNITO_USER_POOL",
-    "elasticloadbalancing": "APPLICATION_LOAD_BALANCER",
-}
-
-
-def _walls() -> None:
-    """What a web ACL protects, of one kind."""
-    import json
-
-    from moto.wafv2.responses import WAFV2Response
-
-    def shown(self: Any) -> Any:
-        kept = self.wafv2_backend.wacls[self._get_param("WebACLArn")].associated_resources
-        kind = self._get_param("ResourceType") or "APPLICATION_LOAD_BALANCER"
-        found = [arn for arn in kept if _PROTECTED.get(arn.split(":")[2]) == kind]
-        return 200, {}, json.dumps({"ResourceArns": found})
-
-    WAFV2Response.list_resources_for_web_acl = shown  # type: ignore[attr-defined]
-
-
-def _domains() -> None:
-    """A name of an API is available once it is made, and asks for certificates if told to."""
-    from moto.apigateway.models import DomainName
-    from moto.apigateway.responses import APIGatewayResponse
-    from moto.apigatewayv2.models import DomainName as SecondDomainName
-
-    def available(self: Any, answer: Any) -> Any:
-        for one in answer["domainNameConfigurations"]:
-            one["domainNameStatus"] = "AVAILABLE"
-        return answer
-
-    def made(self: Any, answer: Any) -> Any:
-        kept = self.backend.domain_names[self._get_param("domainName")]
-        kept.asked = self._get_param("mutualTlsAuthentication")
-        return answer
-
-    def shown(self: Any, answer: Any) -> Any:
-        if getattr(self, "asked", None):
-            answer["mutualTlsAuthentication"] = self.asked
-        return answer
-
-    _after(SecondDomainName, "to_json", available)
-    _after(APIGatewayResponse, "create_domain_name", made)
-    _after(DomainName, "to_json", shown)
-
-
-def _balancers() -> None:
-    """A load balancer asks its instances how they are also where nobody said how."""
-    from moto.elb.models import FakeHealthCheck, LoadBalancer
-
-    def made(self: Any, answer: None) -> None:
-        port = self.listeners[0].instance_port if self.listeners else 80
-        self.health_check = FakeHealthCheck(
-            timeout=5, healthy_threshold=10, unhealthy_threshold=2, interval=30,
-            target=f"TCP:{port}",
-        )  # fmt: skip
-        self.attributes["connection_draining"]["timeout"] = 300
-
-    _after(LoadBalancer, "__init__", made)
 
 
 def _tables() -> None:
@@ -423,5 +259,5 @@ def _tables() -> None:
             answer.result["Table"]["Replicas"] = table.replicas
         return answer
 
-    _after(DynamoHandler, "update_table", told)
-    _after(DynamoHandler, "describe_table", shown)
+    after(DynamoHandler, "update_table", told)
+    after(DynamoHandler, "describe_table", shown)
