@@ -37,16 +37,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     write = terminalreporter.write_line
     terminalreporter.section("rules by origin: examples judged as in code")
     width = max(map(len, rows))
-    write(f"{'':{width}}   code   plan  state  live types  answers  constructed")
+    write(f"{'':{width}}   code   plan  state  live types  answers")
     for rule, row in sorted(rows.items()):
         count = len(row.get("plan", ()))
         cells = [_cell(row.get(origin, [])) for origin in ("plan", "state")]
         (live,) = row.get("live", ["-"])
         answers = row.get("answers", [])
-        made = answers.count("constructed")
         write(
             f"{rule:{width}}  {count:>5}  {cells[0]:>5}  {cells[1]:>5}  {live:>10}"
-            f"  {len(answers) - made or '':>7}  {made or '':>11}"
+            f"  {len(answers) or '':>7}"
         )
     for line in _proven(rows):
         write(line)
@@ -57,9 +56,9 @@ def _proven(rows: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[str]:
     kinds = [kind for row in rows.values() for kind in row.get("proof", ())]
     if kinds:
         yield (
-            f"of {len(kinds)} rules with a live reader a bad and a good answer prove: "
-            f"{kinds.count('recorded')} by recorded ones, {kinds.count('constructed')} with "
-            f"constructed ones; {kinds.count('excepted')} are listed with the reason why not"
+            f"of {len(kinds)} rules with a live reader, a recorded bad and good answer of the API "
+            f"prove {kinds.count('judged')} that are judged live and {kinds.count('open')} that "
+            f"stay open there; {kinds.count('excepted')} are listed with the reason why not"
         )
 
 

@@ -25,7 +25,7 @@ SECONDS = 90
 
 PATIENCE = {
     "aws_alb": 180,
-    "aws_db_instance": 180,
+    "aws_db_instance": 300,
     "aws_docdb_cluster_instance": 180,
     "aws_elasticsearch_domain": 840,
     "aws_lb": 180,
