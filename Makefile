@@ -14,7 +14,7 @@ PIP_FLAGS := --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test proof mutants bench docs lock clean
+.PHONY: help demo test proof mutants bench docs site lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,12 +35,17 @@ bench: $(READY) ## CPU seconds and peak memory, side by side with Checkov and Tr
 	-@$(MAKE) --no-print-directory .venv-checkov/.ready .venv-trivy/.ready .venv-hcl/.ready
 	@$(BIN)/python bench/run.py
 
-docs: $(READY) ## generate rules/index.json and docs/rules/ from the rules
+docs: $(READY) ## generate rules/index.json, docs/rules/ and the references in docs/
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/generate_reference.py
+
+site: .venv-docs/.ready ## the documentation as a site, in build/site
+	@NO_MKDOCS_2_WARNING=1 .venv-docs/bin/mkdocs build
+	@echo "build/site/index.html"
 
 lock: $(READY) ## pin requirements/*.lock anew, with hashes
 	$(BIN)/python -m pip install $(PIP_FLAGS) uv
-	@for name in action checkov hcl terraform trivy; do \
+	@for name in action checkov docs hcl terraform trivy; do \
 		sources="requirements/$$name.in"; \
 		if [ $$name = action ]; then sources="pyproject.toml $$sources"; fi; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \

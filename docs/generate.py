@@ -98,7 +98,12 @@ def page(rule: Rule) -> str:
         given = ", ".join(f"`{name}` = `{value!r}`" for name, value in rule.parameters.items())
         facts.append(f"**Parameters:** {given}")
     language = LANGUAGES.get(rule.platform, "terraform")
-    parts = [f"# {rule.id}", rule.description, "\\\n".join(facts), f"**Fix:** {rule.fix}"]
+    parts = [
+        f"# {rule.id}",
+        rule.description,
+        "\n".join(f"- {fact}" for fact in facts),
+        f"**Fix:** {rule.fix}",
+    ]
     for title, examples in (("Bad", rule.bad), ("Good", rule.good)):
         parts.append(f"## {title}")
         parts += [f"```{language}\n{_tidy(example)}\n```" for example in examples]

@@ -286,7 +286,8 @@ class Report:
     evaluated, in their order; empty for a run of one set of values. baseline: known findings were
     told apart from new ones. since: the revision compared with, as it was named. gone: findings of
     before that are there no longer. trend: the audits of the history, oldest first, this one
-    last. stdlib types only.
+    last. category: what sets the run apart from others of one commit, such as its folder and
+    environment; empty for all of the repository. stdlib types only.
     """
 
     command: str
@@ -303,3 +304,4 @@ class Report:
     since: str | None = None
     gone: tuple[Gone, ...] = ()
     trend: tuple[Audit, ...] = ()
+    category: str = ""

@@ -10,7 +10,7 @@ from scanner import LOW, rule
     on="aws_ecr_repository",
     severity=LOW,
     fix="Add aws_ecr_lifecycle_policy for the repository.",
-    cwe=1104,
+    cwe=459,
     references=("https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html",),
     bad=(
         """

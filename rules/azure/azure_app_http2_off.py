@@ -12,7 +12,7 @@ from scanner.shapes import WEB_APPS
     severity=LOW,
     fix="Set site_config.http2_enabled = true.",
     aliases=("CKV_AZURE_18", "AVD-AZU-0005"),
-    cwe=1104,
+    cwe=710,
     references=("https://learn.microsoft.com/azure/app-service/configure-common",),
     bad=(
         """

@@ -12,7 +12,7 @@ from scanner import LOW, rule
     severity=LOW,
     fix='Set key_type = "RSA-HSM" or "EC-HSM" in a premium vault.',
     aliases=("CKV_AZURE_112",),
-    cwe=320,
+    cwe=922,
     references=("https://learn.microsoft.com/azure/key-vault/keys/about-keys",),
     bad=(
         """

@@ -11,7 +11,7 @@ from scanner import LOW, rule
     severity=LOW,
     fix="Set retention_policy_in_days.",
     aliases=("CKV_AZURE_167",),
-    cwe=1104,
+    cwe=459,
     references=(
         "https://learn.microsoft.com/azure/container-registry/container-registry-retention-policy",
     ),

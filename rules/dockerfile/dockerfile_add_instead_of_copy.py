@@ -18,7 +18,7 @@ _SPECIAL = re.compile(r"^(?:https?|git|ssh)://|^git@|\.(?:tar(?:\.[a-z0-9]+)?|tg
     fix="Use COPY.",
     aliases=("DL3020",),
     related_ids=("CKV_DOCKER_4", "DS-0005"),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/build/building/best-practices/#add-or-copy",),
     bad=(
         """

@@ -16,7 +16,7 @@ _ARCHIVE = re.compile(r"^https?://.*\.(?:tar(?:\.[a-z0-9]+)?|tgz|tbz2?|txz)(?:\?
     on="dockerfile",
     severity=LOW,
     fix="Add --unpack=true, or download and unpack in an earlier stage.",
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/dockerfile/#add---unpack",),
     bad=(
         """

@@ -25,7 +25,7 @@ _CACHE = re.compile(r"^/(?:var/cache|etc)/apk(?:/|$)")
     severity=LOW,
     fix="Add --no-cache.",
     aliases=("DL3019", "DS-0025"),
-    cwe=1109,
+    cwe=459,
     references=("https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper",),
     bad=(
         """

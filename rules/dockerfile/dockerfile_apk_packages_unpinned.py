@@ -17,7 +17,7 @@ _VERSION = re.compile(r"[=<>~]|^\$")
     severity=LOW,
     fix="Write package=version, or package~=version for its patches too.",
     aliases=("DL3018",),
-    cwe=1104,
+    cwe=1357,
     references=("https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper",),
     bad=(
         """

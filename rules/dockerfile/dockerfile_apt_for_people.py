@@ -12,7 +12,7 @@ from scanner.shapes import commands, stages
     severity=LOW,
     fix="Use apt-get, or apt-cache to look something up.",
     aliases=("DL3027", "CKV_DOCKER_9"),
-    cwe=1109,
+    cwe=710,
     references=("https://manpages.debian.org/bookworm/apt/apt.8.en.html",),
     bad=(
         """

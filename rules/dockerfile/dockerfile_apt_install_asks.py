@@ -13,7 +13,7 @@ from scanner.shapes import commands, has_option, packages, stages
     severity=LOW,
     fix="Add -y.",
     aliases=("DL3014", "DS-0021"),
-    cwe=1109,
+    cwe=710,
     references=("https://manpages.debian.org/bookworm/apt/apt-get.8.en.html",),
     bad=(
         """

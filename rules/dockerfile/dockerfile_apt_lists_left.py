@@ -17,7 +17,7 @@ _LISTS = re.compile(r"^/var/lib/apt(?:/lists)?(?:/|$)")
     severity=LOW,
     fix="End the RUN with rm -rf /var/lib/apt/lists/*.",
     aliases=("DL3009",),
-    cwe=1109,
+    cwe=459,
     references=("https://docs.docker.com/build/building/best-practices/#apt-get",),
     bad=(
         """

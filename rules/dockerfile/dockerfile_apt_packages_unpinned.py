@@ -13,7 +13,7 @@ from scanner.shapes import commands, packages, stages
     severity=LOW,
     fix="Write package=version.",
     aliases=("DL3008",),
-    cwe=1104,
+    cwe=1357,
     references=("https://docs.docker.com/build/building/best-practices/#apt-get",),
     bad=(
         """

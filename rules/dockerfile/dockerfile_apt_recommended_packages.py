@@ -15,7 +15,7 @@ _OFF = ("APT::Install-Recommends=0", "APT::Install-Recommends=false")
     severity=LOW,
     fix="Add --no-install-recommends.",
     aliases=("DL3015", "DS-0029"),
-    cwe=1104,
+    cwe=1125,
     references=("https://docs.docker.com/build/building/best-practices/#apt-get",),
     bad=(
         """

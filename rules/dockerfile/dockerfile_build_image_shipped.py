@@ -19,7 +19,7 @@ _TOOLCHAIN = re.compile(
     severity=LOW,
     confidence=MEDIUM,
     fix="Add a stage FROM a small image and COPY --from the stage that builds.",
-    cwe=1104,
+    cwe=1125,
     references=("https://docs.docker.com/build/building/multi-stage/",),
     bad=(
         """

@@ -12,7 +12,7 @@ from scanner.shapes import commands, has_option, operands, stages
     on="dockerfile",
     severity=LOW,
     fix="Add --locked.",
-    cwe=1104,
+    cwe=1357,
     references=("https://doc.rust-lang.org/cargo/commands/cargo-install.html",),
     bad=(
         """

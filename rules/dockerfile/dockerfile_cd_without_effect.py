@@ -13,7 +13,7 @@ from scanner.shapes import commands, instructions, program, stages
     severity=LOW,
     fix="Use WORKDIR.",
     related_ids=("DL3003", "DS-0013"),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/dockerfile/#workdir",),
     bad=(
         """

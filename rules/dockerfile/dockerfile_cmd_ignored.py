@@ -12,7 +12,7 @@ from scanner.shapes import final_stage, instructions
     on="dockerfile",
     severity=LOW,
     fix="Write ENTRYPOINT as a JSON array.",
-    cwe=1109,
+    cwe=710,
     references=(
         "https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact",
     ),

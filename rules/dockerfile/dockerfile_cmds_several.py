@@ -14,7 +14,7 @@ from scanner.shapes import instructions, stages
     fix="Keep the CMD that is meant.",
     aliases=("DL4003", "DS-0016"),
     related_ids=("MultipleInstructionsDisallowed",),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/dockerfile/#cmd",),
     bad=(
         """

@@ -18,7 +18,7 @@ _COMPILERS = re.compile(
     on="dockerfile",
     severity=LOW,
     fix="Build in an earlier stage and copy the result.",
-    cwe=1104,
+    cwe=1125,
     references=("https://docs.docker.com/build/building/multi-stage/",),
     bad=(
         """

@@ -13,7 +13,7 @@ from scanner.shapes import instructions, stages
     severity=MEDIUM,
     fix="Move the stage that is copied from before this one, or correct the name.",
     related_ids=("DL3022", "DL3023", "DS-0006"),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/dockerfile/#copy---from",),
     bad=(
         """

@@ -18,7 +18,7 @@ _VARIABLE = re.compile(r"\s[\"']?\$\S*$")
     severity=MEDIUM,
     fix="End the destination with a slash.",
     related_ids=("DL3021", "DS-0011"),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/dockerfile/#copy",),
     bad=(
         """

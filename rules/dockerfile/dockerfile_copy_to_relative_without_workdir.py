@@ -18,7 +18,7 @@ _VARIABLE = re.compile(r"\s[\"']?\$\S*$")
     severity=LOW,
     fix="Set an absolute WORKDIR before, or copy to an absolute path.",
     aliases=("DL3045",),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/dockerfile/#workdir",),
     bad=(
         """

@@ -12,7 +12,7 @@ from scanner.shapes import instructions, shipped_stages
     on="dockerfile",
     severity=LOW,
     fix="Use ARG DEBIAN_FRONTEND=noninteractive.",
-    cwe=1109,
+    cwe=710,
     references=("https://manpages.debian.org/bookworm/debconf-doc/debconf.7.en.html",),
     bad=(
         """

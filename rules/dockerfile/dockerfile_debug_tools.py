@@ -19,7 +19,7 @@ _TOOLS = re.compile(
     on="dockerfile",
     severity=LOW,
     fix="Remove it, and debug with a container that has the tools.",
-    cwe=1104,
+    cwe=1125,
     references=(
         "https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages",
     ),

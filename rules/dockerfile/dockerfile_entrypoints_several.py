@@ -14,7 +14,7 @@ from scanner.shapes import instructions, stages
     fix="Write the programs into one ENTRYPOINT, one after the other.",
     aliases=("DL4004", "DS-0007"),
     related_ids=("MultipleInstructionsDisallowed",),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/dockerfile/#entrypoint",),
     bad=(
         """

@@ -20,7 +20,7 @@ _NAMED_AFTER = re.compile(r"(?:amd64|x86|arm|aarch64|386|ppc64|s390x|riscv|linux
     fix="Leave --platform out, or use $BUILDPLATFORM for stages that cross-compile.",
     aliases=("FromPlatformFlagConstDisallowed",),
     related_ids=("DL3029",),
-    cwe=1104,
+    cwe=710,
     references=(
         "https://docs.docker.com/reference/build-checks/from-platform-flag-const-disallowed/",
     ),

@@ -17,7 +17,7 @@ _VERSION = re.compile(r":[0-9$~>=]|^\$")
     severity=LOW,
     fix="Write gem:version, or add -v version.",
     aliases=("DL3028",),
-    cwe=1104,
+    cwe=1357,
     references=("https://guides.rubygems.org/command-reference/#gem-install",),
     bad=(
         """

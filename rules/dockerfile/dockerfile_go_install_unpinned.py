@@ -18,7 +18,7 @@ _REMOTE = re.compile(r"^[a-z0-9-]+(?:\.[a-z0-9-]+)+/")
     severity=LOW,
     fix="Write module@version.",
     aliases=("DL3062",),
-    cwe=1104,
+    cwe=1357,
     references=("https://go.dev/ref/mod#go-install",),
     bad=(
         """

@@ -14,7 +14,7 @@ from scanner.shapes import instructions, stages
     fix="Ask everything in one HEALTHCHECK.",
     aliases=("DL3012", "DS-0023"),
     related_ids=("MultipleInstructionsDisallowed",),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/dockerfile/#healthcheck",),
     bad=(
         """

@@ -15,7 +15,7 @@ _INSTALLS = (["install"], ["i"])
     severity=LOW,
     confidence=MEDIUM,
     fix="Commit package-lock.json and use npm ci.",
-    cwe=1104,
+    cwe=1357,
     references=("https://docs.npmjs.com/cli/v11/commands/npm-ci",),
     bad=(
         """

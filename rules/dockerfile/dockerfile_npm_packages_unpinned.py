@@ -17,7 +17,7 @@ _VERSION = re.compile(r"(?<!^)@(?!latest$|next$)|^\$|://|\$\{?[A-Z_]+")
     severity=LOW,
     fix="Write package@version.",
     aliases=("DL3016",),
-    cwe=1104,
+    cwe=1357,
     references=("https://docs.npmjs.com/cli/v11/commands/npm-install",),
     bad=(
         """

@@ -12,7 +12,7 @@ from scanner.shapes import instructions, shipped_stages
     on="dockerfile",
     severity=LOW,
     fix="Write the instruction where it is needed.",
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/build/building/best-practices/#onbuild",),
     bad=(
         """

@@ -13,7 +13,7 @@ from scanner.shapes import commands, has_option, instructions, mounts, operands,
     severity=LOW,
     fix="Add --no-cache-dir.",
     aliases=("DL3042",),
-    cwe=1109,
+    cwe=459,
     references=("https://pip.pypa.io/en/stable/topics/caching/",),
     bad=(
         """

@@ -17,7 +17,7 @@ _VERSION = re.compile(r"[=<>~]=|@|^\$|://.*[0-9]")
     severity=LOW,
     fix="Write package==version, or install from a requirements file with hashes.",
     aliases=("DL3013",),
-    cwe=1104,
+    cwe=1357,
     references=("https://pip.pypa.io/en/stable/topics/repeatable-installs/",),
     bad=(
         """

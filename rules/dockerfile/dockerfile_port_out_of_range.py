@@ -20,7 +20,7 @@ _TOO_HIGH = re.compile(
     severity=LOW,
     fix="Write a port between 1 and 65535.",
     aliases=("DL3011", "DS-0008"),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/dockerfile/#expose",),
     bad=(
         """

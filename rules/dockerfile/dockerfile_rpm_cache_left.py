@@ -18,7 +18,7 @@ _MANAGERS = ("yum", "dnf", "microdnf", "tdnf", "zypper")
     severity=LOW,
     fix="End the RUN with dnf clean all (yum, microdnf and zypper have it too).",
     related_ids=("DL3032", "DL3036", "DL3040", "DS-0015", "DS-0019", "DS-0020", "DS-0027"),
-    cwe=1109,
+    cwe=459,
     references=("https://dnf.readthedocs.io/en/latest/command_ref.html",),
     bad=(
         """

@@ -13,7 +13,7 @@ from scanner.shapes import commands, has_option, packages, stages
     severity=LOW,
     fix="Add -y, or -n right after zypper.",
     related_ids=("DL3030", "DL3034", "DL3038"),
-    cwe=1109,
+    cwe=710,
     references=("https://dnf.readthedocs.io/en/latest/command_ref.html",),
     bad=(
         """

@@ -17,7 +17,7 @@ _VERSION = re.compile(r"-[0-9$]|[=<>]|^[@$]")
     severity=LOW,
     fix="Write package-version.",
     related_ids=("DL3033", "DL3037", "DL3041"),
-    cwe=1104,
+    cwe=1357,
     references=("https://dnf.readthedocs.io/en/latest/command_ref.html",),
     bad=(
         """

@@ -17,7 +17,7 @@ _ACCOUNTS = re.compile(r"^/(?:etc(?:/passwd)?/?)?$")
     on="dockerfile",
     severity=MEDIUM,
     fix="Write the user's number, or copy an /etc/passwd that has it.",
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/dockerfile/#user",),
     bad=(
         """

@@ -15,7 +15,7 @@ _MANAGERS = {"service", "systemctl"}
     severity=LOW,
     fix="Start the program with CMD or ENTRYPOINT.",
     related_ids=("DL3001",),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/dockerfile/#cmd",),
     bad=(
         """

@@ -13,7 +13,7 @@ from scanner.shapes import stages
     severity=MEDIUM,
     fix="Give every stage a name of its own.",
     aliases=("DL3024", "CKV_DOCKER_11", "DuplicateStageName", "DS-0012"),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/build-checks/duplicate-stage-name/",),
     bad=(
         """

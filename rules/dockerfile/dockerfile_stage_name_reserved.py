@@ -13,7 +13,7 @@ from scanner.shapes import stages
     severity=LOW,
     fix="Choose another name for the stage.",
     aliases=("ReservedStageName", "DL3063"),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/build-checks/reserved-stage-name/",),
     bad=(
         """

@@ -13,7 +13,7 @@ from scanner.shapes import commands, final_stage, instructions
     severity=LOW,
     fix='Write a JSON array: CMD ["node", "server.js"].',
     related_ids=("DL3025", "JSONArgsRecommended"),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/build-checks/json-args-recommended/",),
     bad=(
         """

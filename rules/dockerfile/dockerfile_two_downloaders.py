@@ -14,7 +14,7 @@ from scanner.shapes import commands, stages
     fix="Use one of them throughout.",
     aliases=("DL4001",),
     related_ids=("DS-0014",),
-    cwe=1109,
+    cwe=710,
     references=(
         "https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages",
     ),

@@ -16,7 +16,7 @@ _UPDATES = (["update"], ["refresh"], ["ref"])
     severity=LOW,
     fix="Update and install in the same RUN.",
     aliases=("CKV_DOCKER_5", "DS-0017"),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/build/building/best-practices/#apt-get",),
     bad=(
         """

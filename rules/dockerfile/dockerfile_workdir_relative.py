@@ -18,7 +18,7 @@ _RELATIVE = re.compile(r"^[\"']?(?![/$\\\"'%]|[A-Za-z]:)")
     fix="Write the whole path, from / on.",
     aliases=("DL3000", "CKV_DOCKER_10", "DS-0009"),
     related_ids=("WorkdirRelativePath",),
-    cwe=1109,
+    cwe=710,
     references=("https://docs.docker.com/reference/dockerfile/#workdir",),
     bad=(
         """

@@ -16,7 +16,7 @@ _SECRET = re.compile(r"(?:^|[^.\w'])secrets\s*[.\[]")
     on="github_workflow",
     severity=MEDIUM,
     fix="Set env: {TOKEN: ...} for the job and ask env.TOKEN != ''.",
-    cwe=1109,
+    cwe=710,
     references=(
         "https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability",
     ),

@@ -11,7 +11,7 @@ from scanner import LOW, rule
     on="google_kms_crypto_key",
     severity=LOW,
     fix='Set version_template.protection_level = "HSM".',
-    cwe=320,
+    cwe=922,
     references=("https://cloud.google.com/kms/docs/protection-levels",),
     bad=(
         """

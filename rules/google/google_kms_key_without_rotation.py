@@ -16,7 +16,7 @@ from scanner.shapes import asks
     fix="Set rotation_period to at most 7776000s (90 days).",
     aliases=("CKV_GCP_43", "AVD-GCP-0065"),
     parameters={"max_days": 90},
-    cwe=320,
+    cwe=324,
     references=("https://cloud.google.com/kms/docs/key-rotation",),
     bad=(
         """

@@ -12,7 +12,7 @@ from scanner.shapes import database_flags
     on="google_sql_database_instance",
     severity=LOW,
     fix="Remove the database flag user options.",
-    cwe=16,
+    cwe=1188,
     references=("https://cloud.google.com/sql/docs/sqlserver/flags",),
     bad=(
         """

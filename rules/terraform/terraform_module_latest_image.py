@@ -13,7 +13,7 @@ _IMAGES = ("image", "container_image", "docker_image", "image_uri", "image_url")
     on="terraform_module",
     severity=LOW,
     fix="Pass a tag of the release or a digest.",
-    cwe=1104,
+    cwe=1357,
     references=("https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",),
     bad=(
         """

@@ -21,7 +21,7 @@ _REGISTRY = re.compile(r"^(?:[\w-]+(?:\.[\w-]+)+/)?[\w-]+/[\w-]+/[\w-]+(?://.*)?
         "CKV_TF_2",
         "terraform_module_version",
     ),
-    cwe=1104,
+    cwe=1357,
     references=("https://developer.hashicorp.com/terraform/language/modules/syntax#version",),
     bad=(
         """

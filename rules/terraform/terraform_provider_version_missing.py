@@ -18,7 +18,7 @@ _PINNED = re.compile(r"[0-9]")
     severity=MEDIUM,
     fix="Give the provider a version constraint, such as ~> 6.0.",
     related_ids=("terraform_required_providers",),
-    cwe=1104,
+    cwe=1357,
     references=(
         "https://developer.hashicorp.com/terraform/language/providers/requirements#version-constraints",
     ),

@@ -12,7 +12,7 @@ from scanner import LOW, rule
     severity=LOW,
     fix="Set required_version to the versions that the code is tested with.",
     related_ids=("terraform_required_version",),
-    cwe=1104,
+    cwe=1357,
     references=(
         "https://developer.hashicorp.com/terraform/language/terraform#terraform-required_version",
     ),

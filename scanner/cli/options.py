@@ -98,6 +98,9 @@ _REPORTING = (
                  type=click.Choice(FORMATS), help="What goes to standard output."),
     click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", callback=_outputs,
                  help="Also write a report to a file."),
+    click.option("--category", metavar="NAME",
+                 help="What code scanning keeps this run's alerts apart by, instead of its "
+                 "folders and environments."),
     click.option("--all", "with_passes", is_flag=True, help="Report passes too."),
     click.option("--fail-on", type=click.Choice(FAIL_ON), default=None,
                  help="The least severity that exits 1.  [default: low]"),

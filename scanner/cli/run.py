@@ -9,6 +9,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from scanner.cli.category import category_of
 from scanner.cli.config import confine, find_settings, tree_root
 from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
 from scanner.errors import UsageError
@@ -37,6 +38,7 @@ class Setup:
 
     settings: the configuration. tree: what it may not lead out of; None where it is trusted.
     unread: display paths of plans and states, of which no line is ever shown: they hold secrets.
+    category: what sets the run apart from others of one commit.
     """
 
     project: Project
@@ -49,6 +51,7 @@ class Setup:
     settings: Settings | None = None
     tree: str | None = None
     unread: frozenset[str] = frozenset()
+    category: str = ""
 
     def read(self, display: str) -> bytes:
         """The bytes of a file by its display path; raises OSError."""
@@ -104,6 +107,7 @@ def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
         cache=cache,
         settings=settings,
         tree=tree_root(paths, project) if options["config_file"] is None else None,
+        category=category_of(paths, options, project),
     )
 
 
@@ -169,6 +173,7 @@ def make_report(
         repository_path=setup.repository_path,
         environments=tuple(environments),
         baseline=baseline,
+        category=setup.category,
     )
     return replace(report, exit_code=_exit_code(setup.gate, results, complete))
 

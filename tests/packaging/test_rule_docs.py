@@ -20,8 +20,12 @@ HINT = "out of date; run `make docs` and commit what it writes"
 
 @pytest.fixture(scope="module")
 def generator() -> ModuleType:
-    """docs/generate.py, which is a program and no part of a package."""
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    return program("generate")
+
+
+def program(name: str) -> ModuleType:
+    """docs/NAME.py, which is a program and no part of a package."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -111,3 +115,16 @@ def test_a_broken_index_costs_only_time(
     (copy / "index.json").write_text(text, errors="surrogateescape")
     monkeypatch.setattr(rulebook, "data_folder", lambda name: str(copy))
     assert len(load_rules()) == len(list(copy.glob("*/*.py")))
+
+
+def test_the_reference_is_fresh() -> None:
+    wanted = program("generate_reference").generated()
+    stale = [p.name for p, text in wanted.items() if not p.exists() or p.read_text() != text]
+    assert not stale, HINT
+
+
+def test_the_reference_explains_every_key_and_option() -> None:
+    wanted = program("generate_reference").generated()
+    rows = [row for text in wanted.values() for row in text.splitlines() if row.startswith("| `")]
+    assert len(rows) > 100
+    assert [row for row in rows if row.endswith("|  |")] == []

@@ -114,6 +114,15 @@ def check_checkov(environment: dict[str, str]) -> str:
     return f"Checkov {version} from requirements/checkov.lock"
 
 
+def check_documentation(environment: dict[str, str]) -> str:
+    """Build the site; a link that leads nowhere, or a page that is not in its menu, fails."""
+    folder = tools.TOOLS / "site"
+    command = [environment["TRUEUP_MKDOCS"], "build", "--site-dir", str(folder)]
+    tools.run(command, cwd=tools.ROOT, env={**environment, "NO_MKDOCS_2_WARNING": "1"})
+    pages = sum(1 for _ in folder.rglob("index.html"))
+    return f"{pages} pages"
+
+
 def excuses(parts: list[Part]) -> list[str]:
     """Words of which a skipped test's reason must name one: what is not to be had here."""
     words = [part.name.split()[0].lower() for part in parts if part.status != "ran"]
@@ -227,6 +236,7 @@ def main() -> int:
         provide("hcl2json", tools.hcl2json, check_hcl2json),
         provide("Azurite", tools.azurite, check_azurite),
         provide("Checkov", tools.checkov, check_checkov),
+        provide("documentation", tools.mkdocs, check_documentation),
         provide("Chromium", debian.chromium, debian.check_chromium),
         provide("PostgreSQL", debian.postgresql, debian.check_postgresql),
     ]

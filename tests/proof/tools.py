@@ -237,6 +237,11 @@ def checkov() -> dict[str, str]:
     return {"TRUEUP_CHECKOV_PYTHON": str(locked_environment("checkov") / "bin" / "python")}
 
 
+def mkdocs() -> dict[str, str]:
+    """TRUEUP_MKDOCS: the program that builds the site of the documentation."""
+    return {"TRUEUP_MKDOCS": str(locked_environment("docs") / "bin" / "mkdocs")}
+
+
 # --- Other Pythons -------------------------------------------------------------------------------
 
 

@@ -25,7 +25,7 @@ from scanner.model import (
     Location,
     Origin,
 )
-from scanner.outcome import Drift, DriftClass, Instance, Report
+from scanner.outcome import Drift, DriftClass, Gone, Instance, Past, Report, Standing
 from scanner.report import render
 from scanner.report.sarif import sarif as sarif_module
 from scanner.report.sarif.line_hash import line_hashes
@@ -641,3 +641,101 @@ def test_thousands_of_errors_are_summed_up(make: SimpleNamespace) -> None:
     notes = invocation["toolExecutionNotifications"]
     assert len(notes) == 1_001
     assert notes[-1]["message"]["text"] == "200 more errors are not listed"
+
+
+# ---- weaknesses, categories, and what was found before -------------------------------------------
+
+
+def test_weaknesses_are_a_taxonomy(make: SimpleNamespace, validator: Draft4Validator) -> None:
+    rules = [make.rule("of-311"), make.rule("of-none", cwe=None), make.rule("of-79", cwe=79)]
+    results = [make.result(rule, Location("main.tf", 1, 1, 1, 5)) for rule in rules]
+    for log in (github(make.report(results)), audit(make.report(results))):
+        validator.validate(log)
+        run = only_run(log)
+        [cwe] = run["taxonomies"]
+        assert [taxon["id"] for taxon in cwe["taxa"]] == ["79", "311"]
+        assert cwe["taxa"][1]["shortDescription"]["text"] == "Missing Encryption of Sensitive Data."
+        assert run["tool"]["driver"]["supportedTaxonomies"] == [
+            {"name": "CWE", "guid": cwe["guid"], "index": 0}
+        ]
+        of_rules = {
+            rule["id"]: rule.get("relationships") for rule in run["tool"]["driver"]["rules"]
+        }
+        assert of_rules["of-none"] is None
+        [relation] = of_rules["of-311"]
+        target = relation["target"]
+        assert cwe["taxa"][target["index"]]["id"] == target["id"] == "311"
+        assert target["toolComponent"]["guid"] == cwe["guid"]
+        assert relation["kinds"] == ["superset"]
+
+
+def test_without_a_weakness_there_is_no_taxonomy(make: SimpleNamespace) -> None:
+    run = only_run(
+        github(make.report([make.result(make.rule("a", cwe=None), Location("main.tf"))]))
+    )
+    assert "taxonomies" not in run and "supportedTaxonomies" not in run["tool"]["driver"]
+
+
+def test_every_rule_names_a_weakness_that_mitre_lets_be_named() -> None:
+    from scanner.report.sarif.taxonomy import names
+    from scanner.rulebook import load_rules
+
+    assert [rule.id for rule in load_rules(()) if rule.cwe and rule.cwe not in names()] == []
+
+
+def test_a_category_keeps_runs_apart(make: SimpleNamespace) -> None:
+    def categories(report: Report) -> list[str]:
+        return [run["automationDetails"]["id"] for run in github(report)["runs"]]
+
+    assert categories(make.scan()) == ["trueup/policy/"]
+    assert categories(replace(make.scan(), category="envs/prod")) == ["trueup/policy/envs/prod/"]
+    assert categories(replace(make.drift(), category="envs/prod")) == [
+        "trueup/live/envs/prod/",
+        "trueup/drift/envs/prod/",
+    ]
+
+
+def test_the_audit_file_tells_what_is_new_and_what_is_gone(
+    make: SimpleNamespace, validator: Draft4Validator
+) -> None:
+    rule = make.rule("aws-db-instance-unencrypted")
+    first, last = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
+    pasts = [
+        Past(Standing.NEW),
+        Past(Standing.PERSISTING, first, last),
+        Past(Standing.REOPENED, first, last),
+    ]
+    results = [
+        make.result(rule, Location("main.tf", n, 1, n, 5), identity=str(n), past=past)
+        for n, past in enumerate(pasts, 1)
+    ]
+    gone = (
+        Gone("aws-x", Level.HIGH, "aws_x.y", "a", "4", "was wrong", Location("main.tf", 2), first),
+        Gone("aws-x", Level.LOW, "aws_x.z", None, "5", "was wrong"),
+        Gone("drift-drifted", Level.LOW, "aws_x.y", "a", "6", "drifted", None, first, last),
+    )
+    report = replace(make.report(results), gone=gone)
+    log = audit(report)
+    validator.validate(log)
+    found = only_run(log)["results"]
+    assert [one["baselineState"] for one in found] == [
+        "new", "unchanged", "new", "absent", "absent"
+    ]  # fmt: skip
+    assert found[1]["provenance"] == {
+        "firstDetectionTimeUtc": first,
+        "lastDetectionTimeUtc": last,
+    }
+    assert "provenance" not in found[0] and "provenance" not in found[4]
+    assert found[3]["locations"][0]["physicalLocation"]["region"]["startLine"] == 2
+    assert [one["properties"].get("standing") for one in found[:3]] == [
+        "new", "persisting", "reopened"
+    ]  # fmt: skip
+    drifted = audit(replace(make.drift(), gone=gone))["runs"]
+    absent = [
+        [one["ruleId"] for one in run["results"] if one.get("baselineState") == "absent"]
+        for run in drifted
+    ]
+    assert absent == [["aws-x", "aws-x"], ["drift-drifted"]]
+    shown = only_run(github(report))["results"]
+    assert len(shown) == 3, "all that is there, for GitHub compares by itself; nothing that is gone"
+    assert not any("baselineState" in one for one in shown)

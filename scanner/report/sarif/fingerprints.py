@@ -57,6 +57,11 @@ def fingerprinter(report: Report, results: Iterable[Result]) -> Callable[[Result
     return fingerprints
 
 
+def identity_fingerprint(identity: str) -> dict[str, str]:
+    """The fingerprint of what has no line any more."""
+    return {IDENTITY: _digest(identity)}
+
+
 def _digest(text: str) -> str:
     from hashlib import sha256
 

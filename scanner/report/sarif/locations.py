@@ -10,7 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sarif_om import ArtifactLocation, PhysicalLocation, Region
+from sarif_om import ArtifactLocation, Message, PhysicalLocation, Region, ThreadFlowLocation
+from sarif_om import Location as SarifLocation
+
+from scanner.report.sarif.text import message_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,3 +104,46 @@ def physical_locations(
         return known[location]
 
     return physical
+
+
+def located_places(
+    physical: Callable[[Location], Any], default: Callable[[Any], Any]
+) -> tuple[Callable[[str, Location, int], Any], Callable[[str, Location], Any]]:
+    """Two functions: (words, location, identifier) to a related location, and (words, location) to
+    a step of a code flow; None where the file has no URI.
+
+    They are mostly calls of modules, the same ones for all that is found in the module: answers
+    are remembered, already as JSON.
+    """
+    related: dict[tuple[str, Location, int], Any] = {}
+    steps: dict[tuple[str, Location], Any] = {}
+
+    def located(text: str, location: Location, identifier: int) -> Any:
+        key = (text, location, identifier)
+        if key not in related:
+            place = physical(location)
+            related[key] = place and orjson.Fragment(
+                orjson.dumps(_with_words(text, place, identifier), default=default)
+            )
+        return related[key]
+
+    def step(text: str, location: Location) -> Any:
+        key = (text, location)
+        if key not in steps:
+            place = physical(location)
+            steps[key] = place and orjson.Fragment(
+                orjson.dumps(
+                    ThreadFlowLocation(location=_with_words(text, place, -1)), default=default
+                )
+            )
+        return steps[key]
+
+    return located, step
+
+
+def _with_words(text: str, place: Any, identifier: int) -> Any:
+    return SarifLocation(
+        id=identifier,
+        physical_location=place,
+        message=Message(text=message_text(text) or "related"),
+    )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from sarif_om import MultiformatMessageString, ReportingConfiguration, ReportingDescriptor
 
 from scanner.model import Level
+from scanner.report.sarif.taxonomy import relationship
 from scanner.report.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scanner.model import Rule
     from scanner.outcome import Result
@@ -48,8 +50,8 @@ _LANGUAGES = {"kubernetes": "yaml", "github": "yaml", "dockerfile": "dockerfile"
 
 def descriptors(
     results: Iterable[Result], others: Iterable[Rule] = ()
-) -> tuple[list[Any], dict[str, int]]:
-    """The rules behind `results`, and `others`, by id, and the index of each.
+) -> tuple[list[Any], dict[str, int], list[int]]:
+    """The rules behind `results`, and `others`, by id; the index of each; their weaknesses.
 
     GitHub keeps one severity for a rule. A policy gives a rule the same everywhere; drift judges
     each result, so the worst of them stands for the rule, and the level of each result is exact.
@@ -66,11 +68,13 @@ def descriptors(
         rules.setdefault(rule.id, rule)
         severities.setdefault(rule.id, rule.severity)
     ids = sorted(rules)
-    described = [_descriptor(rules[rule_id], severities[rule_id]) for rule_id in ids]
-    return described, {rule_id: index for index, rule_id in enumerate(ids)}
+    weaknesses = sorted({rule.cwe for rule in rules.values() if rule.cwe is not None})
+    places = {number: index for index, number in enumerate(weaknesses)}
+    described = [_descriptor(rules[rule_id], severities[rule_id], places) for rule_id in ids]
+    return described, {rule_id: index for index, rule_id in enumerate(ids)}, weaknesses
 
 
-def _descriptor(rule: Rule, severity: Level) -> Any:
+def _descriptor(rule: Rule, severity: Level, weaknesses: Mapping[int, int]) -> Any:
     title = _prose(rule.title or rule.id)
     description = _prose(rule.description) or title
     return ReportingDescriptor(
@@ -81,6 +85,7 @@ def _descriptor(rule: Rule, severity: Level) -> Any:
         help=MultiformatMessageString(text=_help_text(rule), markdown=_help_markdown(rule)),
         help_uri=next(filter(_is_web_address, rule.references), None),
         default_configuration=ReportingConfiguration(level=LEVELS[severity]),
+        relationships=None if rule.cwe is None else [relationship(rule.cwe, weaknesses)],
         properties={
             "security-severity": SECURITY_SEVERITIES[severity],
             "precision": _PRECISIONS[rule.confidence],
@@ -96,7 +101,8 @@ def _is_web_address(reference: str) -> bool:
 
 def _name(rule_id: str) -> str:
     """``aws-s3-bucket-public`` as the identifier ``AwsS3BucketPublic``."""
-    return "".join(word[:1].upper() + word[1:] for word in rule_id.split("-"))[:MAX_NAME]
+    words = re.split(r"[^0-9A-Za-z]+", rule_id)
+    return "".join(word[:1].upper() + word[1:] for word in words)[:MAX_NAME] or "Rule"
 
 
 def _tags(rule: Rule) -> list[str]:

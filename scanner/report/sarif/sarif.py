@@ -21,10 +21,16 @@ from sarif_om import Invocation, Run, RunAutomationDetails, SarifLog, Tool, Tool
 from scanner.model import Kind
 from scanner.outcome import DriftClass
 from scanner.report.encode import dumps
-from scanner.report.sarif.fingerprints import correlator, fingerprinter
-from scanner.report.sarif.locations import display_uris, physical_locations, repository_uris
+from scanner.report.sarif import taxonomy
+from scanner.report.sarif.fingerprints import correlator, fingerprinter, identity_fingerprint
+from scanner.report.sarif.locations import (
+    display_uris,
+    located_places,
+    physical_locations,
+    repository_uris,
+)
 from scanner.report.sarif.notifications import Omission, notifications
-from scanner.report.sarif.results import Writer, sarif_result
+from scanner.report.sarif.results import Writer, gone_result, sarif_result
 from scanner.report.sarif.rules import descriptors
 from scanner.report.sarif.walk import flattener
 from scanner.version import __version__
@@ -74,7 +80,8 @@ def _too_large(data: bytes) -> bool:
         return False
     import zlib
 
-    return len(zlib.compress(data, 6)) > MAX_COMPRESSED
+    # The quickest level, which makes more of it than gzip does, mostly settles it.
+    return all(len(zlib.compress(data, level)) > MAX_COMPRESSED for level in (1, 6))
 
 
 def _log(report: Report, audit: bool, limit: int) -> Any:
@@ -82,12 +89,22 @@ def _log(report: Report, audit: bool, limit: int) -> Any:
     drift = [result for result in report.results if result.drift is not None]
     uri = (display_uris if audit else repository_uris)(report)
     live = report.command == "drift"
-    category = "trueup/live/" if live else "trueup/policy/"
+    below = f"{report.category}/" if report.category else ""
+    category = f"trueup/live/{below}" if live else f"trueup/policy/{below}"
     runs = [_run(report, policy, "trueup", category, uri, audit, limit)]
     if live or drift:
         # A scanned plan may tell of drift, too.
         runs.append(
-            _run(report, drift, "trueup drift", "trueup/drift/", uri, audit, limit, _drift_rules())
+            _run(
+                report,
+                drift,
+                "trueup drift",
+                f"trueup/drift/{below}",
+                uri,
+                audit,
+                limit,
+                _drift_rules(),
+            )
         )
     return SarifLog(schema_uri=SCHEMA, version="2.1.0", runs=runs)
 
@@ -109,15 +126,28 @@ def _run(
     limit: int,
     others: Sequence[Rule] = (),
 ) -> Any:
+    gone = [
+        one for one in report.gone if audit and one.rule.startswith("drift-") == ("drift" in driver)
+    ]
     results = sorted(results, key=lambda result: -result.severity.rank)
     omissions: list[Omission] = []
     if not audit:
         results, omissions = _for_github(results, uri, limit)
-    rules, rule_index = descriptors(results, others)
-    physical = physical_locations(uri, flattener())
+    rules, rule_index, weaknesses = descriptors(results, others)
+    flatten = flattener()
+    physical = physical_locations(uri, flatten)
     notes = notifications(report.diagnostics, omissions, physical, every_note=audit)
     prints = fingerprinter(report, results)
-    writer = Writer(physical, rule_index, prints, correlator(), audit, report.baseline)
+    writer = Writer(
+        physical,
+        *located_places(physical, flatten),
+        rule_index,
+        prints,
+        correlator(),
+        identity_fingerprint,
+        audit,
+        report.baseline,
+    )
     return Run(
         tool=Tool(
             driver=ToolComponent(
@@ -125,10 +155,12 @@ def _run(
                 version=__version__,
                 semantic_version=__version__,
                 rules=rules,
+                supported_taxonomies=[taxonomy.reference()] if weaknesses else None,
                 language=None,
                 contents=None,
             )
         ),
+        taxonomies=[taxonomy.taxonomy(weaknesses)] if weaknesses else None,
         automation_details=RunAutomationDetails(id=category),
         invocations=[
             Invocation(
@@ -137,7 +169,10 @@ def _run(
                 tool_execution_notifications=notes,
             )
         ],
-        results=[sarif_result(result, writer) for result in results],
+        results=[
+            *(sarif_result(result, writer) for result in results),
+            *(gone_result(one, writer) for one in gone),
+        ],
         column_kind="unicodeCodePoints",
         default_encoding="utf-8",
         language=None,
