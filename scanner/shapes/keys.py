@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.decisions import Undecided
+from scanner.maybes import Undecided
 from scanner.model import Origin, Unknown, Value
 from scanner.shapes.values import asks, text_ends
 from scanner.views import View
