@@ -25,7 +25,7 @@ demo: $(READY) ## scan fixtures/demo, find its drift against a local AWS server,
 test: $(READY) ## ruff, mypy, import-linter and pytest; needs only Python and PyPI
 	@$(BIN)/python tests/checks.py
 
-proof: $(READY) ## what needs more: real Terraform, SARIF validator, Checkov, Chromium, PostgreSQL
+proof: $(READY) ## what needs more: real Terraform, kubectl, Helm, SARIF validator, Checkov, Chromium
 	@$(BIN)/python tests/proof/run.py
 
 mutants: $(READY) ## turn round every condition of every rule: an example must notice
@@ -49,7 +49,7 @@ lock: $(READY) ## pin requirements/*.lock anew, with hashes
 		sources="requirements/$$name.in"; \
 		case $$name in \
 		action) sources="pyproject.toml $$sources" ;; \
-		action-drift) sources="pyproject.toml requirements/action.in --extra azure --extra kubernetes" ;; \
+		action-drift) sources="pyproject.toml requirements/action.in --extra azure --extra kubernetes --extra history --extra postgresql" ;; \
 		esac; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 			--custom-compile-command 'make lock' $$sources --output-file requirements/$$name.lock \

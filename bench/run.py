@@ -23,6 +23,7 @@ from pathlib import Path
 import corpus_modules
 import judging
 import parse as parsing
+import since as revisions
 from corpus import generate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +40,8 @@ ADDED_START = 0.06
 CHECKOV_SHARE = 0.1
 MOST_MEMORY = 200.0
 DOUBLED = 2.2
+# A scan that is compared with an earlier revision: times a scan's CPU time.
+SINCE = 2.2
 # The parser: times python-hcl2's rate, times tree-sitter's with a tree, MB per 10 MB of source.
 PYTHON_HCL2 = 25.0
 TREE_SITTER = 1.0
@@ -81,8 +84,10 @@ def measure(command: Command, environment: dict[str, str], folder: Path) -> Cost
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, process.returncode)
 
 
-def compare(commands: Sequence[Command], rounds: int, folder: Path) -> dict[str, Cost]:
-    """The median cost of each command over interleaved rounds."""
+def compare(
+    commands: Sequence[Command], rounds: int, folder: Path, cwd: Path | None = None
+) -> dict[str, Cost]:
+    """The median cost of each command over interleaved rounds. cwd: where they run; `folder`."""
     environment = {
         **os.environ,
         "HOME": str(folder),
@@ -92,7 +97,7 @@ def compare(commands: Sequence[Command], rounds: int, folder: Path) -> dict[str,
     costs: dict[str, list[Cost]] = {command.name: [] for command in commands}
     for _ in range(rounds):
         for command in commands:
-            cost = measure(command, environment, folder)
+            cost = measure(command, environment, cwd or folder)
             if cost.code not in command.codes:
                 sys.exit(f"{' '.join(command.words)}: exited with {cost.code}; run it to see why")
             costs[command.name].append(cost)
@@ -215,6 +220,33 @@ def judged(rounds: int, folder: Path) -> bool:
     return verdict(more, ADDED_START, unit) and reached
 
 
+def compared(rounds: int, folder: Path) -> bool:
+    """Measure --since beside a scan: after a small change, and after one of every module."""
+    reached = True
+    for title, corpus in (
+        ("1,000 .tf files", generate),
+        ("nested modules", corpus_modules.generate),
+    ):
+        target = folder / f"since-{title.split()[0]}"
+        corpus(target)
+        revisions.commit(target)
+        for every in (False, True):
+            changed = revisions.change(target, every)
+            words = [TRUEUP, "scan", "--no-cache", "--format", "json", "."]
+            scan = Command("trueup scan", words, frozenset({0, 1, 3}))
+            since = Command("with --since", [*words, "--since", revisions.REF], scan.codes)
+            done = subprocess.run(since.words, cwd=target, capture_output=True, check=False)
+            if json.loads(done.stdout or "{}").get("since") != revisions.REF:
+                sys.exit(f"{' '.join(since.words)}: {done.stderr.decode()}")
+            costs = compare([scan, since], rounds, folder, target)
+            print(f"\n--since, {title}, {changed} changed, median of {rounds}")
+            for name, cost in costs.items():
+                print(f"  {name:24} {cost.cpu:9.2f} s CPU {cost.memory:8.0f} MB")
+            ratio = costs[since.name].cpu / costs[scan.name].cpu
+            reached &= verdict(ratio, SINCE, "times a scan's CPU time")
+    return reached
+
+
 def parser() -> bool:
     """Measure the HCL parser beside python-hcl2 and tree-sitter."""
     rates = parsing.rates(ROOT / ".venv-hcl" / "bin" / "python")
@@ -258,6 +290,7 @@ def main() -> int:
         if options.corpus_rounds:
             reached &= judged(options.rounds, Path(folder))
             reached &= nested(options.corpus_rounds, Path(folder))
+            reached &= compared(options.rounds, Path(folder))
     reached &= parser()
     return 1 if options.check and not reached else 0
 

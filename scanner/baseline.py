@@ -7,18 +7,19 @@ once it breaks a rule: its severity is held, too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from scanner.errors import ConfigurationError
-from scanner.identity import rule_and_scope
+from scanner.identity import earlier_identities, rule_and_scope
 from scanner.model import Diagnostic, DiagnosticLevel, Kind, Level
 from scanner.outcome import Finding, Suppression
 
 SCHEMA: Final = "trueup-baseline/1"
 _REPORT: Final = "trueup/1"
 _DIGEST: Final = "trueup/v1"
+_KNOWN_TO: Final = "known to "
 _KEPT: Final = (Kind.FAIL.value, Kind.OPEN.value)
 
 
@@ -78,14 +79,25 @@ class Baseline:
     def _judged(self, finding: Finding) -> Finding:
         if finding.kind is Kind.PASS:
             return finding
-        known = self._by_digest.get(digest(finding.identity), ())
+        known = self._known(finding)
         entry = next((one for one in known if one.covers(finding)), None)
         # What got worse is found again, though it is new.
         self.found.update(known[:1] if entry is None else (entry,))
         if entry is None or finding.kind is Kind.SUPPRESSED:
             return finding
-        why = Suppression("baseline", reason=f"known to {self.source}")
+        why = Suppression("baseline", reason=_KNOWN_TO + self.source)
         return finding._replace(kind=Kind.SUPPRESSED, suppression=why)
+
+    def _known(self, finding: Finding) -> Sequence[Entry]:
+        """The entries of a finding's identity; of an earlier one if it was moved since."""
+        known = self._by_digest.get(digest(finding.identity))
+        if known:
+            return known
+        for moved in earlier_identities(finding.rule.id, finding.resource, finding.attribute):
+            known = self._by_digest.get(digest(moved))
+            if known:
+                return known
+        return ()
 
     def absent(
         self, ran: Collection[str] | Callable[[str], bool], scopes: Collection[str] | None = None
@@ -163,14 +175,35 @@ def _entry(tree: Mapping[str, Any]) -> Entry:
     )
 
 
+def known_of_report(tree: Mapping[str, Any], is_it: Callable[[str], bool]) -> Iterator[Entry]:
+    """The findings of a JSON report that a baseline knew when it was made.
+
+    is_it: whether the name of a baseline's file is that of the one that is meant.
+    """
+    results = [
+        result
+        for result in tree["results"]
+        if _source(result) == "baseline"
+        and is_it(str(result["suppression"].get("reason")).removeprefix(_KNOWN_TO))
+    ]
+    return _of_results(results, ())
+
+
 def of_report(tree: Mapping[str, Any]) -> Iterator[Entry]:
     """The findings of a JSON report that count, or that a baseline knows already."""
-    for result in tree["results"]:
+    return _of_results(tree["results"], _KEPT)
+
+
+def _source(result: Mapping[str, Any]) -> object:
+    return (result.get("suppression") or {}).get("source")
+
+
+def _of_results(results: Iterable[Mapping[str, Any]], kinds: Collection[str]) -> Iterator[Entry]:
+    for result in results:
         severity = Level(result["severity"])
-        suppression = result.get("suppression") or {}
         for one in result["instances"]:
-            known = one["kind"] == Kind.SUPPRESSED.value and suppression.get("source") == "baseline"
-            if one["kind"] in _KEPT or known:
+            known = one["kind"] == Kind.SUPPRESSED.value and _source(result) == "baseline"
+            if one["kind"] in kinds or known:
                 identity = one["identity"]
                 names = tuple(sorted(str(name) for name in one["environments"]))
                 yield Entry(identity, digest(identity), severity, names)
@@ -182,6 +215,8 @@ def _of_sarif(tree: Mapping[str, Any]) -> Iterator[Entry]:
         if not run["tool"]["driver"]["name"].startswith("trueup"):
             continue
         for result in run["results"]:
+            if result.get("baselineState") == "absent":
+                continue  # it was found by an earlier run, and is mended
             properties = result.get("properties") or {}
             if "instances" in properties:
                 suppressed = result.get("suppressions") or [{}]

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scanner.decisions import MAX_RUNS, Decisions, Undecided
+from scanner.decisions import MAX_RUNS, Decisions
 from scanner.identity import identity, place
+from scanner.maybes import Undecided
 from scanner.model import (
     Diagnostic,
     DiagnosticLevel,

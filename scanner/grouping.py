@@ -11,9 +11,10 @@ from collections.abc import Iterable
 
 from scanner.identity import definition_address, identity
 from scanner.model import Kind, Location, Origin, Traced
-from scanner.outcome import Finding, Instance, Result
+from scanner.outcome import Finding, Instance, Past, Result, Standing
 
 MAX_ORIGINS = 5
+_NOVELTY = (Standing.NEW, Standing.REOPENED, Standing.PERSISTING, Standing.RESOLVED)
 _TRACED = 100
 
 
@@ -84,7 +85,17 @@ def _result(members: list[Finding]) -> Result:
         related=() if first.kind is Kind.PASS or first.drift else _origins(counted),
         gating=any(not m.resource.not_instantiated for m in members),
         sensitive=any(map(_is_sensitive, members)),
+        past=_past(counted),
     )
+
+
+def _past(members: Iterable[Finding]) -> Past | None:
+    """The past of what is one result: what is new of it makes it new."""
+    return min((m.past for m in members if m.past is not None), key=_novelty, default=None)
+
+
+def _novelty(past: Past) -> int:
+    return _NOVELTY.index(past.standing)
 
 
 def _is_sensitive(finding: Finding) -> bool:
@@ -118,21 +129,25 @@ def _message(members: Iterable[Finding], environments: tuple[str, ...]) -> str:
 def _instances(members: Iterable[Finding]) -> tuple[Instance, ...]:
     """Each instance once, or once active and once suppressed, with the environments of each.
 
-    Of several violations that share an identity, an active one counts.
+    Of several violations that share an identity, an active one counts, and of those a new one.
     """
     kinds: dict[tuple[str, str], Finding] = {}
     for member in members:
         key = (member.identity, member.resource.environment)
-        if key not in kinds or kinds[key].kind is Kind.SUPPRESSED:
+        if key not in kinds or _standing(member) < _standing(kinds[key]):
             kinds[key] = member
-    groups: dict[tuple[str, Kind], list[Finding]] = {}
+    groups: dict[tuple[str, Kind, Past | None], list[Finding]] = {}
     for (own, _), member in kinds.items():
-        groups.setdefault((own, member.kind), []).append(member)
+        groups.setdefault((own, member.kind, member.past), []).append(member)
     instances = [
-        Instance(found[0].address, own, _environments(found), kind, found[0].resource.calls)
-        for (own, kind), found in groups.items()
+        Instance(found[0].address, own, _environments(found), kind, found[0].resource.calls, past)
+        for (own, kind, past), found in groups.items()
     ]
     return tuple(sorted(instances, key=lambda i: (i.address, i.identity, i.kind.value)))
+
+
+def _standing(one: Finding) -> tuple[bool, int]:
+    return one.kind is Kind.SUPPRESSED, 0 if one.past is None else _novelty(one.past)
 
 
 def _origins(members: list[Finding]) -> tuple[tuple[str, Location], ...]:

@@ -6,7 +6,7 @@ open on every live resource. That is no defect of the rule, but its user should 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Final
@@ -82,18 +82,32 @@ def _object(resource: Resource) -> Resource:
 
 
 def _seen(resource: Resource, projection: Projection) -> Resource:
-    names = {row.path.partition(".")[0]: row for row in projection.attributes}
+    # Of a block whose arguments have a row each, one that is nowhere live hides no other.
+    rows = [row for row in projection.attributes if row.kind not in _NOWHERE]
     attributes: dict[str, Value] = {}
-    for name, row in names.items():
-        if row.kind in _NOWHERE:
-            continue
+    for name, row in {row.path.partition(".")[0]: row for row in rows}.items():
         value = resource.attributes.get(name)
         if value is None and row.path == name and row.default is not NO_DEFAULT:
             value = row.default
         elif value is None and row.kind is AttributeKind.COMPUTED:
             value = Unknown("only the platform knows it")
         attributes[name] = value
+    for row in projection.attributes:
+        name, _, rest = row.path.partition(".")
+        if rest and row.kind in _NOWHERE and name in attributes:
+            attributes[name] = _without(attributes[name], rest.split("."))
     return replace(resource, attributes=attributes, origin=Origin.LIVE, computed=None)
+
+
+def _without(value: Value, names: Sequence[str]) -> Value:
+    """A block with an argument that nothing live has: unknown, where it was declared."""
+    if isinstance(value, list):
+        return [_without(one, names) for one in value]
+    if not isinstance(value, Mapping) or names[0] not in value:
+        return value
+    first, *rest = names
+    inner = _without(value[first], rest) if rest else Unknown("no answer has it")
+    return {**value, first: inner}
 
 
 WORDS: Final = {

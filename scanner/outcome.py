@@ -45,6 +45,7 @@ class Finding(NamedTuple):
     identity: str
     suppression: Suppression | None = None
     drift: Drift | None = None
+    past: Past | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,15 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One instance behind a grouped result; one that is waived in some environments and not in
-    others is there twice. calls: the module calls above it, outermost first."""
+    """One instance behind a grouped result; one that is waived, or new, in some environments and
+    not in others is there twice. calls: the module calls above it, outermost first."""
 
     address: str
     identity: str
     environments: tuple[str, ...]
     kind: Kind
     calls: tuple[Call, ...] = ()
+    past: Past | None = None
 
 
 class DriftClass(StrEnum):
@@ -140,7 +142,8 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A finding of before that is there no longer. location: where it was; None where unknown."""
+    """A finding of before that is there no longer. location: where it was; None where unknown.
+    address has no instance keys where `instances` are given, which have them."""
 
     rule: str
     severity: Level
@@ -152,6 +155,7 @@ class Gone:
     first_seen: str | None = None
     last_seen: str | None = None
     environments: tuple[str, ...] = ()
+    instances: tuple[Instance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

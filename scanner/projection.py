@@ -75,6 +75,9 @@ class Projection:
     uncovered: settable arguments of the provider's schema without a row, with the reason.
     import_id: what ``terraform import`` wants, with attributes in braces; None when a resource of
         this type cannot be imported.
+    same_as: the type whose live objects these are too, by the same keys: it has another name
+        (``aws_alb``), or makes them in another way (``aws_ami_copy``). What either manages is no
+        surplus of the other, and what nobody manages is reported as that type.
     """
 
     type: str
@@ -82,6 +85,12 @@ class Projection:
     key: Callable[[Resource], str | None]
     uncovered: Mapping[str, str] = field(default_factory=dict)
     import_id: str | None = "{id}"
+    same_as: str = ""
+
+    @property
+    def objects_of(self) -> str:
+        """The type that its live objects are known by."""
+        return self.same_as or self.type
 
 
 @dataclass(frozen=True, slots=True)

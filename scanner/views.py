@@ -10,7 +10,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from scanner.decisions import Decisions, Maybe, MaybeList, MaybeMap, Undecided, has_unknown
+from scanner.decisions import Decisions
+from scanner.maybes import Maybe, MaybeList, MaybeMap, Undecided, has_unknown
 from scanner.model import ABSENT, Origin, Path, Resource, Traced, Unknown, Value, Violation
 from scanner.relations import Index, Join, Keys, refers
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from request_log import RequestLog, allowed, watching
 
 from scanner.model import Location, Origin, Path, Resource
 
@@ -14,6 +15,21 @@ from scanner.model import Location, Origin, Path, Resource
 # it matters.
 settings.register_profile("trueup", deadline=None)
 settings.load_profile("trueup")
+
+
+@pytest.fixture(scope="session")
+def request_log() -> Iterator[RequestLog]:
+    """What trueup sends to AWS in the whole run."""
+    with watching(RequestLog()) as log:
+        yield log
+
+
+@pytest.fixture(autouse=True)
+def only_declared_reads(request_log: RequestLog) -> Iterator[None]:
+    """Fails every test in which trueup sends AWS what no reader declares, or what is no read."""
+    yield
+    wrong = sorted({sent for sent in request_log.taken() if not allowed(sent)})
+    assert not wrong, f"trueup sent what it may not: {wrong}"
 
 
 class PathSource:

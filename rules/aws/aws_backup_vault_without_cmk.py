@@ -5,6 +5,7 @@ production. Some services keep their own key in the vault: EBS, RDS and others.
 """
 
 from scanner import LOW, rule
+from scanner.shapes import has_own_key
 
 
 @rule(
@@ -30,5 +31,5 @@ resource "aws_backup_vault" "main" { kms_key_arn = aws_kms_key.backups.arn }
     ),
 )
 def check(vault):
-    if not vault.get("kms_key_arn", default=""):
+    if not has_own_key(vault, "kms_key_arn"):
         yield vault.fail("kms_key_arn", "no key of your own is used")

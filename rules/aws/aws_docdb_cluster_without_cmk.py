@@ -5,6 +5,7 @@ clusters take it in the same argument. Where none of this is required the AWS-ma
 """
 
 from scanner import LOW, rule
+from scanner.shapes import has_own_key
 
 
 @rule(
@@ -35,5 +36,5 @@ resource "aws_docdbelastic_cluster" "orders" { kms_key_id = aws_kms_key.orders.a
     ),
 )
 def check(cluster):
-    if not cluster.get("kms_key_id", default=""):
+    if not has_own_key(cluster, "kms_key_id"):
         yield cluster.fail("kms_key_id", "no key of your own is used")

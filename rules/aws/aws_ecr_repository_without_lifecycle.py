@@ -20,7 +20,13 @@ resource "aws_ecr_repository" "app" {  # here
 
 resource "aws_ecr_lifecycle_policy" "other" {
   repository = "other"
-  policy     = "{}"
+  policy = jsonencode({
+    rules = [{
+      rulePriority = 1
+      selection    = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = 9 }
+      action       = { type = "expire" }
+    }]
+  })
 }
 """,
     ),
@@ -32,7 +38,13 @@ resource "aws_ecr_repository" "app" {
 
 resource "aws_ecr_lifecycle_policy" "app" {
   repository = aws_ecr_repository.app.name
-  policy     = "{}"
+  policy = jsonencode({
+    rules = [{
+      rulePriority = 1
+      selection    = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = 9 }
+      action       = { type = "expire" }
+    }]
+  })
 }
 """,
         """
@@ -44,7 +56,13 @@ resource "aws_ecr_repository" "app" {
 resource "aws_ecr_lifecycle_policy" "app" {
   for_each   = aws_ecr_repository.app
   repository = each.value.name
-  policy     = "{}"
+  policy = jsonencode({
+    rules = [{
+      rulePriority = 1
+      selection    = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = 9 }
+      action       = { type = "expire" }
+    }]
+  })
 }
 """,
     ),

@@ -22,7 +22,7 @@ resource "aws_ecs_service" "web" {
   name                               = "web"
   deployment_minimum_healthy_percent = 0  # here
   load_balancer {
-    target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:1:targetgroup/web/1"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/web/1"
     container_name   = "web"
     container_port   = 8080
   }
@@ -35,7 +35,7 @@ resource "aws_ecs_service" "web" {
   name                               = "web"
   deployment_minimum_healthy_percent = 100
   load_balancer {
-    target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:1:targetgroup/web/1"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/web/1"
     container_name   = "web"
     container_port   = 8080
   }
@@ -51,7 +51,7 @@ resource "aws_ecs_service" "worker" {
 resource "aws_ecs_service" "web" {
   name = "web"
   load_balancer {
-    target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:1:targetgroup/web/1"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/web/1"
     container_name   = "web"
     container_port   = 8080
   }

@@ -5,6 +5,7 @@ file system is made. Where none of this is required, the AWS-managed key is enou
 """
 
 from scanner import LOW, rule
+from scanner.shapes import has_own_key
 
 
 @rule(
@@ -30,5 +31,5 @@ resource "aws_efs_file_system" "media" { kms_key_id = aws_kms_key.media.arn }
     ),
 )
 def check(files):
-    if not files.get("kms_key_id", default=""):
+    if not has_own_key(files, "kms_key_id"):
         yield files.fail("kms_key_id", "no key of your own is used")

@@ -18,7 +18,12 @@ from scanner import LOW, rule
         "https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/how-kms.html",
     ),
     bad=(
-        'resource "aws_kinesis_stream" "clicks" { kms_key_id = "alias/aws/kinesis" }  # here',
+        """
+resource "aws_kinesis_stream" "clicks" {
+  encryption_type = "KMS"
+  kms_key_id      = "alias/aws/kinesis"  # here
+}
+""",
         """
 resource "aws_kms_key" "door" {}
 

@@ -24,7 +24,7 @@ resource "aws_lb_listener" "http" {
   protocol = "HTTP"
   default_action {  # here
     type             = "forward"
-    target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:1:targetgroup/app/1"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/app/1"
   }
 }
 """,

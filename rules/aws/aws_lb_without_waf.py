@@ -24,7 +24,7 @@ resource "aws_lb" "web" {  # here
 
 resource "aws_wafv2_web_acl_association" "api" {
   resource_arn = "arn:aws:apigateway:eu-central-1::/restapis/a1/stages/live"
-  web_acl_arn  = "arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/main/1"
+  web_acl_arn  = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/main/1"
 }
 """,
     ),
@@ -36,7 +36,7 @@ resource "aws_lb" "web" {
 
 resource "aws_wafv2_web_acl_association" "web" {
   resource_arn = aws_lb.web.arn
-  web_acl_arn  = "arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/main/1"
+  web_acl_arn  = "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/main/1"
 }
 """,
         """

@@ -5,6 +5,7 @@ and can be shut off; it can be chosen only when the cluster is made.
 """
 
 from scanner import LOW, rule
+from scanner.shapes import has_own_key
 
 
 @rule(
@@ -43,5 +44,5 @@ resource "aws_msk_cluster" "events" {
 )
 def check(cluster):
     path = "encryption_info.encryption_at_rest_kms_key_arn"
-    if not cluster.get(path, default=""):
+    if not has_own_key(cluster, path):
         yield cluster.fail(path, "no key of your own is used")

@@ -42,7 +42,7 @@ resource "aws_opensearch_domain" "logs" {
 def check(domain):
     options = list(domain.each("domain_endpoint_options"))
     if not options:
-        yield domain.fail("domain_endpoint_options", "HTTPS is not enforced")
+        yield domain.fail("domain_endpoint_options.enforce_https", "HTTPS is not enforced")
     for option in options:
         if not option.get("enforce_https", default=True):
             yield option.fail("enforce_https", "HTTPS is not enforced")

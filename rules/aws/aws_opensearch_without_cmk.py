@@ -5,6 +5,7 @@ rest is another rule's finding, not this one's.
 """
 
 from scanner import LOW, rule
+from scanner.shapes import has_own_key
 
 
 @rule(
@@ -36,8 +37,7 @@ resource "aws_opensearch_domain" "logs" {
     ),
 )
 def check(domain):
-    encryption = domain.sub("encrypt_at_rest")
-    if not encryption.get("enabled", default=False):
+    if not domain.get("encrypt_at_rest.enabled", default=False):
         return
-    if not encryption.get("kms_key_id", default=""):
+    if not has_own_key(domain, "encrypt_at_rest.kms_key_id"):
         yield domain.fail(message="no key of your own is used")

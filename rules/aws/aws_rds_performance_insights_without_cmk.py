@@ -5,6 +5,7 @@ whose policy cannot say who may read. Where it is off, there is nothing to encry
 """
 
 from scanner import LOW, rule
+from scanner.shapes import has_own_key
 
 
 @rule(
@@ -30,5 +31,5 @@ resource "aws_rds_cluster_instance" "one" {
 def check(db):
     if not db.get("performance_insights_enabled", default=False):
         return
-    if not db.get("performance_insights_kms_key_id", default=""):
+    if not has_own_key(db, "performance_insights_kms_key_id"):
         yield db.fail("performance_insights_kms_key_id", "no key of your own is used")

@@ -6,6 +6,7 @@ key of their source. Where none of this is required, the AWS-managed key is enou
 """
 
 from scanner import LOW, rule
+from scanner.shapes import has_own_key
 
 _SOURCES = {
     "aws_db_instance": ("replicate_source_db", "snapshot_identifier"),
@@ -40,5 +41,5 @@ resource "aws_rds_cluster" "orders" {
 def check(database):
     if any(database.is_set(source) for source in _SOURCES[database.type]):
         return
-    if not database.get("kms_key_id", default=""):
+    if not has_own_key(database, "kms_key_id"):
         yield database.fail("kms_key_id", "no key of your own is used")

@@ -5,6 +5,7 @@ off. Redshift Serverless has the same argument. Where none of this is required, 
 """
 
 from scanner import LOW, rule
+from scanner.shapes import has_own_key
 
 
 @rule(
@@ -36,5 +37,5 @@ resource "aws_redshiftserverless_namespace" "dwh" { kms_key_id = aws_kms_key.dwh
     ),
 )
 def check(warehouse):
-    if not warehouse.get("kms_key_id", default=""):
+    if not has_own_key(warehouse, "kms_key_id"):
         yield warehouse.fail("kms_key_id", "no key of your own is used")

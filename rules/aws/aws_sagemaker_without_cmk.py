@@ -28,6 +28,7 @@ _ATTRIBUTES = {
     good=(
         'resource "aws_sagemaker_endpoint_configuration" "api" { kms_key_arn = "alias/ml" }',
         'resource "aws_sagemaker_domain" "studio" { kms_key_id = "alias/ml" }',
+        'resource "aws_sagemaker_notebook_instance" "lab" { kms_key_id = "alias/ml" }',
     ),
 )
 def check(found):

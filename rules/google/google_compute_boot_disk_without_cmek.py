@@ -25,6 +25,23 @@ resource "google_compute_instance" "vm" {
   }
 }
 """,
+        """
+resource "google_compute_instance" "vm" {
+  boot_disk {  # here
+    auto_delete = true
+  }
+}
+""",
+        """
+resource "google_compute_instance" "vm" {
+  boot_disk {  # here
+    source = "vm"
+    initialize_params {
+      image = "debian-cloud/debian-12"
+    }
+  }
+}
+""",
     ),
     good=(
         """

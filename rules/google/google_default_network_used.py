@@ -5,7 +5,7 @@ subnetwork of its own, or "default", lands in it.
 """
 
 from scanner import MEDIUM, rule
-from scanner.shapes import MACHINES, asks
+from scanner.shapes import MACHINES, asks, has_own_network
 
 
 @rule(
@@ -72,6 +72,16 @@ resource "google_container_cluster" "main" {
 """,
         """
 resource "google_container_cluster" "main" {
+  network    = google_compute_network.main.id
+  subnetwork = "main"
+}
+
+resource "google_compute_network" "main" {
+  name = "main"
+}
+""",
+        """
+resource "google_container_cluster" "main" {
   subnetwork = "projects/p/regions/eu/subnetworks/main"
 }
 """,
@@ -106,6 +116,8 @@ def check(user):
     for place in places:
         # What is live names both; a subnetwork alone brings its own network.
         if place.is_set("subnetwork") and not place.is_set("network"):
+            continue
+        if has_own_network(place, "network"):
             continue
         if asks(place.get("network", default="default"), "is the default network", _is_default):
             yield place.fail("network", "it lands in the default network")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scanner.cli.audit_scope import is_unread
 from scanner.errors import HistoryError
-from scanner.history import Life, Sighting, open_history, storable
+from scanner.history import Life, Sighting, distinct, open_history, storable
 from scanner.identity import rule_and_scope
-from scanner.model import Diagnostic, DiagnosticLevel, Kind, Level
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Level, Origin
 from scanner.outcome import Audit, Gone, Past, Report, Result, Standing
 
 if TYPE_CHECKING:
@@ -51,9 +51,8 @@ def _kept(
 ) -> tuple[Report, Recorded]:
     found = [pair for result in report.results for pair in _sightings(result, setup, looked)]
     name = options["history_name"] or os.path.basename(setup.project.root)
-    audit = Audit(
-        at="", command=looked.command, complete=report.complete, counts=_counts(report.results)
-    )
+    counts = _counts(one for one, _ in found)
+    audit = Audit(at="", command=looked.command, complete=report.complete, counts=counts)
     with open_history(options["history"], create=True) as history:
         recorded = history.record(
             audit,
@@ -67,7 +66,11 @@ def _kept(
     for one, (result, kind) in found:
         pasts.setdefault(id(result), []).append((kind, recorded.pasts[one.key]))
     known = {one.identity for one in report.gone}
-    gone = [_gone(life, setup) for life in recorded.resolved if life.last.identity not in known]
+    gone = [
+        _gone(life, setup)
+        for life in recorded.resolved
+        if life.last.active and life.last.identity not in known
+    ]
     results = [_with_past(result, pasts.get(id(result), ())) for result in report.results]
     return replace(
         report,
@@ -82,12 +85,11 @@ def storable_name(name: str) -> str:
     return name.encode("utf-8", "replace").decode().replace("\0", "\ufffd")[:_NAME_LENGTH]
 
 
-def _counts(results: Sequence[Result]) -> dict[Level, int]:
-    """Failing results by severity, as every report counts them."""
+def _counts(found: Iterable[Sighting]) -> dict[Level, int]:
+    """Findings that nobody has accepted, by severity, those that are undecided among them."""
     counts = dict.fromkeys(Level, 0)
-    for result in results:
-        if result.kind is Kind.FAIL:
-            counts[result.severity] += 1
+    for one in distinct(found):
+        counts[one.severity] += one.active
     return counts
 
 
@@ -102,8 +104,9 @@ def _sightings(
         return
     drift = result.drift
     path = result.location.path
-    # What drifted is told with its values.
-    title = result.rule.title if drift is not None else result.message
+    # What drifted is told with its values, and of what others say of theirs nothing is known.
+    ours = drift is None and result.resource_origin is not Origin.IMPORTED
+    title = result.message if ours else result.rule.title
     series = looked.series_of(result)
     for instance in result.instances:
         for environment in instance.environments or ("",):

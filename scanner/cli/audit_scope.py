@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d+\Z")
 _UNREAD = frozenset({"live-denied", "live-unread"})
 _IMPORTS = "imported-"
+_RECORDED = frozenset({Origin.PLAN.value, Origin.STATE.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +121,22 @@ def _covers_code(
     if any(not name.startswith(_IMPORTS) for name in errors):
         return lambda _last: False
     project = setup.project
-    on_disk = [path for path in code.paths if path != "-"] or ["."]
+    on_disk = [path for path in code.paths if path != "-"]
     folders = [project.scope(path) for path in on_disk if os.path.isdir(path)]
     files = {project.scope(path) for path in on_disk if os.path.isfile(path)}
     read = {project.repository_path(name) or name for name in code.loaded.files}
     scopes: dict[str, tuple[set[str], set[str]]] = {}
-    for resource in code.loaded.resources:
+    # Of what code and a plan both have, one is among the resources, and either finds something.
+    judged = (one.resource for one in code.findings if one.resource.origin is not Origin.IMPORTED)
+    for resource in (*code.loaded.resources, *judged):
         origins, environments = scopes.setdefault(resource.scope, (set(), set()))
         origins.add(resource.origin.value)
         environments.add(resource.environment)
     unrendered = [] if options["render"] else _below(project.scope, code.inputs)
     selected = bool(options["environments"])
 
-    def covers(last: Sighting) -> bool:
-        if last.rule not in code.ran or not (
-            last.scope in files or any(_is_below(last.scope, folder) for folder in folders)
-        ):
+    def in_tree(last: Sighting) -> bool:
+        if last.scope not in files and not any(_is_below(last.scope, one) for one in folders):
             return False
         if last.path not in read:
             # There, and left out: excluded, ignored, or not recognised any more.
@@ -143,11 +144,20 @@ def _covers_code(
                 return False
             if "module-not-installed" in notes and last.address.startswith("module."):
                 return False
+        return True
+
+    def covers(last: Sighting) -> bool:
+        # A plan or state has all of its root, wherever it lies.
+        recorded = bool(last.drift_class) or last.origin in _RECORDED
+        recorded = recorded and "plan-incomplete" not in notes
+        asked = bool(last.drift_class) or last.rule in code.ran
+        if not asked or not (recorded or in_tree(last)):
+            return False
         if last.scope not in scopes:
             hidden = any(_is_below(last.scope, folder) for folder in unrendered)
             return last.origin == Origin.CODE and not selected and not hidden
         origins, environments = scopes[last.scope]
-        if last.origin not in origins:
+        if not (origins & _RECORDED if last.drift_class else last.origin in origins):
             return False
         return last.environment in environments or not (last.environment or selected)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,7 @@ def update(file: str, reports: tuple[str, ...], add: bool) -> None:
     Give it reports of all that FILE is about. Without a drift report, what is known of drift stays,
     and without a scan's what is known of that.
     """
-    from scanner.baseline import dump, merged, of_report
+    from scanner.baseline import dump, known_of_report, merged, of_report
     from scanner.cli.run import write_file
 
     found = _reports(reports)
@@ -62,7 +63,14 @@ def update(file: str, reports: tuple[str, ...], add: bool) -> None:
     present = {entry.digest for entry in now}
     before = read_baseline(file).entries
     kept = [entry for entry in before if entry.digest in present or _other(entry, commands)]
-    entries = merged([kept, now if add else []])
+    own = os.path.realpath(file)
+
+    def is_it(name: str) -> bool:
+        return os.path.realpath(name) == own
+
+    # What a run with this baseline knew, but has at another address now, was moved.
+    moved = [entry for one in found for entry in known_of_report(one, is_it)]
+    entries = merged([kept, now if add else moved])
     write_file(file, dump(entries))
     new = len({entry.digest for entry in entries} - {entry.digest for entry in before})
     gone = len(before) - len(kept)
@@ -123,11 +131,14 @@ def _bytes(name: str) -> bytes:
 # ---- in a scan or drift run ----------------------------------------------------------------
 
 
-def read_baseline(path: str) -> Baseline:
-    """The baseline in a file. Raises UsageError or ConfigurationError."""
+def read_baseline(path: str, shown: str | None = None) -> Baseline:
+    """The baseline in a file; shown: its name for messages, where it was read from elsewhere.
+
+    Raises UsageError or ConfigurationError.
+    """
     from scanner.baseline import load
 
-    return load(_bytes(path), path)
+    return load(_bytes(path), shown or path)
 
 
 def judge_baseline(
@@ -136,14 +147,15 @@ def judge_baseline(
     ran: Collection[str] | Callable[[str], bool],
     scopes: Collection[str],
     complete: bool,
+    shown: str | None = None,
 ) -> tuple[list[Finding], list[Diagnostic]]:
     """Findings with those of the baseline suppressed, and notes on those it has in vain.
 
     path: of --baseline. ran: the rules asked. scopes: of what was looked at. complete: nothing was
-    missed, so that what is not found is not there.
+    missed, so that what is not found is not there. shown: see `read_baseline`.
     """
     if path is None:
         return list(findings), []
-    known = read_baseline(path)
+    known = read_baseline(path, shown)
     judged = known.apply(findings)
     return judged, known.absent(ran, scopes) if complete else []

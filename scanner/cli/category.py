@@ -42,7 +42,7 @@ def category_of(paths: Sequence[str], options: Mapping[str, Any], project: Proje
 
 
 def _parts(paths: Sequence[str], options: Mapping[str, Any], project: Project) -> Iterator[str]:
-    folders = {project.scope(os.path.realpath(path)) for path in paths if path != "-"}
+    folders = {_place(os.path.realpath(path), project) for path in paths if path != "-"}
     if "-" in paths:
         folders.add("stdin")
     if folders and "." not in folders:
@@ -66,6 +66,12 @@ def _parts(paths: Sequence[str], options: Mapping[str, Any], project: Project) -
 
         # An account's number is not for everybody who may see the alerts.
         yield f"role-{sha256(' '.join(roles).encode()).hexdigest()[:12]}"
+
+
+def _place(path: str, project: Project) -> str:
+    """A path in the repository, or the last part of one outside, such as a plan in a folder for
+    temporary files: the next run must find the same category."""
+    return project.repository_path(project.display(path)) or os.path.basename(path) or "root"
 
 
 _PLATFORM = (

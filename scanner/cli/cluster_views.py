@@ -88,12 +88,14 @@ def _views(
     """Code and state of the root module. One that has no state yet is compared without."""
     from scanner.cli.drift_views import read_views
     from scanner.cli.matrix import read_matrix
-    from scanner.cli.options import variables
+    from scanner.cli.options import variables, workspaces
 
-    matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
     given = variables(ctx)
-    if not options["states"] and not options["no_state"] and not _has_state(folder, setup, options):
-        options = {**options, "no_state": True}
+    matrix = read_matrix(given, workspaces(ctx), options, setup.project, setup.settings, setup.tree)
+    environments = matrix.of(folder) if matrix.entries else []
+    named = {one.workspace for one in environments} or {options["workspace"]}
+    if not (options["states"] or options["no_state"] or options["no_code"]):
+        options = {**options, "no_state": not _has_state(folder, setup, named)}
     found = read_views(folder, shown, setup, matrix, given, options)
     if len(found) > 1:
         names = ", ".join(one.environment for one in found)
@@ -104,16 +106,18 @@ def _views(
     return found[0]
 
 
-def _has_state(folder: str, setup: Setup, options: dict[str, Any]) -> bool:
+def _has_state(folder: str, setup: Setup, workspaces: Iterable[str]) -> bool:
     """Whether the root module says where its state is, or has one beside it."""
     from scanner.cli.drift_views import load_root
     from scanner.cli.state import backend_of
 
-    if backend_of(load_root(folder, setup, (), options["workspace"], None, None).resources):
-        return True
-    workspace = options["workspace"]
-    below = () if workspace == "default" else ("terraform.tfstate.d", workspace)
-    return os.path.exists(os.path.join(folder, *below, "terraform.tfstate"))
+    for workspace in workspaces:
+        below = () if workspace == "default" else ("terraform.tfstate.d", workspace)
+        if os.path.exists(os.path.join(folder, *below, "terraform.tfstate")):
+            return True
+        if backend_of(load_root(folder, setup, (), workspace, None, None).resources):
+            return True
+    return False
 
 
 def _joined(views: Views, manifests: Loaded) -> Declared:

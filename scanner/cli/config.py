@@ -40,7 +40,7 @@ def find_settings(
     a key that configuration inside the scanned tree may not set.
     """
     if named is not None:
-        return read_settings(named, "config")
+        return read_settings(os.path.join(project.cwd, named), "config", named)
     folder = _scanned_folder(paths, project)
     root = tree_root(paths, project)
     while True:

@@ -16,6 +16,7 @@ from scanner.cli.options import (
     reporting_options,
     terraform_options,
     variables,
+    workspaces,
 )
 
 _LIVE = (
@@ -30,7 +31,8 @@ _LIVE = (
     click.option("--region", metavar="NAME", help="The AWS region, where nothing else tells."),
     click.option("--assume-role", "roles", multiple=True, metavar="ARN",
                  help="A role to read the resources of its account as; also lets a provider or "
-                 "backend block that names it use it. Several, for several accounts."),
+                 "backend block that names it, or a Google service account, use it. Several, for "
+                 "several accounts."),
     click.option("--profile", "profiles", multiple=True, metavar="NAME",
                  help="An AWS profile to read as; of several the one that a provider names."),
     click.option("--allow-endpoint", "endpoints", multiple=True, metavar="URL",
@@ -119,7 +121,9 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
     if not os.path.isdir(folder):
         raise UsageError(f"{root}: not a folder; name the folder of a root module")
     ignores = drift_ignores(setup.settings)
-    matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
+    matrix = read_matrix(
+        variables(ctx), workspaces(ctx), options, setup.project, setup.settings, setup.tree
+    )
     given = variables(ctx)
     if options["plan"] is not None:
         from scanner.cli.drift_plan import read_plan_drift

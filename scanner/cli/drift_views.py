@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -65,10 +65,10 @@ class Views:
         """What the states hold beside it."""
         return [r for state, _ in self.states for r in state.deposed]
 
-    def recorded_in(self, resource: Resource) -> StateInfo | None:
-        """The state that a resource of `recorded` is from."""
-        name = resource.source.locate(()).path
-        return next((info for _, info in self.states if info.source == name), None)
+    def recorded_in(self) -> Callable[[Resource], StateInfo | None]:
+        """Tells the state that a resource of `recorded` is from."""
+        found = {info.source: info for _, info in self.states}
+        return lambda resource: found.get(resource.source.locate(()).path)
 
     def _named(self, resource: Resource) -> Resource:
         return replace(resource, environment=self.environment) if self.environment else resource
@@ -295,7 +295,7 @@ def compare_views(
         splits=(*splits(live.projections), *GOOGLE_OWNED),
         state=views.states[0][1] if len(views.states) == 1 else None,
         anchor=anchor_of(views.code),
-        recorded_in=views.recorded_in,
+        recorded_in=views.recorded_in(),
         ignores=ignores,
     )
     policy = setup.policy

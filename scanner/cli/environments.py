@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scanner.cli.options import environment_options, terraform_options, variables
+from scanner.cli.options import environment_options, terraform_options, variables, workspaces
 
 if TYPE_CHECKING:
     from scanner.cli.matrix import Matrix
@@ -80,7 +80,7 @@ def environments(ctx: click.Context, /, root: str, **options: Any) -> int:
     project = find_project()
     settings = find_settings((root,), project, options["config_file"])
     tree = tree_root((root,), project) if options["config_file"] is None else None
-    matrix = read_matrix(ctx, options, project, settings, tree)
+    matrix = read_matrix(variables(ctx), workspaces(ctx), options, project, settings, tree)
     if len(matrix.names) < 2:
         raise UsageError(
             "two environments are needed to compare them; configure environments, or give two "

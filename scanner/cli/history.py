@@ -22,10 +22,14 @@ _FORMAT = click.option(
     help="What goes to standard output.  [default: text]",
 )  # fmt: skip
 _NAME = click.option("--name", metavar="NAME", help="Only audits of this name (--history-name).")
+_PLACE = history_place(
+    "The history: an SQLite file, or a database by its SQLAlchemy URL, which may also stand in "
+    "TRUEUP_HISTORY."
+)
 
 
 def _options(function: Any) -> Any:
-    for option in (_FORMAT, _NAME, history_place):
+    for option in (_FORMAT, _NAME, _PLACE):
         function = option(function)
     return function
 

@@ -7,10 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from scanner.cli.config import confine
-from scanner.cli.options import variables, workspaces
 from scanner.errors import ConfigurationError, UsageError
 from scanner.model import Diagnostic, DiagnosticLevel
 from scanner.project import Project
@@ -48,12 +45,14 @@ class Entry:
 class Matrix:
     """The environments of a run; none when it evaluates one set of values.
 
-    tree: what the files may not lead out of, or None where they may lie anywhere.
+    tree: what the files may not lead out of, or None where they may lie anywhere. lenient: a root
+    does not have the environments of which a file is missing.
     """
 
     project: Project
     entries: tuple[Entry, ...] = ()
     tree: str | None = None
+    lenient: bool = False
     _met: dict[str, list[tuple[Entry, Environment]]] = field(default_factory=dict)
 
     @property
@@ -134,6 +133,8 @@ class Matrix:
         own = [p for p, f in zip(paths, entry.files, strict=True) if f.startswith(_ROOT)]
         if own and all(path in missing for path in own):
             return None
+        if missing and self.lenient:
+            return None
         for path in missing:
             shown = self.project.display(path)
             raise ConfigurationError(f"{_at(entry)}{shown}: no such file of variables")
@@ -144,7 +145,8 @@ class Matrix:
 
 
 def read_matrix(
-    ctx: click.Context,
+    given: Variables,
+    named: Sequence[str],
     options: Mapping[str, Any],
     project: Project,
     settings: Settings | None,
@@ -152,12 +154,11 @@ def read_matrix(
 ) -> Matrix:
     """The environments that the command line and the configuration ask for.
 
+    given: --var and --var-file in their order. named: each --workspace.
     tree: what the configuration may not lead out of; None where it is trusted.
     Raises UsageError for options that do not go together, ConfigurationError for a configuration
     that cannot be used.
     """
-    given = variables(ctx)
-    named = workspaces(ctx)
     if options["matrix"]:
         matrix = Matrix(project, tuple(_of_command_line(given, named, project)))
     else:

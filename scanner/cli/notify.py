@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from scanner.history import open_history
 from scanner.model import Diagnostic, DiagnosticLevel, Kind
 from scanner.notify import News, Notice, Webhook, message, post
 from scanner.outcome import Report, Result, Standing
+from scanner.report.visible import visible
 
 if TYPE_CHECKING:
     from scanner.cli.run import Setup
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "TRUEUP_WEBHOOK"
 LOOPBACK = "TRUEUP_WEBHOOK_LOOPBACK"
+_NAME = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
 _NEWS = (Standing.NEW, Standing.REOPENED)
 
 
@@ -29,6 +32,12 @@ def webhook_of(options: dict[str, Any]) -> Webhook:
     """The webhook to tell. Raises UsageError where there is none, and where nothing would tell what
     is new."""
     name = options["notify_url_env"] or VARIABLE
+    if not _NAME.match(name):
+        # Whatever it is may be the URL.
+        raise UsageError(
+            "--notify-url-env takes the name of an environment variable; the URL itself is a "
+            "secret and has no place on the command line"
+        )
     url = os.environ.get(name)
     if not url:
         raise UsageError(
@@ -69,21 +78,21 @@ def tell(
     try:
         post(webhook, message(news))
     except LiveError as error:
-        return _failed(report, setup, str(error), kept=recorded is not None)
+        then = "; the next audit tells of it" if recorded is not None else ""
+        return _failed(report, setup, f"nobody was told: {error}{then}")
     if recorded is not None:
         try:
             with open_history(options["history"], create=False) as history:
                 history.told([life.number for life in lives])
         except HistoryError as error:
-            return _failed(report, setup, f"told, and told again next time: {error}", kept=True)
+            return _failed(report, setup, f"the next audit tells of the same again: {error}")
     return report
 
 
-def _failed(report: Report, setup: Setup, why: str, *, kept: bool) -> Report:
+def _failed(report: Report, setup: Setup, why: str) -> Report:
     """The scan itself missed nothing, but somebody who counts on being told was not."""
-    then = "; the next audit tells of it" if kept else ""
-    click.echo(f"Error: nobody was told: {why}{then}", err=True)
-    note = Diagnostic(DiagnosticLevel.NOTE, "notify-failed", f"nobody was told: {why}{then}")
+    click.echo(f"Error: {visible(why)}", err=True)
+    note = Diagnostic(DiagnosticLevel.NOTE, "notify-failed", why)
     report = replace(report, diagnostics=[*report.diagnostics, note])
     if report.exit_code == 0 and not setup.gate.allow_incomplete:
         from scanner.cli.exits import EXIT_INCOMPLETE

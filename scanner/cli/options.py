@@ -73,14 +73,18 @@ def _history(ctx: click.Context, parameter: click.Parameter, value: str | None) 
     return find_place(value, on_command_line=typed)
 
 
-history_place = click.option(
-    "--history", metavar="FILE|URL", callback=_history, envvar="TRUEUP_HISTORY",
-    help="Keep this audit in a history: an SQLite file, or a database by its SQLAlchemy URL, which "
-    "may also stand in TRUEUP_HISTORY.",
-)  # fmt: skip
+def history_place(text: str) -> Any:
+    """The option that names a history; text: its help."""
+    return click.option(
+        "--history", metavar="FILE|URL", callback=_history, envvar="TRUEUP_HISTORY", help=text
+    )
+
 
 _AUDITING = (
-    history_place,
+    history_place(
+        "Keep this audit in a history: an SQLite file, or a database by its SQLAlchemy URL, which "
+        "may also stand in TRUEUP_HISTORY."
+    ),
     click.option("--history-name", metavar="NAME",
                  help="Whose audit this is, where several repositories or accounts share a "
                  "history.  [default: the repository's folder]"),

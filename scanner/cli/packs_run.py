@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scanner.errors import ConfigurationError, UsageError
@@ -16,23 +17,35 @@ if TYPE_CHECKING:
     from scanner.packs.checkov.verdicts import Ran
 
 
-def wanted_packs(options: dict[str, Any], setup: Setup) -> tuple[bool, bool]:
-    """Whether Checkov's checks are to run, and whether those as well that rules of ours answer.
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack to run. python: its interpreter. everything: those checks too that rules of ours
+    answer."""
 
-    From --pack and the `packs` of a trusted configuration. Raises UsageError or ConfigurationError
-    for a pack that there is not.
+    python: str
+    everything: bool
+
+
+def find_pack(options: dict[str, Any], setup: Setup) -> Pack:
+    """The pack that --pack or the `packs` of a trusted configuration name.
+
+    Raises UsageError or ConfigurationError for one that there is not, and UsageError for one that
+    is not installed.
     """
+    from scanner.packs.checkov.environment import python_of
+
     names = list(options["packs"])
+    _check(names, "--pack")
     settings = setup.settings
     if settings is not None and "packs" in settings.values:
-        place = f"{settings.path}:{settings.lines.get(('packs',), 1)}: packs"
+        line = settings.lines.get(("packs",), 1)
         try:
-            _check(settings.values["packs"], place)
+            _check(settings.values["packs"], f"{settings.path}:{line}: packs")
         except UsageError as error:
             raise ConfigurationError(str(error)) from None
         names += settings.values["packs"]
-    _check(options["packs"], "--pack")
-    return bool(names), any(name.endswith(":all") for name in names)
+    everything = any(name.endswith(":all") for name in names)
+    return Pack(python_of(options["checkov_python"]), everything)
 
 
 def _check(names: Sequence[str], place: str) -> None:
@@ -43,30 +56,16 @@ def _check(names: Sequence[str], place: str) -> None:
             raise UsageError(f"{place}: there is no pack {name!r}; there is {known}")
 
 
-def python_of_pack(options: dict[str, Any]) -> str:
-    """The interpreter to run the pack with; raises UsageError where there is none."""
-    from scanner.packs.checkov.environment import python_of
-
-    return python_of(options["checkov_python"])
-
-
-def run_packs(resources: Sequence[Resource], python: str, setup: Setup, everything: bool) -> Ran:
+def run_pack(resources: Sequence[Resource], pack: Pack, setup: Setup) -> Ran:
     """What the pack says of everything that was read."""
-    from scanner.packs.checkov.verdicts import run_pack
+    from scanner.packs.checkov.verdicts import run_pack as run
 
     cache = os.path.join(setup.cache, "packs") if setup.cache is not None else None
+    own, running = setup.rules, setup.policy.rules
     # As while the rules judge: nothing of what was read becomes garbage here.
     gc.freeze()
     try:
-        return run_pack(
-            resources,
-            python,
-            setup.rules,
-            setup.policy.rules,
-            everything,
-            _disabled(setup),
-            cache,
-        )
+        return run(resources, pack.python, own, running, pack.everything, _disabled(setup), cache)
     finally:
         gc.unfreeze()
 

@@ -15,7 +15,7 @@ from scanner.cli.config import confine, find_settings, tree_root
 from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
 from scanner.errors import UsageError
 from scanner.model import Diagnostic, DiagnosticLevel, Kind, Level, Loaded, Rule
-from scanner.outcome import Coverage, Finding, Report, Result
+from scanner.outcome import Coverage, Finding, Gone, Report, Result, Standing
 from scanner.policy import Policy, adjust, load_policy
 from scanner.project import Project, find_project
 from scanner.rulebook import load_rules
@@ -72,9 +72,10 @@ STDIN = "<stdin>"
 """How reports call standard input, where a path would stand."""
 
 
-def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
+def prepare(paths: Sequence[str], options: dict[str, Any], project: Project | None = None) -> Setup:
     """Options and configuration -> a setup; a command-line option wins over the file.
 
+    project: where to look for the configuration; by default around the current directory.
     Raises ConfigurationError for files that cannot be used, and UsageError for options that do not
     go together.
     """
@@ -82,10 +83,12 @@ def prepare(paths: Sequence[str], options: dict[str, Any]) -> Setup:
         from scanner.cli.notify import webhook_of
 
         webhook_of(options)  # before the work is done, and not after it
-    project = find_project()
+    where, project = project, project or find_project()
     settings = find_settings(paths, project, options["config_file"])
     values = settings.values if settings else {}
     base = os.path.dirname(settings.path) if settings else ""
+    if where is not None:
+        base = os.path.join(where.cwd, base)
     directories = [*(os.path.join(base, d) for d in values.get("rules", ()))]
     rules = load_rules([*directories, *options["rule_directories"]])
     cache = None if options["no_cache"] else cache_folder()
@@ -163,11 +166,13 @@ def make_report(
     covered: tuple[int, int],
     environments: Sequence[str] = (),
     baseline: bool = False,
+    since: str | None = None,
+    gone: tuple[Gone, ...] = (),
 ) -> Report:
     """Results -> the report with its exit code.
 
     covered: how much was decided or compared, of how much; for --min-coverage. baseline: whether
-    there was one.
+    there was one. since: the revision compared with: only what is new since decides the exit code.
     """
     done = "compared" if command == "drift" else "decided"
     found = [*diagnostics, *_coverage_shortfall(setup.gate, done, *covered)]
@@ -183,6 +188,8 @@ def make_report(
         baseline=baseline,
         category=setup.category,
         times=(setup.started, time.time()),
+        since=since,
+        gone=gone,
     )
     return graded(report, setup)
 
@@ -190,8 +197,16 @@ def make_report(
 def graded(report: Report, setup: Setup) -> Report:
     """A report with `complete` and the exit code that its results and diagnostics give."""
     complete = not any(d.level is DiagnosticLevel.ERROR for d in report.diagnostics)
-    code = _exit_code(setup.gate, report.results, complete)
+    results = report.results
+    if report.since is not None:
+        results = [one for one in results if not is_known(one)]
+    code = _exit_code(setup.gate, results, complete)
     return replace(report, complete=complete, exit_code=code)
+
+
+def is_known(result: Result) -> bool:
+    """Whether the revision that a run compares with had it already."""
+    return result.past is not None and result.past.standing is Standing.PERSISTING
 
 
 def _coverage_shortfall(gate: Gate, word: str, done: int, of: int) -> list[Diagnostic]:
@@ -232,16 +247,18 @@ def publish(
 
     Raises UsageError for a file that cannot be written.
     """
-    from scanner.report import omissions, render
+    from scanner.report import render_and_tell
 
+    told: dict[str, None] = {}
     for name, path in outputs:
-        write_file(path, render(name, report))
-    for name in dict.fromkeys([*(name for name, _ in outputs), format_]):
-        for text in omissions(name, report):
-            sys.stderr.write(f"trueup: {name}: {text}\n")
+        data, left_out = render_and_tell(name, report)
+        write_file(path, data)
+        told |= dict.fromkeys(f"trueup: {name}: {text}\n" for text in left_out)
     stdout = sys.stdout
     options = {"terminal": stdout.isatty(), "everything": everything} if format_ == "text" else {}
-    data = render(format_, report, **options)
+    data, left_out = render_and_tell(format_, report, **options)
+    told |= dict.fromkeys(f"trueup: {format_}: {text}\n" for text in left_out)
+    sys.stderr.write("".join(told))
     # Bytes, since a report is UTF-8 whatever the locale says.
     stdout.flush()
     stdout.buffer.write(data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,17 +19,20 @@ from scanner.cli.options import (
     reporting_options,
     terraform_options,
     variables,
+    workspaces,
 )
 
 if TYPE_CHECKING:
     from scanner.cli.matrix import Matrix
     from scanner.cli.progress import Progress
     from scanner.cli.run import Setup
+    from scanner.cli.since import Earlier
     from scanner.load.discover import Inputs
     from scanner.load.render import Rendered
-    from scanner.model import Loaded, Resource
-    from scanner.outcome import Finding, Result
+    from scanner.model import Diagnostic, Loaded, Resource, Rule
+    from scanner.outcome import Finding, Gone, Result
     from scanner.project import Project
+    from scanner.terraform.revisions import Revisions
 
 
 # From about here on a scan takes a second or more, so that a bar is worth its import.
@@ -49,6 +52,9 @@ _OWN_BLOCKS = frozenset(
         "terraform_variable",
     }
 )
+
+
+NO_RECORDS = "leave it or --since out, or compare with --baseline"
 
 
 @click.command(short_help="Judge what code declares.")
@@ -82,6 +88,12 @@ _OWN_BLOCKS = frozenset(
     help="The Python of an environment that has Checkov, instead of what `trueup packs install` "
     "makes.",
 )
+@click.option(
+    "--since",
+    metavar="REF",
+    help="Count only what is new since the branch, tag or commit REF (or since the change "
+    "branched off from it), by REF's policy.",
+)
 @terraform_options
 @environment_options
 @with_live_options
@@ -102,6 +114,11 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         from scanner.cli.live_scan import scan_live
         from scanner.errors import UsageError
 
+        if options["since"] is not None:
+            raise UsageError(
+                "--live judges a platform, and --since compares revisions of files; leave one "
+                "out, or compare with --baseline"
+            )
         if paths:
             raise UsageError(
                 "--live judges a platform and no files; leave PATHS out, or compare both with "
@@ -112,87 +129,78 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         if options["packs"]:
             raise UsageError("--pack judges what files declare; leave --live out")
         return scan_live(options)
+    wanted = paths or (".",)
+    values = Values(options["workspace"], variables(ctx), workspaces(ctx))
+    if options["since"] is None:
+        return _scan(wanted, options, values, None)
+    from scanner.cli.since import earlier_revision
+
+    with earlier_revision(wanted, options, values) as before:
+        return _scan(wanted, options, values, before)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What the command line gives Terraform code. given: --var and --var-file in their order.
+    workspaces: --workspace, each time it is given."""
+
+    workspace: str
+    given: tuple[tuple[str, str], ...] = ()
+    workspaces: tuple[str, ...] = ()
+
+
+def _scan(
+    wanted: Sequence[str], options: dict[str, Any], values: Values, before: Earlier | None
+) -> int:
+    """Judge what was named and report it. before: the revision to compare with."""
     from scanner.cli.imports import join
     from scanner.cli.matrix import read_matrix
-    from scanner.cli.packs_run import python_of_pack, run_packs, wanted_packs
-    from scanner.cli.progress import progress_bar
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
-    from scanner.engine import evaluate
-    from scanner.environments import distinct, instantiated_elsewhere
-    from scanner.load.discover import discover
+    from scanner.environments import distinct
     from scanner.model import Diagnostic, DiagnosticLevel, Kind
     from scanner.outcome import Coverage
 
-    wanted = paths or (".",)
     piped = standard_input() if "-" in wanted else None
     on_disk = tuple(path for path in wanted if path != "-")
-    setup = prepare(on_disk or (".",), options)
-    use_pack, all_of_it = wanted_packs(options, setup)
-    # Before the work is done, and not after it.
-    python = python_of_pack(options) if use_pack else ""
-    matrix = read_matrix(ctx, options, setup.project, setup.settings, setup.tree)
-    inputs = discover(on_disk, setup.project, setup.excludes)
-    found = (
-        inputs.terraform,
-        inputs.kubernetes,
-        inputs.dockerfiles,
-        inputs.workflows,
-        inputs.compose,
-    )
-    with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
-        rendered = rendered_of(inputs, setup, on_disk) if options["render"] else None
-        loaded = load(
-            inputs, setup, options["workspace"], variables(ctx), progress, matrix, rendered
+    if before is None:
+        setup = prepare(on_disk or (".",), options)
+        matrix = read_matrix(
+            values.given, values.workspaces, options, setup.project, setup.settings, setup.tree
         )
+    else:
+        setup, matrix = before.setup, before.matrix
+    shared, tracked = (None, None) if before is None else (before.shared, before.is_tracked)
+    judged = judge_files(
+        setup, matrix, on_disk, options, values, piped=piped, shared=shared, tracked=tracked
+    )
+    joined = join(options["imports"], judged.setup, judged.loaded)
+    setup, loaded, ran = joined.setup, joined.loaded, judged.ran
     policy = setup.policy
-    # What was read is kept to the end: while it is judged nothing in it becomes garbage, and to
-    # look through all of it for some takes as long as a tenth of the judging or more.
-    gc.freeze()
-    try:
-        with progress_bar("Judging", len(loaded.resources) > 10 * _MANY) as progress:
-            evaluation = evaluate(loaded.resources, policy.rules, policy.parameters, progress)
-    finally:
-        gc.unfreeze()
-    asked_for = _asked_for(on_disk, inputs, setup.project)
-    elsewhere = instantiated_elsewhere(loaded.resources)
-
-    def counts(finding: Finding) -> bool:
-        return asked_for(finding.resource) and id(finding.resource) not in elsewhere
-
-    findings = [finding for finding in evaluation.findings if counts(finding)]
-    rules, ran = setup.rules, {rule.id for rule in policy.rules}
-    diagnostics = [*loaded.diagnostics, *evaluation.diagnostics]
-    if inputs.plans or inputs.states or piped is not None:
-        from scanner.cli.recorded import judge_recorded
-
-        given = (options["workspace"], variables(ctx))
-        recorded = judge_recorded(inputs, piped, setup, loaded, findings, given)
-        loaded, findings = recorded.loaded, recorded.findings
-        diagnostics += recorded.diagnostics
-        rules, ran = (*rules, *recorded.rules), ran | {rule.id for rule in recorded.rules}
-        setup = recorded.setup
-    if use_pack:
-        pack = run_packs(loaded.resources, python, setup, all_of_it)
-        findings = [*findings, *(one for one in pack.findings if counts(one))]
-        rules, ran = (*rules, *pack.rules), ran | {rule.id for rule in pack.rules}
-        diagnostics += pack.diagnostics
-    joined = join(options["imports"], setup, loaded)
-    setup, loaded = joined.setup, joined.loaded
-    findings = [*findings, *joined.findings]
-    diagnostics += joined.diagnostics
-    judged = judge_waivers(setup, rules, ran, findings, loaded, options["workspace"], joined.tools)
-    diagnostics += judged.diagnostics
-    diagnostics += matrix.unused()
-    judged_findings: Sequence[Finding] = judged.findings
+    plain = [*judged.findings, *joined.findings]
+    ignored = judge_waivers(setup, judged.rules, ran, plain, loaded, values.workspace, joined.tools)
+    diagnostics = [
+        *judged.diagnostics,
+        *joined.diagnostics,
+        *ignored.diagnostics,
+        *matrix.unused(),
+    ]
+    findings: Sequence[Finding] = ignored.findings
+    gone: tuple[Gone, ...] = ()
+    if before is not None:
+        compared = before.compare(plain, findings, diagnostics)
+        findings, gone = compared.findings, compared.gone
+        diagnostics += compared.diagnostics
     if options["baseline"] is not None:
         from scanner.cli.baseline import judge_baseline
 
-        judged_findings, absent = judge_baseline(
-            options["baseline"],
-            judged.findings,
+        path = options["baseline"]
+        findings, absent = judge_baseline(
+            path if before is None else before.trusted(path),
+            findings,
             lambda rule: joined.asked(ran, rule),
             {*(resource.scope for resource in loaded.resources), *joined.scopes},
             complete=not any(d.level is DiagnosticLevel.ERROR for d in diagnostics),
+            shown=path,
         )
         diagnostics += absent
     if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
@@ -204,46 +212,148 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     if not policy.rules:
         message = "no rule is left to run; enable some in the policy or the configuration"
         diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-rules", message))
-    opens = sum(1 for finding in judged_findings if finding.kind is Kind.OPEN)
+    opens = sum(1 for finding in findings if finding.kind is Kind.OPEN)
     judged_resources = [
         resource
         for resource in loaded.resources
-        if _is_counted(resource) and id(resource) not in elsewhere
+        if _is_counted(resource) and id(resource) not in judged.elsewhere
     ]
     unseen = sum(1 for d in diagnostics if d.code in ("module-not-installed", "templated-yaml"))
-    total = len(judged_findings) + unseen
+    total = len(findings) + unseen
     report = make_report(
         "scan",
         setup,
-        _results(judged_findings, options["with_passes"]),
+        _results(findings, options["with_passes"]),
         diagnostics,
         Coverage(files=len(loaded.files), resources=distinct(judged_resources)),
         (total - opens - unseen, total),
         matrix.evaluated,
         options["baseline"] is not None,
+        options["since"],
+        gone,
     )
     if policy.frameworks:
         from scanner.compliance import comply
 
-        report = replace(report, compliance=comply(policy.frameworks, judged_findings))
+        report = replace(report, compliance=comply(policy.frameworks, findings))
     if is_audit(options):
         from scanner.cli.audit import audited
         from scanner.cli.audit_scope import Code, looked_at_code
 
         code = Code(
             wanted,
-            inputs,
+            judged.inputs,
             loaded,
             ran,
             matrix.evaluated,
-            judged_findings,
+            findings,
             joined.whole,
             joined.series,
         )
-        looked = looked_at_code(report, setup, options, variables(ctx), code)
+        looked = looked_at_code(report, setup, options, values.given, code)
         report = audited(report, setup, options, looked)
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say of files, before ignores and waivers.
+
+    inputs: the files. findings: of what was named. rules: all that exist; ran: the ids of those
+    that were asked. elsewhere: see `scanner.environments.instantiated_elsewhere`. setup: what the
+    reports need of it: see `scanner.cli.recorded`.
+    """
+
+    inputs: Inputs
+    loaded: Loaded
+    findings: list[Finding]
+    diagnostics: list[Diagnostic]
+    rules: tuple[Rule, ...]
+    ran: set[str]
+    elsewhere: frozenset[int]
+    setup: Setup
+
+
+def judge_files(
+    setup: Setup,
+    matrix: Matrix,
+    paths: Sequence[str],
+    options: dict[str, Any],
+    values: Values,
+    *,
+    piped: bytes | None = None,
+    shared: Revisions | None = None,
+    tracked: Callable[[str], bool] | None = None,
+) -> Judged:
+    """Everything below `paths`, loaded and judged.
+
+    piped: a plan or state from standard input. shared: what two revisions that are compared share.
+    tracked: see `scanner.load.ignores.Ignores`. Raises UsageError for what cannot be compared.
+    """
+    from scanner.cli.progress import progress_bar
+    from scanner.engine import evaluate
+    from scanner.environments import instantiated_elsewhere
+    from scanner.errors import UsageError
+    from scanner.load.discover import discover
+
+    pack = None
+    if options["packs"] or (setup.settings is not None and setup.settings.values.get("packs")):
+        from scanner.cli.packs_run import find_pack
+
+        # Before the work is done, and not after it.
+        pack = find_pack(options, setup)
+    inputs = discover(paths, setup.project, setup.excludes, tracked)
+    if shared is not None and inputs.named_records:
+        shown = setup.project.display(inputs.named_records[0])
+        raise UsageError(f"{shown}: a plan or state has no earlier revision; {NO_RECORDS}")
+    found = (
+        inputs.terraform,
+        inputs.kubernetes,
+        inputs.dockerfiles,
+        inputs.workflows,
+        inputs.compose,
+    )
+    with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
+        rendered = rendered_of(inputs, setup, paths) if options["render"] else None
+        loaded = load(
+            inputs, setup, values.workspace, values.given, progress, matrix, rendered, shared
+        )
+    policy = setup.policy
+    # What was read is kept to the end: while it is judged nothing in it becomes garbage, and to
+    # look through all of it for some takes as long as a tenth of the judging or more.
+    gc.freeze()
+    try:
+        with progress_bar("Judging", len(loaded.resources) > 10 * _MANY) as progress:
+            evaluation = evaluate(loaded.resources, policy.rules, policy.parameters, progress)
+    finally:
+        gc.unfreeze()
+    asked_for = _asked_for(paths, inputs, setup.project)
+    elsewhere = instantiated_elsewhere(loaded.resources)
+
+    def counts(finding: Finding) -> bool:
+        return asked_for(finding.resource) and id(finding.resource) not in elsewhere
+
+    findings = [finding for finding in evaluation.findings if counts(finding)]
+    rules, ran = setup.rules, {rule.id for rule in policy.rules}
+    diagnostics = [*loaded.diagnostics, *evaluation.diagnostics]
+    if inputs.plans or inputs.states or piped is not None:
+        from scanner.cli.recorded import judge_recorded
+
+        given = (values.workspace, values.given)
+        recorded = judge_recorded(inputs, piped, setup, loaded, findings, given)
+        loaded, findings = recorded.loaded, recorded.findings
+        diagnostics += recorded.diagnostics
+        rules, ran = (*rules, *recorded.rules), ran | {rule.id for rule in recorded.rules}
+        setup = recorded.setup
+    if pack is not None:
+        from scanner.cli.packs_run import run_pack
+
+        judged = run_pack(loaded.resources, pack, setup)
+        findings = [*findings, *(one for one in judged.findings if counts(one))]
+        rules, ran = (*rules, *judged.rules), ran | {rule.id for rule in judged.rules}
+        diagnostics += judged.diagnostics
+    return Judged(inputs, loaded, findings, diagnostics, rules, ran, elsewhere, setup)
 
 
 def standard_input(command: str = "scan -") -> bytes:
@@ -328,10 +438,12 @@ def load(
     progress: Progress | None = None,
     matrix: Matrix | None = None,
     rendered: Rendered | None = None,
+    revisions: Revisions | None = None,
 ) -> Loaded:
     """Every input, loaded; a loader's module is imported only when it has work.
 
     matrix: the environments that Terraform roots are evaluated in. rendered: charts and overlays.
+    revisions: what the code of another revision shares with this one's.
     """
     from scanner.model import Loaded
 
@@ -343,7 +455,13 @@ def load(
         several = matrix.of if matrix is not None and matrix.entries else None
         parts.append(
             load_code(
-                inputs.terraform, project, given, workspace, setup.cache, environments=several
+                inputs.terraform,
+                project,
+                given,
+                workspace,
+                setup.cache,
+                environments=several,
+                revisions=revisions,
             )
         )
         if progress is not None:

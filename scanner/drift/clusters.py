@@ -55,6 +55,7 @@ def compare_objects(
         verified=tuple(run.verified),
         missing=tuple(run.missing),
         unmanaged=tuple(replace(one, attributes=settled(one.attributes)) for one in view.others),
+        appliers=run.appliers,
     )
 
 
@@ -118,6 +119,7 @@ class _Run:
     missing: list[Pair] = field(default_factory=list)
     tallies: dict[str, _Tally] = field(default_factory=dict)
     scaled: frozenset[tuple[str, str, str]] | None = None
+    appliers: dict[tuple[str, str], str] = field(default_factory=dict)
     compared: int = 0
     not_compared: int = 0
 
@@ -196,6 +198,8 @@ class _Run:
             autoscaled=self._autoscaled(declared, live, owners),
             by_state=by_state,
         )
+        if found.applier:
+            self.appliers[declared.scope, declared.address] = found.applier
         self.compared += found.fields
         self.not_compared += found.unknown + found.skipped
         for one in found.differences:
@@ -206,11 +210,13 @@ class _Run:
             self.findings.append(
                 self.words.field(declared, live, replace(one, path=where), secret, change, recorded)
             )
-        # Digests of a Secret's values are nothing that a rule could judge.
+        # Digests of a Secret's values are nothing that a rule could judge; and what is not applied
+        # yet nobody has changed in the cluster.
         judged = [
             one
             for one in found.differences
-            if declared.type != "Secret" or one.path[:1] != ("data",)
+            if one.of is not DriftClass.UNDEPLOYED
+            and (declared.type != "Secret" or one.path[:1] != ("data",))
         ]
         self._verify(declared, live, judged)
         if not found.differences:

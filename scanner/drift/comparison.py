@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,6 +11,7 @@ from scanner.drift.findings import Seen, Writer
 from scanner.drift.ignores import DriftIgnore, Ignores, suppressed
 from scanner.drift.join import LiveIndex, Pair, is_somewhere, pair_up
 from scanner.drift.ownership import Owners, Split
+from scanner.drift.tallies import Tally, by_type, diagnostics, why_unread
 from scanner.drift.values import (
     MISSING,
     WITH_DEFAULTS,
@@ -20,8 +20,8 @@ from scanner.drift.values import (
     has_unknown,
     views,
 )
-from scanner.model import Diagnostic, DiagnosticLevel, Location, Resource, Value
-from scanner.outcome import Coverage, DriftClass, Finding, StateInfo, TypeCoverage
+from scanner.model import Diagnostic, Location, Resource, Value
+from scanner.outcome import Coverage, DriftClass, Finding, StateInfo
 from scanner.projection import Attribute, AttributeKind, LiveView, Projection, Unread
 
 _NOTHING: Final[frozenset[str]] = frozenset()  # One for all: most have not changed.
@@ -45,6 +45,7 @@ class Comparison:
     """findings: one per (resource, attribute) that is not in sync, one pass per resource in
     sync. diagnostics: what could not be read (errors) or compared (notes). verified, missing,
     unmanaged: the resources that `effects` judges, found live, gone, and nobody's.
+    appliers: of Kubernetes objects, by scope and address, who applied them by a server-side apply.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -53,6 +54,7 @@ class Comparison:
     verified: tuple[Verified, ...] = ()
     missing: tuple[Pair, ...] = ()
     unmanaged: tuple[Resource, ...] = ()
+    appliers: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def compare(
@@ -93,9 +95,7 @@ def compare(
         run.pair(pair)
     if index is not None:
         for one in deposed:
-            projection = projections.get(one.type)
-            if projection and (key := projection.key(one)):
-                index.find(one, key)
+            index.claim(one)
         run.unmanaged(index)
     order = {id(pair): number for number, pair in enumerate(pairs)}
     run.found.sort(key=lambda entry: order.get(entry[0], len(order)))
@@ -107,22 +107,6 @@ def compare(
         missing=tuple(run.missing),
         unmanaged=tuple(run.extra),
     )
-
-
-@dataclass(slots=True)
-class _Tally:
-    """The coverage of one type under way."""
-
-    compared: int = 0
-    unread: int = 0
-    unsupported: int = 0
-    denied: int = 0
-    reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def miss(self, kind: str, reason: str) -> None:
-        """Count one resource that was not compared; kind: unread, unsupported or denied."""
-        setattr(self, kind, getattr(self, kind) + 1)
-        self.reasons[kind, reason] += 1
 
 
 @dataclass(slots=True)
@@ -138,7 +122,7 @@ class _Run:
     verified: list[Verified] = field(default_factory=list)
     missing: list[Pair] = field(default_factory=list)
     extra: list[Resource] = field(default_factory=list)
-    tallies: dict[str, _Tally] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
     unclear: set[str] = field(default_factory=set)
     compared: int = 0
     not_compared: int = 0
@@ -149,7 +133,7 @@ class _Run:
         """Compare one managed resource."""
         type_ = pair.resource.type
         projection = self.projections.get(type_)
-        tally = self.tallies.setdefault(type_, _Tally())
+        tally = self.tallies.setdefault(type_, Tally())
         removed = self.has_code and pair.declared is None and not pair.unloaded
         if projection is None or self.index is None:
             if projection is None and is_somewhere(type_):
@@ -189,7 +173,7 @@ class _Run:
                 self.unread += 1
                 self.ignores.seen(one for one in about if one.covers(row.path))
                 unknown = has_unknown(there)
-                seen = Seen(code, state, MISSING, _why(unknown.reason) if unknown else "")
+                seen = Seen(code, state, MISSING, why_unread(unknown.reason) if unknown else "")
             else:
                 seen = Seen(code, state, there)
                 ignore = self.ignores.first(about, row.path, of)
@@ -254,7 +238,7 @@ class _Run:
                 self._add(pair, self.write.attribute(pair, None, row, of, seen), ignore)
         return None
 
-    def _not_joinable(self, pair: Pair, tally: _Tally) -> None:
+    def _not_joinable(self, pair: Pair, tally: Tally) -> None:
         if self.has_state and pair.recorded is None:
             # Its name is generated on creation, so it cannot be live already.
             tally.compared += 1
@@ -262,8 +246,8 @@ class _Run:
         self.unclear.add(pair.resource.type)
         return tally.miss("unsupported", _NOT_JOINABLE)
 
-    def _unread(self, pair: Pair, unread: Unread, tally: _Tally, removed: bool) -> None:
-        why = _why(unread.reason)
+    def _unread(self, pair: Pair, unread: Unread, tally: Tally, removed: bool) -> None:
+        why = why_unread(unread.reason)
         tally.miss("denied" if unread.denied else "unread", why)
         if removed:
             return self._report(pair, None, DriftClass.UNDEPLOYED, _TO_DESTROY)
@@ -309,67 +293,22 @@ class _Run:
         self.found.append((id(pair), suppressed(finding, ignore) if ignore else finding))
 
     def coverage(self, resources: int) -> Coverage:
-        """How much was compared, by type."""
-        types = {
-            name: TypeCoverage(
-                one.compared,
-                one.unread,
-                one.unsupported,
-                one.denied,
-                "; ".join(reason for (_, reason), _ in one.reasons.most_common(3)) or None,
-            )
-            for name, one in sorted(self.tallies.items())
-            if is_somewhere(name)
-        }
+        """How much was compared."""
         return Coverage(
             resources=resources,
             compared=self.compared,
             not_compared=self.not_compared,
             unread=self.unread,
             ignored=self.ignored,
-            types=types,
+            types=by_type(self.tallies),
         )
 
     def diagnostics(self) -> Iterable[Diagnostic]:
         """Errors for what is in scope and was not read, notes for what has no reader."""
         if self.index is None:
-            return
-        failed: Counter[tuple[str, str, str]] = Counter()
-        for name, tally in self.tallies.items():
-            for (kind, reason), count in tally.reasons.items():
-                if kind == "unsupported":
-                    yield Diagnostic(
-                        DiagnosticLevel.NOTE,
-                        "drift-not-compared",
-                        f"{name}: {count} not compared with live: {reason}",
-                    )
-                else:
-                    failed[name, kind, reason] += count
-        for unread in self.index.view.unread:
-            # What was not read is in scope even when it is in neither code nor state: whether
-            # something is unmanaged is not known then.
-            key = (unread.type, "denied" if unread.denied else "unread", _why(unread.reason))
-            failed[key] = failed[key] or 1
-        for (name, kind, reason), count in failed.items():
-            hint = "grant what `trueup permissions` prints" if kind == "denied" else "run again"
-            yield Diagnostic(
-                DiagnosticLevel.ERROR,
-                f"live-{kind}",
-                f"{name}: {count} could not be read: {reason}; {hint}",
-            )
-        for (name, words), count in self._unread_attributes().items():
-            yield Diagnostic(
-                DiagnosticLevel.ERROR, "live-unread", f"{name}: {count} attributes {words}"
-            )
-
-    def _unread_attributes(self) -> Counter[tuple[str, str]]:
-        return Counter(
-            (finding.resource.type, finding.message.partition("` ")[2])
-            for _, finding in self.found
-            if finding.drift is not None
-            and finding.drift.drift_class is DriftClass.UNREAD
-            and finding.attribute
-        )
+            return ()
+        findings = (finding for _, finding in self.found)
+        return diagnostics(self.tallies, self.index.view.unread, findings)
 
 
 _NO_READER = "trueup has no live reader for this type"
@@ -392,11 +331,6 @@ def _unprojected(pair: Pair, projection: Projection) -> int:
         for name, value in pair.resource.attributes.items()
         if name not in known and _is_said(value)
     )
-
-
-def _why(reason: str) -> str:
-    """A reader's reason, to stand behind "could not be read"."""
-    return reason.removeprefix("not read: ")
 
 
 def _id_of(pair: Pair, live: Resource | None) -> str | None:

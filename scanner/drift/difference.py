@@ -31,12 +31,14 @@ class Difference:
 @dataclass(slots=True)
 class Compared:
     """differences: in the order of the declared object. fields: how many were compared; unknown:
-    how many could not be, their declared value being unknown; skipped: left to an autoscaler."""
+    how many could not be, their declared value being unknown; skipped: left to an autoscaler.
+    applier: who applied the manifest by a server-side apply; empty for nobody."""
 
     differences: list[Difference] = field(default_factory=list)
     fields: int = 0
     unknown: int = 0
     skipped: int = 0
+    applier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

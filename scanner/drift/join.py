@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scanner.identity import definition_address
 from scanner.model import Resource
@@ -143,8 +143,12 @@ class LiveIndex:
     _exact: dict[tuple[str, str, str, str], Resource | None] = field(default_factory=dict)
     _by_key: dict[tuple[str, str], list[Resource]] | None = None
     _unread: dict[tuple[str, str | None], list[Unread]] = field(default_factory=dict)
+    # The types that have the same live objects, by the one that these are known by.
+    _names: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for projection in self.projections.values():
+            self._names.setdefault(projection.objects_of, []).append(projection.type)
         for unread in self.view.unread:
             self._unread.setdefault((unread.type, unread.id), []).append(unread)
         for one, key in self._keyed():
@@ -174,6 +178,15 @@ class LiveIndex:
             places = ", ".join(sorted(f"{one.account}/{one.region}" for one in found))
             return Unread(resource.type, key, f"found in several places: {places}")
         return self._absent(resource, key)
+
+    def claim(self, resource: Resource) -> None:
+        """Note that somebody owns the live counterpart, under whatever name of its type."""
+        projection = self.projections.get(resource.type)
+        key = projection.key(resource) if projection else None
+        if projection is None or key is None:
+            return
+        for name in self._names[projection.objects_of]:
+            self.find(replace(resource, type=name), key)
 
     def _near(self, resource: Resource, key: str) -> list[Resource]:
         """Those with the key, where the account and region are the same as far as both tell."""

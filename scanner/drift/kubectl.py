@@ -59,7 +59,10 @@ def object_remedies(
         elif of is DriftClass.UNMANAGED:
             revert = _delete(resource, context)
         elif of in REVERTIBLE:
-            revert = revert_command(finding, how) if terraform else _apply(apply(resource), context)
+            by = comparison.appliers.get((resource.scope, resource.address), "")
+            revert = (
+                revert_command(finding, how) if terraform else _apply(apply(resource), context, by)
+            )
         if of in ACCEPTABLE:
             accept = (patch if terraform else yaml_patch)(finding, read, secrets)
         findings.append(finding._replace(drift=replace(drift, revert=revert, accept=accept)))
@@ -96,8 +99,16 @@ def _kubectl(context: str) -> str:
     return f"kubectl --context {quoted(context)}" if context else "kubectl"
 
 
-def _apply(what: str | None, context: str) -> str | None:
-    return f"{_kubectl(context)} apply {what}" if what else None
+def _apply(what: str | None, context: str, by: str) -> str | None:
+    """by: who applied it on the server's side. What somebody else has set since is in the way of
+    such an apply, unless it is told to take it back."""
+    if not what:
+        return None
+    flags = ""
+    if by:
+        owner = "" if by == "kubectl" else f" --field-manager={quoted(by)}"
+        flags = f"--server-side{owner} --force-conflicts "
+    return f"{_kubectl(context)} apply {flags}{what}"
 
 
 def _delete(live: Resource, context: str) -> str | None:

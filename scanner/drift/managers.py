@@ -29,6 +29,7 @@ _WHOLE: Final = frozenset(
 # Consoles: a browser, and what Electron calls itself.
 _CONSOLES: Final = frozenset({"Mozilla", "dashboard", "node-fetch", "k9s", "lens", "headlamp"})
 _MAX_WIDTH: Final = 500
+_KUBECTL: Final = "kubectl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +48,20 @@ class Entry:
         name = self.manager
         if self.operation != "Update" or self.subresource == "status":
             return False
-        by_hand = name == "kubectl" or name.startswith("kubectl-")
+        by_hand = name == _KUBECTL or name.startswith(f"{_KUBECTL}-")
         return (by_hand and name not in _WHOLE) or name in _CONSOLES
 
     @property
     def change(self) -> Change:
         """As what the report says."""
         tool = ""
-        if self.manager.startswith("kubectl"):
+        if self.operation == "Apply":
+            ours = self.manager == _KUBECTL
+            tool = "kubectl apply --server-side" if ours else "server-side apply"
+        elif self.manager.startswith(_KUBECTL):
             tool = self.manager.replace("-", " ", 1)
-            if tool == "kubectl" and self.subresource == "scale":
+            if tool == _KUBECTL and self.subresource == "scale":
                 tool = "kubectl scale"
-        elif self.operation == "Apply":
-            tool = "server-side apply"
         return Change(self.manager, self.at, tool, self.operation)
 
 
@@ -155,11 +157,12 @@ class Claims:
 
     by_hand: the nodes there of those who changed single fields by hand. applied: those of the
     server-side apply of this manifest: what it owns was in the manifest when it was last applied,
-    as an apply gives up what it no longer has.
+    as an apply gives up what it no longer has. applier: who that is.
     """
 
     by_hand: tuple[Node, ...] = ()
     applied: tuple[Node, ...] = ()
+    applier: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.by_hand or self.applied)
@@ -214,6 +217,7 @@ def claims(owners: Sequence[Entry], declared: Mapping[str, Value]) -> Claims:
             for one in owners
             if one.manager == ours and one.operation == "Apply" and not one.subresource
         ),
+        ours,
     )
 
 

@@ -60,6 +60,7 @@ def differences(
     root = schema.root(version, kind) if isinstance(version, str) and isinstance(kind, str) else ""
     walk = _Walk(schema, recorded is not None, autoscaled, by_state)
     owned = claims(managers, declared)
+    walk.found.applier = owned.applier
     walk.argo = any(one.manager.startswith("argocd") for one in managers)
     walk.skip = left_alone(declared)
     top = Field("o", type=root) if root else UNKNOWN

@@ -62,6 +62,10 @@ def left_out(
 
 def says_nothing(value: Value) -> bool:
     """Whether a recorded value is what the provider writes down for what is not there."""
+    if isinstance(value, Mapping):
+        return all(map(says_nothing, value.values()))
+    if isinstance(value, list):
+        return all(map(says_nothing, value))
     return is_empty(value) or (isinstance(value, (bool, int, float, str)) and not value)
 
 

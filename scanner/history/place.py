@@ -28,10 +28,21 @@ class Place:
     url: URL
     shown: str
 
+    def without_secrets(self, words: str) -> str:
+        """What a driver says, should it quote what it was given."""
+        given = [value for one in self.url.query.values() for value in _texts(one)]
+        for secret in (self.url.password, *given):
+            words = words.replace(str(secret), "***") if secret else words
+        return words
+
     @property
     def file(self) -> str | None:
         """The file of an SQLite database."""
         return self.url.database if self.url.get_backend_name() == "sqlite" else None
+
+
+def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
 
 
 def place_of(text: str, *, on_command_line: bool) -> Place:

@@ -60,9 +60,12 @@ def read_account(
     where = _enabled(first) if "all" in regions else tuple(dict.fromkeys(regions))
     where = where or (first.region,)
     readers = [reader for one in sorted(set(types)) if (reader := reader_for(one)) is not None]
+    names = {reader.type for reader in readers}
     targets = [
         Target(account, region, reader.type)
         for reader in readers
+        # As another type it is the same once more.
+        if reader.projection.same_as not in names
         for region in (where if reader.regional else ("",))
     ]
     view = read(

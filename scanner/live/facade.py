@@ -329,7 +329,7 @@ def default_sessions(
             factories.append(AwsSessions((*operations(wanted), *([LOOKUP] if audit_log else []))))
         settings = configured.get(resource.provider, ProviderSettings())
         where = _region(resource) or settings.region or region or ""
-        role = role_for(_account(resource), settings, roles)
+        role = role_for(_account(resource), settings, [one for one in roles if one[:4] == "arn:"])
         profile = settings.profile if settings.profile in profiles else None
         if profile is None and len(profiles) == 1:
             profile = profiles[0]

@@ -15,7 +15,7 @@ from scanner.model import Origin, Resource, Value
 
 _REGION = re.compile(r"[a-z]{2,4}(-[a-z]{2,12}){1,3}-\d{1,2}")
 _ACCOUNT = re.compile(r"\d{12}")
-_PROJECT = re.compile(r"(?:[a-z0-9.-]{1,63}:)?[a-z][a-z0-9-]{4,61}[a-z0-9]")
+_PROJECT = re.compile(r"(?:[a-z0-9.-]{1,63}:)?[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _PLACE = re.compile(r"[a-z]{2,20}(?:-[a-z]{2,20}){1,3}\d{1,2}(?:-[a-z])?")
 _GOOGLE = ("google", "google-beta")
 

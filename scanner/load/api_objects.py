@@ -68,15 +68,17 @@ _VERSIONS: Final = ("_v1", "_v2", "_v1beta1", "_v2beta2")
 
 # Blocks of which there may be several; every other block is one object.
 _LISTS: Final = {
-    "allowed_topologies": "allowedTopologies", "container": "containers", "egress": "egress",
+    "allowed_topologies": "allowedTopologies", "cluster_role_selectors": "clusterRoleSelectors",
+    "container": "containers", "egress": "egress",
     "env": "env", "env_from": "envFrom", "from": "from", "host_aliases": "hostAliases",
     "http_header": "httpHeaders", "image_pull_secret": "imagePullSecrets",
     "image_pull_secrets": "imagePullSecrets", "ingress": "ingress",
     "init_container": "initContainers", "items": "items", "limit": "limits",
-    "match_expressions": "matchExpressions", "match_fields": "matchFields",
-    "match_label_expressions": "matchLabelExpressions", "metric": "metrics",
-    "node_selector_term": "nodeSelectorTerms", "on_pod_condition": "onPodConditions",
-    "option": "options", "path": "paths", "policy": "policies", "port": "ports", "ports": "ports",
+    "match_expression": "matchExpressions", "match_expressions": "matchExpressions",
+    "match_fields": "matchFields", "match_label_expressions": "matchLabelExpressions",
+    "metric": "metrics", "node_selector_term": "nodeSelectorTerms",
+    "on_pod_condition": "onPodConditions", "option": "options", "path": "paths",
+    "policy": "policies", "port": "ports", "ports": "ports",
     "preferred_during_scheduling_ignored_during_execution":
     "preferredDuringSchedulingIgnoredDuringExecution", "readiness_gate": "readinessGates",
     "required_during_scheduling_ignored_during_execution":
@@ -88,19 +90,30 @@ _LISTS: Final = {
 }  # fmt: skip
 # Names that several blocks have: one object below these parents, several elsewhere.
 _ONE_BELOW: Final = {
+    "metric": ("external", "object", "pods"),
     "port": ("service",),
     "required_during_scheduling_ignored_during_execution": ("node_affinity",),
+    "volume_claim_template": ("ephemeral",),
 }
+# A block whose content the API has in the object around it.
+_AROUND: Final = "persistent_volume_source"
 # A service account's; anywhere else ``secret`` is one volume.
 _SECRETS: Final = "secret"
 # Written otherwise than by capitals alone.
 _NAMES: Final = {
-    "cluster_ip": "clusterIP", "cluster_ips": "clusterIPs", "disk_uri": "diskURI",
-    "external_ips": "externalIPs", "host_ip": "hostIP", "host_ipc": "hostIPC",
-    "host_pid": "hostPID", "load_balancer_ip": "loadBalancerIP",
-    "non_resource_urls": "nonResourceURLs", "pod_cidr": "podCIDR",
-    "storage_provisioner": "provisioner", "target_wwns": "targetWWNs", "volume_id": "volumeID",
+    "ceph_fs": "cephfs", "ceph_monitors": "monitors", "client_ip": "clientIP",
+    "cluster_ip": "clusterIP", "cluster_ips": "clusterIPs", "data_disk_uri": "diskURI",
+    "dataset_uuid": "datasetUUID", "disk_uri": "diskURI", "downward_api": "downwardAPI",
+    "endpoints_name": "endpoints", "external_ips": "externalIPs", "host_ip": "hostIP",
+    "host_ipc": "hostIPC", "host_pid": "hostPID", "load_balancer_ip": "loadBalancerIP",
+    "non_resource_urls": "nonResourceURLs", "pd_id": "pdID", "pod_cidr": "podCIDR",
+    "rados_user": "user", "rbd_image": "image", "rbd_pool": "pool",
+    "run_as_username": "runAsUserName", "storage_provisioner": "provisioner",
+    "target_cpu_utilization_percentage": "targetCPUUtilizationPercentage",
+    "target_ww_ns": "targetWWNs", "target_wwns": "targetWWNs", "timezone": "timeZone",
+    "volume_id": "volumeID",
 }  # fmt: skip
+_OWN_NAMES: Final = {"DaemonSet": {"strategy": "updateStrategy"}}
 # Numbers that the provider takes as text.
 _NUMBERS: Final = frozenset(
     {"fs_group", "replicas", "run_as_group", "run_as_user", "termination_grace_period_seconds"}
@@ -158,10 +171,21 @@ def api_object(resource: Resource) -> Resource | None:
     if stem == "ingress" and not version:
         group = "extensions"
     version = version or _OLD_VERSIONS.get(stem, "v1")
-    reading = _Reading(resource.origin is not Origin.CODE)
+    if kind == "HorizontalPodAutoscaler" and version == "v1" and _has_metrics(resource):
+        version = "v2"
+    reading = _Reading(resource.origin is not Origin.CODE, _OWN_NAMES.get(kind, {}))
     content = reading.mapping(resource.attributes, (), (), name)
     head = {"apiVersion": f"{group}/{version}" if group else version, "kind": kind}
     return _object(resource, kind, {**head, **content}, reading.origins)
+
+
+def _has_metrics(resource: Resource) -> bool:
+    """Whether an autoscaler looks at more than processors, which version 1 of the API cannot."""
+    spec = resource.attributes.get("spec")
+    return any(
+        isinstance(one, Mapping) and (one.get("metric") or one.get("behavior"))
+        for one in (spec if isinstance(spec, list) else ())
+    )
 
 
 def _manifest(resource: Resource) -> Resource | None:
@@ -231,9 +255,10 @@ def _object(
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """Reads blocks into objects. filled: empty values stand for what is left out, as in a plan or
-    state. origins: place in the object -> path of the argument."""
+    state. names: of the kind alone. origins: place in the object -> path of the argument."""
 
     filled: bool
+    names: Mapping[str, str] = field(default_factory=dict)
     origins: dict[Path, Path] = field(default_factory=dict)
 
     def mapping(
@@ -247,15 +272,29 @@ class _Reading:
                 continue
             if self.filled and (value in ("", []) or (value == 0 and value is not False)):
                 continue
+            if name == _AROUND and _is_blocks(value):
+                found |= self._around(value, (*origin, name), place)
+                continue
             if _is_blocks(value):
                 self._blocks(found, name, value, (*origin, name), place, parent)
                 continue
-            key = _camel(name)
+            key = self._key(name, place)
             self.origins[(*place, key)] = (*origin, name)
             found[key] = _number(value) if name in _NUMBERS else value
         for key, default in _DEFAULTS.get(parent, {}).items():
             found.setdefault(key, default)
         return found
+
+    def _key(self, name: str, place: Path) -> str:
+        own = self.names.get(name) if place == ("spec",) else None
+        return own or _camel(name)
+
+    def _around(self, blocks: list[Value], origin: Path, place: Path) -> dict[str, Value]:
+        """What a block says, for the object around it."""
+        here = self.origins[place]
+        inner = self._item(blocks[0], (*origin, 0), place, _AROUND)
+        self.origins[place] = here
+        return dict(inner) if isinstance(inner, Mapping) else {}
 
     def _blocks(
         self,
@@ -270,7 +309,7 @@ class _Reading:
         if name == _SECRETS and not place:
             several = True
         if not several:
-            key = _camel(name)
+            key = self._key(name, place)
             self.origins[(*place, key)] = origin
             items = list(self._items(blocks, origin, (*place, key), name, indexed=False))
             if items:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,13 +68,18 @@ class Inputs:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def discover(paths: Sequence[str], project: Project, excludes: Sequence[str] = ()) -> Inputs:
+def discover(
+    paths: Sequence[str],
+    project: Project,
+    excludes: Sequence[str] = (),
+    tracked: Callable[[str], bool] | None = None,
+) -> Inputs:
     """Everything under `paths` that trueup reads. Never raises for what is on disk.
 
     paths: files and folders, absolute or relative to the current directory.
-    excludes: patterns as in a .gitignore at the current directory.
+    excludes: patterns as in a .gitignore at the current directory. tracked: see `Ignores`.
     """
-    walk = _Walk(project, tuple(excludes))
+    walk = _Walk(project, tuple(excludes), tracked)
     for path in paths:
         walk.named(os.path.normpath(os.path.join(project.cwd, path)))
     walk.finish_links()
@@ -84,14 +89,19 @@ def discover(paths: Sequence[str], project: Project, excludes: Sequence[str] = (
 class _Walk:
     """One discovery: what it has found so far, and what it has been to."""
 
-    def __init__(self, project: Project, excludes: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        excludes: tuple[str, ...],
+        tracked: Callable[[str], bool] | None,
+    ) -> None:
         self.project = project
         self.found: dict[str, set[str]] = {}
         self.files: set[str] = set()
         self.diagnostics: dict[tuple[str, str], Diagnostic] = {}
         self.visited: set[tuple[int, int]] = set()
         self.links: list[tuple[str, _Tree]] = []
-        self.rules = Ignores(project, excludes)
+        self.rules = Ignores(project, excludes, tracked)
 
     def inputs(self) -> Inputs:
         def found(kind: str) -> tuple[str, ...]:
@@ -189,12 +199,16 @@ class _Walk:
                 self._unreadable(path, error)
                 continue
             names = {entry.name for entry in entries}
-            if "pyvenv.cfg" in names and path != top:
+            if "pyvenv.cfg" in names and path != top and not self._is_tracked(path):
                 continue
             if ".gitignore" in names:
                 chain = self._with_ignores(chain, path)
             folders = self._entries(path, entries, chain, tree)
             pending.extend((folder, chain) for folder in reversed(folders))
+
+    def _is_tracked(self, folder: str) -> bool:
+        """Whether git keeps something in a folder, so that no tool has filled it."""
+        return self.rules.tracked is not None and self.rules.tracked(folder + "/")
 
     def _first_visit(self, status: os.stat_result) -> bool:
         identity = (status.st_dev, status.st_ino)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -48,9 +48,17 @@ class _Patterns:
 class Ignores:
     """git's ignore files and --exclude. Loads pathspec only when there is a pattern."""
 
-    def __init__(self, project: Project, excludes: tuple[str, ...]) -> None:
-        """excludes: the patterns of --exclude, relative to the current directory."""
+    def __init__(
+        self,
+        project: Project,
+        excludes: tuple[str, ...],
+        tracked: Callable[[str], bool] | None = None,
+    ) -> None:
+        """excludes: the patterns of --exclude, relative to the current directory. tracked: whether
+        git tracks a file, or something in a folder (its path ends with "/"): of that no ignore
+        file leaves anything out."""
         self.project = project
+        self.tracked = tracked
         self.base = project.cwd.rstrip("/") + "/"
         self.excludes = _compile(excludes) if excludes else None
         self.work = 0
@@ -89,7 +97,8 @@ class Ignores:
 
     def ignored(self, chain: Chain, path: str) -> bool:
         """Whether a path (a folder's ends with "/") is left out."""
-        if chain.specs and self._verdict(chain, path):
+        tracked = self.tracked is not None and self.tracked(path)
+        if chain.specs and not tracked and self._verdict(chain, path):
             return True
         return chain.excludes and self._excluded(path)
 

@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
 
 from scanner.environments import merge_diagnostics
 from scanner.hcl import collector_paused
@@ -21,6 +23,9 @@ from scanner.terraform.options import Environment, TerraformOptions
 from scanner.terraform.reports import Reports
 from scanner.terraform.run import Run
 from scanner.terraform.variables import configured_names, given_values, undeclared
+
+if TYPE_CHECKING:
+    from scanner.terraform.revisions import Revisions
 
 Environments = Callable[[str], Sequence[Environment]]
 """The environments of a root, by its folder (absolute); empty for a root that has none."""
@@ -41,7 +46,7 @@ def load_terraform(
     Never raises for anything in the code: problems are in `Loaded.diagnostics`.
     """
     reports = Reports()
-    library = Library(project, Files(options.boundary), reports, options.cache)
+    library = _library(project, options, reports)
     own_reports: dict[str, Reports] = {}
     resources: list[Resource] = []
     declared: set[str] = set()
@@ -52,15 +57,14 @@ def load_terraform(
             continue
         declared.update(code.variables)
         found = environments(folder) if environments is not None else ()
-        shared: dict[object, tuple[list[Resource], Reports]] = {}
         for one in found:
             met.setdefault(one.name, []).append(one)
-            chosen = replace(options, variables=one.variables, workspace=one.workspace)
-            own = Reports()
-            resources += _in_environment(code, Run(library, chosen, evaluate, own), one, shared)
-            own_reports.setdefault(one.name, Reports()).add(own.all)
-        if not found:
-            resources += _emitted(_root(code, Run(library, options, evaluate)), "")
+        evaluated = partial(_evaluated, code, library, options, found, own_reports)
+        if options.revisions is None:
+            resources += evaluated()
+        else:
+            values = _asked_values(project, options, found)
+            resources += _once(options.revisions, folder, values, library, evaluated)
     for name in undeclared(options, declared):
         message = f"--var {name}: no root module declares this variable; check the spelling"
         reports.note("variable-undeclared", message)
@@ -76,6 +80,70 @@ def load_terraform(
         # A file of variables is read for every root and environment.
         tuple(dict.fromkeys(library.comments)),
     )
+
+
+def _evaluated(
+    code: ModuleCode,
+    library: Library,
+    options: TerraformOptions,
+    environments: Sequence[Environment],
+    reports: dict[str, Reports],
+) -> list[Resource]:
+    """A root's resources, in each of its environments if it has any. reports: by environment."""
+    if not environments:
+        return _emitted(_root(code, Run(library, options, evaluate)), "")
+    resources: list[Resource] = []
+    shared: dict[object, tuple[list[Resource], Reports]] = {}
+    for one in environments:
+        chosen = replace(options, variables=one.variables, workspace=one.workspace)
+        own = Reports()
+        resources += _in_environment(code, Run(library, chosen, evaluate, own), one, shared)
+        reports.setdefault(one.name, Reports()).add(own.all)
+    return resources
+
+
+def _once(
+    revisions: Revisions,
+    folder: str,
+    values: object,
+    library: Library,
+    evaluated: Callable[[], list[Resource]],
+) -> Sequence[Resource]:
+    """A root's resources, evaluated for both revisions at once where they do not differ in it."""
+    scope = library.project.scope(folder)
+    if revisions.earlier:
+        known = revisions.known(scope, values, library.files)
+        return evaluated() if known is None else known
+    from scanner.terraform.revisions import Touched
+
+    touched = library.files.touched = Touched({folder})
+    try:
+        resources = evaluated()
+    finally:
+        library.files.touched = None
+    revisions.keep(scope, values, touched, resources)
+    return resources
+
+
+def _asked_values(
+    project: Project, options: TerraformOptions, environments: Sequence[Environment]
+) -> object:
+    """What a root is evaluated with; files by the paths that they have in every revision."""
+    every = environments or [Environment("", options.variables, options.workspace)]
+    return [
+        (
+            one.name,
+            one.workspace,
+            [(k, project.display(v) if k == "var-file" else v) for k, v in one.variables],
+        )
+        for one in every
+    ]
+
+
+def _library(project: Project, options: TerraformOptions, reports: Reports) -> Library:
+    shared = options.revisions
+    lent = shared.folders if shared is not None and shared.earlier else ()
+    return Library(project, Files(options.boundary, lent), reports, options.cache, shared)
 
 
 def _root(code: ModuleCode, run: Run) -> Module:

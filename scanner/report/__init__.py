@@ -130,6 +130,15 @@ def render(name: str, report: Report, **options: Any) -> bytes:
     return renderer(report, **options)
 
 
+def render_and_tell(name: str, report: Report, **options: Any) -> tuple[bytes, list[str]]:
+    """As `render`, and what is not in it, as `omissions` says, or since a limit was hit."""
+    if name == "sarif":
+        from scanner.report.sarif.sarif import compose
+
+        return compose(report)
+    return render(name, report, **options), omissions(name, report)
+
+
 def omissions(name: str, report: Report) -> list[str]:
     """What the format `name` has no place for, a sentence each, for standard error."""
     if name == "gitlab-codequality":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from scanner.model import Kind, Level
 from scanner.report.calls import call_chains
+from scanner.report.collector import no_collector
 from scanner.report.encode import dumps
 from scanner.report.fingerprint import digest, unique_identities
 from scanner.report.sarif.fingerprints import correlator
@@ -68,11 +69,16 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 
 def render(report: Report) -> bytes:
     """`report` as one line of UTF-8 JSON with a newline at the end, worst findings first."""
+    with no_collector():
+        return dumps(_tree(report)) + b"\n"
+
+
+def _tree(report: Report) -> dict[str, Any]:
     path_of = repository_paths(report)
     found = failing(report.results)
     guid = correlator()
     rule_part = _rule_parts(controls_of(report))
-    tree = {
+    return {
         "schema": SCHEMA,
         "version": VERSION,
         "scan": _scan(report),
@@ -85,7 +91,6 @@ def render(report: Report) -> bytes:
             for result, own in zip(found, unique_identities(found), strict=True)
         ],
     }
-    return dumps(tree) + b"\n"
 
 
 def omissions(report: Report) -> list[str]:
@@ -256,26 +261,23 @@ def _details(
     ]
     where = result.location
     outside = "" if path_of(where.path) else place_of(where.path, where.start_line)
-    fields: dict[str, tuple[str, Any]] = {
-        "resources": ("Resources", _list(shown)),
-        "id": ("Id on the platform", _text(visible(result.resource_id or ""))),
-        "attribute": ("Attribute", _text(visible(result.attribute or ""))),
-        "environments": ("Environments", _text(environment_words(result, report))),
-        "drift": ("Drift", _list([_text(one) for one in drift_words(result)])),
-        "calls": ("Called by", _list(calls[:_MAX_CALLS])),
-        "place": ("Place", _text(outside)),
-        "note": ("Note", _text(uncounted_words(result, report))),
+    texts = (
+        ("id", "Id on the platform", visible(result.resource_id or "")),
+        ("attribute", "Attribute", visible(result.attribute or "")),
+        ("environments", "Environments", environment_words(result, report)),
+        ("place", "Place", outside),
+        ("note", "Note", uncounted_words(result, report)),
+    )
+    lists = (
+        ("resources", "Resources", shown),
+        ("drift", "Drift", [_text(one) for one in drift_words(result)]),
+        ("calls", "Called by", calls[:_MAX_CALLS]),
+    )
+    fields = {
+        key: {"name": name, "type": "list", "items": items} for key, name, items in lists if items
     }
-    return {
-        key: {"name": name, **field}
-        for key, (name, field) in fields.items()
-        if field.get("value") or field.get("items")
-    }
+    return fields | {key: {"name": name, **_text(text)} for key, name, text in texts if text}
 
 
 def _text(value: str) -> dict[str, Any]:
     return {"type": "text", "value": one_line(value, _MAX_TEXT)}
-
-
-def _list(items: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"type": "list", "items": items}

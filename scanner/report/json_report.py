@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from scanner.report.compliance import compliance_tree
 from scanner.report.encode import dumps
-from scanner.report.members import calls_json, drift_json, instances_json
+from scanner.report.members import calls_json, drift_json, instances_json, past_json
 from scanner.report.summary import summarize
 from scanner.version import __version__
 
 if TYPE_CHECKING:
     from scanner.model import Diagnostic, Location
-    from scanner.outcome import Coverage, Drift, Report, Result, Suppression
+    from scanner.outcome import Coverage, Drift, Gone, Report, Result, Suppression
 
 SCHEMA = "trueup/1"
 
@@ -28,7 +28,9 @@ def render(report: Report) -> bytes:
         "schema": SCHEMA,
         "tool": {"name": "trueup", "version": __version__},
         "command": report.command,
+        "since": report.since,
         "results": [_result(result) for result in report.results],
+        "gone": [_gone(one) for one in report.gone],
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
         "coverage": _coverage(report.coverage),
         "summary": {
@@ -37,6 +39,7 @@ def render(report: Report) -> bytes:
             "by_severity": summary.by_severity,
             "by_class": summary.by_class,
             "by_environment": summary.by_environment,
+            "by_standing": summary.by_standing,
         },
         "compliance": [compliance_tree(found) for found in report.compliance],
     }
@@ -70,6 +73,23 @@ def _result(result: Result) -> dict[str, Any]:
         "environments": list(result.environments),
         "suppression": _suppression(result.suppression),
         "drift": None if result.drift is None else _drift(result.drift),
+        "past": past_json(result.past),
+    }
+
+
+def _gone(one: Gone) -> dict[str, Any]:
+    return {
+        "rule": one.rule,
+        "severity": one.severity.value,
+        "address": one.address,
+        "attribute": one.attribute,
+        "identity": one.identity,
+        "message": one.message,
+        "location": None if one.location is None else _location(one.location),
+        "environments": list(one.environments),
+        "instances": instances_json(one.instances),
+        "first_seen": one.first_seen,
+        "last_seen": one.last_seen,
     }
 
 

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from scanner.environments import in_words
 from scanner.model import Kind
+from scanner.outcome import Standing
 from scanner.report.calls import call_chains
 from scanner.report.excerpt import excerpt, read_lines
 from scanner.report.lines import LONG, Line, hint, line
 from scanner.report.masking import about_secrets
+from scanner.report.standing import gone_lines, is_new
 from scanner.report.totals import total_lines
 from scanner.report.visible import one_line
 
@@ -33,19 +35,22 @@ _SHOWN = frozenset({Kind.FAIL})
 def report_lines(report: Report, width: int, *, everything: bool = False) -> Iterator[Line]:
     """The whole report: findings by file, drift by resource, opens, diagnostics, coverage, totals.
 
-    Failing results are listed; suppressed, open and passing ones too with `everything`.
+    Failing results are listed; suppressed, open and passing ones too with `everything`. Compared
+    with a revision, those that are new come first, and what is not is only listed with
+    `everything`.
     """
     shown = [r for r in report.results if everything or r.kind in _SHOWN]
-    by_file: dict[str, list[Result]] = {}
-    for result in shown:
-        if result.drift is None:
-            by_file.setdefault(result.location.path, []).append(result)
-    for path, results in by_file.items():
-        yield line((one_line(path, LONG) if path else "(no file)", "path"))
-        source = read_lines(report.read, path)
-        for result in results:
-            yield from _result(result, source, width, report.environments)
-        yield Line()
+    if report.since is None:
+        yield from _by_file(report, shown, width)
+    else:
+        new = [result for result in shown if is_new(result)]
+        yield from _by_file(report, new, width)
+        if everything:
+            yield from _by_file(report, [r for r in shown if not is_new(r)], width)
+        else:
+            shown = new
+    if report.gone:
+        yield from gone_lines(report)
     if any(result.drift is not None for result in shown):
         from scanner.report.drift_text import drift_section
 
@@ -56,6 +61,19 @@ def report_lines(report: Report, width: int, *, everything: bool = False) -> Ite
         for found in report.compliance:
             yield from compliance_lines(found)
     yield from total_lines(report)
+
+
+def _by_file(report: Report, results: Sequence[Result], width: int) -> Iterator[Line]:
+    by_file: dict[str, list[Result]] = {}
+    for result in results:
+        if result.drift is None:
+            by_file.setdefault(result.location.path, []).append(result)
+    for path, found in by_file.items():
+        yield line((one_line(path, LONG) if path else "(no file)", "path"))
+        source = read_lines(report.read, path)
+        for result in found:
+            yield from _result(result, source, width, report.environments)
+        yield Line()
 
 
 def _result(
@@ -106,6 +124,8 @@ def _where(result: Result, environments: Sequence[str]) -> Line:
         spans.append((f"  {named}", "environment"))
     if not result.gating:
         spans.append(("  (not counted by the exit code)", "dim"))
+    if result.past is not None and result.past.standing is Standing.PERSISTING:
+        spans.append(("  (unchanged)", "dim"))
     return Line(tuple(spans), indent=DETAIL, hang=2)
 
 
@@ -130,8 +150,19 @@ def _addresses(result: Result) -> str:
         names.append(f"and {len(addresses) - MAX_ADDRESSES} more")
     others = Counter(i.kind for i in result.instances if i.kind is not result.kind)
     mixed = "".join(f"; {count} {kind.value}" for kind, count in sorted(others.items()))
+    mixed += _new_ones(result)
     address = one_line(result.resource_address, LONG)
     return f"{address} ({len(addresses)} instances: {', '.join(names)}{mixed})"
+
+
+def _new_ones(result: Result) -> str:
+    """Which of the instances are new, where not all of them are."""
+    new = [i for i in result.instances if i.past is not None and i.past.standing is Standing.NEW]
+    if not new or len(new) == len(result.instances):
+        return ""
+    names = list(dict.fromkeys(one_line(instance.address, 120) for instance in new))
+    more = f" and {len(names) - MAX_ADDRESSES} more" if len(names) > MAX_ADDRESSES else ""
+    return f"; new: {', '.join(names[:MAX_ADDRESSES])}{more}"
 
 
 def _named(instance: Instance, result: Result) -> str:

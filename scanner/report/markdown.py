@@ -23,6 +23,7 @@ from scanner.report.drift_groups import (
     view_texts,
     who_words,
 )
+from scanner.report.standing import is_new, name_of, place_of, since_notes, standing_words
 from scanner.report.summary import summarize
 from scanner.report.visible import one_line
 
@@ -42,6 +43,8 @@ MAX_TEXT: Final = 400
 MAX_ERRORS: Final = 20
 _CLOSING_SHARE: Final = 4
 _HEAD_SHARE: Final = 4
+_FOLD: Final = "<details>"
+_UNFOLD: Final = "</details>"
 
 # Also what GitHub's own extensions read: mentions, issues, mathematics, colour swatches, emoji.
 _SPECIAL = re.compile(r"""[&<>"'|`*~\[\]\\#!$:@^{}()]|(?<![^\W_])_|_(?![^\W_])|(?<=www)\.""")
@@ -68,11 +71,13 @@ def render(report: Report, limit: int = SUMMARY_BYTES) -> bytes:
     for count, rows in _blocks(report):
         block = _joined(rows)
         if len(block) > room:
+            if any(part.startswith(_FOLD.encode()) for part in body):
+                body.append(_joined(["", _UNFOLD, ""]))
             break
         body.append(block)
         room -= len(block)
         shown += count
-    left = sum(result.kind is Kind.FAIL for result in report.results) - shown
+    left = sum(result.kind is Kind.FAIL for result in report.results) + len(report.gone) - shown
     if left:
         text = f"**{_count(left, 'finding')} more** not shown: this report holds at most "
         body.append(_joined([f"{text}{limit:,} bytes. JSON and SARIF have them all.", ""]))
@@ -109,14 +114,15 @@ def _head(report: Report, room: int) -> Iterator[str]:
     summary = summarize(report)
     yield f"## trueup {report.command}"
     yield ""
-    failed = summary.by_kind[Kind.FAIL.value]
+    by_severity, noun = summary.by_severity, "finding"
+    if report.since is not None and summary.new_by_severity is not None:
+        by_severity, noun = summary.new_by_severity, "new finding"
+    failed = sum(by_severity.values())
     if failed:
-        parts = [
-            f"{_ICONS[Level(name)]} {n} {name}" for name, n in summary.by_severity.items() if n
-        ]
-        words = f"**{_count(failed, 'finding')}**: {', '.join(parts)}"
+        parts = [f"{_ICONS[Level(name)]} {n} {name}" for name, n in by_severity.items() if n]
+        words = f"**{_count(failed, noun)}**: {', '.join(parts)}"
     else:
-        words = "**No findings.**" if report.complete else "**No findings in what was checked.**"
+        words = f"**No {noun}s.**" if report.complete else f"**No {noun}s in what was checked.**"
     extra = [
         f"{summary.by_kind[kind.value]} {word}"
         for kind, word in ((Kind.SUPPRESSED, "suppressed"), (Kind.OPEN, "open"))
@@ -124,6 +130,16 @@ def _head(report: Report, room: int) -> Iterator[str]:
     ]
     yield words + (f" ({', '.join(extra)})" if extra else "")
     yield ""
+    if report.since is not None:
+        yield f"Since {code(report.since)}: {standing_words(summary)}."
+        yield ""
+        notes = since_notes(report)
+        for note in notes[:MAX_ERRORS]:
+            yield f"> - {' '.join(filter(None, (code(note.path or ''), escaped(note.message))))}"
+        if len(notes) > MAX_ERRORS:
+            yield f"> - {len(notes) - MAX_ERRORS} more notes"
+        if notes:
+            yield ""
     if not report.complete:
         yield "> [!WARNING]"
         yield "> Incomplete: not everything in scope was checked; what is missing is not clean."
@@ -179,8 +195,32 @@ def _closing(report: Report) -> Iterator[str]:
 
 
 def _blocks(report: Report) -> Iterator[tuple[int, list[str]]]:
-    """The findings in pieces that are shown whole or not: (how many, rows)."""
+    """The findings in pieces that are shown whole or not: (how many, rows). Compared with a
+    revision, what is new and what is fixed come first, and what is unchanged is folded away."""
     failing = [result for result in report.results if result.kind is Kind.FAIL]
+    if report.since is None and not report.gone:
+        yield from _findings(report, failing)
+        return
+    new = failing if report.since is None else [one for one in failing if is_new(one)]
+    yield from _findings(report, new)
+    if report.gone:
+        yield (
+            0,
+            [f"#### {len(report.gone)} fixed", "", _row(["", "Rule", "Where it was", "Resource"])],
+        )
+        yield 0, [_row(["---"] * 4)]
+        for one in report.gone:
+            cells = [one.severity.value, code(one.rule), code(place_of(one)), code(name_of(one))]
+            yield 1, [_row(cells)]
+        yield 0, [""]
+    unchanged = [] if report.since is None else [one for one in failing if not is_new(one)]
+    if unchanged:
+        yield 0, [_FOLD + f"<summary>{len(unchanged)} unchanged</summary>", ""]
+        yield from _findings(report, unchanged)
+        yield 0, [_UNFOLD, ""]
+
+
+def _findings(report: Report, failing: Sequence[Result]) -> Iterator[tuple[int, list[str]]]:
     policy = [result for result in failing if result.drift is None]
     if policy:
         several = len(report.environments) > 1

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scanner.model import Call
-    from scanner.outcome import Drift, Instance
+    from scanner.outcome import Drift, Instance, Past
 
 
 def calls_json(calls: Sequence[Call]) -> list[dict[str, Any]]:
@@ -34,9 +34,21 @@ def instances_json(instances: Sequence[Instance]) -> list[dict[str, Any]]:
             "environments": list(instance.environments),
             "kind": instance.kind.value,
             "calls": calls_json(instance.calls),
+            "past": past_json(instance.past),
         }
         for instance in instances
     ]
+
+
+def past_json(past: Past | None) -> dict[str, Any] | None:
+    """How something stands to what was found before."""
+    if past is None:
+        return None
+    return {
+        "standing": past.standing.value,
+        "first_seen": past.first_seen,
+        "last_seen": past.last_seen,
+    }
 
 
 def drift_json(drift: Drift) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scanner.environments import in_words
 from scanner.model import DiagnosticLevel, Kind
 from scanner.report.lines import LONG, Line, line
+from scanner.report.standing import since_lines, since_notes
 from scanner.report.summary import summarize
 from scanner.report.visible import one_line
 
@@ -29,7 +30,10 @@ def total_lines(report: Report) -> Iterator[Line]:
     """Everything below the findings, the summary last."""
     summary = summarize(report)
     yield from _opens(report)
-    yield from diagnostic_lines(report.diagnostics, report.environments)
+    told = [] if report.since is None else since_notes(report)
+    codes = {one.code for one in told}
+    others = [one for one in report.diagnostics if one.code not in codes]
+    yield from diagnostic_lines(others, report.environments)
     if report.command == "drift":
         from scanner.report.drift_coverage import coverage_lines
 
@@ -42,6 +46,8 @@ def total_lines(report: Report) -> Iterator[Line]:
         yield _environments(summary)
     if report.trend:
         yield _history(report.trend[-1])
+    if report.since is not None:
+        yield from since_lines(report, summary)
     yield from _summary(report, summary)
 
 
@@ -158,15 +164,18 @@ def _environments(summary: Summary) -> Line:
 
 
 def _summary(report: Report, summary: Summary) -> Iterator[Line]:
-    failed = summary.by_kind[Kind.FAIL.value]
+    by_severity, noun = summary.by_severity, "finding"
+    if report.since is not None and summary.new_by_severity is not None:
+        by_severity, noun = summary.new_by_severity, "new finding"
+    failed = sum(by_severity.values())
     if failed:
-        spans = [(f"{_count(failed, 'finding')}: ", "bold")]
-        for name, count in summary.by_severity.items():
+        spans = [(f"{_count(failed, noun)}: ", "bold")]
+        for name, count in by_severity.items():
             if count:
                 comma = ", " if len(spans) > 1 else ""
                 spans.append((f"{comma}{count} {name}", name))
     else:
-        spans = [("no findings", "ok" if report.complete else "bold")]
+        spans = [(f"no {noun}s", "ok" if report.complete else "bold")]
     extra = [
         f"{summary.by_kind[kind.value]} {word}"
         for kind, word in ((Kind.SUPPRESSED, "suppressed"), (Kind.OPEN, "open"))

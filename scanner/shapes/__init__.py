@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         NODES,
         database_flags,
         has_own_account,
+        has_own_network,
         is_engine,
         is_replica,
         is_watched,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
         is_unattended_admin,
         public_grants,
     )
+    from scanner.shapes.keys import has_own_key
     from scanner.shapes.networks import FIREWALLS, WORLD, Opening, contains, egress, ingress
     from scanner.shapes.objects import (
         CLUSTER_WIDE,
@@ -188,6 +190,7 @@ _MODULES = {
         "NODES",
         "database_flags",
         "has_own_account",
+        "has_own_network",
         "is_engine",
         "is_replica",
         "is_watched",
@@ -203,6 +206,7 @@ _MODULES = {
         "is_unattended_admin",
         "public_grants",
     ),
+    "keys": ("has_own_key",),
     "networks": (
         "FIREWALLS",
         "WORLD",
@@ -364,6 +368,8 @@ __all__ = [
     "grants",
     "has_option",
     "has_own_account",
+    "has_own_key",
+    "has_own_network",
     "iam_grants",
     "iam_types",
     "identity_provider",

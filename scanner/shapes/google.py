@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from scanner.maybes import Maybe
 from scanner.model import Value
 from scanner.shapes.google_iam import is_account_made_here
 from scanner.shapes.values import asks
@@ -93,6 +95,16 @@ def has_own_account(view: View, attribute: str) -> bool:
     """Whether `attribute` is the address of a service account that the same code makes, which is
     known only once it is made."""
     return is_account_made_here(view.get(attribute))
+
+
+def has_own_network(view: View, attribute: str) -> bool:
+    """Whether `attribute` names a VPC network that the same code makes, and which is known only
+    once it is made."""
+    value = view.get(attribute)
+    return isinstance(value, Maybe) and any(_NETWORK.search(one) for one in value.references)
+
+
+_NETWORK: Final = re.compile(r"(?:\A|(?<!\bdata)\.)google_compute_network\.")
 
 
 def is_watched(view: View, *words: str) -> bool:

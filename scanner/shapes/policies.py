@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scanner.decisions import Maybe, fits
+from scanner.maybes import Maybe, fits
 from scanner.model import Value
 from scanner.shapes.values import asks, covers, text_ends
 from scanner.views import View

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from scanner.decisions import Maybe
+from scanner.maybes import Maybe
 from scanner.model import Value
 from scanner.shapes.values import asks, matches
 from scanner.views import View

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from scanner.decisions import Maybe
+from scanner.maybes import Maybe
 from scanner.model import Value
 from scanner.views import View
 from scanner.wildcards import like

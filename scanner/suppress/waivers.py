@@ -63,7 +63,7 @@ def waived(
                 continue
         elif names[waiver.rule.lower()] not in (finding.rule.id, *finding.rule.aliases):
             continue
-        if waiver.address is not None and not like(finding.address, waiver.address):
+        if waiver.address is not None and not _is_at(finding, waiver.address):
             continue
         if waiver.path is not None and not like(
             repository_path(finding.location.path) or finding.location.path, waiver.path
@@ -93,3 +93,9 @@ def was_asked(
         wanted = waiver.rule.partition("/")[0].lower()
         return any(like(tool, wanted) for tool in imported)
     return ran is None or names[waiver.rule.lower()] in ran
+
+
+def _is_at(finding: Finding, pattern: str) -> bool:
+    """Whether a finding's address is meant; that of before a ``moved`` block counts as well."""
+    addresses = (finding.address, *finding.resource.moved_from)
+    return any(like(address, pattern) for address in addresses)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from scanner.terraform.values import MAX_ELEMENTS, Failure, LimitHit, Unsupported
+
+if TYPE_CHECKING:
+    from scanner.terraform.revisions import Touched
 
 MAX_FILE = 20_000_000
 
@@ -15,18 +20,25 @@ class TooLargeError(Unsupported):
 
 
 class Files:
-    """The files below one folder, the boundary. Links are resolved before they are judged."""
+    """The files below one folder, the boundary. Links are resolved before they are judged.
 
-    def __init__(self, boundary: str) -> None:
-        self._boundary = os.path.realpath(boundary)
+    touched: notes what is asked for, where somebody wants to know.
+    """
+
+    def __init__(self, boundary: str, others: Sequence[str] = ()) -> None:
+        """others: folders whose files are read as well."""
+        self._boundaries = [os.path.realpath(folder) for folder in (boundary, *others)]
+        self.touched: Touched | None = None
         self._folders: dict[str, str] = {}
         self._below: dict[tuple[str, int | None], tuple[str, ...]] = {}
 
     def inside(self, place: str) -> bool:
         """Whether `place`, links resolved, lies within the boundary."""
         real = self._real(place)
-        prefix = self._boundary.rstrip(os.sep) + os.sep
-        return real == self._boundary or real.startswith(prefix)
+        for boundary in self._boundaries:
+            if real == boundary or real.startswith(boundary.rstrip(os.sep) + os.sep):
+                return True
+        return False
 
     def _real(self, place: str) -> str:
         """`place` with links resolved; its folder's are looked at once, for many share it."""
@@ -41,6 +53,8 @@ class Files:
 
     def check(self, place: str, name: str) -> None:
         """Raise Unsupported when `place` lies outside; `name` is how the user knows it."""
+        if self.touched is not None:
+            self.touched.files.add(place)
         if not self.inside(place):
             raise Unsupported(f"{name} lies outside of the scanned tree and is not read")
 
@@ -49,6 +63,8 @@ class Files:
 
         Raises Unsupported for what we will not read, Failure for what nobody can.
         """
+        if self.touched is not None:
+            self.touched.files.add(place)
         if not anywhere:
             self.check(place, name)
         try:
@@ -72,6 +88,8 @@ class Files:
 
         depth: how many folders deep to look; None for all. Remembered, since code may ask often.
         """
+        if self.touched is not None:
+            self.touched.more = True
         known = self._below.get((folder, depth))
         if known is None:
             known = self._below[folder, depth] = tuple(_walk(folder, depth))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from scanner.hcl import decode
 from scanner.hcl.cache import parse_cached
@@ -21,6 +22,10 @@ from scanner.terraform.files import Files, TooLargeError
 from scanner.terraform.reports import Reports
 from scanner.terraform.values import Failure, Unsupported, quoted
 
+if TYPE_CHECKING:
+    from scanner.hcl.parser import Parsed
+    from scanner.terraform.revisions import Revisions
+
 IGNORES = (
     "trueup:ignore",
     "checkov:skip",
@@ -35,11 +40,19 @@ _MAX_MANIFEST_MODULES = 10_000
 class Library:
     """files_read: display paths of all code and variable files read."""
 
-    def __init__(self, project: Project, files: Files, reports: Reports, cache: str | None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        files: Files,
+        reports: Reports,
+        cache: str | None,
+        revisions: Revisions | None = None,
+    ) -> None:
         self.project = project
         self.files = files
         self.reports = reports
         self.cache = cache
+        self.revisions = revisions
         self.files_read: dict[str, None] = {}
         self.comments: list[Comment] = []
         self._codes: dict[str, ModuleCode | None] = {}
@@ -48,6 +61,8 @@ class Library:
     def code(self, folder: str) -> ModuleCode | None:
         """What the folder declares; None when it holds no code."""
         folder = os.path.normpath(folder)
+        if self.files.touched is not None:
+            self.files.touched.folders.add(folder)
         if folder not in self._codes:
             self._codes[folder] = self._read(folder)
         return self._codes[folder]
@@ -137,7 +152,7 @@ class Library:
         return self._parse(path, display, text, problem)
 
     def _parse(self, path: str, display: str, text: str, problem: Problem | None) -> SourceFile:
-        parsed = parse_cached(text, self.cache, json=path.endswith(".json"))
+        parsed = self._parsed(path, text)
         problems = [problem] if problem is not None else []
         problems += parsed.problems
         file = SourceFile(path, display, text, parsed.body, bool(problems))
@@ -151,12 +166,36 @@ class Library:
             self.comments += [Comment(display, *entry) for entry in comments(text, parsed)]
         return file
 
-    def installed(self, root: str, path: tuple[str, ...]) -> str | None:
-        """The folder that `terraform init` put a module into, by the names of its calls."""
+    def _parsed(self, path: str, text: str) -> Parsed:
+        json = path.endswith(".json")
+        if self.revisions is None:
+            return parse_cached(text, self.cache, json=json)
+        self.revisions.texts[path] = text
+        known = self.revisions.parsed.get((text, json))
+        if known is None:
+            known = self.revisions.parsed[text, json] = parse_cached(text, self.cache, json=json)
+        return known
+
+    def installed(
+        self, root: str, path: tuple[str, ...], called: tuple[str, str] = ("", "")
+    ) -> str | None:
+        """The folder that `terraform init` put a module into, by the names of its calls.
+
+        called: the source and the version that the last of them asks for, as written.
+        """
         if root not in self._manifests:
             self._manifests[root] = self._manifest(root)
         relative = self._manifests[root].get(".".join(path))
-        return None if relative is None else os.path.normpath(os.path.join(root, relative))
+        if relative is None or not self._is_of_this_revision(root, path, called):
+            return None
+        return os.path.normpath(os.path.join(root, relative))
+
+    def _is_of_this_revision(
+        self, root: str, path: tuple[str, ...], called: tuple[str, str]
+    ) -> bool:
+        if self.revisions is None:
+            return True
+        return self.revisions.answers(self.project.scope(root), path, called)
 
     def _manifest(self, root: str) -> dict[str, str]:
         path = os.path.join(root, ".terraform", "modules", "modules.json")

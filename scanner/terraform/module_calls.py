@@ -165,7 +165,9 @@ class ModuleCall:
             folder = join_path(self.module.code.folder, text.replace("\\", "/"))
         else:
             installed = run.library.installed(
-                self.module.root_folder, (*self.module.path, self.name)
+                self.module.root_folder,
+                (*self.module.path, self.name),
+                (text, literal_text(self.code, "version") or ""),
             )
             if installed is None:
                 run.note(

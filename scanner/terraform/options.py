@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from scanner.model import Value
+
+if TYPE_CHECKING:
+    from scanner.terraform.revisions import Revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class TerraformOptions:
         code does not set, and data sources, resolve from it as in a plan.
     boundary: absolute; nothing outside of this folder is read, whatever the code says.
     cache: the folder for parsed files, or None for no cache.
+    revisions: what is shared with the evaluation of another revision of the same code.
     """
 
     variables: tuple[tuple[str, str], ...] = ()
@@ -26,6 +31,7 @@ class TerraformOptions:
     recorded: Mapping[str, Mapping[str, Value]] | None = None
     boundary: str = "/"
     cache: str | None = None
+    revisions: Revisions | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,15 +204,16 @@ class _Reader:
             parts = [module if isinstance(module, str) else "", "provider", one["name"]]
             parts.append(alias if isinstance(alias, str) else "")
             address = ".".join(filter(None, parts))
-            attributes = _configured(one.get("expressions"), address)
+            said = _configured(one.get("expressions"), address)
+            attributes = said if isinstance(said, dict) else {}
             yield Resource(
                 type="terraform_provider",
                 address=address,
-                attributes=attributes if isinstance(attributes, dict) else {},
+                attributes=attributes,
                 origin=Origin.PLAN,
                 source=DocumentSource(self.lines, address),
                 scope=self.scope,
-                sensitive=frozenset((name,) for name in attributes or () if _SECRET.search(name)),
+                sensitive=frozenset((name,) for name in attributes if _SECRET.search(name)),
             )
 
     # -- drift --------------------------------------------------------------------------------

@@ -247,3 +247,48 @@ def test_what_is_written_is_read_back(rows: list[tuple[str, Any, list[str]]]) ->
         [[Entry(name, digest(name), level, tuple(sorted(names))) for name, level, names in rows]]
     )
     assert list(load(dump(entries), "b").entries) == entries
+
+
+MOVED = "moved {\n  from = aws_db_instance.old\n  to   = aws_db_instance.new\n}\n"
+
+
+def test_what_was_moved_is_known(trueup: Trueup) -> None:
+    put("old")
+    trueup("scan", "--output", "json=scan.json")
+    trueup("baseline", "write", "b.json", "scan.json")
+    put("new")
+    assert trueup("scan", "--baseline", "b.json").code == 1
+    Path("moved.tf").write_text(MOVED)
+    now = trueup("scan", "--baseline", "b.json", "--format", "json", "--output", "json=now.json")
+    assert now.code == 0
+    assert absent(now) == []
+    done = trueup("baseline", "update", "b.json", "now.json")
+    assert "1 taken out, 1 added" in done.out
+    Path("moved.tf").unlink()
+    again = trueup("scan", "--baseline", "b.json", "--format", "json")
+    assert again.code == 0
+    assert absent(again) == []
+
+
+def test_an_update_takes_nothing_from_another_baseline(trueup: Trueup) -> None:
+    put("old")
+    trueup("scan", "--output", "json=scan.json")
+    trueup("baseline", "write", "other.json", "scan.json")
+    Path("b.json").write_bytes(dump([]))
+    trueup("scan", "--baseline", "other.json", "--output", "json=now.json")
+    assert "0 known findings; 0 taken out, 0 added" in (
+        trueup("baseline", "update", "b.json", "now.json").out
+    )
+
+
+def test_the_identity_is_the_same_everywhere(trueup: Trueup) -> None:
+    put("old")
+    trueup("scan", "--output", "json=scan.json", "--output", "sarif=scan.sarif")
+    trueup("baseline", "write", "b.json", "scan.json")
+    results = json.loads(Path("scan.json").read_bytes())["results"]
+    in_json = {one["identity"] for result in results for one in result["instances"]}
+    in_baseline = {one["identity"] for one in json.loads(Path("b.json").read_bytes())["findings"]}
+    sarif = json.loads(Path("scan.sarif").read_bytes())["runs"][0]["results"]
+    in_sarif = {one["partialFingerprints"]["trueup/v1"] for one in sarif}
+    assert in_json == in_baseline
+    assert {digest(one) for one in in_json} == in_sarif

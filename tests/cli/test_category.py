@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,15 @@ def test_it_is_the_same_from_wherever_it_runs(
 ) -> None:
     monkeypatch.chdir(repository / "envs" / "prod")
     assert scan() == "trueup/policy/envs/prod/"
+
+
+def test_what_lies_outside_goes_by_its_name(repository: Path, tmp_path_factory: Any) -> None:
+    found = set()
+    for _ in "ab":
+        outside = tmp_path_factory.mktemp("run")
+        (outside / "prod.tf").write_text(TERRAFORM)
+        found.add(scan(str(outside / "prod.tf")))
+    assert found == {"trueup/policy/prod.tf/"}
 
 
 def test_a_long_one_is_cut_and_stays_unique(repository: Path) -> None:

@@ -229,6 +229,39 @@ def test_names_keep_repositories_apart(two: Trueup) -> None:
     assert audit(two) == changed(resolved=1)
 
 
+RECORDED = Path(__file__).parents[1] / "load" / "recorded"
+
+
+def test_a_plan_speaks_for_its_root_and_for_no_code(trueup: Trueup) -> None:
+    write("infra/plan.json", (RECORDED / "create.json").read_text())
+    write("infra/main.tf", OPEN)
+    assert audit(trueup, "infra/plan.json")["new"] > 0
+    assert audit(trueup, "infra") == changed(new=1)
+    gone = lives(trueup, "|infra|aws_")[0]["address"]
+    plan = json.loads((RECORDED / "create.json").read_text())
+    planned = plan["planned_values"]["root_module"]
+    planned["resources"] = [one for one in planned["resources"] if one["address"] != gone]
+    changes = plan["resource_changes"]
+    plan["resource_changes"] = [one for one in changes if one["address"] != gone]
+    write("infra/plan.json", json.dumps({**plan, "complete": False}))
+    assert audit(trueup, "infra/plan.json") == changed()
+    write("infra/plan.json", json.dumps(plan))
+    found = audit(trueup, "infra/plan.json")
+    assert (found["new"], found["resolved"] > 0) == (0, True)
+    assert {one["address"] for one in lives(trueup, "") if one["resolved"]} == {gone}
+
+
+def test_drift_in_a_plan_comes_and_goes(trueup: Trueup) -> None:
+    plan = json.loads((RECORDED / "change.json").read_text())
+    write("infra/plan.json", json.dumps(plan))
+    audit(trueup, "infra/plan.json")
+    before = lives(trueup, "drift-")
+    assert before
+    write("infra/plan.json", json.dumps({**plan, "resource_drift": []}))
+    assert audit(trueup, "infra") == changed(resolved=len(before))
+    assert {one["rule"] for one in lives(trueup, "") if one["resolved"]} == {"drift-drifted"}
+
+
 def test_what_is_waived_is_no_news_and_is_not_gone(trueup: Trueup) -> None:
     write("main.tf", OPEN)
     waiver = "waivers: [{rule: aws-db-instance-unencrypted, reason: it goes next week}]\n"

@@ -133,6 +133,22 @@ def test_the_history_knows_them(root: Trueup) -> None:
     assert changed(*imported) == (0, 1)
 
 
+def test_imports_say_nothing_of_what_we_look_at(trueup: Trueup) -> None:
+    Path("app").mkdir()
+    Path("app/Dockerfile").write_text("FROM debian:12\nCMD true\n")
+    Path("main.tf").write_text(CODE)
+    shutil.copy(RECORDED / "snyk-container.sarif", "trivy.sarif")
+    scan(trueup, "--history", "audits.sqlite")
+    Path("app/Dockerfile").unlink()
+    outcome = scan(trueup, "--history", "audits.sqlite", "--format", "json")
+    assert {one["rule"].partition("/")[0] for one in outcome.report["results"]} == {
+        "snyk-container"
+    }
+    shown = trueup("history", "finding", "dockerfile-", "--history", "audits.sqlite")
+    assert "there, as" not in shown.out
+    assert "resolved" in shown.out
+
+
 def test_what_cannot_be_read_is_incomplete(root: Trueup) -> None:
     Path("trivy.sarif").write_text('{"version": "2.1.0", "runs": []}')
     outcome = scan(root)

@@ -7,7 +7,6 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -239,6 +238,24 @@ def test_a_certificate_of_nobody_is_not_trusted() -> None:
     assert "canary" not in str(caught.value)
 
 
+def test_an_authority_of_the_users_own_is_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ssl
+
+    import trustme
+
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    with WebServer(lambda _arrived: Answer(), tls=context) as server:
+        post(Webhook.of(server.url + SECRET, "HOOK"), {"text": "ü"}, QUICK)
+        (arrived,) = server.log
+    assert json.loads(arrived.body) == {"text": "ü"}
+
+
 def test_the_url_is_in_no_repr() -> None:
     assert "canary" not in repr(Webhook.of("https://hooks.example" + SECRET, "HOOK"))
 
@@ -250,5 +267,8 @@ def test_no_url(url: str) -> None:
 
 
 def test_no_option_takes_the_url(trueup: Trueup) -> None:
-    outcome: Any = trueup("scan", "--notify", "https://hooks.example" + SECRET)
+    words = ("--history", "a.sqlite", "--notify-url-env", "https://hooks.example" + SECRET)
+    outcome = trueup("scan", *words)
     assert outcome.code == 2
+    assert "takes the name of an environment variable" in outcome.err
+    assert "canary" not in outcome.err

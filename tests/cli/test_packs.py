@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,6 +148,27 @@ def test_a_worker_that_crashes_makes_the_run_incomplete(root: Trueup, tmp_path: 
     # What rules of ours found stands.
     Path("main.tf").write_text(CODE)
     assert scan(root).code == 1
+
+
+def test_only_what_is_new_counts(root: Trueup, tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com", *words]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+    shutil.rmtree(tmp_path / ".git")
+    git("init", "-q", "-b", "main")
+    git("add", "main.tf")
+    git("commit", "-q", "-m", "one")
+    Path("main.tf").write_text(CODE + CODE.replace('"db"', '"new"'))
+    outcome = scan(root, "--since", "main", "--format", "json", pack="checkov:all")
+    assert outcome.code == 1, outcome.err
+    new = {
+        (one["rule"], one["resource"]["address"])
+        for one in outcome.report["results"]
+        if one["past"]["standing"] == "new"
+    }
+    rules = ("aws-db-instance-unencrypted", "CKV_AWS_16", "CKV_AWS_88")
+    assert new == {(rule, "aws_db_instance.new") for rule in rules}
 
 
 def test_live_is_refused(root: Trueup) -> None:

@@ -173,7 +173,7 @@ def test_sarif_is_valid(
     outcome = trueup("scan", "-" if piped else "plan.json", "--format", format_)
     log = json.loads(outcome.out)
     jsonschema.validate(log, schema)
-    drift = [run for run in log["runs"] if run["automationDetails"]["id"] == "trueup/drift/"]
+    drift = [run for run in log["runs"] if run["tool"]["driver"]["name"] == "trueup drift"]
     assert len(drift) == 1
     if not piped:
         assert len(log["runs"][0]["results"]) == 3

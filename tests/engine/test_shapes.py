@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner import View, shapes
-from scanner.decisions import Decisions, Maybe
+from scanner.decisions import Decisions
+from scanner.maybes import Maybe
 from scanner.model import Location, Origin, Resource, Unknown
 from scanner.relations import Index
 from scanner.shapes import (
@@ -30,6 +31,7 @@ from scanner.shapes import (
     entry_key,
     grants,
     has_own_account,
+    has_own_network,
     iam_grants,
     iam_types,
     identity_provider,
@@ -907,6 +909,20 @@ def test_an_account_that_the_code_makes_is_no_default_one() -> None:
     other = view("google_compute_instance", service_account=[{"email": "a@b.c"}])
     assert not has_own_account(other, "service_account.email")
     assert not has_own_account(view("google_compute_instance"), "service_account.email")
+
+
+def test_a_network_that_the_code_makes_is_not_the_default_one() -> None:
+    for reference, own in (
+        ("google_compute_network.x", True),
+        ("module.vpc.google_compute_network.x", True),
+        ("data.google_compute_network.x", False),
+        ("module.vpc.data.google_compute_network.x", False),
+        ("my_google_compute_network.x", False),
+    ):
+        link = Unknown("known after apply", f"{reference}.id", (reference,))
+        cluster = view("google_container_cluster", network=link)
+        assert has_own_network(cluster, "network") == own
+    assert not has_own_network(view("google_container_cluster", network="x"), "network")
 
 
 def test_an_unknown_value_is_compared_with_a_list_that_is_unknown_in_parts() -> None:

@@ -15,7 +15,17 @@ from sqlalchemy import Column, Connection, Integer, event, text
 from sqlalchemy.engine import Engine
 
 from scanner.errors import HistoryError, UsageError
-from scanner.history import Sighting, find_place, open_history, storable, store, tables
+from scanner.history import (
+    Sighting,
+    engine,
+    find_place,
+    open_history,
+    recording,
+    storable,
+    store,
+    tables,
+)
+from scanner.history.engine import BusyError
 from scanner.history.place import Place
 from scanner.model import Level
 from scanner.outcome import Audit, Standing
@@ -223,7 +233,7 @@ def test_audits_at_once_wait_for_each_other(record: Record, place: Place) -> Non
 
 def test_waiting_has_an_end(record: Record, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     record("a")
-    monkeypatch.setattr(store, "WAIT", 0.05)
+    monkeypatch.setattr(engine, "WAIT", 0.05)
     assert place.file is not None
     other = sqlite3.connect(place.file, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -253,7 +263,7 @@ def test_an_answer_to_the_commit_that_is_lost(
                 yield connection
             if not lost:
                 lost.append(True)
-                raise store._BusyError("the connection was lost")
+                raise BusyError("the connection was lost")
 
         return around()
 
@@ -345,6 +355,25 @@ def test_a_damaged_history_says_so(record: Record, place: Place, change: str, wo
         record("b")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE trueup_finding SET severity = 'dreadful'",
+        "UPDATE trueup_event SET standing = 'gone'",
+    ],
+)
+def test_rows_that_make_no_sense(record: Record, place: Place, change: str) -> None:
+    record("a")
+    assert place.file is not None
+    with sqlite3.connect(place.file) as connection:
+        connection.execute(change)
+    with (
+        pytest.raises(HistoryError, match=r"audits.sqlite: .* makes no sense; restore a copy"),
+        open_history(place, create=False) as history,
+    ):
+        history.audit(1)
+
+
 def test_a_file_that_is_no_database(place: Place, record: Record) -> None:
     assert place.file is not None
     Path(place.file).write_text("this is a text, and no database at all\n" * 100)
@@ -372,7 +401,7 @@ def test_pruning_forgets_what_was_not_seen_since(
     record: Record, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = ["2026-01-01T00:00:00Z"]
-    monkeypatch.setattr(store.time, "strftime", lambda *_arguments: clock[0])
+    monkeypatch.setattr(recording.time, "strftime", lambda *_arguments: clock[0])
     record("old", "gone", "kept")
     clock[0] = "2026-02-01T00:00:00Z"
     record("gone", "kept", covers=lambda _life: False)
@@ -444,6 +473,12 @@ def test_what_is_no_place(url: str) -> None:
     with pytest.raises(UsageError) as caught:
         find_place(url, on_command_line=False)
     assert "geheim" not in str(caught.value)
+
+
+def test_what_a_driver_quotes_holds_no_password() -> None:
+    url = "postgresql://me:geheim@db/audits?sslpassword=sehr"
+    place = find_place(url, on_command_line=False)
+    assert place.without_secrets("no geheim and sehr") == "no *** and ***"
 
 
 def test_errors_of_a_server_hold_no_password() -> None:

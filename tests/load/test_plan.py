@@ -360,6 +360,16 @@ def test_any_plan_is_read(parts: dict[str, Any]) -> None:
     evaluate(plan.resources, RULES)
 
 
+@pytest.mark.parametrize("expressions", [{}, [], {"references": ["var.x"]}, 1, None])
+def test_a_provider_whose_settings_are_no_settings(expressions: Any) -> None:
+    """Of what they are nothing is known, and nothing of the rest is lost."""
+    content = copy.deepcopy(CHANGE)
+    content["configuration"]["provider_config"]["aws"]["expressions"] = expressions
+    found = {r.address: r for r in planned(content).resources if r.type == "terraform_provider"}
+    one = found["provider.aws"]
+    assert (one.attributes, one.sensitive) == ({}, frozenset())
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_mutation_of_a_plan_is_read(data: st.DataObject) -> None:

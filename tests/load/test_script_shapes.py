@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from scanner import View
-from scanner.decisions import Decisions, Undecided
+from scanner.decisions import Decisions
 from scanner.load.dockerfile import load_dockerfiles
 from scanner.load.workflow import load_workflows
+from scanner.maybes import Undecided
 from scanner.model import Location, Origin, Resource, Unknown
 from scanner.project import Project
 from scanner.relations import Index

@@ -7,6 +7,9 @@ a mirror) and moto (the dev extra). Every example becomes a module of one config
 planned at once and applied in batches, to an AWS server in this process. What an example leaves
 out and the provider requires is added, and names that one account can have only once get the
 example's number.
+The server is moto, completed after the documentation of the services: see origins/mends.py,
+origins/keeping.py and origins/edges.py (what it forgets), origins/lacking.py (what it does not
+serve).
 
 For each rule it writes tests/rules/origins/RULE-ID.json: of each example the plan and the state as
 if it had been a root module of its own, reduced to what a scan reads; or the reason why Terraform
@@ -15,7 +18,8 @@ what has a plan and no state.
 
 Beside that it writes what the server answers of the applied examples, see origins/answers.py.
 --answers: only that, of the examples with a state whose types have a live reader and that are not
-yet among the recorded answers; after a new reader, name the rules that look at its type.
+yet among the recorded answers; after a new reader, name the rules that look at its type. Examples
+that mean the same object, by an ARN that both give, are applied to servers of their own.
 """
 
 from __future__ import annotations

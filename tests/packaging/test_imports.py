@@ -28,7 +28,16 @@ SDKS = frozenset(
 )
 # Small for one import, large for a command that answers in tens of milliseconds.
 HEAVY = frozenset(
-    {"asyncio", "attr", "attrs", "multiprocessing", "rich", "sarif_om", "typing_inspect"}
+    {
+        "asyncio",
+        "attr",
+        "attrs",
+        "multiprocessing",
+        "rich",
+        "sarif_om",
+        "subprocess",
+        "typing_inspect",
+    }
 )
 
 PROBE = """\

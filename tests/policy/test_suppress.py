@@ -143,3 +143,11 @@ def test_an_ignore_of_a_rule_that_did_not_run_is_not_unused(thing: Resource) -> 
     assert codes(run(thing, elsewhere, ran={"thing-open"})) == ["ignore-unused"]
     waiver = Waiver("thing-open", "known", address="nothing")
     assert codes(run(thing, waivers=(waiver,), ran=set())) == []
+
+
+def test_a_waiver_of_an_address_holds_where_it_was_moved(make_resource: Make) -> None:
+    moved = replace(make_resource(block=[{"open": True}]), moved_from=("aws_thing.old",))
+    waiver = Waiver("thing-open", "we know", address="aws_thing.old")
+    result = run(moved, waivers=(waiver,))
+    assert [finding.kind for finding in result.findings] == [Kind.SUPPRESSED]
+    assert codes(result) == []

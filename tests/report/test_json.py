@@ -85,6 +85,7 @@ def test_a_result_has_the_documented_shape(make: SimpleNamespace) -> None:
                 "environments": ["production", "staging"],
                 "kind": kind,
                 "calls": [{"address": f'module.rds["{key}"]', "path": "main.tf", "start_line": 1}],
+                "past": None,
             }
             for key, identity, kind in zip("ab", identities, ("fail", "suppressed"), strict=True)
         ],
@@ -102,6 +103,7 @@ def test_a_result_has_the_documented_shape(make: SimpleNamespace) -> None:
         "environments": ["production", "staging"],
         "suppression": None,
         "drift": None,
+        "past": None,
     }
 
 
@@ -145,6 +147,7 @@ def test_the_summary_has_every_key(make: SimpleNamespace) -> None:
         "by_severity": {"critical": 0, "high": 0, "medium": 0, "low": 0},
         "by_class": classes,
         "by_environment": {},
+        "by_standing": None,
     }
     assert decoded(make.scan())["summary"] == {
         "complete": False,
@@ -155,6 +158,7 @@ def test_the_summary_has_every_key(make: SimpleNamespace) -> None:
             name: {"fail": fails, "pass": 0, "open": 0, "suppressed": 0}
             for name, fails in (("staging", 1), ("test", 0), ("production", 1))
         },
+        "by_standing": None,
     }
     by_class = decoded(make.drift())["summary"]["by_class"]
     assert by_class == classes | {"drifted": 2, "differs": 1, "unmanaged": 1}

@@ -17,7 +17,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from scanner.model import Diagnostic, DiagnosticLevel, Level, Location
-from scanner.outcome import Coverage, Drift, DriftClass, Report, TypeCoverage
+from scanner.outcome import (
+    Coverage,
+    Drift,
+    DriftClass,
+    Gone,
+    Past,
+    Report,
+    Standing,
+    TypeCoverage,
+)
 from scanner.report import render
 from scanner.report.markdown import COMMENT_BYTES, SUMMARY_BYTES, code, escaped
 from scanner.report.markdown import render as render_markdown
@@ -243,3 +252,33 @@ def test_a_clean_run_says_so(make: SimpleNamespace) -> None:
     text = render("markdown", make.report(complete=False)).decode()
     assert "**No findings in what was checked.**" in text
     assert "Incomplete" in text
+
+
+@pytest.mark.parametrize("limit", [1_500, 2_000, 4_000, 20_000, 1_000_000])
+def test_what_is_new_comes_first_whatever_the_room(make: SimpleNamespace, limit: int) -> None:
+    rule = make.rule("a-b")
+    results = [
+        make.result(
+            rule,
+            Location("main.tf", number),
+            address=f"aws_x.{'new' if number % 2 else 'old'}{number}",
+            past=Past(Standing.NEW if number % 2 else Standing.PERSISTING),
+        )
+        for number in range(1, 61)
+    ]
+    gone = tuple(
+        Gone("a-b", Level.LOW, f"aws_x.[gone]({number})", None, str(number), "bad")
+        for number in range(30)
+    )
+    note = Diagnostic(DiagnosticLevel.NOTE, "since-configuration", "it *decides*", "x|.yaml")
+    report = make.report(results, since="a|<b>", gone=gone, diagnostics=(note,))
+    text = render_markdown(report, limit).decode()
+    check(text)
+    assert len(text.encode()) <= limit
+    assert text.count("<details>") == text.count("</details>")
+    assert "**30 new findings**" in text
+    assert "30 new, 30 fixed, 30 unchanged." in text
+    shown = len(re.findall(r"aws(?:_|&#95;)x\.(?:new|old)\d|gone&#93;", text))
+    left = re.search(r"\*\*(\d+) findings more\*\* not shown", text)
+    assert shown + (int(left[1]) if left else 0) == 90
+    assert "x.old" not in text or ("x.new59" in text and "gone&#93;&#40;29" in text)

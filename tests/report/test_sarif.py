@@ -26,7 +26,7 @@ from scanner.model import (
     Origin,
 )
 from scanner.outcome import Drift, DriftClass, Gone, Instance, Past, Report, Standing
-from scanner.report import render
+from scanner.report import render, render_and_tell
 from scanner.report.sarif import sarif as sarif_module
 from scanner.report.sarif.line_hash import line_hashes
 
@@ -598,6 +598,20 @@ def test_too_many_results_are_cut_and_said(
         "code scanning keeps the 10 worst of 20 results",
     ]
     assert len(only_run(audit(many(make, 30)))["results"]) == 31
+
+
+def test_what_a_limit_cuts_is_told_the_user(
+    make: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert render_and_tell("sarif", make.scan()) == (render("sarif", make.scan()), [])
+    monkeypatch.setattr(sarif_module, "MAX_RESULTS", 2)
+    monkeypatch.setattr(sarif_module, "SHOWN_RESULTS", 1)
+    rule = make.rule("a")
+    results = [make.result(rule, Location("main.tf", n, 1, n, 2)) for n in (1, 2, 3)]
+    assert render_and_tell("sarif", make.report(results))[1] == [
+        "only the 2 worst of 3 results are in this file",
+        "code scanning keeps the 1 worst of 2 results",
+    ]
 
 
 def test_the_limits_are_githubs() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 import pytest
 
 from scanner.rulebook import load_rules
@@ -35,12 +37,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     write = terminalreporter.write_line
     terminalreporter.section("rules by origin: examples judged as in code")
     width = max(map(len, rows))
-    write(f"{'':{width}}   code   plan  state  live types")
+    write(f"{'':{width}}   code   plan  state  live types  answers")
     for rule, row in sorted(rows.items()):
         count = len(row.get("plan", ()))
         cells = [_cell(row.get(origin, [])) for origin in ("plan", "state")]
         (live,) = row.get("live", ["-"])
-        write(f"{rule:{width}}  {count:>5}  {cells[0]:>5}  {cells[1]:>5}  {live:>5}")
+        answers = row.get("answers", [])
+        write(
+            f"{rule:{width}}  {count:>5}  {cells[0]:>5}  {cells[1]:>5}  {live:>10}"
+            f"  {len(answers) or '':>7}"
+        )
+    for line in _proven(rows):
+        write(line)
+
+
+def _proven(rows: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[str]:
+    """How the rules are proven on raw answers of the API, when that was tested."""
+    kinds = [kind for row in rows.values() for kind in row.get("proof", ())]
+    if kinds:
+        yield (
+            f"of {len(kinds)} rules with a live reader, a recorded bad and good answer of the API "
+            f"prove {kinds.count('judged')} that are judged live and {kinds.count('open')} that "
+            f"stay open there; {kinds.count('excepted')} are listed with the reason why not"
+        )
 
 
 def _cell(outcomes: list[str]) -> str:

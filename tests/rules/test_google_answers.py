@@ -39,6 +39,9 @@ OTHERWISE: dict[tuple[str, str], str] = {
     ("google-compute-boot-disk-without-cmek", "good2"): (
         "the code leaves it to the disk, a resource of its own; live has it, and it has no key"
     ),
+    ("google-compute-boot-disk-without-cmek", "good3"): (
+        "Google keeps no key that is not its own: live leaves open what the code has"
+    ),
 }
 """(rule, example) -> why the verdict on live is rightly another one."""
 
@@ -49,8 +52,6 @@ UNPROVEN: dict[str, str] = {
         "Google keeps no key that is not its own, and does not tell where the key lies"
     ),
     "google-gke-deletion-unprotected": _STEERS,
-    "google-compute-project-keys-accepted": "google_compute_project_metadata has no reader",
-    "google-network-without-dns-logging": "google_dns_policy has no reader",
     "google-sql-deletion-unprotected": _STEERS,
     "google-storage-bucket-public-access-not-prevented": (
         "an organisation policy may enforce it, and those have no reader"

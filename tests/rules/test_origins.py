@@ -71,6 +71,7 @@ OTHERWISE: dict[tuple[str, str, str], str] = {
     ("aws-rds-storage-without-cmk", "bad1", "state"): _KEY,
     ("aws-rds-storage-without-cmk", "bad2", "state"): _KEY,
     ("aws-redshift-cluster-unencrypted", "good2", "plan"): _OLDER,
+    ("aws-redshift-cluster-unencrypted", "good2", "state"): _OLDER,
     ("aws-s3-bucket-allows-plain-http", "good1", "plan"): (
         _TEXT + "of jsonencode over the bucket's ARN there is no statement left to see"
     ),

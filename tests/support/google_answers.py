@@ -43,6 +43,7 @@ TYPES = {
     "google_artifact_registry_repository": "artifactregistry.googleapis.com/Repository",
     "google_bigquery_dataset": "bigquery.googleapis.com/Dataset",
     "google_bigquery_table": "bigquery.googleapis.com/Table",
+    "google_cloud_run_service": "run.googleapis.com/Service",
     "google_cloud_run_v2_service": "run.googleapis.com/Service",
     "google_cloudfunctions2_function": "cloudfunctions.googleapis.com/Function",
     "google_cloudfunctions_function": "cloudfunctions.googleapis.com/CloudFunction",
@@ -54,9 +55,11 @@ TYPES = {
     "google_compute_network": "compute.googleapis.com/Network",
     "google_compute_ssl_policy": "compute.googleapis.com/SslPolicy",
     "google_compute_subnetwork": "compute.googleapis.com/Subnetwork",
+    "google_compute_project_metadata": "compute.googleapis.com/Project",
     "google_container_cluster": "container.googleapis.com/Cluster",
     "google_container_node_pool": "container.googleapis.com/NodePool",
     "google_dns_managed_zone": "dns.googleapis.com/ManagedZone",
+    "google_dns_policy": "dns.googleapis.com/Policy",
     "google_kms_crypto_key": "cloudkms.googleapis.com/CryptoKey",
     "google_logging_project_sink": "logging.googleapis.com/LogSink",
     "google_pubsub_subscription": "pubsub.googleapis.com/Subscription",
@@ -91,6 +94,7 @@ GRANTED_ON = {
 
 LEAVES_OUT = {
     "google_artifact_registry_repository",
+    "google_cloud_run_service",
     "google_cloud_run_v2_service",
     "google_cloudfunctions2_function",
     "google_cloudfunctions_function",
@@ -143,6 +147,12 @@ MOVED: dict[str, dict[str, str]] = {
         "deletion_protection": NOWHERE,
     },
     "google_artifact_registry_repository": {"repository_id": NOWHERE, "location": NOWHERE},
+    "google_cloud_run_service": {
+        "name": NOWHERE,
+        "location": NOWHERE,
+        "template": "spec.template",
+        "traffic": "spec.traffic",
+    },
     "google_cloudfunctions2_function": {"location": NOWHERE},
     "google_cloudfunctions_function": {
         "trigger_http": NOWHERE,
@@ -162,6 +172,7 @@ MOVED: dict[str, dict[str, str]] = {
         "enable_logging": "logConfig.enable",
     },
     "google_compute_instance": {"boot_disk": NOWHERE, "metadata_startup_script": NOWHERE},
+    "google_compute_project_metadata": {"metadata": "commonInstanceMetadata"},
     "google_compute_network": {"routing_mode": "routingConfig.routingMode"},
     "google_container_cluster": _CLUSTER,
     "google_container_node_pool": {"cluster": NOWHERE, "node_config": "config"},
@@ -268,7 +279,7 @@ def answers(resource: Resource, *, whole: bool = False) -> list[dict[str, Any]]:
     if resource.type == "google_cloud_run_v2_service":
         _knative(data, said)
     else:
-        expected = _expanded(resource.type, schema.block, said, schema_of(kind, {}), "")
+        expected = _expanded(resource.type, schema.block, said, schema_of(kind, data), "")
         data = _merged(data, expected)
     data = _without_patterns(data)
     more = hook(data, said) if hook is not None else []
@@ -423,7 +434,8 @@ def _instance(data: dict[str, Any], said: Mapping[str, Any]) -> list[Any]:
     """The boot disk stands in the machine and is a disk of its own, which tells its image."""
     boot = (said.get("boot_disk") or [{}])[0]
     attached = data["disks"][0]
-    if boot.get("source"):
+    elsewhere = "/" in str(boot.get("source"))
+    if elsewhere:
         attached["source"] = boot["source"]
     key = boot.get("kms_key_self_link")
     encryption = None
@@ -441,7 +453,7 @@ def _instance(data: dict[str, Any], said: Mapping[str, Any]) -> list[Any]:
     if script := said.get("metadata_startup_script"):
         items = data["metadata"].setdefault("items", [])
         items.append({"key": "startup-script", "value": script})
-    if boot.get("source"):
+    if elsewhere:
         return []
     zone = said["zone"]
     disk = _filled(

@@ -1,8 +1,9 @@
 """A local Google Cloud: the services' own APIs to change things, and Cloud Asset Inventory.
 
 Its routes come from Google's discovery documents, so that Google's own client can drive it:
-``insert``, ``patch``, ``get`` and ``delete`` of the services, ``assets.list`` of the inventory
-with paging, asset types and contents. What a service keeps is what the inventory answers.
+``insert``, ``create``, ``patch``, ``get`` and ``delete`` of the services, ``setIamPolicy``, and
+``assets.list`` of the inventory with paging, asset types and contents. What a service keeps is what
+the inventory answers.
 """
 
 from __future__ import annotations
@@ -17,37 +18,93 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-from google_discovery import SCHEMAS, document
+from google_discovery import ALSO, SCHEMAS, document
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-SERVICES = ("compute.v1", "pubsub.v1", "cloudkms.v1", "cloudasset.v1")
+SERVICES = (
+    "artifactregistry.v1",
+    "bigquery.v2",
+    "cloudasset.v1",
+    "cloudfunctions.v1",
+    "cloudfunctions.v2",
+    "cloudkms.v1",
+    "cloudresourcemanager.v1",
+    "compute.v1",
+    "container.v1",
+    "dns.v1",
+    "logging.v2",
+    "pubsub.v1",
+    "redis.v1",
+    "run.v2",
+    "secretmanager.v1",
+    "sqladmin.v1",
+)
+MADE = ("insert", "create")
 
 
 @dataclass(frozen=True)
 class Route:
-    """A method of an API. asset: the asset type of what it is about."""
+    """A method of an API. id: ``compute.networks.insert``. field: where the body has the resource,
+    "" when it is the body. assets: what it may be about; identifiers: query parameters that name
+    what is made."""
 
     verb: str
     path: re.Pattern[str]
     method: str
-    collection: str
-    asset: str
+    id: str
+    service: str
+    field: str
+    assets: tuple[str, ...]
+    identifiers: tuple[str, ...]
+
+    def asset(self, path: str) -> str:
+        """The asset type; what is global has one of its own beside what is regional."""
+        for one in self.assets:
+            if one.partition("/")[2].startswith("Global") == ("/global/" in path):
+                return one
+        return self.assets[0] if self.assets else ""
 
 
 def routes(name: str) -> Iterator[Route]:
     """Every method of a discovery document."""
     doc = document(name)
+    known: dict[str, list[str]] = {}
+    for asset, (of, schema) in (*SCHEMAS.items(), *ALSO.items()):
+        if of == name:
+            known.setdefault(schema, []).append(asset)
     pending = list(doc.get("resources", {}).items())
     while pending:
-        collection, resource = pending.pop()
+        _, resource = pending.pop()
         pending += resource.get("resources", {}).items()
         for method, one in resource.get("methods", {}).items():
             path = "/" + doc["servicePath"] + one["path"]
-            pattern = re.sub(r"\\\{\\\+(\w+)\\\}", r"(?P<\1>.+?)", re.escape(path))
-            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", pattern)
-            body = one.get("request", {}).get("$ref", one.get("response", {}).get("$ref", ""))
-            asset = next((k for k, v in SCHEMAS.items() if v == (name, body)), "")
-            yield Route(one["httpMethod"], re.compile(pattern), method, collection, asset)
+            pattern = _pattern(path, one.get("parameters", {}))
+            body = one.get("request", {}).get("$ref", "")
+            field_, schema = "", body
+            if body not in known:
+                fields = doc["schemas"].get(body, {}).get("properties", {})
+                inside = {f: of["$ref"] for f, of in fields.items() if of.get("$ref") in known}
+                field_, schema = next(iter(inside.items()), ("", ""))
+            identifiers = tuple(
+                p
+                for p, of in one.get("parameters", {}).items()
+                if of["location"] == "query" and p.endswith("Id") and p != "requestId"
+            )
+            yield Route(
+                one["httpMethod"], re.compile(pattern), method, one["id"], name, field_,
+                tuple(known.get(schema, ())), identifiers,
+            )  # fmt: skip
+
+
+def _pattern(path: str, parameters: Any) -> str:
+    """A regular expression for a method's path, with what its parameters may be."""
+    found = ""
+    for literal, whole, name in re.findall(r"([^{]*)(?:\{(\+?)(\w+)\})?", path):
+        found += re.escape(literal)
+        if name:
+            of = parameters[name].get("pattern", "^.+$" if whole else "^[^/]+$")
+            found += f"(?P<{name}>{of.strip('^$')})"
+    return found
 
 
 @dataclass
@@ -55,7 +112,7 @@ class AssetsServer:
     """url: of every service. kept: (asset type, data) by path. policies: assets with a policy.
 
     log: ``METHOD /path?query``. faults: (regular expression on the log entry, status; 0 for half
-    an answer, -1 for silence).
+    an answer, -1 for silence). once: the same, each for one request alone.
     """
 
     url: str = ""
@@ -63,7 +120,9 @@ class AssetsServer:
     extra: list[Any] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     faults: list[tuple[str, int]] = field(default_factory=list)
+    once: list[tuple[str, int]] = field(default_factory=list)
     page: int = 2
+    _clients: dict[str, Any] = field(default_factory=dict)
 
     def start(self) -> None:
         """Listen on a free port of loopback."""
@@ -82,18 +141,65 @@ class AssetsServer:
 
     def reset(self) -> None:
         """Empty everything."""
-        for one in (self.kept, self.extra, self.log, self.faults):
+        for one in (self.kept, self.extra, self.log, self.faults, self.once):
             one.clear()
 
     def client(self, service: str) -> Any:
         """Google's own client of a service, ``compute.v1``; it may change things."""
+        if service in self._clients:
+            return self._clients[service]
         from googleapiclient.discovery import build_from_document
         from googleapiclient.http import HttpRequest
         from httplib2 import Http
 
         doc = {**document(service), "rootUrl": self.url + "/"}
         untyped: Any = build_from_document
-        return untyped(json.dumps(doc), http=Http(timeout=10), requestBuilder=HttpRequest)
+        made = untyped(json.dumps(doc), http=Http(timeout=10), requestBuilder=HttpRequest)
+        self._clients[service] = made
+        return made
+
+    def make(self, asset: Any) -> None:
+        """Make an asset's resource through Google's own client."""
+        self._call(asset, MADE, asset["resource"]["data"])
+
+    def change(self, asset: Any, data: Any) -> bool:
+        """Change it so, whatever the service calls that; False where it has no such method."""
+        return self._call(asset, ("patch", "update"), data)
+
+    def delete(self, asset: Any) -> None:
+        """Delete it."""
+        assert self._call(asset, ("delete",), None)
+
+    def _call(self, asset: Any, methods: Iterable[str], data: Any) -> bool:
+        relative = asset["name"][2:].partition("/")[2]
+        collection, _, name = relative.rpartition("/")
+        for route in self._routes:
+            if route.method not in methods or (data is not None and not route.assets):
+                continue
+            where = relative if route.verb in ("PUT", "PATCH", "DELETE") else collection
+            services = {SCHEMAS[asset["assetType"]][0], *(one[0] for one in ALSO.values())}
+            if route.service not in services or (route.verb == "POST" and data is None):
+                continue
+            if data is not None and asset["assetType"] not in route.assets:
+                continue
+            found = self._path(route, where)
+            if found is None:
+                continue
+            resource: Any = self.client(route.service)
+            for step in route.id.split(".")[1:-1]:
+                resource = getattr(resource, step)()
+            more = {one: name for one in route.identifiers if route.method in MADE}
+            if data is not None:
+                more["body"] = {route.field: data} if route.field else data
+            getattr(resource, route.method)(**found, **more).execute()
+            return True
+        return False
+
+    def _path(self, route: Route, where: str) -> dict[str, str] | None:
+        prefix = route.path.pattern.partition("(?P<")[0].replace("\\", "")
+        version = re.match(r"/(?:[a-z]+/)*v\d\w*/", prefix)
+        found = route.path.fullmatch((version[0] if version else "/") + where)
+        return found.groupdict() if found else None
 
     def assets(self) -> list[Any]:
         """Everything, as the inventory has it."""
@@ -118,15 +224,19 @@ class AssetsServer:
         sent = json.loads(environ["wsgi.input"].read(size)) if size else {}
         status, answer = self._answer(environ["REQUEST_METHOD"], path, parse_qs(query), sent)
         body = json.dumps(answer).encode()
-        for pattern, fault in self.faults:
-            if re.search(pattern, entry):
-                if fault == -1:
-                    time.sleep(3)
-                elif fault == 0:
-                    body = body[: len(body) // 2]
-                else:
-                    status, body = fault, b'{"error": {"code": 0, "message": "injected"}}'
-                break
+        for faults in (self.once, self.faults):
+            found = next((one for one in faults if re.search(one[0], entry)), None)
+            if found is None:
+                continue
+            if faults is self.once:
+                faults.remove(found)
+            if found[1] == -1:
+                time.sleep(3)
+            elif found[1] == 0:
+                body = body[: len(body) // 2]
+            else:
+                status, body = found[1], b'{"error": {"code": 0, "message": "injected"}}'
+            break
         headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
         start_response(f"{status} X", headers)
         return [body]
@@ -137,20 +247,23 @@ class AssetsServer:
                 break
         else:
             return 404, {"error": {"code": 404, "message": f"no route {verb} {path}"}}
-        if route.collection == "assets":
+        if route.id == "cloudasset.assets.list":
             return self._inventory(query)
-        if route.method in ("insert", "create"):
-            name = sent.get("name") or next(iter(query.get("cryptoKeyId", query.get("keyRingId"))))
-            at = path if verb == "PUT" else f"{path}/{name}"
-            data = {**copy.deepcopy(sent), "name": name}
-            if route.asset.startswith("compute."):
-                data["selfLink"] = f"https://www.googleapis.com{at}"
-            self.kept[at] = (route.asset, data)
+        if route.method == "setIamPolicy":
+            self.extra.append(policy_asset(path, sent["policy"]))
+            return 200, sent["policy"]
+        if route.method in MADE:
+            data = copy.deepcopy(sent.get(route.field, sent))
+            at = path if verb == "PUT" else f"{path}/{_name(route, data, query)}"
+            kind = route.asset(path)
+            if kind.startswith("compute."):
+                data.setdefault("selfLink", f"https://www.googleapis.com{at}")
+            self.kept[at] = (kind, data)
             return 200, data
         if path not in self.kept:
             return 404, {"error": {"code": 404, "message": f"no {path}"}}
-        if route.method == "patch":
-            self.kept[path][1].update(sent)
+        if route.method in ("patch", "update"):
+            self.kept[path][1].update(sent.get(route.field, sent))
         if route.method == "delete":
             del self.kept[path]
             return 200, {}
@@ -169,6 +282,36 @@ class AssetsServer:
         if start + self.page < len(found):
             answer["nextPageToken"] = str(start + self.page)
         return 200, answer
+
+
+def policy_asset(path: str, policy: Any) -> Any:
+    """The asset of a ``:setIamPolicy``, or ``/setIamPolicy`` as Compute Engine has it."""
+    relative = re.sub(r"[:/]setIamPolicy$", "", path[path.index("projects/") :])
+    kind = {
+        "cryptoKeys": "cloudkms.googleapis.com/CryptoKey",
+        "projects": "cloudresourcemanager.googleapis.com/Project",
+    }[relative.split("/")[-2]]
+    if kind.endswith("/Project"):
+        relative = "projects/123456789"
+    return {
+        "name": f"//{kind.partition('/')[0]}/{relative}",
+        "assetType": kind,
+        "iamPolicy": policy,
+        "ancestors": ["projects/123456789"],
+    }
+
+
+def _name(route: Route, data: Any, query: Any) -> str:
+    """What a new resource is called: by the query, by its own name, or by a reference of it."""
+    for one in route.identifiers:
+        if one in query:
+            return str(query[one][0])
+    if "name" in data:
+        return str(data["name"]).rpartition("/")[2]
+    # A dataset's or table's reference ends with its own id.
+    references = [one for field, one in data.items() if field.endswith("Reference")]
+    own = {"tables": "tableId"}.get(route.id.split(".")[-2], "datasetId")
+    return str(references[0][own])
 
 
 class _Quiet(WSGIRequestHandler):

@@ -25,6 +25,8 @@ from kubernetes_fields import (
     said,
     without,
 )
+from kubernetes_protobuf import TYPE as PROTOBUF
+from kubernetes_protobuf import decoded
 
 JSON = {"Content-Type": "application/json"}
 NOW = "2026-03-01T12:00:00Z"
@@ -197,6 +199,9 @@ class ClusterApi:
             for (group, resource, home, _), item in sorted(self.objects.items())
             if (group, resource) == (served.group, served.resource) and namespace in ("", home)
         ]
+        for wanted in filter(None, query.get("labelSelector", "").split(",")):
+            name, _, value = wanted.partition("=")
+            found = [i for i in found if (i["metadata"].get("labels") or {}).get(name) == value]
         start = int(query.get("continue") or 0)
         if start and self.expires:
             self.expires -= 1
@@ -234,8 +239,8 @@ class ClusterApi:
                 if (gone)
                 else self._status(404, "NotFound")
             )
-        sent = json.loads(arrived.body)
         how = arrived.headers.get("content-type", "")
+        sent = decoded(arrived.body) if how == PROTOBUF else json.loads(arrived.body)
         apply = "apply" in how
         if verb == "create":
             key = (*key[:3], sent["metadata"]["name"])
@@ -380,8 +385,7 @@ def _applied(
             before = one["fieldsV1"]
         else:
             others.append(one)
-    new = merged(old, sent, ordered=True)
-    touched = changed(old, new) if old else {}
+    touched = changed(old, merged(old, sent, ordered=True)) if old else {}
     for one in others:
         taken = common(one["fieldsV1"], touched)
         if taken and force != "true":
@@ -389,7 +393,9 @@ def _applied(
     gone = without(before, fields)
     for one in others:
         gone = without(gone, one["fieldsV1"])
+    new = copy.deepcopy(old)
     removed(new, gone)
+    new = merged(new, sent, ordered=True)
     left = [{**one, "fieldsV1": without(one["fieldsV1"], touched)} for one in others]
     return new, [one for one in left if one["fieldsV1"]], fields, ""
 

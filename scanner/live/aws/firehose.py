@@ -1,4 +1,4 @@
-"""The destinations of a Firehose stream, block by block.
+"""What the destinations of a Firehose stream have in common; `firehose_destinations` has each.
 
 An answer holds the description of each destination under a name of its own; below that they are
 alike. Defaults are those of the documentation of ``aws_kinesis_firehose_delivery_stream``.
@@ -28,8 +28,10 @@ DESTINATIONS: Final = {
 }
 """Terraform's name of a destination -> the name of its description."""
 
-_ANY = blocks()
-_SWITCH = blocks(defaults={"enabled": False})
+ANY: Final = blocks()
+"""Any block."""
+SWITCH: Final = blocks(defaults={"enabled": False})
+"""A block that is off where it is left out."""
 
 # What Firehose adds to a Lambda processor that says nothing of it.
 _ADDED = {
@@ -91,7 +93,8 @@ def _processors(raw: Any) -> list[Any]:
     ]
 
 
-def _processing(raw: Any) -> list[Any]:
+def processing(raw: Any) -> list[Any]:
+    """How records are changed on their way."""
     said = raw.get("ProcessingConfiguration")
     return [{"enabled": said.get("Enabled"), "processors": _processors(raw)}] if said else []
 
@@ -101,15 +104,16 @@ _PROCESSED: Final = blocks(
     same={"processors": blocks(ordered=True, same={"parameters": _same_parameters})},
 )
 
-_BUFFERED: Final[Mapping[str, Source]] = {
+BUFFERED: Final[Mapping[str, Source]] = {
     "buffering_interval": "BufferingHints.IntervalInSeconds",
     "buffering_size": "BufferingHints.SizeInMBs",
 }
+"""When a destination gets what was gathered."""
 _LOGGED: Final[Mapping[str, Source]] = {
     "cloudwatch_logging_options": nested("CloudWatchLoggingOptions", _LOGS)
 }
-_S3: Final[Mapping[str, Source]] = {
-    **_BUFFERED,
+S3: Final[Mapping[str, Source]] = {
+    **BUFFERED,
     **_LOGGED,
     "bucket_arn": "BucketARN",
     "compression_format": "CompressionFormat",
@@ -118,23 +122,26 @@ _S3: Final[Mapping[str, Source]] = {
     "prefix": "Prefix",
     "role_arn": "RoleARN",
 }
-_HINTS: Final = {"buffering_interval": 300, "buffering_size": 5}
+"""A bucket."""
+HINTS: Final = {"buffering_interval": 300, "buffering_size": 5}
+"""The defaults of `BUFFERED`."""
 _SWITCHED_OFF: Final[Mapping[str, Value]] = {
     "cloudwatch_logging_options": [{"enabled": False}],
     "processing_configuration": [{"enabled": False}],
     "secrets_manager_configuration": [{"enabled": False}],
 }
 _BACKED_UP: Final = blocks(
-    defaults={**_HINTS, "compression_format": "UNCOMPRESSED", **_SWITCHED_OFF},
-    same={"cloudwatch_logging_options": _SWITCH, "kms_key_arn": arn_or_name},
+    defaults={**HINTS, "compression_format": "UNCOMPRESSED", **_SWITCHED_OFF},
+    same={"cloudwatch_logging_options": SWITCH, "kms_key_arn": arn_or_name},
 )
-_SECRET: Final[Mapping[str, Source]] = {
+SECRET: Final[Mapping[str, Source]] = {
     "secrets_manager_configuration": nested(
         "SecretsManagerConfiguration",
         {"enabled": "Enabled", "role_arn": "RoleARN", "secret_arn": "SecretARN"},
     )
 }
-_INSIDE: Final[Mapping[str, Source]] = {
+"""Where the credentials are kept; never the credentials."""
+INSIDE: Final[Mapping[str, Source]] = {
     "vpc_config": nested(
         "VpcConfigurationDescription",
         {
@@ -144,31 +151,34 @@ _INSIDE: Final[Mapping[str, Source]] = {
         },
     )
 }
-_DELIVERED: Final[Mapping[str, Source]] = {
+"""The network of a destination."""
+DELIVERED: Final[Mapping[str, Source]] = {
     **_LOGGED,
-    "processing_configuration": _processing,
+    "processing_configuration": processing,
     "retry_duration": "RetryOptions.DurationInSeconds",
     "role_arn": "RoleARN",
     "s3_backup_mode": "S3BackupMode",
-    "s3_configuration": nested("S3DestinationDescription", _S3),
+    "s3_configuration": nested("S3DestinationDescription", S3),
 }
-_SEARCHED: Final[Mapping[str, Source]] = {
-    **_BUFFERED,
-    **_DELIVERED,
-    **_INSIDE,
+"""What every destination but S3 says of the way to it."""
+SEARCHED: Final[Mapping[str, Source]] = {
+    **BUFFERED,
+    **DELIVERED,
+    **INSIDE,
     "cluster_endpoint": "ClusterEndpoint",
     "domain_arn": "DomainARN",
     "index_name": "IndexName",
     "index_rotation_period": "IndexRotationPeriod",
     "type_name": "TypeName",
 }
+"""Elasticsearch and OpenSearch."""
 
 _SAME: Final[Mapping[str, Same]] = {
-    "cloudwatch_logging_options": _SWITCH,
+    "cloudwatch_logging_options": SWITCH,
     "processing_configuration": _PROCESSED,
     "s3_backup_configuration": _BACKED_UP,
     "s3_configuration": _BACKED_UP,
-    "secrets_manager_configuration": _SWITCH,
+    "secrets_manager_configuration": SWITCH,
     "vpc_config": blocks(
         same={"security_group_ids": string_set, "subnet_ids": string_set}, ignore=("vpc_id",)
     ),
@@ -238,7 +248,7 @@ def _present(source: str, rows: Mapping[str, Source]) -> Source:
     return build
 
 
-_CONVERTED: Final = nested(
+CONVERTED: Final = nested(
     "DataFormatConversionConfiguration",
     {
         "enabled": "Enabled",
@@ -271,14 +281,14 @@ _CONVERTED: Final = nested(
         "schema_configuration": nested("SchemaConfiguration", _SCHEMA),
     },
 )
-_SAME_CONVERSION: Final = blocks(
+SAME_CONVERSION: Final = blocks(
     defaults={"enabled": True},
     same={
         "input_format_configuration": blocks(
             same={
                 "deserializer": blocks(
                     same={
-                        "hive_json_ser_de": _ANY,
+                        "hive_json_ser_de": ANY,
                         "open_x_json_ser_de": blocks(
                             defaults={
                                 "case_insensitive": True,
@@ -325,201 +335,3 @@ _SAME_CONVERSION: Final = blocks(
         ),
     },
 )
-
-# ---- the destinations ----------------------------------------------------------------------
-
-BLOCKS: Final = (
-    to(
-        "extended_s3",
-        {
-            **_S3,
-            "custom_time_zone": "CustomTimeZone",
-            "data_format_conversion_configuration": _CONVERTED,
-            "dynamic_partitioning_configuration": nested(
-                "DynamicPartitioningConfiguration",
-                {"enabled": "Enabled", "retry_duration": "RetryOptions.DurationInSeconds"},
-            ),
-            "file_extension": "FileExtension",
-            "processing_configuration": _processing,
-            "s3_backup_configuration": nested("S3BackupDescription", _S3),
-            "s3_backup_mode": "S3BackupMode",
-        },
-        defaults={
-            **_HINTS,
-            "compression_format": "UNCOMPRESSED",
-            "custom_time_zone": "UTC",
-            "s3_backup_mode": "Disabled",
-            "data_format_conversion_configuration": [{"enabled": False}],
-            "dynamic_partitioning_configuration": [{"enabled": False}],
-        },
-        same={
-            "kms_key_arn": arn_or_name,
-            "data_format_conversion_configuration": _SAME_CONVERSION,
-            "dynamic_partitioning_configuration": blocks(
-                defaults={"enabled": False, "retry_duration": 300}
-            ),
-        },
-    ),
-    to(
-        "redshift",
-        {
-            **_DELIVERED,
-            **_SECRET,
-            "cluster_jdbcurl": "ClusterJDBCURL",
-            "copy_options": "CopyCommand.CopyOptions",
-            "data_table_columns": "CopyCommand.DataTableColumns",
-            "data_table_name": "CopyCommand.DataTableName",
-            "s3_backup_configuration": nested("S3BackupDescription", _S3),
-            "username": "Username",
-        },
-        defaults={"retry_duration": 3600, "s3_backup_mode": "Disabled"},
-        ignore=("password",),
-    ),
-    to(
-        "elasticsearch",
-        _SEARCHED,
-        defaults={
-            **_HINTS,
-            "index_rotation_period": "OneDay",
-            "retry_duration": 300,
-            "s3_backup_mode": "FailedDocumentsOnly",
-        },
-    ),
-    to(
-        "opensearch",
-        {
-            **_SEARCHED,
-            "document_id_options": nested(
-                "DocumentIdOptions", {"default_document_id_format": "DefaultDocumentIdFormat"}
-            ),
-        },
-        defaults={
-            **_HINTS,
-            "document_id_options": [{"default_document_id_format": "FIREHOSE_DEFAULT"}],
-            "index_rotation_period": "OneDay",
-            "retry_duration": 300,
-            "s3_backup_mode": "FailedDocumentsOnly",
-        },
-        same={"document_id_options": _ANY},
-    ),
-    to(
-        "opensearchserverless",
-        {
-            **_BUFFERED,
-            **_DELIVERED,
-            **_INSIDE,
-            "collection_endpoint": "CollectionEndpoint",
-            "index_name": "IndexName",
-        },
-        defaults={**_HINTS, "retry_duration": 300, "s3_backup_mode": "FailedDocumentsOnly"},
-    ),
-    to(
-        "splunk",
-        {
-            **{name: one for name, one in _DELIVERED.items() if name != "role_arn"},
-            **_BUFFERED,
-            **_SECRET,
-            "hec_acknowledgment_timeout": "HECAcknowledgmentTimeoutInSeconds",
-            "hec_endpoint": "HECEndpoint",
-            "hec_endpoint_type": "HECEndpointType",
-        },
-        defaults={
-            "buffering_interval": 60,
-            "buffering_size": 5,
-            "hec_acknowledgment_timeout": 180,
-            "hec_endpoint_type": "Raw",
-            "retry_duration": 3600,
-            "s3_backup_mode": "FailedEventsOnly",
-        },
-        ignore=("hec_token",),
-    ),
-    to(
-        "http_endpoint",
-        {
-            **_BUFFERED,
-            **_DELIVERED,
-            **_SECRET,
-            "name": "EndpointConfiguration.Name",
-            "url": "EndpointConfiguration.Url",
-            "request_configuration": nested(
-                "RequestConfiguration",
-                {
-                    "content_encoding": "ContentEncoding",
-                    "common_attributes": nested(
-                        "CommonAttributes", {"name": "AttributeName", "value": "AttributeValue"}
-                    ),
-                },
-            ),
-        },
-        defaults={
-            **_HINTS,
-            "request_configuration": [{"content_encoding": "NONE"}],
-            "retry_duration": 300,
-            "s3_backup_mode": "FailedDataOnly",
-        },
-        same={
-            "request_configuration": blocks(
-                defaults={"content_encoding": "NONE"},
-                same={"common_attributes": blocks(key=("name",))},
-            )
-        },
-        ignore=("access_key",),
-    ),
-    to(
-        "snowflake",
-        {
-            **_BUFFERED,
-            **_DELIVERED,
-            **_SECRET,
-            "account_url": "AccountUrl",
-            "content_column_name": "ContentColumnName",
-            "data_loading_option": "DataLoadingOption",
-            "database": "Database",
-            "metadata_column_name": "MetaDataColumnName",
-            "schema": "Schema",
-            "snowflake_role_configuration": nested(
-                "SnowflakeRoleConfiguration",
-                {"enabled": "Enabled", "snowflake_role": "SnowflakeRole"},
-            ),
-            "snowflake_vpc_configuration": nested(
-                "SnowflakeVpcConfiguration", {"private_link_vpce_id": "PrivateLinkVpceId"}
-            ),
-            "table": "Table",
-            "user": "User",
-        },
-        defaults={
-            "buffering_interval": 0,
-            "buffering_size": 1,
-            "data_loading_option": "JSON_MAPPING",
-            "retry_duration": 60,
-            "s3_backup_mode": "FailedDataOnly",
-            "snowflake_role_configuration": [{"enabled": False}],
-        },
-        same={"snowflake_role_configuration": _SWITCH, "snowflake_vpc_configuration": _ANY},
-        ignore=("key_passphrase", "private_key"),
-    ),
-    to(
-        "iceberg",
-        {
-            **_BUFFERED,
-            **_DELIVERED,
-            "catalog_arn": "CatalogConfiguration.CatalogARN",
-            "destination_table_configuration": nested(
-                "DestinationTableConfigurationList",
-                {
-                    "database_name": "DestinationDatabaseName",
-                    "s3_error_output_prefix": "S3ErrorOutputPrefix",
-                    "table_name": "DestinationTableName",
-                    "unique_keys": "UniqueKeys",
-                },
-            ),
-        },
-        defaults={**_HINTS, "retry_duration": 300, "s3_backup_mode": "FailedDataOnly"},
-        same={
-            "destination_table_configuration": blocks(
-                ordered=True, same={"unique_keys": string_set}
-            )
-        },
-    ),
-)
-"""One row for each destination that a stream can have."""

@@ -1,12 +1,12 @@
 """What the types of RDS share: operations, parts of instances and clusters, parameter groups.
 
-Neptune and DocumentDB answer to the same API and have resource types of their own; what is theirs
-is left out.
+Neptune and DocumentDB answer to the same API, with the same operations, and have resource types of
+their own; each type takes what is of its engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from scanner.compare import blocks, case_insensitive, string_set
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scanner.model import Value
 
 TAGS = Operation("rds", "ListTagsForResource")
+CLUSTERS = Operation("rds", "DescribeDBClusters")
 INSTANCES = Operation("rds", "DescribeDBInstances")
 
 _OTHER_ENGINES = ("docdb", "neptune")
@@ -27,6 +28,11 @@ _OTHER_ENGINES = ("docdb", "neptune")
 def is_relational(raw: Any) -> bool:
     """Whether an instance or cluster runs an engine of RDS itself."""
     return not str(raw.get("Engine", "")).startswith(_OTHER_ENGINES)
+
+
+def runs(engine: str) -> Callable[[Any], bool]:
+    """Whether an instance or cluster runs Neptune or DocumentDB."""
+    return lambda raw: str(raw.get("Engine", "")).startswith(engine)
 
 
 def of_groups(key: str, id: str) -> Any:
@@ -99,11 +105,39 @@ def made_by_aws(item: Item, attributes: Mapping[str, Value]) -> bool:
     return item.id == "default" or item.id.startswith("default.")
 
 
-def parameter_group(type_name: str, what: str) -> Reader:
-    """Both kinds of parameter group. what: ``DBParameter`` or ``DBClusterParameter``.
+def subnet_group(type_name: str) -> Reader:
+    """The subnets that databases may be in: a group of any engine serves all."""
+    one = "aws_db_subnet_group"
+    return tabled(
+        type_name,
+        listed(Operation("rds", "DescribeDBSubnetGroups"), "DBSubnetGroups", "DBSubnetGroupName"),
+        key=by("name"),
+        fields=(
+            field("name", "DBSubnetGroupName"),
+            field("description", "DBSubnetGroupDescription", default="Managed by Terraform"),
+            field("subnet_ids", of_groups("Subnets", "SubnetIdentifier"), string_set),
+            computed("arn", "DBSubnetGroupArn"),
+            *((computed("vpc_id", "VpcId"),) if type_name == one else ()),
+        ),
+        details=(arn_tags("DBSubnetGroupArn"),),
+        apply_only=("name_prefix",),
+        everywhere=made_by_aws,
+        import_id="{name}",
+        same_as="" if type_name == one else one,
+    )
+
+
+def parameter_group(type_name: str, what: str, engine: str = "") -> Reader:
+    """Both kinds of parameter group. what: ``DBParameter`` or ``DBClusterParameter``. engine: the
+    one whose groups these are, where it is not of RDS itself.
 
     Only parameters that somebody set are read: a group has hundreds that the engine sets.
     """
+
+    def ours(raw: Any) -> bool:
+        family = str(raw.get("DBParameterGroupFamily"))
+        return family.startswith(engine or _OTHER_ENGINES) is bool(engine)
+
     groups = Operation("rds", f"Describe{what}Groups")
     parameters = Operation("rds", f"Describe{what}s", gone=frozenset({"DBParameterGroupNotFound"}))
     name, arn = f"{what}GroupName", f"{what}GroupArn"
@@ -118,7 +152,7 @@ def parameter_group(type_name: str, what: str) -> Reader:
             groups,
             f"{what}Groups",
             name,
-            only=lambda raw: not str(raw.get("DBParameterGroupFamily")).startswith(_OTHER_ENGINES),
+            only=ours,
         ),
         key=by("name"),
         fields=(
@@ -136,7 +170,10 @@ def parameter_group(type_name: str, what: str) -> Reader:
                     field(
                         "parameter",
                         nested("Parameters", rows),
-                        blocks(key=("name",), defaults={"apply_method": "immediate"}),
+                        blocks(
+                            key=("name",),
+                            defaults={"apply_method": "pending-reboot" if engine else "immediate"},
+                        ),
                         default=[],
                     ),
                 ),

@@ -163,15 +163,15 @@ def _prepare(
         keys = ((reader.projection.key(resource), resource) for resource in target.managed)
         works.append(_Work(target, reader, api, {key: one for key, one in keys if key}))
     for work in works:
-        work.managed = Managed(
-            {
-                other.target.type: other.wanted
-                for other in works
-                if other.target.account == work.target.account
-                and other.target.region in (work.target.region, "")
-            },
-            everything,
-        )
+        by_type: dict[str, dict[str, Resource]] = {}
+        for other in works:
+            if other.target.account == work.target.account and other.target.region in (
+                work.target.region,
+                "",
+            ):
+                for name in {other.target.type, other.reader.projection.objects_of}:
+                    by_type.setdefault(name, {}).update(other.wanted)
+        work.managed = Managed(by_type, everything)
     return works
 
 
@@ -230,8 +230,10 @@ def _choose_unmanaged(works: Sequence[_Work]) -> None:
     for work in works:
         place = work.target.account, work.target.region
         for item in work.items.values():
-            claimed.setdefault(place, set()).update(item.objects)
-    for work in sorted(works, key=lambda work: work.reader.rank):
+            claimed.setdefault(place, set()).update(_objects(work, item))
+    for work in sorted(
+        works, key=lambda work: (bool(work.reader.projection.same_as), work.reader.rank)
+    ):
         if not work.target.unmanaged or work.listed is None:
             continue
         at = work.target
@@ -242,12 +244,17 @@ def _choose_unmanaged(works: Sequence[_Work]) -> None:
         taken = claimed.setdefault((work.target.account, work.target.region), set())
         owners = _shared_owners(work)
         for item in work.listed.values():
-            if item.id in work.wanted or item.objects & taken:
+            if item.id in work.wanted or _objects(work, item) & taken:
                 continue
             if work.reader.owner is not None and work.reader.owner(item) not in owners:
                 continue
-            taken.update(item.objects)
+            taken.update(_objects(work, item))
             work.extra.append(item)
+
+
+def _objects(work: _Work, item: Item) -> frozenset[str]:
+    """What an item stands for: also for what types of other names see as their own."""
+    return item.objects | {f"{work.reader.projection.objects_of}/{item.id}"}
 
 
 def _shared_owners(work: _Work) -> set[tuple[str, str]]:

@@ -254,6 +254,7 @@ def tabled(
     write_only: Sequence[str] = (),
     uncovered: Mapping[str, str] | None = None,
     import_id: str | None = "{id}",
+    same_as: str = "",
     **more: Any,
 ) -> Reader:
     """The reader of a table.
@@ -263,7 +264,7 @@ def tabled(
     answer becomes the item's raw answer; an empty one means that there is none).
     apply_only: arguments that only steer Terraform. write_only: sent, never readable.
     uncovered: settable arguments that are not compared, with the reason.
-    import_id: what `terraform import` wants, with attributes in braces; None when it has none.
+    import_id, same_as: see `Projection`.
     more: further fields of `Reader`.
     """
     every = (*fields, *(one for each in details for one in each.fields))
@@ -277,7 +278,7 @@ def tabled(
         sent += find.operations
         more["find"] = partial(_find, find)
     return Reader(
-        projection=Projection(type_name, rows, key, dict(uncovered or {}), import_id),
+        projection=Projection(type_name, rows, key, dict(uncovered or {}), import_id, same_as),
         operations=tuple(dict.fromkeys(sent)),
         listing=listing.items,
         parts=tuple(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scanner.live.google.inventory import Asset
 from scanner.live.google.kinds import Context, Request
 from scanner.live.google.session import ExportSession, GoogleSession
-from scanner.live.notread import NotRead
+from scanner.live.notread import NotRead, check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ def bucket_policies(context: Context) -> Iterator[Asset]:
     names = all_buckets(session) if context.everything else _managed(context)
     failed: dict[str, NotRead] = {}
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="trueup-buckets") as pool:
-        found = pool.map(lambda name: _policy(session, name), names)
+        found = pool.map(lambda name: _policy(session, name, context.deadline), names)
         for name, policy in zip(names, found, strict=True):
             if isinstance(policy, NotRead):
                 failed[name] = policy
@@ -80,7 +80,9 @@ def _managed(context: Context) -> list[str]:
     return sorted({one.removeprefix("b/") for one in names if isinstance(one, str) and one})
 
 
-def _policy(session: GoogleSession, name: str) -> Mapping[str, Any] | NotRead | None:
+def _policy(
+    session: GoogleSession, name: str, deadline: float | None
+) -> Mapping[str, Any] | NotRead | None:
     """A bucket's policy with its conditions; None where there is no such bucket."""
     from urllib.parse import quote
 
@@ -93,6 +95,7 @@ def _policy(session: GoogleSession, name: str) -> Mapping[str, Any] | NotRead | 
         )
 
     try:
+        check(deadline)
         found = session.ask("storage.buckets.getIamPolicy", request)
     except NotRead as error:
         return error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scanner.live.google.table import ASSET
+from scanner.live.google.places import ASSET
 from scanner.live.google.values import objects, value_at
 
 if TYPE_CHECKING:

@@ -174,7 +174,12 @@ class Inventory:
                     groups += [(kind,) for kind in kinds]
                 continue
             except NotRead as error:
-                found.update(dict.fromkeys(kinds, error))
+                if error.denied and len(kinds) > 1:
+                    # There are permissions for single types; one that is missing must not cost
+                    # the others.
+                    groups += [(kind,) for kind in kinds]
+                else:
+                    found.update(dict.fromkeys(kinds, error))
                 continue
             for one in assets:
                 known = found.get(one.type)

@@ -47,7 +47,8 @@ class Context:
     """What a reader may use while it reads one project.
 
     managed: what Terraform manages in the project, by type. asked: the types that are read.
-    everything: nobody manages anything, and whatever there is is wanted.
+    everything: nobody manages anything, and whatever there is is wanted. deadline: after it no
+    request begins, see `scanner.live.notread.check`.
     """
 
     session: GoogleSession | ExportSession
@@ -55,6 +56,7 @@ class Context:
     managed: Mapping[str, tuple[Resource, ...]] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
     everything: bool = False
+    deadline: float | None = None
 
     @property
     def project(self) -> str:

@@ -11,13 +11,16 @@ https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from scanner.live.google.values import objects, value_at
 
+if TYPE_CHECKING:
+    from scanner.live.google.inventory import Asset
+
 RUN: Final = "run.googleapis.com/"
 _SCALE: Final = "autoscaling.knative.dev/"
-_PLATFORM: Final = (
+PLATFORM: Final = (
     RUN,
     _SCALE,
     "serving.knative.dev/",
@@ -35,6 +38,12 @@ _INGRESS: Final = {
 _TARGET: Final = "TRAFFIC_TARGET_ALLOCATION_TYPE_"
 _SOCKETS: Final = "/cloudsql"
 _BUCKETS: Final = "gcsfuse.run.googleapis.com"
+
+
+def is_of_function(service: Asset) -> bool:
+    """Whether a function of the second generation runs as it."""
+    labels = _object(second_version(service.data).get("labels"))
+    return labels.get("goog-managed-by") == "cloudfunctions"
 
 
 def second_version(raw: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -234,9 +243,7 @@ def _notes(raw: Mapping[str, Any], at: str) -> dict[str, Any]:
 
 def _own(found: Any) -> dict[str, Any]:
     """Labels or annotations without the platform's."""
-    return {
-        name: one for name, one in _object(found).items() if not str(name).startswith(_PLATFORM)
-    }
+    return {name: one for name, one in _object(found).items() if not str(name).startswith(PLATFORM)}
 
 
 def _object(value: Any) -> Mapping[Any, Any]:

@@ -52,7 +52,7 @@ def read(
     resources: list[Resource] = []
     unread: list[Unread] = []
     listed: set[tuple[str, str, str]] = set()
-    jobs = _jobs(targets, sessions, everything)
+    jobs = _jobs(targets, sessions, everything, deadline)
     shown = strict or everything
     with ThreadPoolExecutor(workers, thread_name_prefix="trueup-google") as pool:
         for done, (found, missed, complete) in enumerate(
@@ -68,7 +68,10 @@ def read(
 
 
 def _jobs(
-    targets: Iterable[Target], sessions: Mapping[str, Session], everything: bool
+    targets: Iterable[Target],
+    sessions: Mapping[str, Session],
+    everything: bool,
+    deadline: float | None,
 ) -> list[tuple[Target, Reader, Context]]:
     """Each target with its reader, and what the targets of its project share."""
     by_project: dict[str, list[tuple[Target, Reader]]] = {}
@@ -90,6 +93,7 @@ def _jobs(
             {target.type: target.managed for target, _ in pairs},
             frozenset(target.type for target, _ in pairs),
             everything,
+            deadline,
         )
         jobs += [(target, reader, context) for target, reader in pairs]
     return jobs

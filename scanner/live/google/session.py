@@ -208,7 +208,10 @@ def open_session(
         credentials = _impersonated(credentials, account, delegates, scope)
     project = project or default
     if not project:
-        raise LiveError("Google: no project; set GOOGLE_CLOUD_PROJECT")
+        raise LiveError(
+            "Google: no project; name it in the provider block, with --google-project or with "
+            "GOOGLE_CLOUD_PROJECT"
+        )
     transport = _transport(guard, credentials)
     client = storage.Client(
         project=project,

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scanner.compare import Same, blocks, empty, google_link, google_value, google_values, tags
 from scanner.live.google.inventory import Asset
 from scanner.live.google.kinds import RESOURCES, Context, Item, Reader
+from scanner.live.google.places import ASSET, COMMON, MANAGED, PROJECT
 from scanner.live.google.values import Source, camel, last, typed, value_at, with_ids
 from scanner.live.notread import ByItselfError, NotRead
 from scanner.model import Unknown
@@ -37,12 +38,6 @@ from scanner.terraform.schemas import BlockSchema, find
 if TYPE_CHECKING:
     from scanner.model import Resource, Value
     from scanner.terraform.schemas.code import AttributeSchema
-
-ASSET: Final = "@asset"
-PROJECT: Final = "@project"
-MANAGED: Final = "@managed"
-"""What the object at the top has beside the answer: its `Asset`, the project's id, and the
-resources of the type that are managed in the project."""
 
 TIMEOUTS: Final = {"timeouts": "how long Terraform waits"}
 
@@ -235,6 +230,7 @@ def tabled(
     leaves_out: bool = False,
     filled: Sequence[str] = (),
     identity: Source | None = None,
+    surplus: Callable[[Context, Item], bool] | None = None,
     import_id: str | None = "",
 ) -> Reader:
     """The reader of a table.
@@ -254,8 +250,9 @@ def tabled(
     object is no block otherwise. leaves_out: the answer has no field for what is false or empty;
     arguments among `present` are unset then. filled: blocks inside of repeated ones that the
     platform fills in where none is declared. identity: Terraform's id, by default the asset's
-    name below its service. import_id: what ``terraform import`` wants, by default the
-    project and what `by` names; None where it imports none.
+    name below its service. surplus: which of those that nobody manages are unmanaged.
+    import_id: what ``terraform import`` wants, by default the project and what `by` names; None
+    where it imports none.
     """
     schema = find(type_name)
     if schema is None:
@@ -265,7 +262,7 @@ def tabled(
         del reasons["timeouts"]
     table = Table(
         schema.block,
-        at={**_COMMON, **(at or {})},
+        at={**COMMON, **(at or {})},
         same={"project": google_value, **(same or {})},
         defaults={"labels": {}, **(defaults or {})},
         computed=_computed(schema.block, computed or {}),
@@ -312,7 +309,7 @@ def tabled(
                 raise NotRead(f"{type_name}: {one.name} does not tell what identifies it")
             yield Item(found, attributes, everywhere is not None and everywhere(one))
 
-    return Reader(projection, (RESOURCES,), listing, _as_read, resources=wanted)
+    return Reader(projection, (RESOURCES,), listing, _as_read, resources=wanted, surplus=surplus)
 
 
 def _by_name(context: Context, kind: str) -> Mapping[str, Any] | NotRead:
@@ -336,42 +333,6 @@ class _Keyed:
 
     attributes: Mapping[str, Value]
     id: str | None = None
-
-
-def _project(raw: Mapping[str, Any]) -> Any:
-    return raw.get(PROJECT)
-
-
-def _name(raw: Mapping[str, Any]) -> Any:
-    """The short name; many services answer with the full one."""
-    return last(raw.get("name"))
-
-
-def _region(raw: Mapping[str, Any]) -> Any:
-    return _place(raw, "region", "regions", "locations")
-
-
-def _zone(raw: Mapping[str, Any]) -> Any:
-    return _place(raw, "zone", "zones", "locations")
-
-
-def _location(raw: Mapping[str, Any]) -> Any:
-    return _place(raw, "location", "locations", "zones", "regions")
-
-
-def _place(raw: Mapping[str, Any], name: str, *collections: str) -> Any:
-    asset = raw.get(ASSET)
-    found = raw.get(name) or (asset.segment(*collections) if isinstance(asset, Asset) else None)
-    return last(found) or (asset.location if isinstance(asset, Asset) else None)
-
-
-_COMMON: Final[Mapping[str, Source]] = {
-    "project": _project,
-    "name": _name,
-    "region": _region,
-    "zone": _zone,
-    "location": _location,
-}
 
 
 def _computed(block: BlockSchema, given: Mapping[str, Source]) -> dict[str, Source]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+
+from scanner.load.programs import find_program as find_program
 
 SECONDS = 60
 MAX_OUTPUT = 20 * 1024 * 1024
@@ -16,13 +17,6 @@ _NOWHERE = "http://127.0.0.1:9"
 
 class RenderError(Exception):
     """The program could not render; the text says why, in one line."""
-
-
-def find_program(name: str) -> str | None:
-    """The absolute path of a program on PATH; relative entries of PATH, which may lead into the
-    scanned tree, are left out."""
-    folders = [f for f in os.environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(f)]
-    return shutil.which(name, path=os.pathsep.join(folders))
 
 
 def run(command: Sequence[str], folder: str) -> str:

@@ -44,8 +44,8 @@ def run_pack(
     """Judge resources by Checkov's checks in the interpreter `python`.
 
     own, running, everything, without: as `rules.rules_of` takes them. cache: where the list of
-    checks is kept. script: another worker, for tests. Never raises for what the worker does: an error among
-    the diagnostics says what is missing, and what was judged before stands.
+    checks is kept. script: another worker, for tests. Never raises for what the worker
+    does: an error among the diagnostics says what is missing, and what was judged before stands.
     """
     rules: dict[str, Rule] = {}
     findings: list[Finding] = []

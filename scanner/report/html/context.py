@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 160
 MAX_EXCERPTS: Final = 10_000
 """Results beyond these have their place and no lines of it."""
-AT_ONCE: Final = 150
+AT_ONCE: Final = 100
 """So many results stand in a page of more than `ALL_AT_ONCE` when it opens; the rest follows."""
 ALL_AT_ONCE: Final = 500
 

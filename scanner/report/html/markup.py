@@ -37,7 +37,7 @@ EMPTY = Html("")
 
 def text(value: str, width: int = LONG) -> Html:
     """Scanned text as markup that shows it as it is, cut to `width` characters."""
-    return Html(escape(visible(cut(value, width))))
+    return Html(escape(visible(cut(value, width)), quote=False))
 
 
 def joined(children: Iterable[Child], between: str = "") -> Html:
@@ -55,7 +55,7 @@ def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -
             continue
         opening += " " + key.rstrip("_").replace("_", "-")
         if value is not True:
-            opening += f'="{text(str(value))}"'
+            opening += f'="{escape(visible(cut(str(value), LONG)))}"'
     return Html(f"<{opening}>{joined(children)}</{name}>")
 
 

@@ -11,15 +11,14 @@ under a category of its own, which closes nothing that a scan has found.
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sarif_om import Invocation, Run, RunAutomationDetails, SarifLog, Tool, ToolComponent
 
 from scanner.model import Kind, Origin
 from scanner.outcome import DriftClass
+from scanner.report.collector import no_collector
 from scanner.report.encode import dumps
 from scanner.report.sarif import taxonomy
 from scanner.report.sarif.fingerprints import correlator, fingerprinter, identity_fingerprint
@@ -36,7 +35,7 @@ from scanner.report.sarif.walk import flattener
 from scanner.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from scanner.model import Rule
     from scanner.outcome import Report, Result
@@ -53,26 +52,23 @@ def render(report: Report, audit: bool = False) -> bytes:
 
     audit: passed, open and suppressed results too, with all that is known of each; no limits.
     """
+    return compose(report, audit)[0]
+
+
+def compose(report: Report, audit: bool = False) -> tuple[bytes, list[str]]:
+    """As `render`, and what a limit of GitHub's cut, a sentence each."""
     limit = MAX_RESULTS
-    with _no_collector():
+    with no_collector():
         while True:
-            data = dumps(_log(report, audit, limit), default=flattener()) + b"\n"
+            omitted: list[Omission] = []
+            log = _log(report, audit, limit, omitted)
+            data = dumps(log, default=flattener()) + b"\n"
             if audit or not _too_large(data) or limit <= 1:
-                return data
+                return data, [one.message for one in omitted if one.code in _LIMITS]
             limit //= 2
 
 
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep the cyclic garbage collector off: it would walk the whole scan's heap again and again
-    while a quarter of a million objects are made, none of them in a cycle."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+_LIMITS = frozenset({"results-over-limit", "results-not-kept"})
 
 
 def _too_large(data: bytes) -> bool:
@@ -84,14 +80,14 @@ def _too_large(data: bytes) -> bool:
     return all(len(zlib.compress(data, level)) > MAX_COMPRESSED for level in (1, 6))
 
 
-def _log(report: Report, audit: bool, limit: int) -> Any:
+def _log(report: Report, audit: bool, limit: int, omitted: list[Omission]) -> Any:
     policy = [result for result in report.results if result.drift is None]
     drift = [result for result in report.results if result.drift is not None]
     uri = (display_uris if audit else repository_uris)(report)
     live = report.command == "drift"
     below = f"{report.category}/" if report.category else ""
     category = f"trueup/live/{below}" if live else f"trueup/policy/{below}"
-    runs = [_run(report, policy, "trueup", category, uri, audit, limit)]
+    runs = [_run(report, policy, "trueup", category, uri, audit, limit, omitted)]
     if live or drift:
         # A scanned plan may tell of drift, too.
         runs.append(
@@ -103,6 +99,7 @@ def _log(report: Report, audit: bool, limit: int) -> Any:
                 uri,
                 audit,
                 limit,
+                omitted,
                 _drift_rules(),
             )
         )
@@ -124,6 +121,7 @@ def _run(
     uri: Callable[[str], str | None],
     audit: bool,
     limit: int,
+    omitted: list[Omission],
     others: Sequence[Rule] = (),
 ) -> Any:
     gone = [
@@ -133,6 +131,7 @@ def _run(
     omissions: list[Omission] = []
     if not audit:
         results, omissions = _for_github(results, uri, limit)
+        omitted += omissions
     rules, rule_index, weaknesses = descriptors(results, others)
     flatten = flattener()
     physical = physical_locations(uri, flatten)

@@ -146,7 +146,14 @@ def altered_text(value: str) -> Value:
     return f"other-{value}-other" if value else None
 
 
-@pytest.mark.parametrize("type_name", READ)
+def is_another_name(type_name: str) -> bool:
+    """Whether a type is read as another one is, which has all attributes set."""
+    reader = reader_for(type_name)
+    same = reader_for(reader.projection.same_as) if reader else None
+    return reader is not None and same is not None and reader.parts is same.parts
+
+
+@pytest.mark.parametrize("type_name", [one for one in READ if not is_another_name(one)])
 def test_every_compared_attribute_is_set_somewhere(type_name: str) -> None:
     """The recordings hold a value of each attribute, other than its default."""
     reader = reader_for(type_name)

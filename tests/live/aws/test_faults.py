@@ -340,7 +340,11 @@ def test_permissions_of_states_and_roles() -> None:
         state_objects=[("states", "a.tfstate")],
         roles=["arn:aws:iam::1:role/r"],
     )
-    assert found.google == ("storage.buckets.get", "storage.buckets.list")
+    assert found.google == (
+        "storage.buckets.get",
+        "storage.buckets.getIamPolicy",
+        "storage.buckets.list",
+    )
     assert found.unsupported == ("aws_gamelift_fleet",)
     assert [one["Resource"] for one in found.aws["Statement"]] == [
         ["*"],

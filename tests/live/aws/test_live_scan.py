@@ -128,3 +128,24 @@ def test_what_a_baseline_knows_does_not_count(
     assert all(another in address for address in fails(report).values())
     gone = [d["message"] for d in report["diagnostics"] if d["code"] == "baseline-absent"]
     assert gone and all(bad in message for message in gone)
+
+
+def test_a_history_keeps_what_is_live(
+    scan: Any, bad: str, aws: Any, admin: Callable[[str], Any], tmp_path: Path, capsysbinary: Any
+) -> None:
+    def audit(*words: str) -> tuple[int, int]:
+        scan(*words, "--history", "audits.sqlite")
+        assert run(["history", "--history", "audits.sqlite", "--format", "json"]) == 0
+        last = json.loads(capsysbinary.readouterr().out)["audits"][-1]
+        return last["new"], last["resolved"]
+
+    first = audit(*CHOSEN)
+    assert first[0] > 1
+    admin("ec2").revoke_security_group_ingress(GroupId=bad, IpPermissions=[SSH])
+    aws.forget()
+    # What is not read resolves nothing.
+    assert audit("--type", "aws_s3_bucket")[1] == 0
+    new, resolved = audit(*CHOSEN)
+    assert new == 0
+    assert resolved >= 1
+    assert audit(*CHOSEN) == (0, 0)

@@ -12,8 +12,12 @@ import pytest
 
 from scanner.errors import LiveError, RefusedCallError
 from scanner.live.facade import Live, Sessions, default_sessions, read_live
-from scanner.live.google.kinds import Request, reader_for, requests, supported_types
+from scanner.live.google.buckets import bucket_policies
+from scanner.live.google.inventory import Inventory
+from scanner.live.google.kinds import Context, Request, reader_for, requests, supported_types
+from scanner.live.google.reader import Target, read
 from scanner.live.google.session import Guard, Limits, open_session
+from scanner.live.notread import NotRead
 from scanner.live.source import LiveSource
 from scanner.model import Origin, Resource, Unknown
 from scanner.projection import NO_DEFAULT, AttributeKind, LiveView
@@ -369,6 +373,15 @@ def test_who_may_read_a_managed_bucket_is_looked_at(google: Any) -> None:
     assert everything(managed(), unmanaged=False).view.listed == {("demo", "", TYPE)}
 
 
+def test_an_audit_of_a_project_looks_at_every_bucket(google: Any) -> None:
+    google.buckets.update({name: {**RAW, "name": name} for name in ("a", "b", "c")})
+    google.policies.update({name: {"bindings": [PUBLIC]} for name in ("a", "c")})
+    session = open_session(Guard(requests([MEMBER])), limits=Limits(timeout=1, deadline=1))
+    view = read([Target("demo", MEMBER)], {"demo": session}, everything=True)
+    assert [one.attributes["bucket"] for one in view.resources] == ["a", "c"]
+    assert view.unread == () and {entry.split()[0] for entry in google.log} == {"GET"}
+
+
 def test_a_policy_that_is_denied_costs_that_bucket_alone(google: Any) -> None:
     google.buckets.update(assets=RAW, secret={**RAW, "name": "secret"})
     google.policies.update(assets={"bindings": [PUBLIC]})
@@ -381,6 +394,19 @@ def test_a_policy_that_is_denied_costs_that_bucket_alone(google: Any) -> None:
     assert (unread.type, unread.id, unread.denied) == (MEMBER, None, True)
     assert unread.reason == "not read: storage.buckets.getIamPolicy: Forbidden for secret"
     assert {type_ for _, _, type_ in view.listed} == {TYPE}
+
+
+def test_no_policy_is_asked_for_once_the_time_is_over(google: Any) -> None:
+    google.buckets.update({name: {**RAW, "name": name} for name in ("a", "b", "c")})
+    context = Context(
+        open_session(Guard(requests([TYPE, MEMBER]))),
+        Inventory("demo", lambda content, kinds: (), (), ()),
+        {TYPE: (managed("a"), managed("b"), managed("c"))},
+        deadline=time.monotonic() - 1,
+    )
+    with pytest.raises(NotRead, match="--timeout was over for a, b, c"):
+        list(bucket_policies(context))
+    assert google.log == []
 
 
 def test_no_credentials_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,7 +102,7 @@ def test_where_autoscalers_were_not_read_the_size_is_not_either() -> None:
     assert isinstance(size, Unknown) and size.reason == "not read: assets.list: Forbidden"
 
 
-def also(type_name: str, name: str, **data: Any) -> list[str]:
+def also(type_name: str, name: str, /, **data: Any) -> list[str]:
     """What is found of an asset beside those of the corpus, with and without --strict."""
     first = copy.deepcopy(assets(type_name)[0])
     first["name"] = first["name"].rpartition("/")[0] + f"/{name}"
@@ -125,6 +125,13 @@ def test_pools_of_node_auto_provisioning() -> None:
     assert found(look(states(CLUSTER), there)) == []
     pools[-1] = {**pools[0], "name": "mine"}
     assert found(look(states(CLUSTER), there)) == [f"{CLUSTER}.case0: node_pool"]
+
+
+def test_the_service_that_a_function_runs_as() -> None:
+    service = "google_cloud_run_v2_service"
+    managed = {"goog-managed-by": "cloudfunctions"}
+    assert also(service, "f", labels=managed) == []
+    assert also(service, "g", labels={}) == [f"unmanaged {service}"]
 
 
 def test_machines_of_a_managed_group() -> None:

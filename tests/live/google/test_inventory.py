@@ -204,10 +204,12 @@ def snaked(asset: Any) -> Any:
 
 @pytest.mark.parametrize("spell", [snaked, dict])
 def test_an_export_says_the_same_as_the_api(tmp_path: Path, spell: Callable[[Any], Any]) -> None:
-    every = [spell(one) for name in recorded_types() for one in assets(name)]
+    # Of the two types of Cloud Run services the one whose assets are in the newer words.
+    types = [name for name in recorded_types() if name != "google_cloud_run_service"]
+    every = [spell(one) for name in types for one in assets(name)]
     export = read_export(written(tmp_path, every))
     assert export.projects == ("demo",)
-    resources = [one for name in recorded_types() for one in states(name)]
+    resources = [one for name in types for one in states(name)]
     live = read_live(resources, default_sessions([], assets=export))
     assert [
         line for line in found(live) if not line.startswith("unmanaged google_compute_disk")

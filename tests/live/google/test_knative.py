@@ -130,6 +130,41 @@ def test_anything_anywhere_is_read_or_refused(junk: Any) -> None:
         look(expected(), [asset(copied)])
 
 
+def test_a_service_is_unmanaged_once_and_only_where_neither_type_manages_it() -> None:
+    """Terraform has two types for one service."""
+    first, second = "google_cloud_run_service", TYPE
+    (mine,) = states(first)
+    there = assets(first)
+    other = json.loads(json.dumps(there[0]).replace("services/app", "services/other"))
+    other["resource"]["data"]["metadata"]["name"] = "other"
+    assert found(look([mine], there)) == []
+    assert found(look([mine], there, types=[second])) == []
+    assert found(look([mine], [*there, other])) == [f"unmanaged {first}"]
+    assert found(look([mine], [*there, other], types=[second])) == [f"unmanaged {second}"]
+    # In the words of the second version nothing is known of the first type.
+    (unread,) = look([mine], assets(second)).view.unread
+    assert unread.type == first
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value", "shown"),
+    [
+        ("run.googleapis.com/operation-id", "x", False),
+        ("run.googleapis.com/ingress", "all", True),
+        ("run.googleapis.com/invoker-iam-disabled", "false", True),
+        ("run.googleapis.com/default-url-disabled", "true", True),
+        ("run.googleapis.com/default-url-disabled", "false", False),
+        ("team", "x", True),
+    ],
+)
+def test_annotations_that_the_platform_adds(annotation: str, value: str, shown: bool) -> None:
+    first = "google_cloud_run_service"
+    there = json.loads(json.dumps(assets(first)))
+    there[0]["resource"]["data"]["metadata"]["annotations"][annotation] = value
+    lines = [f"{first}.case0: metadata.annotations"] if shown else []
+    assert found(look(states(first), there)) == lines
+
+
 def test_the_corpus_keeps_the_second_version() -> None:
     """Whatever the inventory will answer with one day: both are read."""
     assert "apiVersion" not in recorded(TYPE)["cases"][0]["asset"]["resource"]["data"]

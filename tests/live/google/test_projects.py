@@ -90,6 +90,25 @@ def test_a_service_account_in_code_is_used_when_the_user_names_it(
     assert set(opened) == {("shop-prod", ""), ("shop-recovery", READER), ("shop-own", "")}
 
 
+def test_a_service_account_is_no_role_of_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    from scanner.live import facade
+    from scanner.live.source import LiveSource
+    from scanner.model import Origin
+
+    asked: list[Any] = []
+    monkeypatch.setattr(facade, "role_for", lambda *given: asked.append(given[2]))
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "none")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "none")
+    role = "arn:aws:iam::111111111111:role/reader"
+    queue = Resource(
+        "aws_sqs_queue", "aws_sqs_queue.q", {}, Origin.CODE, LiveSource(""), ".", region="eu-west-1"
+    )
+    sessions = default_sessions(["aws_sqs_queue"], roles=[READER, role])
+    assert sessions.aws is not None
+    sessions.aws(queue)
+    assert asked == [[role]]
+
+
 @pytest.mark.parametrize("project", ['"../../x"', "var.unset", '"a/b?c=d"'])
 def test_what_is_no_project_is_not_followed(tmp_path: Path, opened: Opened, project: str) -> None:
     text = f"""

@@ -164,7 +164,11 @@ def test_what_was_deleted_is_missing(type_name: str) -> None:
         assert found(look(resources, rest)) == [f"{one.address}: missing"]
 
 
-@pytest.mark.parametrize("type_name", TYPES)
+ONE_EACH = "google_compute_project_metadata"
+"""Every project has one, so that it is never unmanaged."""
+
+
+@pytest.mark.parametrize("type_name", [name for name in TYPES if name != ONE_EACH])
 def test_what_nobody_manages_is_unmanaged(type_name: str) -> None:
     resources, there = states(type_name), assets(type_name)
     everywhere = recorded(type_name).get("everywhere", [])
@@ -262,6 +266,9 @@ def holds(path: str, arguments: Iterable[str]) -> bool:
     return any(inside(path, [one]) or one.startswith(f"{path}.") for one in arguments)
 
 
+FIRST = "google_cloud_run_service"
+"""What is written in the words of an API's first version."""
+
 FULL = {
     # Which disk is which shows in values, not in fields; the corpus has all three.
     "google_compute_instance": {
@@ -288,7 +295,7 @@ def test_every_argument_is_found_in_an_answer_with_all_fields(type_name: str) ->
     assert reader is not None and schema is not None
     name = recorded(type_name)["cases"][0]["asset"]["name"]
     every = [
-        Asset(name, kind, full(kind, newer=True), None, "123456789", "here")
+        Asset(name, kind, full(kind, newer=type_name != FIRST), None, "123456789", "here")
         for kind in reader.resources
     ]
     for one in every:

@@ -62,7 +62,8 @@ def cluster(
         yield Cluster(api, server, path)
         # Whatever a test did with trueup: it has only read.
         assert all(
-            one.method == "GET" or one.headers.get("user-agent", "").startswith("kubectl")
+            one.method == "GET"
+            or one.headers.get("user-agent", "").lower().startswith(("kubectl", "helm"))
             for one in server.log
         )
 

@@ -198,6 +198,29 @@ def test_deleted_objects_are_missing(deployed: Cluster, trueup: Trueup) -> None:
     assert one["drift"]["revert"] == "kubectl apply -f app.yaml"
 
 
+def test_a_history_keeps_what_changed_and_no_value(
+    deployed: Cluster, trueup: Trueup, tmp_path: Path
+) -> None:
+    def audit(*words: str) -> list[int]:
+        history = ("--history", str(tmp_path / "audits.sqlite"), "--format", "json")
+        trueup("drift", ".", *words, *history)
+        last = trueup("history", *history).report["audits"][-1]
+        return [last[name] for name in ("new", "reopened", "resolved")]
+
+    assert audit() == [0, 0, 0]
+    settings = deployed.api.find("configmaps", "settings", "default")
+    settings["data"]["mode"] = "canary-live"
+    secret = deployed.api.find("secrets", "db", "shop")
+    password = secret["data"]["password"]
+    secret["data"]["password"] = base64.b64encode(b"canary-live").decode()
+    assert audit() == [2, 0, 0]
+    settings["data"]["mode"], secret["data"]["password"] = "fast", password
+    # A namespace says nothing of another.
+    assert audit("--namespace", "shop", "--namespace", "other") == [0, 0, 1]
+    assert audit() == [0, 0, 1]
+    assert b"canary" not in (tmp_path / "audits.sqlite").read_bytes()
+
+
 @pytest.mark.parametrize("format_", ["text", "json", "sarif"])
 def test_secrets_are_compared_and_never_shown(
     deployed: Cluster, trueup: Trueup, format_: str
@@ -508,6 +531,24 @@ class TestWhatIsMeant:
         )
         outcome = trueup("drift", "infra", "--no-state", "--format", "json")
         assert "in a run of its own, with --live kubernetes" in str(outcome.report["diagnostics"])
+
+
+def test_what_is_not_applied_yet_is_blamed_on_nobody(deployed: Cluster, trueup: Trueup) -> None:
+    """The manifest no longer asks for privileges, which are live still; somebody has scaled."""
+    web = deployed.api.find("deployments", "web", "shop")
+    note = "kubectl.kubernetes.io/last-applied-configuration"
+    applied = json.loads(web["metadata"]["annotations"][note])
+    for item in (applied, web):
+        container = item["spec"]["template"]["spec"]["containers"][0]
+        container["securityContext"]["privileged"] = True
+    web["metadata"]["annotations"][note] = json.dumps(applied)
+    web["spec"]["replicas"] = 5
+    drift = trueup("drift", ".", "--format", "json").drift
+    place = "spec.template.spec.containers[name=web].securityContext.privileged"
+    assert {key: one["drift"]["effect"] for key, one in drift.items()} == {
+        f"undeployed Deployment.apps/shop/web {place}": "neutral",
+        "drifted Deployment.apps/shop/web spec.replicas": "neutral",
+    }
 
 
 def test_permissions(trueup: Trueup, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 """The local API server and trueup beside the real kubectl: what that applies is in sync, what it
-patches is found, and both see the same differences."""
+changes is found, both see the same differences, and what trueup suggests takes them back."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.live.kubernetes.conftest import Cluster, Outcome
 
 Trueup = Callable[..., Outcome]
-pytestmark = pytest.mark.skipif(shutil.which("kubectl") is None, reason="kubectl is not on PATH")
+Kubectl = Callable[..., str]
+pytestmark = [
+    pytest.mark.proof,
+    pytest.mark.skipif(shutil.which("kubectl") is None, reason="kubectl is not on PATH"),
+]
+AT = "2026-03-01T12:00:00Z"
 MANIFEST = """\
 apiVersion: v1
 kind: ConfigMap
@@ -41,28 +47,33 @@ spec:
 
 
 @pytest.fixture
-def kubectl(cluster: Cluster, tmp_path: Path) -> Callable[..., str]:
+def kubectl(cluster: Cluster, tmp_path: Path) -> Kubectl:
+    """``kubectl(*arguments)``; code: which exit code is right."""
     home = tmp_path / ".home"
     home.mkdir()
 
-    def call(*arguments: str) -> str:
+    def call(*arguments: str, code: int = 0, **environment: str) -> str:
         done = subprocess.run(
             ["kubectl", *arguments],
             capture_output=True,
             text=True,
             timeout=60,
-            env={**os.environ, "HOME": str(home)},
+            env={**os.environ, "HOME": str(home), **environment},
             check=False,
         )
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == code, (done.stdout, done.stderr)
         return done.stdout
 
     return call
 
 
+def apply(kubectl: Kubectl, *more: str) -> None:
+    kubectl("apply", "--validate=false", "-f", "app.yaml", *more)
+
+
 @pytest.mark.parametrize("how", ["client", "server"])
 def test_applied_by_kubectl(
-    cluster: Cluster, trueup: Trueup, kubectl: Callable[..., str], tmp_path: Path, how: str
+    cluster: Cluster, trueup: Trueup, kubectl: Kubectl, tmp_path: Path, how: str
 ) -> None:
     (tmp_path / "app.yaml").write_text(MANIFEST)
     flags = ["--server-side", "--field-manager=ci"] if how == "server" else []
@@ -85,18 +96,19 @@ def test_applied_by_kubectl(
     for one in drift.values():
         assert one["drift"]["actor"] == "kubectl-patch"
         assert one["drift"]["at"] == "2026-03-01T12:00:00Z"
-    # What trueup says reverts it: with the tool that applied it.
-    if how == "client":
-        for command in sorted({one["drift"]["revert"] for one in drift.values()}):
-            program, *arguments = command.split()
-            assert program == "kubectl"
-            kubectl(*arguments, "--validate=false")
-        left = trueup("drift", ".", "--format", "json").drift
-        assert "drifted ConfigMap/shop/settings data.mode" not in left
+    # What trueup says reverts it: in the way, and under the name, that it was applied.
+    reverts = sorted({one["drift"]["revert"] for one in drift.values()})
+    server = "--server-side --field-manager=ci --force-conflicts "
+    assert reverts == [f"kubectl apply {server if how == 'server' else ''}-f app.yaml"]
+    for command in reverts:
+        kubectl(*command.split()[1:], "--validate=false")
+    # But no apply takes away what none ever gave.
+    left = trueup("drift", ".", "--format", "json").drift
+    assert set(left) == {f"{of} ConfigMap/shop/settings data.more"}
 
 
 def test_an_unmanaged_object_is_deleted_by_its_command(
-    cluster: Cluster, trueup: Trueup, kubectl: Callable[..., str], tmp_path: Path
+    cluster: Cluster, trueup: Trueup, kubectl: Kubectl, tmp_path: Path
 ) -> None:
     (tmp_path / "app.yaml").write_text(MANIFEST)
     kubectl("apply", "--validate=false", "-f", "app.yaml")
@@ -105,6 +117,134 @@ def test_an_unmanaged_object_is_deleted_by_its_command(
     (found,) = trueup("drift", ".", "--format", "json").drift.values()
     _, *arguments = found["drift"]["revert"].split()
     kubectl(*arguments, "--wait=false")
+    assert trueup("drift", ".", "--format", "json").drift == {}
+
+
+def changes(text: str) -> list[str]:
+    """The lines that `kubectl diff` adds or removes."""
+    rows = [row for row in text.splitlines() if row[:1] in "+-" and row[:3] not in ("+++", "---")]
+    return [row for row in rows if "generation:" not in row]
+
+
+@pytest.mark.parametrize("how", ["client", "server"])
+def test_diff_shows_what_drift_finds(
+    cluster: Cluster, trueup: Trueup, kubectl: Kubectl, tmp_path: Path, how: str
+) -> None:
+    (tmp_path / "app.yaml").write_text(MANIFEST)
+    flags = ["--server-side", "--field-manager=ci"] if how == "server" else []
+    apply(kubectl, *flags)
+    assert kubectl("diff", "-f", "app.yaml", *flags) == ""
+    kubectl("patch", "configmap", "settings", "-n", "shop", "--type=merge",
+            "-p", '{"data":{"mode":"slow"}}')  # fmt: skip
+    # Who takes a field over by force shows what an apply would do.
+    forced = [*flags, *(["--force-conflicts"] if how == "server" else [])]
+    assert changes(kubectl("diff", "-f", "app.yaml", *forced, code=1)) == [
+        "-  mode: slow", "+  mode: fast",
+    ]  # fmt: skip
+    ((name, one),) = trueup("drift", ".", "--format", "json").drift.items()
+    assert name.endswith("ConfigMap/shop/settings data.mode")
+    assert (one["drift"]["declared"], one["drift"]["live"]) == ("fast", "slow")
+
+
+def test_what_leaves_the_manifest_after_a_server_side_apply(
+    cluster: Cluster, trueup: Trueup, kubectl: Kubectl, tmp_path: Path
+) -> None:
+    """Nothing but managedFields tells of it; drift and `kubectl diff` agree, and an apply takes it
+    away."""
+    flags = ("--server-side", "--field-manager=ci")
+    more = MANIFEST.replace("  mode: fast\n", "  mode: fast\n  old: x\n") + (
+        "          args: [-v]\n"
+        "          env: [{name: A, value: '1'}, {name: B, value: '2'}]\n"
+        "          securityContext: {privileged: true}\n"
+    )
+    (tmp_path / "app.yaml").write_text(more)
+    apply(kubectl, *flags)
+    assert trueup("drift", ".", "--format", "json").drift == {}
+    less = more.replace("  old: x\n", "").replace("          args: [-v]\n", "")
+    less = less.replace(", {name: B, value: '2'}", "").replace("{privileged: true}", "{}")
+    (tmp_path / "app.yaml").write_text(less)
+    web = "Deployment.apps/shop/web spec.template.spec.containers[name=web]"
+    drift = trueup("drift", ".", "--format", "json").drift
+    assert set(drift) == {
+        "undeployed ConfigMap/shop/settings data.old",
+        f"undeployed {web}.args",
+        f"undeployed {web}.env[name=B]",
+        f"undeployed {web}.securityContext.privileged",
+    }
+    assert {one["drift"]["actor"] for one in drift.values()} == {"ci"}
+    gone = changes(kubectl("diff", "-f", "app.yaml", *flags, code=1))
+    words = {row[1:].strip(" -{}") for row in gone if row.startswith("-")}
+    assert {"old: x", "args:", "v", "name: B", "privileged: true"} <= words
+    apply(kubectl, *flags)
+    assert trueup("drift", ".", "--format", "json").drift == {}
+
+
+# The command, the fields it changes, and who says so.
+BY_HAND: list[tuple[list[str], str, str, str]] = [
+    (["scale", "deployment", "web", "--replicas=5"], "spec.replicas", "kubectl", "kubectl scale"),
+    (
+        ["set", "image", "deployment/web", "web=evil"],
+        "spec.template.spec.containers[name=web].image",
+        "kubectl-set",
+        "kubectl set",
+    ),
+    (
+        ["edit", "deployment", "web", "--validate=false"],
+        "spec.template.spec.containers[name=web].image",
+        "kubectl-edit",
+        "kubectl edit",
+    ),
+    (["label", "deployment", "web", "team=b"], "metadata.labels", "kubectl-label", "kubectl label"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field", "actor", "tool"), BY_HAND, ids=[one[0][0] for one in BY_HAND]
+)
+def test_changed_by_hand_and_reverted(
+    cluster: Cluster,
+    trueup: Trueup,
+    kubectl: Kubectl,
+    tmp_path: Path,
+    arguments: list[str],
+    field: str,
+    actor: str,
+    tool: str,
+) -> None:
+    (tmp_path / "app.yaml").write_text(MANIFEST)
+    apply(kubectl)
+    editor = tmp_path / ".editor"
+    # Not what last-applied says.
+    editor.write_text('#!/bin/sh\nexec sed -i "s/image: nginx:1.25/image: evil/" "$1"\n')
+    editor.chmod(0o755)
+    kubectl(*arguments, "-n", "shop", KUBE_EDITOR=str(editor))
+    ((name, one),) = trueup("drift", ".", "--format", "json").drift.items()
+    assert name == f"drifted Deployment.apps/shop/web {field}"
+    said = one["drift"]
+    assert (said["actor"], said["tool"], said["at"]) == (actor, tool, AT)
+    program, *command = said["revert"].split()
+    assert program == "kubectl"
+    kubectl(*command, "--validate=false")
+    left = trueup("drift", ".", "--format", "json").drift
+    # An apply does not take away what it never gave.
+    assert set(left) == ({name} if arguments[0] == "label" else set())
+
+
+def test_an_added_binding_is_found_and_deleted(
+    cluster: Cluster, trueup: Trueup, kubectl: Kubectl, tmp_path: Path
+) -> None:
+    head = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\n"
+    role = "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}\n"
+    (tmp_path / "app.yaml").write_text(f"{head}metadata: {{name: readers}}\n{role}subjects: []\n")
+    apply(kubectl)
+    kubectl("create", "clusterrolebinding", "debug", "--clusterrole=cluster-admin", "--user=sam")
+    ((name, one),) = trueup("drift", ".", "--format", "json").drift.items()
+    assert name == "unmanaged ClusterRoleBinding.rbac.authorization.k8s.io/-/debug"
+    said: dict[str, Any] = one["drift"]
+    assert (said["actor"], said["at"], said["effect"]) == ("kubectl-create", AT, "worsened")
+    assert said["rules"] == ["kubernetes-rbac-cluster-admin-binding"]
+    _, *command = said["revert"].split()
+    kubectl(*command, "--wait=false")
     assert trueup("drift", ".", "--format", "json").drift == {}
 
 

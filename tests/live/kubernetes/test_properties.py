@@ -14,6 +14,9 @@ from scanner.drift.objects import differences
 from scanner.drift.overlay import overlaid
 from scanner.drift.spellings import same
 from scanner.live.kubernetes.schema import built_in
+from scanner.outcome import DriftClass
+from tests.support.kubernetes_defaults import stored
+from tests.support.kubernetes_fields import said
 
 SCHEMA = built_in()
 QUANTITY, PORT = Field("q"), Field("i")
@@ -112,3 +115,68 @@ def test_field_owners_never_fail(fields: Any, steps: list[Any]) -> None:
     item = {"metadata": {"managedFields": [{"manager": "m", "fieldsV1": fields}]}}
     for one in entries(item):
         owns(one.fields, steps)
+
+
+@settings(max_examples=200, deadline=None)
+@given(SPECS, SPECS, SPECS)
+def test_any_state(one: dict[str, Any], other: dict[str, Any], last: dict[str, Any]) -> None:
+    """Nothing fails, and what all three views have is in sync."""
+    for version, kind in (("example.com/v1", "Thing"), ("apps/v1", "Deployment")):
+        head = {"apiVersion": version, "kind": kind, "metadata": {"name": "a"}}
+        declared, live, recorded = ({**head, "spec": spec} for spec in (one, other, last))
+        found = differences(declared, live, recorded, [], SCHEMA, by_state=True).differences
+        overlaid(declared, found)
+        assert not differences(live, live, live, [], SCHEMA, by_state=True).differences
+        # Code that says nothing is what the state says.
+        bare = differences({**head, "spec": {}}, live, live, [], SCHEMA, by_state=True)
+        assert not bare.differences
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("xyz"), min_size=2),
+    st.lists(st.sampled_from("pqrst"), unique=True, min_size=1),
+    st.randoms(use_true_random=False),
+)
+def test_what_an_apply_no_longer_says_is_found(
+    data: dict[str, str], names: list[str], random: Any
+) -> None:
+    """Of a map and of a list with keys, and nothing else; also beside others who apply."""
+    containers = [{"name": name, "image": "i"} for name in names]
+    pod = {"metadata": {"labels": {"app": "w"}}, "spec": {"containers": containers}}
+    applied = {
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": {"name": "a", "annotations": data},
+        "spec": {"selector": {"matchLabels": {"app": "w"}}, "template": pod},
+    }
+    other = {"metadata": {"annotations": {"mesh/on": "yes"}}}
+    live = stored(applied)
+    live["metadata"]["annotations"] = {**data, **other["metadata"]["annotations"]}
+    live["metadata"]["managedFields"] = [
+        {"manager": manager, "operation": "Apply", "time": "", "fieldsV1": said(item)}
+        for manager, item in (("mesh", other), ("ci", applied))
+    ]
+    assert find(applied, live) == []
+    declared = copy.deepcopy(applied)
+    gone = {name for name in data if random.random() < 0.5}
+    dropped = {name for name in names if random.random() < 0.5}
+    declared["metadata"]["annotations"] = {k: v for k, v in data.items() if k not in gone}
+    kept = [one for one in containers if one["name"] not in dropped]
+    declared["spec"]["template"]["spec"]["containers"] = kept
+    found = find(declared, live)
+    assert {one.of for one in found} <= {DriftClass.UNDEPLOYED}
+    assert {one.path[-1] for one in found if one.path[0] == "metadata"} == gone
+    assert {one.live["name"] for one in found if one.path[0] == "spec"} == dropped
+
+
+@settings(max_examples=200, deadline=None)
+@given(VALUES, SPECS)
+def test_any_managed_fields(fields: Any, spec: dict[str, Any]) -> None:
+    """They come from a server, which may say anything."""
+    item = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": spec}
+    tree = {"f:spec": fields, 'k:{"name":"a"}': fields, "v:1": {}, "k:[": {}, "f:": {"": 1}}
+    entry = {"manager": "ci", "operation": "Apply", "time": "", "fieldsV1": tree}
+    live = {**item, "metadata": {"name": "a", "managedFields": [entry]}}
+    assert find(item, live) == []
+    find({**item, "spec": {}}, live)

@@ -14,9 +14,15 @@ from typing import Any
 
 import pytest
 
+from scanner.drift.objects import differences
+from scanner.live.kubernetes.schema import built_in
+from scanner.load.api_objects import _KINDS, api_object
+from scanner.model import Location, Origin, Resource
+from scanner.terraform import schemas
 from tests.live.kubernetes.conftest import Cluster, Outcome
 
 Trueup = Callable[..., Outcome]
+SCHEMA = built_in()
 DRIFT = ("drift", ".", "--live", "kubernetes", "--format", "json")
 CODE = """\
 resource "kubernetes_config_map_v1" "settings" {
@@ -340,6 +346,24 @@ def test_whole_objects(stack: Stack, cluster: Cluster, trueup: Trueup) -> None:
     assert '"shop/imported"' in imported["accept"]
 
 
+def test_imports_are_written(stack: Stack, cluster: Cluster, trueup: Trueup) -> None:
+    """A manifest in Terraform has an id of its own form."""
+    item = {"apiVersion": "v1", "kind": "ConfigMap"}
+    for name in ("one", "two"):
+        cluster.api.create({**item, "metadata": {"name": name, "namespace": "shop"}})
+    stack.write(
+        CODE + 'resource "kubernetes_config_map_v1" "one" {\n  metadata {\n    name = "one"\n'
+        '    namespace = "shop"\n  }\n}\nresource "kubernetes_manifest" "two" {\n  manifest = {\n'
+        '    apiVersion = "v1"\n    kind = "ConfigMap"\n'
+        '    metadata = { name = "two", namespace = "shop" }\n  }\n}\n'
+    )
+    outcome = trueup(*DRIFT, "--write-imports", "imports.tf")
+    assert outcome.code == 1 and "2 import blocks" in outcome.err
+    text = Path("imports.tf").read_text()
+    assert '"shop/one"' in text and "to = kubernetes_manifest.two" in " ".join(text.split())
+    assert '"apiVersion=v1,kind=ConfigMap,namespace=shop,name=two"' in text
+
+
 def test_another_name_is_another_object(stack: Stack, trueup: Trueup) -> None:
     stack.write(CODE.replace('name      = "settings"', 'name      = "other"'))
     (one,) = trueup(*DRIFT).drift.values()
@@ -402,6 +426,13 @@ def test_code_alone(stack: Stack, trueup: Trueup) -> None:
     assert list(trueup(*DRIFT).drift) == [f"differs {CONFIG} data.mode"]
 
 
+def test_without_code_a_state_is_needed(stack: Stack, trueup: Trueup) -> None:
+    assert trueup(*DRIFT, "--no-code").drift == {}
+    Path("terraform.tfstate").unlink()
+    outcome = trueup(*DRIFT, "--no-code")
+    assert outcome.code == 3 and "there is no state here" in outcome.err
+
+
 def test_a_state_that_cannot_be_read_is_no_missing_state(stack: Stack, trueup: Trueup) -> None:
     Path("terraform.tfstate").write_text("{}")
     outcome = trueup(*DRIFT)
@@ -428,3 +459,69 @@ def test_a_state_belongs_to_one_root_module(stack: Stack, trueup: Trueup) -> Non
     Path("a.yaml").write_text("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n")
     outcome = trueup("drift", "a.yaml", "--live", "kubernetes", "--state", "terraform.tfstate")
     assert outcome.code == 2 and "take the folder of a root module" in outcome.err
+
+
+def test_environments_have_clusters_of_their_own(stack: Stack, trueup: Trueup) -> None:
+    variable = 'variable "mode" {\n  type = string\n}\n'
+    stack.write(variable + CODE.replace('"fast"', "var.mode"))
+    entries = []
+    for name, mode in (("staging", "slow"), ("production", "fast")):
+        Path(f"{name}.tfvars").write_text(f'mode = "{mode}"\n')
+        entries.append(f"  - {{name: {name}, var_files: [{name}.tfvars], workspace: {name}}}\n")
+        folder = Path("terraform.tfstate.d", name)
+        folder.mkdir(parents=True)
+        (folder / "terraform.tfstate").write_bytes(Path("terraform.tfstate").read_bytes())
+    Path("terraform.tfstate").unlink()
+    Path("trueup.yaml").write_text("environments:\n" + "".join(entries))
+    outcome = trueup(*DRIFT, "--config", "trueup.yaml")
+    assert outcome.code == 2
+    assert "has the environments staging, production" in outcome.err
+    chosen = (*DRIFT, "--config", "trueup.yaml", "--environment")
+    assert trueup(*chosen, "production").drift == {}
+    assert list(trueup(*chosen, "staging").drift) == [f"undeployed {CONFIG} data.mode"]
+
+
+def zero(block: Any) -> dict[str, Any]:
+    """A block as the provider may record it: all of it there, and nothing said."""
+    values = {"bool": False, "number": 0, "string": ""}
+    found: dict[str, Any] = {
+        name: values.get(one.type)
+        if isinstance(one.type, str)
+        else {}
+        if one.type[0] == "map"
+        else []
+        for name, one in block.attributes.items()
+    }
+    return found | {name: [zero(one.block)] for name, one in block.blocks.items()}
+
+
+# The provider writes this one down itself, and sends it.
+SENT = {("subjects",)}
+
+
+@pytest.mark.parametrize("stem", sorted(_KINDS))
+def test_zero_values_that_the_provider_records_are_no_drift(stem: str) -> None:
+    seen = 0
+    for version in ("", "_v1", "_v2"):
+        name = f"kubernetes_{stem}{version}"
+        schema = schemas.find(name)
+        if schema is None:
+            continue
+        attributes = zero(schema.block)
+        attributes["metadata"][0] |= {"name": "x", "namespace": "shop"}
+        resource = Resource(name, f"{name}.x", attributes, Origin.STATE, Nowhere(), ".")
+        recorded = api_object(resource)
+        assert recorded is not None
+        said = {key: recorded.attributes[key] for key in ("apiVersion", "kind")}
+        item = {**said, "metadata": {"name": "x", "namespace": "shop"}}
+        found = differences(
+            item, {**item, "spec": {}}, recorded.attributes, [], SCHEMA, by_state=True
+        ).differences
+        assert {one.path for one in found} <= SENT
+        seen += 1
+    assert seen
+
+
+class Nowhere:
+    def locate(self, path: tuple[str | int, ...]) -> Location:
+        return Location("terraform.tfstate")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from scanner.identity import rule_and_scope
 from scanner.load.sarif import Imported, load_sarif, log
 from scanner.load.sarif import __name__ as package
+from scanner.load.sarif.places import Places
 from scanner.model import Kind, Level, Origin
 from scanner.outcome import Finding
 from scanner.project import Project
@@ -319,6 +320,35 @@ def test_a_link_out_of_the_tree_is_never_quoted(
     (tmp_path / "secret").write_text("secret")
     os.symlink(tmp_path / "secret", Path(project.root, "link"))
     assert read(result(locations=at("link"))).unread == {"link"}
+
+
+STEPS = st.lists(
+    st.sampled_from(
+        ["..", ".", "a", "%2e%2e", "%2E", "%2f", "/", "//", "\\", "file:", "file://", "link", "~",
+         "C:", "%00", "%", "#", "?x"]
+    ),
+    max_size=7,
+)  # fmt: skip
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(STEPS, STEPS, st.sampled_from(["", "/"]))
+def test_no_address_leads_out_of_the_tree(
+    project: Project, write: Write, steps: list[str], base: list[str], joint: str
+) -> None:
+    write("a")
+    link = Path(project.root, "link")
+    if not link.is_symlink():
+        link.symlink_to("/etc")
+    places = Places({"originalUriBaseIds": {"B": {"uri": joint.join(base)}}}, project)
+    artifact = {"uri": joint.join(steps), "uriBaseId": "B"}
+    where, scope = places.of({"physicalLocation": {"artifactLocation": artifact}})
+    if not where.path or where.path in places.unread:
+        return
+    assert scope == project.repository_path(where.path)
+    assert os.path.realpath(project.absolute(where.path)).startswith(project.root + "/")
 
 
 def test_artifacts_by_index(read: Callable[..., Imported]) -> None:

@@ -15,10 +15,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from origins.records import ROOT, Example, digest, recorded
+from origins.records import ROOT, UNSAID, Example, digest, recorded
 
 ANSWERS = ROOT / "tests" / "rules" / "live"
 REGION = "eu-central-1"
@@ -44,7 +45,7 @@ def _looked_at() -> Mapping[str, Sequence[str]]:
     """The types that each rule looks at."""
     from scanner.rulebook import load_rules
 
-    return {rule.id: rule.on for rule in load_rules()}
+    return {rule.id: () if rule.code_only else rule.on for rule in load_rules()}
 
 
 @cache
@@ -62,6 +63,7 @@ def read_answers(state: Mapping[str, Any], endpoint: str) -> dict[str, Any]:
     from scanner.live import Sessions, read_live
     from scanner.live.aws.kinds import operations, supported_types
     from scanner.live.aws.session import AwsSessions, Limits
+    from scanner.live.everything import read_account
     from scanner.terraform.state import read_state
 
     os.environ.update(
@@ -75,6 +77,8 @@ def read_answers(state: Mapping[str, Any], endpoint: str) -> dict[str, Any]:
     session = AwsSessions(operations(supported_types()), (), Limits(attempts=1)).open(region=REGION)
     with recording() as answers:
         read_live(resources, Sessions(aws=lambda _: session), unmanaged=False)
+        # Which keys are those of AWS, only its aliases tell.
+        read_account(lambda _: session, [REGION], ["aws_kms_alias"])
     return answers
 
 
@@ -88,6 +92,8 @@ def recording() -> Iterator[dict[str, Any]]:
     send = URLLib3Session.send
 
     def noting(self: Any, request: Any) -> Any:
+        # S3 Control puts the account before the host, which then is in no name service.
+        request.url = request.url.replace("//123456789012.", "//", 1)
         answer = send(self, request)
         answers[key_of(request)] = _kept(answer)
         return answer
@@ -114,9 +120,15 @@ def _kept(answer: Any) -> dict[str, Any]:
         return {**kept, "base64": base64.b64encode(answer.content).decode()}
 
 
-def keep_answers(batch: list[Example], answers: Mapping[str, Any]) -> None:
+def keep_answers(
+    batch: list[Example], answers: Mapping[str, Any], state: Mapping[str, Any]
+) -> None:
     """Write what was answered of a batch, of the examples that are read live. An example stands in
-    one file: the newest."""
+    one file: the newest.
+
+    state: the whole one that was read. What it has beside the examples is kept as ``beside``, as
+    calls about several resources at once name them all.
+    """
     from scanner.live.aws.kinds import supported_types
 
     made = [one for one in batch if one.state is not None and _is_read(one)]
@@ -127,24 +139,43 @@ def keep_answers(batch: list[Example], answers: Mapping[str, Any]) -> None:
         f"{one.rule} {one.name}": {"digest": digest(one.text), "state": one.state} for one in made
     }
     _forget(examples.keys())
-    paths = (ANSWERS / f"{one.rule}-{one.name}.json.gz" for one in made)
-    path = next((one for one in paths if not one.exists()), None)
-    if path is None:
-        raise FileExistsError(f"no name left for the answers of {made[0].rule}")
+    # A file that others of its batch still need keeps its name.
+    name = f"{made[0].rule}-{made[0].name}"
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    path = next(path for one in names if not (path := ANSWERS / f"{one}.json.gz").exists())
     # Of what a later reader asks nothing is known.
     types = sorted(supported_types())
-    _write(path, {"types": types, "examples": examples, "answers": answers})
+    beside = _others(state, {f"module.{one.module}" for one in made})
+    content = {"types": types, "examples": examples, "beside": beside, "answers": answers}
+    _write(path, content)
+
+
+def _others(state: Mapping[str, Any], modules: Set[str]) -> list[dict[str, Any]]:
+    """The state of what is in none of these modules."""
+    left = [
+        {**one, "instances": [_shown(instance) for instance in one["instances"]]}
+        for one in state["resources"]
+        if ".".join(one.get("module", "").split(".")[:2]) not in modules
+    ]
+    return [{"version": 4, "serial": 1, **state, "resources": left}] if left else []
+
+
+def _shown(instance: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: one for name, one in instance.items() if name not in UNSAID}
 
 
 def _forget(names: Set[str]) -> None:
-    """Take examples out of the files that are there."""
+    """Take examples out of the files that are there, which keep the states as ``beside``."""
     for path in ANSWERS.glob("*.json.gz"):
         content = json.loads(gzip.decompress(path.read_bytes()))
         left = {name: one for name, one in content["examples"].items() if name not in names}
+        # Calls about several resources at once name them all, those of other examples too.
+        gone = [one["state"] for name, one in content["examples"].items() if name in names]
         if not left:
             path.unlink()
-        elif len(left) < len(content["examples"]):
-            _write(path, {**content, "examples": left})
+        elif gone:
+            beside = [*content.get("beside", ()), *gone]
+            _write(path, {**content, "examples": left, "beside": beside})
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:

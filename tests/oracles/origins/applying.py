@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from origins.answers import keep_answers, read_answers
 from origins.command import Terraform, example_of, problems_of, write_root
 from origins.comparing import forgotten, instances
 from origins.completing import complete
-from origins.records import Example, managed
+from origins.records import UNSAID, Example, managed, planned
 from origins.server import serving
 from origins.world import furnish
 
@@ -23,8 +23,22 @@ BATCH = 80
 SECONDS = 90
 """For a batch: what is not made by then never will be."""
 
+PATIENCE = {
+    "aws_alb": 180,
+    "aws_db_instance": 300,
+    "aws_docdb_cluster_instance": 180,
+    "aws_elasticsearch_domain": 840,
+    "aws_lb": 180,
+    "aws_opensearch_domain": 840,
+    "aws_rds_cluster_instance": 180,
+    "aws_wafv2_web_acl": 180,
+}
+"""Seconds for a batch with such a type: the provider waits one minute, or ten, before it asks at
+all whether it is there."""
+
 SINGLE = (
     "aws_api_gateway_account",
+    "aws_config_",
     "aws_default_",
     "aws_ebs_encryption_by_default",
     "aws_ebs_snapshot_block_public_access",
@@ -35,6 +49,7 @@ SINGLE = (
     "aws_emr_block_public_access_configuration",
     "aws_iam_account_password_policy",
     "aws_iam_policy_attachment",
+    "aws_organizations_organization",
     "aws_s3_account_public_access_block",
 )
 """What an account has once, such as a setting, or everybody who has a policy of AWS."""
@@ -76,8 +91,10 @@ def batches(found: list[Example]) -> Iterator[tuple[list[Example], int]]:
     once = {name: {k for k in all_ if k.startswith(SINGLE)} for name, all_ in kinds.items()}
     many = [one for one in found if kinds.get(one.module) and not once[one.module]]
     many.sort(key=lambda one: (kinds[one.module][0], one.number))
-    for start in range(0, len(many), BATCH):
-        yield many[start : start + BATCH], 150
+    seconds = {name: _patience(all_) for name, all_ in kinds.items()}
+    for wait in sorted({seconds[one.module] for one in many}):
+        for batch in _without_clashes([one for one in many if seconds[one.module] == wait]):
+            yield batch, 150
     left = [one for one in found if once.get(one.module)]
     while left:
         batch: list[Example] = []
@@ -88,6 +105,49 @@ def batches(found: list[Example]) -> Iterator[tuple[list[Example], int]]:
                 used |= once[one.module]
         yield batch, 1
         left = [one for one in left if one not in batch]
+
+
+def _patience(kinds: Iterable[str]) -> int:
+    """The seconds that the slowest of these types takes."""
+    return max((PATIENCE.get(kind, SECONDS) for kind in kinds), default=SECONDS)
+
+
+def _without_clashes(found: list[Example]) -> Iterator[list[Example]]:
+    """Examples in batches, none of which has two that mean the same thing by an ARN or an address
+    that they both give: what is live would be one of the two."""
+    left = found
+    while left:
+        batch: list[Example] = []
+        rest: list[Example] = []
+        used: set[tuple[str, str]] = set()
+        for one in left:
+            keys = _keys(one)
+            if len(batch) < BATCH and used.isdisjoint(keys):
+                batch.append(one)
+                used |= keys
+            else:
+                rest.append(one)
+        yield batch
+        left = rest
+
+
+def _keys(example: Example) -> set[tuple[str, str]]:
+    """By which the resources of an example are found live, as far as it says so."""
+    from scanner.live import readable
+    from scanner.model import Location, Origin, Resource
+
+    assert example.plan is not None
+    place = Location("plan")
+    found = set()
+    for one in planned(example.plan):
+        projection = readable(one["type"])
+        values = {name: value for name, value in one["values"].items() if value is not None}
+        resource = Resource(one["type"], one["address"], values, Origin.PLAN, place, "")
+        key = projection.key(resource) if projection else None
+        key = key or values.get("domain_name")
+        if key:
+            found.add((one["type"], key))
+    return found
 
 
 def _apply(batch: list[Example], folder: Path, parallelism: int) -> None:
@@ -111,7 +171,7 @@ def _apply(batch: list[Example], folder: Path, parallelism: int) -> None:
     state = _state(folder)
     for example in chosen:
         _keep(example, state)
-    keep_answers(chosen, answers)
+    keep_answers(chosen, answers, state)
     if panic:
         again = [one for one in chosen if one.unapplied == _UNDONE]
         for part in _apart(again, panic):
@@ -136,12 +196,13 @@ def _run(chosen: list[Example], folder: Path, parallelism: int) -> tuple[str, st
     for name in ("terraform.tfstate", "terraform.tfstate.backup"):
         (folder / name).unlink(missing_ok=True)
     write_root(folder, chosen, served=True)
+    seconds = max(_patience(managed(one.plan).values()) for one in chosen if one.plan)
     with serving() as endpoint:
         terraform = Terraform(folder, endpoint)
         terraform.must("get")
         furnish([folder / "m" / one.module for one in chosen], endpoint)
         log, errors = terraform.within(
-            SECONDS, "apply", "-input=false", "-auto-approve", "-json",
+            seconds, "apply", "-input=false", "-auto-approve", "-json",
             f"-parallelism={parallelism}",
         )  # fmt: skip
         answers = read_answers(_state(folder), endpoint)
@@ -193,7 +254,7 @@ def _keep(example: Example, state: dict[str, Any]) -> None:
         if not one["module"]:
             del one["module"]
         for instance in one["instances"]:
-            for name in ("private", "schema_version", "identity_schema_version", "identity"):
+            for name in UNSAID:
                 instance.pop(name, None)
     example.state = {
         "version": 4,

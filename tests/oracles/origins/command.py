@@ -47,6 +47,8 @@ class Terraform:
         self.environment = {
             **os.environ,
             "AWS_ENDPOINT_URL": endpoint,
+            # S3 Control puts the account before the host, which then is in no name service.
+            "HTTP_PROXY": endpoint,
             "CHECKPOINT_DISABLE": "1",
             "TF_IN_AUTOMATION": "1",
         }

@@ -7,12 +7,16 @@ import json
 import re
 import shutil
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from origins.filling import filled, missing, within
 from origins.records import Example
-from origins.values import ALWAYS, EXCLUDED, FILL
+from origins.values import ALWAYS, BESIDE, EXCLUDED, FILL
+
+if TYPE_CHECKING:
+    from scanner.model import Resource
 
 NAMES = (
     "alarm_name", "analyzer_name", "api_id", "app_name", "backup_vault_name", "broker_name",
@@ -59,20 +63,12 @@ def complete(example: Example, folder: Path, schemas: dict[str, Any]) -> None:
             continue
         seen.add(block)
         text = within(text, resource.type, label, schema, dict(resource.attributes))
-        given = set(resource.attributes)
-        wanted = missing(schema, given)
-        for name, value in ALWAYS.get(resource.type, {}).items():
-            if name not in given:
-                wanted[name] = value
-        if "replicate_source_db" in given:
-            replica = {"instance_class": FILL["instance_class"], "skip_final_snapshot": True}
-            wanted = {key: value for key, value in replica.items() if key not in given}
-        for other, names in EXCLUDED.items():
-            if other in given:
-                wanted = {name: value for name, value in wanted.items() if name not in names}
+        wanted = _wanted(resource, schema, loaded.resources)
         numbered(wanted, example.number)
         if wanted:
             text = filled(text, resource.type, label, wanted)
+        if resource.type == "aws_cloudfront_distribution":
+            text = _origins(text)
     (folder / "main.tf").write_text(text)
     (folder / "code.zip").write_bytes(nothing())
     stubs: dict[str, dict[str, Any]] = {}
@@ -82,6 +78,52 @@ def complete(example: Example, folder: Path, schemas: dict[str, Any]) -> None:
         stubs.setdefault(type_, {})[name] = wanted
     if stubs:
         (folder / "stubs.tf.json").write_text(json.dumps({"resource": stubs}, indent=1))
+
+
+def _wanted(
+    resource: Resource, schema: dict[str, Any], others: Sequence[Resource]
+) -> dict[str, Any]:
+    """What is to be added to a resource."""
+    given = set(resource.attributes)
+    said = given | {f"{name}={value}" for name, value in resource.attributes.items()}
+    wanted = missing(schema, given)
+    more = [ALWAYS.get(resource.type, {})]
+    more += [add for name, add in BESIDE.get(resource.type, {}).items() if name in said]
+    for add in more:
+        wanted |= {name: value for name, value in add.items() if name not in given}
+    if resource.type == "aws_api_gateway_method_settings":
+        # They are there only when their stage is, which a name alone does not tell.
+        wanted["depends_on"] = [
+            other.address
+            for other in others
+            if other.type == "aws_api_gateway_stage"
+            and other.attributes.get("stage_name") == resource.attributes.get("stage_name")
+        ]
+    if resource.type == "aws_cloudformation_stack" and "parameters" in given:
+        template = {
+            "Parameters": {name: {"Type": "String"} for name in resource.attributes["parameters"]},
+            "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}},
+        }
+        wanted["template_body"] = json.dumps(template)
+    if "replicate_source_db" in given:
+        replica = {"instance_class": FILL["instance_class"], "skip_final_snapshot": True}
+        wanted = {key: value for key, value in replica.items() if key not in given}
+    for other, names in EXCLUDED.items():
+        if other in said:
+            wanted = {name: value for name, value in wanted.items() if name not in names}
+    return wanted
+
+
+def _origins(text: str) -> str:
+    """A distribution whose behaviours are of origins that it has."""
+    ids = re.findall(r'\borigin_id\s*=\s*"([^"]*)"', text)
+    targets = re.findall(r'\btarget_origin_id\s*=\s*"([^"]*)"', text)
+    strange = [one for one in targets if one not in ids]
+    if "example" in strange and ids:
+        return re.sub(r'(target_origin_id\s*=\s*)"example"', rf'\g<1>"{ids[0]}"', text)
+    if strange and "example" in ids:
+        return re.sub(r'(\borigin_id\s*=\s*)"example"', rf'\g<1>"{strange[0]}"', text)
+    return text
 
 
 def _own(name: str) -> bool:

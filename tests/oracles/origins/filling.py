@@ -6,20 +6,24 @@ import json
 import re
 from typing import Any
 
-from origins.values import FILL, ROLE
+from origins.values import FILL, INSIDE, ROLE
 
 
-def missing(schema: dict[str, Any], given: set[str]) -> dict[str, Any]:
-    """Required arguments and blocks of a type that an example does not set."""
+def missing(schema: dict[str, Any], given: set[str], inside: str = "") -> dict[str, Any]:
+    """Required arguments and blocks of a type that an example does not set.
+
+    inside: the name of the block that they are of, if they are of one.
+    """
     block = schema["block"]
+    fill = {**FILL, **INSIDE.get(inside, {})}
     found = {
-        name: FILL.get(name, ROLE if name.endswith("_arn") else _of_type(attribute.get("type")))
+        name: fill.get(name, ROLE if name.endswith("_arn") else _of_type(attribute.get("type")))
         for name, attribute in block.get("attributes", {}).items()
         if attribute.get("required") and name not in given
     }
     for name, nested in block.get("block_types", {}).items():
         if nested.get("min_items") and name not in given:
-            found[name] = FILL[name] if name in FILL else [missing(nested, set())]
+            found[name] = fill[name] if name in fill else [missing(nested, set(), name)]
     return found
 
 
@@ -80,7 +84,7 @@ def deepened(body: str, schema: dict[str, Any], given: dict[str, Any]) -> str:
         for match, element in reversed(list(zip(heads, elements, strict=True))):
             end = _end(body, match.end())
             inner = deepened(body[match.end() : end], nested, element)
-            wanted = missing(nested, set(element))
+            wanted = missing(nested, set(element), name)
             if wanted:
                 inner = f"\n{written(wanted)}\n{inner.strip()}\n"
             body = body[: match.end()] + inner + body[end:]

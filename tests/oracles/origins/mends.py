@@ -8,6 +8,8 @@ import json
 import os
 from typing import Any
 
+from origins.keeping import keep
+
 
 def mend() -> None:
     """Have moto answer these as AWS does."""
@@ -29,6 +31,7 @@ def mend() -> None:
     _warehouses()
     _volumes()
     _function_urls()
+    keep()
 
 
 def _database_ids() -> None:
@@ -182,6 +185,13 @@ def _default_cluster() -> None:
     EC2ContainerServiceBackend._get_cluster = cluster  # type: ignore[method-assign]
 
 
+_ENCRYPTED = (
+    "at_rest_encryption_enabled",
+    "transit_encryption_enabled",
+    "transit_encryption_mode",
+)
+
+
 def _cache_members() -> None:
     """The members of a replication group are clusters of their own. Valkey encrypts what it
     stores, and minor versions are installed, unless that is refused."""
@@ -203,6 +213,8 @@ def _cache_members() -> None:
         upgraded(named)
         if named.get("engine") == "valkey" and named.get("at_rest_encryption_enabled") is None:
             named["at_rest_encryption_enabled"] = True
+        if named.get("transit_encryption_enabled") and not named.get("transit_encryption_mode"):
+            named["transit_encryption_mode"] = "required"
         group = original(self, *given, **named)
         for member in group.member_clusters:
             if member not in self.cache_clusters:
@@ -213,9 +225,10 @@ def _cache_members() -> None:
                     "engine": group.engine,
                     "engine_version": "7.1",
                     "num_cache_nodes": 1,
+                    "cache_subnet_group_name": group.cache_subnet_group_name,
                 }
                 self.create_cache_cluster(**{name: settings[name] for name in wanted})
-                for name in ("at_rest_encryption_enabled", "transit_encryption_enabled"):
+                for name in _ENCRYPTED:
                     setattr(self.cache_clusters[member], name, getattr(group, name))
         return group
 

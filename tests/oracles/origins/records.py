@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
+UNSAID = ("private", "schema_version", "identity_schema_version", "identity")
+"""What a state has of each instance that nothing is read of."""
+
 RECORDS = ROOT / "tests" / "rules" / "origins"
 
 
@@ -90,15 +94,16 @@ def _stubs(example: Example) -> set[tuple[str, str]]:
 
 def managed(plan: dict[str, Any]) -> dict[str, str]:
     """Address -> type of every managed resource of a plan."""
-    found = {}
+    return {one["address"]: one["type"] for one in planned(plan)}
+
+
+def planned(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every managed resource of a plan."""
     pending = [plan["planned_values"]["root_module"]]
     while pending:
         module = pending.pop()
         pending.extend(module.get("child_modules", []))
-        for one in module.get("resources", []):
-            if one.get("mode") == "managed":
-                found[one["address"]] = one["type"]
-    return found
+        yield from (one for one in module.get("resources", []) if one.get("mode") == "managed")
 
 
 def write(found: list[Example]) -> None:

@@ -6,6 +6,7 @@ gets an error of the form that AWS has, for that one request, and goes on with t
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import re
@@ -19,6 +20,7 @@ from moto.moto_server.werkzeug_app import (
     MotoRequestHandler,
     create_backend_app,
 )
+from origins.lacking import Asked, Lacking
 from origins.mends import mend
 from werkzeug.serving import make_server
 
@@ -76,11 +78,18 @@ class Answering:
 
     def __init__(self, application: Any) -> None:
         self.application = application
+        self.lacking = Lacking()
         self.refused: dict[str, int] = {}
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer one request."""
         told: list[tuple[Any, ...]] = []
+        asked = _asked(environ)
+        served = self.lacking.answer(asked)
+        if served is not None:
+            kind, said = served
+            start("200 OK", [("Content-Type", kind), ("Content-Length", str(len(said)))])
+            return [said]
         try:
             body = self.application(environ, lambda *given: told.append(given))
         except (AttributeError, LookupError, TypeError, ValueError) as error:
@@ -95,8 +104,13 @@ class Answering:
         if code >= 500 or (page and code in (404, 405) and b"<!doctype html>" in b"".join(body)):
             self.note(environ, status)
             return _refuse(environ, start)
-        start(*told[-1])
-        return body
+        completed = self.lacking.after(asked, code, b"".join(body))
+        headers = [(name, one) for name, one in headers if name.lower() != "content-length"]
+        if environ["REQUEST_METHOD"] == "HEAD":
+            start(*told[-1])
+            return body
+        start(status, [*headers, ("Content-Length", str(len(completed)))])
+        return [completed]
 
     def note(self, environ: dict[str, Any], status: str) -> None:
         """Count what is refused."""
@@ -104,6 +118,18 @@ class Answering:
         what = environ.get("HTTP_X_AMZ_TARGET") or environ.get("PATH_INFO", "")
         key = f"{service} {environ.get('REQUEST_METHOD')} {what[:60]} {status[:3]}"
         self.refused[key] = self.refused.get(key, 0) + 1
+
+
+def _asked(environ: dict[str, Any]) -> Asked:
+    """A request whose body can be read again. Objects of S3 come in chunks, and are never asked
+    about here."""
+    service = (_SERVICE.search(environ.get("HTTP_AUTHORIZATION", "")) or ["", ""])[1]
+    body = b""
+    if service != "s3":
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = io.BytesIO(body)
+    target = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
+    return Asked(service, target or f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}", body)
 
 
 @contextmanager
@@ -125,3 +151,5 @@ def serving() -> Iterator[str]:
     finally:
         server.shutdown()
         thread.join()
+        for what, count in sorted(application.refused.items()):
+            print(f"refused {count} times: {what}")

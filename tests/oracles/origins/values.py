@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 ROLE = "arn:aws:iam::123456789012:role/example"
+_MACHINE = '{"StartAt":"Done","States":{"Done":{"Type":"Succeed"}}}'
 FILL: dict[str, Any] = {
     "allocated_storage": 20,
     "allowed_methods": ["GET", "HEAD"],
@@ -36,7 +37,7 @@ FILL: dict[str, Any] = {
     "instance_class": "db.m7g.large",
     "instance_type": "t3.micro",
     "name": "example",
-    "origin": [{"domain_name": "www.example.com", "origin_id": "example"}],
+    "origin": [{"domain_name": "example.s3.eu-central-1.amazonaws.com", "origin_id": "example"}],
     "origin_protocol_policy": "https-only",
     "origin_ssl_protocols": ["TLSv1.2"],
     "password": "example-only",
@@ -66,7 +67,51 @@ FILL: dict[str, Any] = {
 }
 """Values for required arguments by name; others get one that fits their type."""
 
+_CERTIFICATE = "arn:aws:acm:eu-central-1:123456789012:certificate/example"
+INSIDE: dict[str, dict[str, Any]] = {
+    "domain_name_configuration": {
+        "certificate_arn": _CERTIFICATE,
+        "endpoint_type": "REGIONAL",
+        "security_policy": "TLS_1_2",
+    },
+    "origin": {"domain_name": "example.s3.eu-central-1.amazonaws.com"},
+}
+"""Values for required arguments of a block, by its name."""
+
+_BALANCED: dict[str, Any] = {
+    "port": 8080,
+    "load_balancer_arn": "${aws_lb.example.arn}",
+    "default_action": [
+        {"type": "forward", "target_group_arn": "${aws_lb_target_group.example.arn}"}
+    ],
+}
+
 ALWAYS: dict[str, dict[str, Any]] = {
+    "aws_alb_listener": _BALANCED,
+    "aws_autoscaling_policy": {"adjustment_type": "ChangeInCapacity", "scaling_adjustment": 1},
+    "aws_cloudformation_stack": {
+        "template_body": '{"Resources":{"Topic":{"Type":"AWS::SNS::Topic"}}}'
+    },
+    "aws_route53_query_log": {
+        "cloudwatch_log_group_arn": "arn:aws:logs:us-east-1:123456789012:log-group:/aws/route53/a:*"
+    },
+    "aws_route53_record": {"zone_id": "${aws_route53_zone.example.zone_id}", "type": "A"},
+    "aws_route53_zone": {"name": "example.com"},
+    "aws_secretsmanager_secret_policy": {"secret_arn": "${aws_secretsmanager_secret.example.arn}"},
+    "aws_secretsmanager_secret_rotation": {
+        "secret_id": "${aws_secretsmanager_secret.example.id}",
+        "rotation_lambda_arn": "arn:aws:lambda:eu-central-1:123456789012:function:rotate",
+    },
+    "aws_wafv2_web_acl_logging_configuration": {
+        "log_destination_configs": [
+            "arn:aws:logs:eu-central-1:123456789012:log-group:aws-waf-logs-example"
+        ],
+        "resource_arn": "${aws_wafv2_web_acl.example.arn}",
+    },
+    "aws_sfn_state_machine": {"definition": _MACHINE},
+    "aws_subnet": {"cidr_block": "10.0.0.0/24", "vpc_id": "${aws_vpc.example.id}"},
+    "aws_vpc": {"cidr_block": "10.0.0.0/16"},
+    "aws_vpc_peering_connection": {"peer_vpc_id": "vpc-87654321"},
     "aws_db_instance": {
         "allocated_storage": 20,
         "engine": "postgres",
@@ -158,15 +203,7 @@ ALWAYS: dict[str, dict[str, Any]] = {
         "role": ROLE,
         "runtime": "python3.13",
     },
-    "aws_lb_listener": {
-        "default_action": [
-            {
-                "type": "forward",
-                "target_group_arn": "arn:aws:elasticloadbalancing:eu-central-1:123456789012:"
-                "targetgroup/example/1234567890123456",
-            }
-        ],
-    },
+    "aws_lb_listener": _BALANCED,
     "aws_lb_target_group": {"port": 80, "protocol": "HTTP", "vpc_id": "vpc-12345678"},
     "aws_lightsail_database": {"master_password": "example-only"},
     "aws_mq_broker": {
@@ -202,7 +239,26 @@ ALWAYS: dict[str, dict[str, Any]] = {
 }
 """What the provider asks for only when it applies."""
 
+BESIDE: dict[str, dict[str, dict[str, Any]]] = {
+    "aws_cognito_user_pool": {
+        "mfa_configuration": {"software_token_mfa_configuration": [{"enabled": True}]}
+    },
+    "aws_route53_record": {
+        "failover_routing_policy": {"set_identifier": "example"},
+        "records": {"ttl": 300},
+    },
+    "aws_db_instance": {
+        "monitoring_interval": {"monitoring_role_arn": ROLE},
+        "performance_insights_kms_key_id": {"performance_insights_enabled": True},
+    },
+    "aws_lb_listener": {"protocol=HTTPS": {"certificate_arn": _CERTIFICATE}},
+    "aws_rds_cluster": {"monitoring_interval": {"monitoring_role_arn": ROLE}},
+}
+"""What the provider or the service asks for beside another argument, or one that is given so, by
+type."""
+
 EXCLUDED: dict[str, tuple[str, ...]] = {
+    "billing_mode=PAY_PER_REQUEST": ("read_capacity", "write_capacity"),
     "certificate_authority_arn": ("validation_method",),
     "certificate_body": ("validation_method",),
     "elasticsearch_configuration": ("extended_s3_configuration",),
@@ -228,4 +284,4 @@ EXCLUDED: dict[str, tuple[str, ...]] = {
     "replication_source_identifier": ("master_username", "master_password"),
     "snapshot_identifier": ("master_username", "master_password"),
 }
-"""What must not be added where another argument is given."""
+"""What must not be added where another argument is given, or given so."""

@@ -4,82 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from origins.completing import nothing
+from origins.naming import Named
 
 ACCOUNT = "123456789012"
 REGION = "eu-central-1"
 
-_ID = re.compile(r"(acl|ami|cgw|lt|rtb|sg|snap|subnet|vol|vpc)-\w+")
 _ROLE = f"arn:aws:iam::{ACCOUNT}:role/example"
-
-
-class Named:
-    """The values that the resources of some modules have, by type and argument."""
-
-    def __init__(self, modules: list[Path]) -> None:
-        self.values: dict[tuple[str, str], dict[str, None]] = {}
-        self.declared: dict[str, set[str]] = {}
-        self.resources: list[tuple[str, dict[str, Any]]] = []
-        for folder in modules:
-            for resource in _resources(folder):
-                self.resources.append((resource.type, dict(resource.attributes)))
-                for name in ("bucket", "name", "identifier", "cluster_identifier", "function_name"):
-                    value = resource.attributes.get(name)
-                    if isinstance(value, str):
-                        self.declared.setdefault(resource.type, set()).add(value)
-                for key, value in _texts(resource.attributes):
-                    self.values.setdefault((resource.type, key), {})[value] = None
-
-    def of(self, *keys: str, types: str = "", but: str = "") -> list[str]:
-        """The values of arguments with such a name, in types with such a beginning.
-
-        but: the type that declares them.
-        """
-        declared = self.declared.get(but, set())
-        found = {
-            value: None
-            for (type_, key), values in self.values.items()
-            if key in keys and type_.startswith(types) and type_ != but
-            for value in values
-        }
-        return [value for value in found if value and value not in declared]
-
-    def ids(self, kind: str) -> list[str]:
-        """The identifiers of a kind that EC2 gives."""
-        found = {value: None for values in self.values.values() for value in values}
-        return [one for one in found if _ID.fullmatch(one) and one.startswith(f"{kind}-")]
-
-    def after(self, prefix: str) -> list[str]:
-        """What follows a prefix, in all values that have it."""
-        found = {value: None for values in self.values.values() for value in values}
-        return [one.removeprefix(prefix) for one in found if one.startswith(prefix)]
-
-
-def _resources(folder: Path) -> tuple[Any, ...]:
-    from scanner.load.terraform import load_terraform
-    from scanner.project import Project
-    from scanner.terraform.options import TerraformOptions
-
-    project = Project(str(folder), str(folder))
-    return tuple(
-        load_terraform([str(folder)], project, TerraformOptions(boundary=str(folder))).resources
-    )
-
-
-def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield key, value
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one, key)
-    elif isinstance(value, dict):
-        for name, one in value.items():
-            yield from _texts(one, name)
 
 
 def furnish(modules: list[Path], endpoint: str) -> None:
@@ -96,6 +32,7 @@ def furnish(modules: list[Path], endpoint: str) -> None:
                 print(f"not furnished: {value}: {error}")
 
     _network(named)
+    _recording(named)
     _interfaces(named)
     _accounts(named, lambda service: client(service, endpoint), each)
     _services(named, lambda service: client(service, endpoint), each)
@@ -114,11 +51,11 @@ def client(service: str, endpoint: str) -> Any:
     )
 
 
-def backend(service: Any) -> Any:
+def backend(service: Any, region: str = REGION) -> Any:
     """What the server keeps of a service."""
     from moto.backends import get_backend
 
-    return get_backend(service)[ACCOUNT][REGION]
+    return get_backend(service)[ACCOUNT][region]
 
 
 def _network(named: Named) -> None:
@@ -142,13 +79,25 @@ def _network(named: Named) -> None:
             ec2.register_image(one, "of others")
     for one in named.ids("acl"):
         with patch(f"{models}.network_acls.random_network_acl_id", return_value=one):
-            ec2.create_network_acl(own.id)
+            if one in named.of("default_network_acl_id"):
+                ec2.create_network_acl(ec2.create_vpc("172.21.0.0/16").id, default=True)
+            else:
+                ec2.create_network_acl(own.id)
     for one in named.ids("rtb"):
         with patch(f"{models}.route_tables.random_route_table_id", return_value=one):
             ec2.create_route_table(own.id)
     for one in named.ids("cgw"):
         with patch(f"{models}.customer_gateways.random_customer_gateway_id", return_value=one):
             ec2.create_customer_gateway("ipsec.1", "203.0.113.1", "65000")
+    for one in named.ids("pcx"):
+        made = ec2.create_vpc_peering_connection(own, ec2.create_vpc("10.2.0.0/16"))
+        ec2.vpc_pcxs[one] = ec2.vpc_pcxs.pop(made.id)
+        made.id = one
+        made._status.accept()
+    for one in named.ids("nat"):
+        made = ec2.create_nat_gateway(ec2.create_subnet(own.id, "172.20.255.0/24").id, "")
+        ec2.nat_gateways[one] = ec2.nat_gateways.pop(made.id)
+        made.id = one
     for one in named.ids("lt"):
         with patch(f"{models}.launch_templates.random_launch_template_id", return_value=one):
             ec2.create_launch_template(one, "of others", {"ImageId": "ami-1"}, {})
@@ -161,9 +110,24 @@ def _network(named: Named) -> None:
             ec2.create_snapshot(ec2.create_volume(8, f"{REGION}a").id, "of others")
 
 
+def _recording(named: Named) -> None:
+    """Where AWS Config delivers to: nothing is recorded without."""
+    from moto.config.models import ConfigDeliveryChannel
+
+    kinds = {type_ for type_, _ in named.resources}
+    is_on = "aws_config_configuration_recorder_status" in kinds
+    if is_on and "aws_config_delivery_channel" not in kinds:
+        made = ConfigDeliveryChannel("of-others", "of-others")
+        backend("config").delivery_channels["of-others"] = made
+
+
 def _interfaces(named: Named) -> None:
     """APIs and user pools, whose identifiers are given by the platform."""
     gateway = backend("apigateway")
+    staged = {
+        (type_, attributes.get("rest_api_id"), attributes.get("stage_name"))
+        for type_, attributes in named.resources
+    }
     for one in named.of("rest_api_id", "api_id", types="aws_api_gateway_"):
         made = gateway.create_rest_api(one, "of others")
         gateway.apis.pop(made.id)
@@ -186,7 +150,8 @@ def _interfaces(named: Named) -> None:
                 continue
             stage = attributes.get("stage_name")
             is_setting = type_ == "aws_api_gateway_method_settings" and isinstance(stage, str)
-            if is_setting and stage not in made.stages:
+            own = ("aws_api_gateway_stage", one, stage)
+            if is_setting and stage not in made.stages and own not in staged:
                 gateway.create_stage(one, stage, "of-others")
             if type_ == "aws_api_gateway_integration":
                 resource, method = attributes["resource_id"], attributes["http_method"]
@@ -195,7 +160,7 @@ def _interfaces(named: Named) -> None:
     for one in named.of("api_id", types="aws_apigatewayv2_"):
         made = interfaces.create_api(
             api_key_selection_expression="", cors_configuration=None, description="",
-            disable_schema_validation="", disable_execute_api_endpoint="", name=one,
+            disable_schema_validation=False, disable_execute_api_endpoint=False, name=one,
             protocol_type="HTTP", route_selection_expression="", tags={}, version="",
         )  # fmt: skip
         interfaces.apis.pop(made.api_id)
@@ -247,7 +212,16 @@ def _services(named: Named, at: Callable[[str], Any], each: Each) -> None:
     here = f"{REGION}:{ACCOUNT}"
     deploy, ecr, ecs, rds = at("codedeploy"), at("ecr"), at("ecs"), at("rds")
     beanstalk, secrets, code = at("elasticbeanstalk"), at("secretsmanager"), nothing()
-    functions = at("lambda")
+    functions, files, logs = at("lambda"), at("efs"), backend("logs", "us-east-1")
+    each(
+        named.after(f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:"),
+        lambda n: logs.create_log_group(n.removesuffix(":*"), {}),
+    )
+    for one in named.ids("fs"):
+        made = files.create_file_system(CreationToken=one)["FileSystemId"]
+        kept = backend("efs").file_systems_by_id
+        kept[one] = kept.pop(made)
+        kept[one].file_system_id = one
     each(
         named.of("app_name", types="aws_codedeploy_"),
         lambda n: deploy.create_application(applicationName=n),
@@ -298,6 +272,7 @@ def _services(named: Named, at: Callable[[str], Any], each: Each) -> None:
         ),
     )  # fmt: skip
     _streams(named, at, each, here)
+    _balanced(named, at, each, here)
     _clusters(named, at, each)
 
 
@@ -307,7 +282,16 @@ def _streams(named: Named, at: Callable[[str], Any], each: Each, here: str) -> N
         [name for name in named.after(f"arn:aws:sns:{here}:") if ":" not in name],
         lambda n: sns.create_topic(Name=n),
     )
-    each(named.after(f"arn:aws:sqs:{here}:"), lambda n: sqs.create_queue(QueueName=n))
+    queues = [
+        *named.after(f"arn:aws:sqs:{here}:"),
+        *named.after(f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/"),
+    ]
+    each(queues, lambda n: sqs.create_queue(QueueName=n))
+    events = at("events")
+    each(
+        named.of("rule", types="aws_cloudwatch_event_target", but="aws_cloudwatch_event_rule"),
+        lambda n: events.put_rule(Name=n, ScheduleExpression="rate(1 day)"),
+    )
     each(
         named.after(f"arn:aws:kinesis:{here}:stream/"),
         lambda n: kinesis.create_stream(StreamName=n, ShardCount=1),
@@ -318,6 +302,51 @@ def _streams(named: Named, at: Callable[[str], Any], each: Each, here: str) -> N
         ),
         lambda n: vaults.create_backup_vault(BackupVaultName=n),
     )
+
+
+def _balanced(named: Named, at: Callable[[str], Any], each: Each, here: str) -> None:
+    """What stands in front of, and what scales, what others run."""
+    groups, balancers, walls = at("autoscaling"), backend("elbv2"), backend("wafv2")
+    each(
+        named.of("launch_configuration", types="aws_autoscaling_group"),
+        lambda n: groups.create_launch_configuration(
+            LaunchConfigurationName=n, ImageId="ami-12345678", InstanceType="t3.micro"
+        ),
+    )
+    each(
+        named.of("autoscaling_group_name", types="aws_autoscaling_", but="aws_autoscaling_group"),
+        lambda n: groups.create_auto_scaling_group(
+            AutoScalingGroupName=n, MinSize=0, MaxSize=1, AvailabilityZones=[f"{REGION}a"],
+            LaunchTemplate={"LaunchTemplateId": "lt-12345678", "Version": "1"},
+        ),
+    )  # fmt: skip
+    certificates = backend("acm")
+    for n in named.after("arn:aws:acm:"):
+        made = certificates.request_certificate("www.example.com", n, [], [])
+        kept = certificates._certificates
+        kept[f"arn:aws:acm:{n}"] = kept.pop(made)
+        kept[f"arn:aws:acm:{n}"].arn = f"arn:aws:acm:{n}"
+    network = backend("ec2").default_vpc.id
+    for n in named.after(f"arn:aws:elasticloadbalancing:{here}:targetgroup/"):
+        made = balancers.create_target_group(
+            n.partition("/")[0],
+            vpc_id=network,
+            protocol="HTTP",
+            port=80,
+            tags=[],
+        )
+        arn = f"arn:aws:elasticloadbalancing:{here}:targetgroup/{n}"
+        balancers.target_groups[arn] = balancers.target_groups.pop(made.arn)
+        made.arn = arn
+    for n in named.after("arn:aws:wafv2:"):
+        if "/webacl/" in n:
+            made = walls.create_web_acl(
+                n.replace("/", "-").replace(":", "-"), {}, {"Allow": {}}, "REGIONAL", "", [], [],
+                None, None, None, None, None,
+            )  # fmt: skip
+            del walls.wacls[made.arn]
+            made.arn = f"arn:aws:wafv2:{n}"
+            walls.wacls[made.arn] = made
 
 
 def _clusters(named: Named, at: Callable[[str], Any], each: Each) -> None:

@@ -8,7 +8,17 @@ from scanner.compare import sparse, timestamp
 from scanner.live.aws.ec2 import describe, tagged_by_service
 from scanner.live.aws.kinds import Item
 from scanner.live.aws.shapes import shaped
-from scanner.live.aws.table import Listing, by_id, computed, field, listed, tabled, tagged
+from scanner.live.aws.table import (
+    Field,
+    Listing,
+    by_id,
+    computed,
+    field,
+    listed,
+    tabled,
+    tagged,
+)
+from scanner.projection import AttributeKind
 
 IMAGES = describe("Images")
 OWN = listed(IMAGES, "Images", "ImageId", Owners=["self"])
@@ -31,15 +41,44 @@ def _ephemeral(raw: Any) -> list[Any]:
 
 _DISK = "device_name delete_on_termination encrypted iops outpost_arn snapshot_id throughput"
 
+
+def disks(kind: AttributeKind = AttributeKind.SETTABLE) -> tuple[Field, ...]:
+    """Both kinds of disk; of an image that is made of something, AWS says which it has."""
+    return (
+        field(
+            "ebs_block_device",
+            shaped(_disks, f"{_DISK} volume_size volume_type"),
+            sparse(key=("device_name",), filled=("throughput", "volume_size", "iops")),
+            kind=kind,
+            default=[],
+        ),
+        field(
+            "ephemeral_block_device",
+            shaped(_ephemeral, "device_name virtual_name"),
+            sparse(key=("device_name",)),
+            kind=kind,
+            default=[],
+        ),
+    )
+
+
+LISTING = Listing(
+    OWN.operations,
+    lambda api, managed: [
+        Item(one.id, {**one.raw, "Place": (api.partition, api.region)}, _snapshots(one.raw))
+        for one in OWN.items(api, managed)
+    ],
+)
+OWNED = (
+    computed("public", "Public"),
+    computed("owner_id", "OwnerId"),
+    computed("arn", lambda raw: "arn:{}:ec2:{}::image/".format(*raw["Place"]) + raw["ImageId"]),
+    *tagged(),
+)
+
 READER = tabled(
     "aws_ami",
-    Listing(
-        OWN.operations,
-        lambda api, managed: [
-            Item(one.id, {**one.raw, "Place": (api.partition, api.region)}, _snapshots(one.raw))
-            for one in OWN.items(api, managed)
-        ],
-    ),
+    LISTING,
     key=by_id,
     fields=(
         field("name", "Name"),
@@ -56,22 +95,8 @@ READER = tabled(
         field("sriov_net_support", "SriovNetSupport", default="simple"),
         field("tpm_support", "TpmSupport"),
         field("virtualization_type", "VirtualizationType", default="paravirtual"),
-        field(
-            "ebs_block_device",
-            shaped(_disks, f"{_DISK} volume_size volume_type"),
-            sparse(key=("device_name",), filled=("throughput", "volume_size", "iops")),
-            default=[],
-        ),
-        field(
-            "ephemeral_block_device",
-            shaped(_ephemeral, "device_name virtual_name"),
-            sparse(key=("device_name",)),
-            default=[],
-        ),
-        computed("public", "Public"),
-        computed("owner_id", "OwnerId"),
-        computed("arn", lambda raw: "arn:{}:ec2:{}::image/".format(*raw["Place"]) + raw["ImageId"]),
-        *tagged(),
+        *disks(),
+        *OWNED,
     ),
     # Those of AWS Backup and of Data Lifecycle Manager come and go.
     everywhere=lambda item, attributes: tagged_by_service(item.raw, "aws:backup:", "aws:dlm:"),

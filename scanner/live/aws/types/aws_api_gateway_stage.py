@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from scanner.compare.sparse import sparse
 from scanner.live.aws.api import required
 from scanner.live.aws.apigateway import rest_stages
 from scanner.live.aws.kinds import Item
-from scanner.live.aws.table import by, computed, field, nested, tabled, tagged
+from scanner.live.aws.table import Listing, by, computed, field, nested, tabled, tagged
+
+if TYPE_CHECKING:
+    from scanner.live.aws.api import Api
+    from scanner.live.aws.kinds import Managed
+
+_STAGES = rest_stages(
+    lambda api, stage: Item(
+        f"{api['id']}/{required(stage, 'stageName')}", {**stage, "restApiId": api["id"]}
+    )
+)
+
+
+def _items(api: Api, managed: Managed) -> Iterable[Item]:
+    """With their ARN, which API Gateway does not tell and the web ACLs of WAF name."""
+    for one in _STAGES.items(api, managed):
+        rest, name = one.raw["restApiId"], one.raw["stageName"]
+        arn = f"arn:{api.partition}:apigateway:{api.region}::/restapis/{rest}/stages/{name}"
+        yield Item(one.id, {**one.raw, "Arn": arn})
+
 
 READER = tabled(
     "aws_api_gateway_stage",
-    rest_stages(
-        lambda api, stage: Item(
-            f"{api['id']}/{required(stage, 'stageName')}", {**stage, "restApiId": api["id"]}
-        )
-    ),
+    Listing(_STAGES.operations, _items),
     key=by("rest_api_id", "stage_name"),
     fields=(
         field("rest_api_id", "restApiId"),
@@ -47,6 +65,7 @@ READER = tabled(
             sparse(),
             default=[],
         ),
+        computed("arn", "Arn"),
         computed("web_acl_arn", "webAclArn"),
         *tagged("tags"),
     ),

@@ -20,15 +20,23 @@ def _shared(raw: Any) -> list[Any]:
     return []
 
 
+# Automated ones come and go by themselves; those shared by others are not listed here.
+LISTING = listed(
+    Operation("rds", "DescribeDBSnapshots"),
+    "DBSnapshots",
+    "DBSnapshotIdentifier",
+    SnapshotType="manual",
+)
+SHARED = detail(
+    ATTRIBUTES,
+    {"DBSnapshotIdentifier": "."},
+    (field("shared_accounts", _shared, string_set, default=[]),),
+    result="DBSnapshotAttributesResult",
+)
+
 READER = tabled(
     "aws_db_snapshot",
-    # Automated ones come and go by themselves; those shared by others are not listed here.
-    listed(
-        Operation("rds", "DescribeDBSnapshots"),
-        "DBSnapshots",
-        "DBSnapshotIdentifier",
-        SnapshotType="manual",
-    ),
+    LISTING,
     key=by("db_snapshot_identifier"),
     fields=(
         field("db_snapshot_identifier", "DBSnapshotIdentifier"),
@@ -39,12 +47,5 @@ READER = tabled(
         computed("kms_key_id", "KmsKeyId"),
         *tagged("TagList"),
     ),
-    details=(
-        detail(
-            ATTRIBUTES,
-            {"DBSnapshotIdentifier": "."},
-            (field("shared_accounts", _shared, string_set, default=[]),),
-            result="DBSnapshotAttributesResult",
-        ),
-    ),
+    details=(SHARED,),
 )

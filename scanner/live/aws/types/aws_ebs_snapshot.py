@@ -9,15 +9,25 @@ from scanner.live.aws.table import Listing, by_id, computed, field, listed, tabl
 
 _FOUND = listed(describe("Snapshots"), "Snapshots", "SnapshotId", OwnerIds=["self"])
 
+LISTING = Listing(
+    _FOUND.operations,
+    lambda api, managed: [
+        Item(one.id, {**one.raw, "Place": (api.partition, api.region)}, frozenset({one.id}))
+        for one in _FOUND.items(api, managed)
+    ],
+)
+OWNED = (
+    computed("volume_size", "VolumeSize"),
+    computed("owner_id", "OwnerId"),
+    computed(
+        "arn", lambda raw: "arn:{}:ec2:{}::snapshot/".format(*raw["Place"]) + raw["SnapshotId"]
+    ),
+    *tagged(),
+)
+
 READER = tabled(
     "aws_ebs_snapshot",
-    Listing(
-        _FOUND.operations,
-        lambda api, managed: [
-            Item(one.id, {**one.raw, "Place": (api.partition, api.region)}, frozenset({one.id}))
-            for one in _FOUND.items(api, managed)
-        ],
-    ),
+    LISTING,
     key=by_id,
     fields=(
         field("volume_id", "VolumeId"),
@@ -26,12 +36,7 @@ READER = tabled(
         field("storage_tier", "StorageTier", default="standard"),
         computed("encrypted", "Encrypted"),
         computed("kms_key_id", "KmsKeyId", arn_or_name),
-        computed("volume_size", "VolumeSize"),
-        computed("owner_id", "OwnerId"),
-        computed(
-            "arn", lambda raw: "arn:{}:ec2:{}::snapshot/".format(*raw["Place"]) + raw["SnapshotId"]
-        ),
-        *tagged(),
+        *OWNED,
     ),
     apply_only=("permanent_restore", "temporary_restore_days"),
     # Those of AWS Backup and of Data Lifecycle Manager come and go, as do those behind images.

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from scanner.compare import blocks
-from scanner.live.aws.firehose import BLOCKS, destination
+from scanner.live.aws.firehose import destination
+from scanner.live.aws.firehose_destinations import BLOCKS
 from scanner.live.aws.kinds import Item
 from scanner.live.aws.operations import Operation
 from scanner.live.aws.pages import tags_by_key

@@ -6,9 +6,16 @@ from typing import Any
 
 from scanner.compare import by as by_form
 from scanner.compare import string_set, text, version_prefix
-from scanner.live.aws.operations import Operation
 from scanner.live.aws.ownership import Owned
-from scanner.live.aws.rds import first, insights, is_relational, secret, security_groups, windows
+from scanner.live.aws.rds import (
+    CLUSTERS,
+    first,
+    insights,
+    is_relational,
+    secret,
+    security_groups,
+    windows,
+)
 from scanner.live.aws.table import by, computed, field, listed, tabled, tagged
 
 _SCALING, _SERVERLESS = "scaling_configuration", "serverlessv2_scaling_configuration"
@@ -25,12 +32,7 @@ def _writes_locally(raw: Any) -> bool:
 
 READER = tabled(
     "aws_rds_cluster",
-    listed(
-        Operation("rds", "DescribeDBClusters"),
-        "DBClusters",
-        "DBClusterIdentifier",
-        only=is_relational,
-    ),
+    listed(CLUSTERS, "DBClusters", "DBClusterIdentifier", only=is_relational),
     key=by("cluster_identifier"),
     fields=(
         field("cluster_identifier", "DBClusterIdentifier"),

@@ -43,13 +43,14 @@ def _rules(raw: Any) -> list[Any]:
 
 
 def _blocks(raw: Any) -> Any:
-    # Rules are written as blocks or as one JSON text; the other attribute then stays empty.
+    # Rules are written as blocks or as one JSON text. What is known to be written as a text has no
+    # blocks to compare.
     return WITHHELD if raw["AsText"] else [as_blocks(one) for one in _rules(raw)]
 
 
 def _text(raw: Any) -> Any:
     if not raw["AsText"]:
-        return WITHHELD
+        return None  # read, and nothing: rules ask whether there is such a text
     return json.dumps(_rules(raw), default=lambda one: one.decode("utf-8", "replace"))
 
 

@@ -8,13 +8,23 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 from __future__ import annotations
 
 from scanner.compare import duration
-from scanner.live.google.knative import second_version
+from scanner.live.google.kinds import Context, Item
+from scanner.live.google.knative import is_of_function, second_version
 from scanner.live.google.table import by, tabled
+
+_KEY = by("location", "name")
+
+
+def _surplus(context: Context, item: Item) -> bool:
+    """Not what the other type manages: both are one and the same to Cloud Run."""
+    others = context.managed.get("google_cloud_run_service", ())
+    return all(_KEY(one) != item.key for one in others)
+
 
 READER = tabled(
     "google_cloud_run_v2_service",
     "run.googleapis.com/Service",
-    key=by("location", "name"),
+    key=_KEY,
     form=second_version,
     same={"template.timeout": duration},
     defaults={
@@ -28,6 +38,8 @@ READER = tabled(
     computed={"uri": "uri"},
     sensitive=("template.containers", "build_config.environment_variables"),
     apply_only=("deletion_protection",),
+    everywhere=is_of_function,
+    surplus=_surplus,
     unordered=("template.volumes", "custom_audiences"),
     uncovered={
         "client": "says which tool wrote last",

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from scanner.compare import cidr, google_value, pem
 from scanner.live.google.compute import DISK, PARAMS, key_name, own_key, relative, same_image
-from scanner.live.google.table import MANAGED, by, tabled
+from scanner.live.google.places import MANAGED
+from scanner.live.google.table import by, tabled
 from scanner.live.google.values import last, objects
 from scanner.live.notread import NotRead
 

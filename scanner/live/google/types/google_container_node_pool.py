@@ -7,7 +7,8 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 from __future__ import annotations
 
 from scanner.live.google.container import is_automatic, location_id, node_config, pool_rows
-from scanner.live.google.table import ASSET, by, tabled
+from scanner.live.google.places import ASSET
+from scanner.live.google.table import by, tabled
 
 READER = tabled(
     "google_container_node_pool",

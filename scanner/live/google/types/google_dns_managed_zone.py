@@ -7,7 +7,8 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 from __future__ import annotations
 
 from scanner.compare import trailing_dot
-from scanner.live.google.table import PROJECT, by, tabled
+from scanner.live.google.places import PROJECT
+from scanner.live.google.table import by, tabled
 
 READER = tabled(
     "google_dns_managed_zone",

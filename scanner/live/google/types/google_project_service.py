@@ -6,7 +6,8 @@ Provider: https://registry.terraform.io/providers/hashicorp/google/latest/docs/r
 
 from __future__ import annotations
 
-from scanner.live.google.table import PROJECT, by, tabled
+from scanner.live.google.places import PROJECT
+from scanner.live.google.table import by, tabled
 from scanner.live.google.values import last
 
 # https://cloud.google.com/service-usage/docs/enabled-service

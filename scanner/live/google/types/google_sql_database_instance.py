@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from scanner.compare import cidr
-from scanner.live.google.table import PROJECT, by, tabled
+from scanner.live.google.places import PROJECT
+from scanner.live.google.table import by, tabled
 from scanner.live.notread import ByItselfError
 
 

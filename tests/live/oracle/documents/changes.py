@@ -7,4 +7,7 @@ from typing import Any
 
 CHANGES: dict[str, Any] = {}
 # No resource declares another engine, as there is only the default.
-UNSET = {"aws_docdb_cluster.engine": "there is only the default"}
+UNSET = {
+    "aws_docdb_cluster.engine": "there is only the default",
+    "aws_docdb_cluster_instance.engine": "there is only the default",
+}

@@ -4,8 +4,12 @@ from typing import Any
 from urllib.parse import quote
 
 _API = "https://docs.aws.amazon.com/documentdb/latest/developerguide/"
-DOCUMENTATION = {"aws_docdb_cluster": f"{_API}API_DBCluster.html"}
+DOCUMENTATION = {
+    "aws_docdb_cluster": f"{_API}API_DBCluster.html",
+    "aws_docdb_cluster_instance": f"{_API}API_DBInstance.html",
+}
 _ARN = "arn:aws:rds:eu-west-1:123456789012:cluster:"
+_DB = "arn:aws:rds:eu-west-1:123456789012:db:"
 KNOWN = {
     f"aws_docdb_cluster.{name}": {
         "id": identifier,
@@ -28,6 +32,29 @@ KNOWN = {
                 "preferred_backup_window": "00:00-00:30",
                 "preferred_maintenance_window": "mon:01:00-mon:01:30",
                 "vpc_security_group_ids": ["sg-default"],
+            },
+        ),
+    )
+}
+KNOWN |= {
+    f"aws_docdb_cluster_instance.{name}": {
+        "id": identifier,
+        "arn": f"{_DB}{identifier}",
+        "dbi_resource_id": f"db-{name.upper()}",
+        "publicly_accessible": False,
+        **more,
+    }
+    for name, identifier, more in (
+        ("main", "documents-1", {"storage_encrypted": True}),
+        (
+            "plain",
+            "plain-1",
+            {
+                "availability_zone": "eu-west-1a",
+                "ca_cert_identifier": "rds-ca-rsa2048-g1",
+                "performance_insights_kms_key_id": "",
+                "preferred_maintenance_window": "mon:01:00-mon:01:30",
+                "storage_encrypted": False,
             },
         ),
     )
@@ -96,6 +123,58 @@ def _tags(**tags: str) -> dict[str, str]:
     return _answer("ListTagsForResource", f"<TagList>{found}</TagList>")
 
 
+def _instance(name: str, identifier: str, cluster: str, said: str) -> str:
+    return (
+        f"<DBInstance><DBInstanceIdentifier>{identifier}</DBInstanceIdentifier>"
+        f"<DBInstanceStatus>available</DBInstanceStatus><Engine>docdb</Engine>"
+        f"<EngineVersion>5.0.0</EngineVersion><DBClusterIdentifier>{cluster}</DBClusterIdentifier>"
+        f"<Endpoint><Address>{identifier}.x.eu-west-1.docdb.amazonaws.com</Address>"
+        "<Port>27017</Port></Endpoint><PubliclyAccessible>false</PubliclyAccessible>"
+        f"<DbiResourceId>db-{name.upper()}</DbiResourceId>"
+        f"<DBInstanceArn>{_DB}{identifier}</DBInstanceArn>{said}</DBInstance>"
+    )
+
+
+_INSTANCE = _instance(
+    "main",
+    "documents-1",
+    "documents",
+    "<DBInstanceClass>db.r6g.large</DBInstanceClass><AvailabilityZone>eu-west-1b</AvailabilityZone>"
+    "<AutoMinorVersionUpgrade>false</AutoMinorVersionUpgrade>"
+    "<CACertificateIdentifier>rds-ca-rsa4096-g1</CACertificateIdentifier>"
+    "<CopyTagsToSnapshot>true</CopyTagsToSnapshot><PromotionTier>3</PromotionTier>"
+    "<PreferredMaintenanceWindow>sun:05:00-sun:06:00</PreferredMaintenanceWindow>"
+    "<StorageEncrypted>true</StorageEncrypted>"
+    "<KmsKeyId>arn:aws:kms:eu-west-1:123456789012:key/a1</KmsKeyId>"
+    "<PerformanceInsightsEnabled>true</PerformanceInsightsEnabled>"
+    "<PerformanceInsightsKMSKeyId>arn:aws:kms:eu-west-1:123456789012:key/a1"
+    "</PerformanceInsightsKMSKeyId><TagList><Tag><Key>owner</Key><Value>platform</Value></Tag>"
+    "<Tag><Key>team</Key><Value>core</Value></Tag></TagList>",
+)
+_PLAIN_INSTANCE = _instance(
+    "plain",
+    "plain-1",
+    "plain",
+    "<DBInstanceClass>db.t4g.medium</DBInstanceClass>"
+    "<AvailabilityZone>eu-west-1a</AvailabilityZone>"
+    "<AutoMinorVersionUpgrade>true</AutoMinorVersionUpgrade>"
+    "<CACertificateIdentifier>rds-ca-rsa2048-g1</CACertificateIdentifier>"
+    "<CopyTagsToSnapshot>false</CopyTagsToSnapshot><PromotionTier>0</PromotionTier>"
+    "<PreferredMaintenanceWindow>mon:01:00-mon:01:30</PreferredMaintenanceWindow>"
+    "<StorageEncrypted>false</StorageEncrypted>"
+    "<TagList><Tag><Key>owner</Key><Value>platform</Value></Tag></TagList>",
+)
+# The operation also answers with instances of RDS and Neptune.
+_OTHERS = _instance("other", "other-1", "other", "").replace(
+    "<Engine>docdb<", "<Engine>aurora-mysql<"
+)
+_INSTANCES = "rds Action=DescribeDBInstances&Version=2014-10-31"
+
+
+def _running(*instances: str) -> dict[str, str]:
+    return _answer("DescribeDBInstances", f"<DBInstances>{''.join(instances)}</DBInstances>")
+
+
 _LIST = (
     "rds Action=DescribeDBClusters&Version=2014-10-31&Filters.Filter.1.Name=engine"
     "&Filters.Filter.1.Values.Value.1=docdb"
@@ -113,6 +192,7 @@ def _listed(*clusters: str) -> dict[str, str]:
 
 ANSWERS = {
     _LIST: _listed(_FIRST, _SECOND, _OTHER),
+    _INSTANCES: _running(_INSTANCE, _PLAIN_INSTANCE, _OTHERS),
     f"{_TAGS}documents": _tags(owner="platform", team="core"),
     f"{_TAGS}plain": _tags(owner="platform"),
 }
@@ -122,6 +202,11 @@ def _edit(old: str, new: str) -> Any:
     return {_LIST: (old, new)}
 
 
+def _run(old: str, new: str) -> Any:
+    return {_INSTANCES: (old, new)}
+
+
+_ONE = "aws_docdb_cluster_instance.main: "
 _DOCUMENTS = "aws_docdb_cluster.main: "
 EDITS = {
     f"{_DOCUMENTS}storage_encrypted": _edit("Encrypted>true", "Encrypted>false"),
@@ -139,5 +224,18 @@ EDITS = {
     "aws_docdb_cluster.plain: missing": {_LIST: _listed(_FIRST, _OTHER)},
     "unmanaged aws_docdb_cluster": {
         _LIST: _listed(_FIRST, _SECOND, _cluster("hand", "by-hand", "sg-1", _PLAIN))
+    },
+    f"{_ONE}auto_minor_version_upgrade": _run("Upgrade>false", "Upgrade>true"),
+    f"{_ONE}ca_cert_identifier": _run("rds-ca-rsa4096-g1", "rds-ca-2019"),
+    f"{_ONE}enable_performance_insights": _run("Enabled>true", "Enabled>false"),
+    f"{_ONE}publicly_accessible": _run("Accessible>false", "Accessible>true"),
+    f"{_ONE}promotion_tier": _run("Tier>3<", "Tier>0<"),
+    f"{_ONE}tags": _run("<Value>core<", "<Value>other<"),
+    "aws_docdb_cluster_instance.plain: instance_class": _run("t4g.medium", "r6g.large"),
+    "aws_docdb_cluster_instance.plain: missing": {_INSTANCES: _running(_INSTANCE, _OTHERS)},
+    "unmanaged aws_docdb_cluster_instance": {
+        _INSTANCES: _running(
+            _INSTANCE, _PLAIN_INSTANCE, _PLAIN_INSTANCE.replace("plain-1", "by-hand")
+        )
     },
 }

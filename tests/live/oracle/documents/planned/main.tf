@@ -26,3 +26,24 @@ resource "aws_docdb_cluster" "plain" {
   manage_master_user_password = true
   skip_final_snapshot         = true
 }
+
+resource "aws_docdb_cluster_instance" "main" {
+  identifier                      = "documents-1"
+  cluster_identifier              = "documents"
+  instance_class                  = "db.r6g.large"
+  auto_minor_version_upgrade      = false
+  availability_zone               = "eu-west-1b"
+  ca_cert_identifier              = "rds-ca-rsa4096-g1"
+  copy_tags_to_snapshot           = true
+  enable_performance_insights     = true
+  performance_insights_kms_key_id = "arn:aws:kms:eu-west-1:123456789012:key/a1"
+  preferred_maintenance_window    = "sun:05:00-sun:06:00"
+  promotion_tier                  = 3
+  tags                            = { team = "core" }
+}
+
+resource "aws_docdb_cluster_instance" "plain" {
+  identifier         = "plain-1"
+  cluster_identifier = "plain"
+  instance_class     = "db.t4g.medium"
+}

@@ -1,0 +1,103 @@
+"""The revisions that --since reads, laid out as the repository is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from scanner.load.git import Entry, Git
+from scanner.load.ignores import is_inside
+from scanner.load.revision import Written, write_revision
+from scanner.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The revision asked for. name: as the user wrote it. tip: what it stands for, a commit or
+    tree. base: what the working tree is compared with: mostly where it branched off from tip."""
+
+    name: str
+    tip: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """code: the revision compared with. policy: of the revision named, what decides the gate, and
+    `trusted_files`, all its files. Both are laid out as the repository is."""
+
+    here: Project
+    code: Project
+    policy: Project
+    written: Written
+    trusted_files: Mapping[str, Entry]
+    parents: frozenset[str]
+
+    def in_code(self, relative: str) -> str:
+        """The absolute path of a repository-relative one in the revision."""
+        return os.path.normpath(os.path.join(self.code.root, relative))
+
+    def relative(self, path: str) -> str | None:
+        """A path of the user's relative to the repository's root; None outside of it."""
+        absolute = os.path.normpath(os.path.join(self.here.cwd, path))
+        if not is_inside(absolute, self.here.root):
+            absolute = os.path.realpath(absolute)
+        if not is_inside(absolute, self.here.root):
+            return None
+        return os.path.relpath(absolute, self.here.root)
+
+    def has(self, relative: str) -> bool:
+        """Whether the revision that is trusted has a file or folder."""
+        return relative in self.trusted_files or relative in self.parents
+
+    def trusted(self, path: str) -> str | None:
+        """Where a file or folder of the user's lies as the revision has it; None if it has none."""
+        relative = self.trusted_name(path)
+        return None if relative is None else os.path.join(self.policy.root, relative)
+
+    def trusted_name(self, path: str) -> str | None:
+        """What the trusted revision calls a path of the user's; None if it does not have it. Where
+        a folder on the way is a link, it is what that leads to."""
+        for one in (path, os.path.realpath(os.path.join(self.here.cwd, path))):
+            relative = self.relative(one)
+            if relative is not None and self.has(relative):
+                return relative
+        return None
+
+
+def lay_out(
+    git: Git,
+    point: Point,
+    files: Mapping[str, Entry],
+    here: Project,
+    scratch: str,
+    absent: Collection[str],
+    everything: bool,
+) -> Folders:
+    """Write a revision below the folder `scratch`. files: all of `point.base`; see
+    `write_revision` for the rest."""
+    projects = []
+    for name in ("code", "policy"):
+        root = os.path.join(scratch, name)
+        # What looks for the repository around a folder finds the root.
+        os.makedirs(os.path.join(root, ".git"), mode=0o700)
+        cwd = os.path.normpath(os.path.join(root, os.path.relpath(here.cwd, here.root)))
+        projects.append(Project(cwd, root))
+    code, policy = projects
+    written = write_revision(git, files, code.root, absent=absent, everything=everything)
+    trusted = files if point.tip == point.base else git.files(point.tip)
+    parents = {"."}
+    for path in trusted:
+        while (path := os.path.dirname(path)) and path not in parents:
+            parents.add(path)
+    return Folders(here, code, policy, written, trusted, frozenset(parents))
+
+
+def make_folders(path: str, root: str) -> None:
+    """Make a folder below a private root; not where the revision has a file or a link."""
+    if os.path.realpath(os.path.dirname(path)) == os.path.dirname(path) or path == root:
+        try:
+            os.makedirs(path, mode=0o700, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            return

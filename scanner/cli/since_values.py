@@ -1,0 +1,94 @@
+"""With which values the two revisions of a run with --since are evaluated."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from scanner.cli.matrix import Matrix, read_matrix
+from scanner.cli.run import Setup
+from scanner.cli.scan import Values
+from scanner.cli.since_files import Folders
+from scanner.errors import UsageError
+from scanner.project import Project
+from scanner.settings import Settings
+
+
+def with_new_environments(
+    trusted: Settings | None, own: Settings | None, here: Project
+) -> Settings | None:
+    """The trusted settings with the environments that only the working tree's have.
+
+    One of the trusted settings whose files are gone is the working tree's own matter.
+    """
+    entries = [] if own is None else list(own.values.get("environments", ()))
+    if trusted is None:
+        if not entries or own is None:
+            return None
+        return replace(own, values={"environments": entries})
+    folder = os.path.join(here.cwd, os.path.dirname(trusted.path))
+    kept = [
+        (entry, trusted.lines.get(("environments", index), 1))
+        for index, entry in enumerate(trusted.values.get("environments", ()))
+        if all(
+            path.startswith("{root}/") or os.path.isfile(os.path.join(folder, path))
+            for path in entry.get("var_files", ())
+        )
+    ]
+    names = {entry["name"] for entry, _ in kept}
+    kept += [(entry, 1) for entry in entries if entry["name"] not in names]
+    lines = {path: line for path, line in trusted.lines.items() if path[:1] != ("environments",)}
+    lines.update((("environments", index), line) for index, (_, line) in enumerate(kept))
+    values = {**trusted.values, "environments": [entry for entry, _ in kept]}
+    return replace(trusted, values=values, lines=lines)
+
+
+def earlier_matrix(
+    setup: Setup, options: dict[str, Any], values: Values, folders: Folders
+) -> tuple[Matrix, Values]:
+    """The environments of the revision, and what the command line gives its code."""
+    given = []
+    for kind, value in values.given:
+        if kind == "var-file":
+            relative = folders.relative(value)
+            if relative is None:
+                value = os.path.abspath(value)
+            elif os.path.isfile(folders.in_code(relative)):
+                value = folders.in_code(relative)
+            else:
+                continue  # the change brings it
+        given.append((kind, value))
+    own = replace(values, given=tuple(given))
+    chosen = dict(options)
+    configured = setup.settings.values.get("environments", ()) if setup.settings else ()
+    if options["matrix"] and not (own.workspaces or any(kind == "var-file" for kind, _ in given)):
+        chosen["matrix"] = False
+    chosen["environments"] = ()
+    try:
+        matrix = read_matrix(
+            own.given, own.workspaces, chosen, setup.project, setup.settings, setup.tree
+        )
+    except UsageError:
+        # What is left of --var-file and --workspace no longer goes together.
+        return Matrix(setup.project), replace(own, given=_plain(own))
+    wanted = set(options["environments"])
+    entries = [entry for entry in matrix.entries if not wanted or entry.name in wanted]
+    if configured and not entries:
+        return Matrix(setup.project), own
+    return Matrix(setup.project, tuple(entries), matrix.tree, lenient=True), own
+
+
+def _plain(values: Values) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in values.given if pair[0] == "var")
+
+
+def value_files(matrix: Matrix, values: Values, folders: Folders) -> Iterator[str]:
+    """The files of variables that are named, relative to the repository's root."""
+    named = [value for kind, value in values.given if kind == "var-file"]
+    named += [path for entry in matrix.entries for path in entry.files if os.path.isabs(path)]
+    for path in named:
+        relative = folders.relative(path)
+        if relative is not None:
+            yield relative
