@@ -41,6 +41,7 @@ def silent(_: str) -> None:
 
 def test_it_is_made_whole_and_found(home: Path) -> None:
     assert installed() is None
+    assert not home.exists()
     said: list[str] = []
     made = install(False, said.append, venv_alone)
     assert made == installed()

@@ -65,7 +65,8 @@ def packages(lock: str) -> dict[str, str]:
 def installed() -> Installed | None:
     """The environment there is; None where there is none whole, or others may write to it."""
     folder = _folder()
-    if folder is None or not is_private(os.path.dirname(folder)):
+    # Looking for it makes no folder.
+    if folder is None or not os.path.isdir(folder) or not is_private(os.path.dirname(folder)):
         return None
     return _read(folder)
 

@@ -89,14 +89,16 @@ def rule_of(check: Check, native: Rule | None) -> Rule:
 
     def body() -> RuleBody:
         guide = (check.guideline,) if check.guideline else ()
+        # All that Checkov itself says of a check.
+        about = f"{check.name}.\n\nA check of Checkov's, of its category {check.category}."
         if native is None:
             return RuleBody(
-                check=_judged_by_checkov, description=check.name, cwe=grade.cwe, references=guide
+                check=_judged_by_checkov, description=about, cwe=grade.cwe, references=guide
             )
         return RuleBody(
             check=_judged_by_checkov,
             fix=native.fix,
-            description=f"{check.name}. {native.description}",
+            description=f"{about} {native.description}",
             cwe=native.cwe,
             references=(*guide, *native.references),
         )
