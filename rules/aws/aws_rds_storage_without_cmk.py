@@ -26,6 +26,12 @@ _SOURCES = {
     bad=(
         'resource "aws_rds_cluster" "orders" { storage_encrypted = true }  # here',
         'resource "aws_db_instance" "db" { storage_encrypted = true }  # here',
+        """
+resource "aws_db_instance" "replica" {
+  replicate_source_db = "orders"
+  kms_key_id          = "arn:aws:kms:eu-central-1:111122223333:alias/aws/rds"  # here
+}
+""",
     ),
     good=(
         """
@@ -39,7 +45,9 @@ resource "aws_rds_cluster" "orders" {
     ),
 )
 def check(database):
-    if any(database.is_set(source) for source in _SOURCES[database.type]):
+    if has_own_key(database, "kms_key_id"):
         return
-    if not has_own_key(database, "kms_key_id"):
-        yield database.fail("kms_key_id", "no key of your own is used")
+    is_named = database.is_set("kms_key_id")
+    if not is_named and any(database.is_set(source) for source in _SOURCES[database.type]):
+        return
+    yield database.fail("kms_key_id", "no key of your own is used")
