@@ -3,7 +3,7 @@
 CPU seconds (user and system, of the process and its children) and peak memory, as the kernel
 counts them. The commands take turns, round by round, so that whatever else the machine does falls
 on all of them alike; the median of the rounds is printed. Nothing here uses a network or a cache
-of trueup's: every scan reads every file anew.
+of trueup's, but for the list of Checkov's checks: every scan reads every file anew.
 """
 
 from __future__ import annotations
@@ -42,6 +42,10 @@ MOST_MEMORY = 200.0
 DOUBLED = 2.2
 # A scan that is compared with an earlier revision: times a scan's CPU time.
 SINCE = 2.2
+# Checkov's checks as a pack: part of Checkov's CPU time, on few modules and on nested ones.
+PACK_FILES = 300
+PACK_SHARE = 0.2
+PACK_NESTED_SHARE = 1 / 15
 # The parser: times python-hcl2's rate, times tree-sitter's with a tree, MB per 10 MB of source.
 PYTHON_HCL2 = 25.0
 TREE_SITTER = 1.0
@@ -208,6 +212,35 @@ def nested(rounds: int, folder: Path) -> bool:
     return reached
 
 
+def packed(rounds: int, folder: Path) -> bool:
+    """Measure the scan with Checkov's checks beside Checkov's own; True when the goals were met.
+
+    The list of checks is in the cache, as it is from the second scan on; nothing else is.
+    """
+    flat, nested_modules, one = folder / "packed", folder / "nested", folder / "three"
+    generate(flat, PACK_FILES)
+    python = ROOT / ".venv-checkov" / "bin" / "python"
+    if not python.exists():
+        return True
+    options = ["--pack", "checkov", "--checkov-python", str(python), "--format", "json"]
+    codes = frozenset({0, 1, 3})
+    compare([Command("first", [TRUEUP, "scan", *options, str(one)], codes)], 1, folder)
+    reached = True
+    for title, target, goal in (
+        (f"{PACK_FILES} .tf files", flat, PACK_SHARE),
+        ("nested modules", nested_modules, PACK_NESTED_SHARE),
+    ):
+        ours = Command("trueup --pack", [TRUEUP, "scan", *options, str(target)], codes)
+        found = [peer for peer in peers(target, ("terraform",), folder) if peer.name == "checkov"]
+        costs = compare([ours, *found], rounds, folder)
+        print(f"\nscan of {title} with Checkov's checks, median of {rounds}")
+        for name, cost in costs.items():
+            print(f"  {name:24} {cost.cpu:9.2f} s CPU {cost.memory:8.0f} MB")
+        share = costs[ours.name].cpu / costs["checkov"].cpu
+        reached &= verdict(share, goal, "of Checkov's CPU time")
+    return reached
+
+
 def judged(rounds: int, folder: Path) -> bool:
     """Measure judging within the scan of the corpus, and what the rulebook adds to a start."""
     corpus, starts_folder = folder / "judged", folder / "starts"
@@ -290,6 +323,7 @@ def main() -> int:
         if options.corpus_rounds:
             reached &= judged(options.rounds, Path(folder))
             reached &= nested(options.corpus_rounds, Path(folder))
+            reached &= packed(options.corpus_rounds, Path(folder))
             reached &= compared(options.rounds, Path(folder))
     reached &= parser()
     return 1 if options.check and not reached else 0
