@@ -5,6 +5,7 @@ here, unlike in the other databases; where none of this is required, AWS's key i
 """
 
 from scanner import LOW, rule
+from scanner.shapes import has_own_key
 
 
 @rule(
@@ -30,5 +31,5 @@ resource "aws_neptune_cluster" "graph" { kms_key_arn = aws_kms_key.graph.arn }
     ),
 )
 def check(cluster):
-    if not cluster.get("kms_key_arn", default=""):
+    if not has_own_key(cluster, "kms_key_arn"):
         yield cluster.fail("kms_key_arn", "no key of your own is used")
