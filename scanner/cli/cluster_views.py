@@ -49,8 +49,8 @@ def read_declared(
 
     Raises UsageError for what does not go together, StateError for a state that cannot be had.
     """
+    from scanner.cli.files import load, rendered_of
     from scanner.cli.options import variables
-    from scanner.cli.scan import load, rendered_of
     from scanner.terraform.code import code_names
 
     rendered = rendered_of(inputs, setup, (root,)) if options["render"] else None

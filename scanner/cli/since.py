@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from scanner.cli.category import category_of
 from scanner.cli.config import find_settings, tree_root
+from scanner.cli.files import NO_RECORDS, Values, judge_files
 from scanner.cli.matrix import Matrix, read_matrix
 from scanner.cli.run import Setup, judge_waivers
-from scanner.cli.scan import NO_RECORDS, Values, judge_files
 from scanner.cli.since_files import Folders, Point, lay_out, make_folders
 from scanner.cli.since_trust import Trusted
 from scanner.cli.since_values import earlier_matrix, value_files, with_new_environments

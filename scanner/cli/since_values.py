@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from scanner.cli.files import Values
 from scanner.cli.matrix import Matrix, read_matrix
 from scanner.cli.run import Setup
-from scanner.cli.scan import Values
 from scanner.cli.since_files import Folders
 from scanner.errors import UsageError
 from scanner.project import Project
