@@ -164,7 +164,7 @@ def _certain(rule: Rule, resource: Resource, found: Iterable[Violation]) -> list
     for violation in found:
         violations.setdefault((id(violation.resource), violation.path), violation)
     return [
-        _finding(
+        finding_of(
             rule, one.resource, Kind.FAIL, one.path,
             _without_secrets(one.message, resource, one.resource),
         )
@@ -239,11 +239,11 @@ def judge(
         message = _without_secrets(violation.message, resource, violation.resource)
         text = message if certain else f"{message} (undecided: {reason})"
         kind = Kind.FAIL if certain else Kind.OPEN
-        findings.append(_finding(rule, violation.resource, kind, violation.path, text))
+        findings.append(finding_of(rule, violation.resource, kind, violation.path, text))
     if unfinished and all(finding.kind is Kind.FAIL for finding in findings):
         # What is certain stays; what the rule had not yet come to is open.
-        findings.append(_finding(rule, resource, Kind.OPEN, (), f"cannot be decided: {reason}"))
-    return findings or [_finding(rule, resource, Kind.PASS, (), "")]
+        findings.append(finding_of(rule, resource, Kind.OPEN, (), f"cannot be decided: {reason}"))
+    return findings or [finding_of(rule, resource, Kind.PASS, (), "")]
 
 
 def _without_secrets(message: str, *resources: Resource) -> str:
@@ -279,7 +279,8 @@ def _at(value: Value, path: Path) -> Value:
     return value
 
 
-def _finding(rule: Rule, resource: Resource, kind: Kind, path: Path, message: str) -> Finding:
+def finding_of(rule: Rule, resource: Resource, kind: Kind, path: Path, message: str) -> Finding:
+    """What a rule says of one attribute of a resource; of all of it where the path is empty."""
     address, attribute = place(resource, path)
     return Finding(
         rule=rule,

@@ -14,15 +14,13 @@ from scanner.drift.comparison import Comparison
 from scanner.drift.object_findings import secret_paths
 from scanner.drift.remedies import (
     ACCEPTABLE,
-    MAX_FILE,
     MAX_VALUE,
     REVERTIBLE,
     Apply,
     import_block,
     patch,
-    patchable,
     revert_command,
-    unified,
+    written,
 )
 from scanner.drift.secret_lines import SecretLines, secret_lines
 from scanner.drift.words import SENSITIVE
@@ -156,27 +154,13 @@ def yaml_patch(
     wanted = yaml_scalar(drift.live)
     if wanted is None or "declared" not in drift.present:
         return None
-    where = finding.resource.source.locate(finding.path)
-    if where.start_line != where.end_line or not patchable(where.path):
-        return None
-    try:
-        text = read(where.path)[: MAX_FILE + 1].decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
-    lines = text.split("\n")
-    if len(text) > MAX_FILE or where.start_line > len(lines):
-        return None
-    line = lines[where.start_line - 1]
-    start, end = where.start_column - 1, where.end_column - 1
-    match = _LITERAL.fullmatch(line[start:end])
-    if not match or _key(match["head"]) != finding.path[-1]:
+    found = written(finding, read)
+    match = found and _LITERAL.fullmatch(found.text)
+    if not found or not match or _key(match["head"]) != finding.path[-1]:
         return None
     if not _is_same(match["value"], drift.declared):
         return None
-    at = start + match.start("value")
-    changed = line[:at] + wanted + line[at + len(match["value"]) :]
-    hidden = (secrets or {}).get(where.path, frozenset())
-    return unified(where.path, lines, where.start_line - 1, changed, hidden)
+    return found.patch(match.span("value"), wanted, secrets)
 
 
 def _key(head: str) -> str:

@@ -127,6 +127,36 @@ def patch(
     wanted, present = hcl_literal(drift.live), hcl_literal(drift.declared)
     if wanted is None or present is None or SENSITIVE in (drift.live, drift.declared):
         return None
+    found = written(finding, read)
+    match = found and _LITERAL.fullmatch(found.text)
+    if not found or not match:
+        return None
+    if match["name"] != finding.path[-1] or match["value"] != present:
+        return None
+    return found.patch(match.span("value"), wanted, secrets)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The one line of a file on which a finding's attribute is written. start: where, from 0."""
+
+    path: str
+    lines: list[str]
+    number: int
+    start: int
+    text: str
+
+    def patch(self, value: tuple[int, int], wanted: str, secrets: SecretLines | None) -> str | None:
+        """A diff that puts another value in the place of the one at `value` in `text`."""
+        line = self.lines[self.number]
+        first, last = (self.start + at for at in value)
+        changed = line[:first] + wanted + line[last:]
+        hidden = (secrets or {}).get(self.path, frozenset())
+        return unified(self.path, self.lines, self.number, changed, hidden)
+
+
+def written(finding: Finding, read: Callable[[str], bytes]) -> Line | None:
+    """Where an attribute is written, if that is one line of a file that can be patched."""
     where = finding.resource.source.locate(finding.path)
     if where.start_line != where.end_line or not patchable(where.path):
         return None
@@ -137,15 +167,9 @@ def patch(
     lines = text.split("\n")
     if len(text) > MAX_FILE or where.start_line > len(lines):
         return None
-    line = lines[where.start_line - 1]
-    start, end = where.start_column - 1, where.end_column - 1
-    match = _LITERAL.fullmatch(line[start:end])
-    if not match or match["name"] != finding.path[-1] or match["value"] != present:
-        return None
-    at = start + match.start("value")
-    changed = line[:at] + wanted + line[at + len(match["value"]) :]
-    hidden = (secrets or {}).get(where.path, frozenset())
-    return unified(where.path, lines, where.start_line - 1, changed, hidden)
+    start = where.start_column - 1
+    line = lines[where.start_line - 1][start : where.end_column - 1]
+    return Line(where.path, lines, where.start_line - 1, start, line)
 
 
 def hcl_literal(value: Value) -> str | None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from scanner.decisions import Decisions, Undecided
+from scanner.decisions import Decisions
+from scanner.maybes import Undecided
 from scanner.model import Location, Origin, Resource, Unknown
 from scanner.relations import Index
 from scanner.shapes import has_own_key

@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from scanner.engine import finding_of
 from scanner.errors import PackError
-from scanner.identity import identity, place
 from scanner.model import Diagnostic, DiagnosticLevel, Kind, Path, Resource, Rule, Value
 from scanner.outcome import Finding
 from scanner.packs.checkov.catalogue import Catalogue, catalogue_of
@@ -149,35 +149,20 @@ def _findings(
         if rule is None:
             continue
         if verdict == "PASSED":
-            yield _finding(rule, resource, Kind.PASS, (), "")
+            yield finding_of(rule, resource, Kind.PASS, (), "")
         elif verdict == "FAILED":
             path = path_of(resource.attributes, keys)
-            yield _finding(rule, resource, Kind.FAIL, path, rule.title)
+            yield finding_of(rule, resource, Kind.FAIL, path, rule.title)
         elif verdict == "CRASHED":
             name = keys[0] if keys and str(keys[0]).isidentifier() else "an error"
             message = f"{rule.title} (undecided: Checkov's check failed with {name})"
-            yield _finding(rule, resource, Kind.OPEN, (), message)
+            yield finding_of(rule, resource, Kind.OPEN, (), message)
         else:
             # A check says UNKNOWN also of what it is not about, where nothing is unknown.
             cause = next((n for n in entity.unknown if n in catalogue.checks[id_].words), None)
             if cause is not None:
                 message = f"{rule.title} (undecided: {entity.unknown[cause]})"
-                yield _finding(rule, resource, Kind.OPEN, (cause,), message)
-
-
-def _finding(rule: Rule, resource: Resource, kind: Kind, path: Path, message: str) -> Finding:
-    address, attribute = place(resource, path)
-    return Finding(
-        rule=rule,
-        resource=resource,
-        kind=kind,
-        path=path,
-        address=address,
-        attribute=attribute,
-        message=message,
-        location=resource.source.locate(path),
-        identity=identity(rule.id, resource.scope, address, attribute),
-    )
+                yield finding_of(rule, resource, Kind.OPEN, (cause,), message)
 
 
 def path_of(attributes: Mapping[str, Value], keys: Sequence[Any]) -> Path:
