@@ -24,6 +24,10 @@ MAX_AUDITS: Final = 40
 _HEIGHT: Final = 120
 _COLUMN: Final = 24
 _GAP: Final = 6
+_COUNTED = (
+    "Each instance and environment counts, and so does what could not be decided; the results above "
+    "group them."
+)
 _PARTIAL: Final = "A dashed line is under audits that were incomplete."
 
 
@@ -124,6 +128,7 @@ def trend(audits: Sequence[Audit]) -> Html:
         tag("figcaption", f"Findings by audit{more}"),
         _columns(shown),
         tag("p", tag("span", text(first)), tag("span", text(last)), class_="axis"),
+        tag("p", _COUNTED, class_="axis"),
         None if all(one.complete for one in shown) else tag("p", _PARTIAL, class_="axis"),
         tag("details", tag("summary", "The numbers"), scrolled(_numbers(shown), "The numbers")),
         class_="trend",
