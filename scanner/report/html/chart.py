@@ -25,8 +25,8 @@ _HEIGHT: Final = 120
 _COLUMN: Final = 24
 _GAP: Final = 6
 _COUNTED = (
-    "Each instance and environment counts, and so does what could not be decided; the results above "
-    "group them."
+    "Each instance and environment counts, and so does what could not be decided; the results "
+    "above group them."
 )
 _PARTIAL: Final = "A dashed line is under audits that were incomplete."
 
