@@ -16,6 +16,9 @@ pytestmark = pytest.mark.proof
 ROOT = Path(__file__).resolve().parents[2]
 # Wants tool.driver.informationUri, the address of a home page, which trueup does not have.
 NO_HOME_PAGE = "SARIF2005"
+# Arrays that exceed a limit; its limit of runs is 5, from before GitHub took more.
+MANY = "GH1004"
+GITHUB_RUNS = 20
 RULES = Path(__file__).with_name("multitool.xml")
 
 
@@ -37,7 +40,15 @@ def validate(multitool: str, sarif: Path) -> list[dict[str, Any]]:
     ]
     subprocess.run(command, check=False, capture_output=True, timeout=300)
     (run,) = json.loads(verdict.read_text(encoding="utf-8-sig"))["runs"]
-    return [found for found in run["results"] if found["ruleId"] != NO_HOME_PAGE]
+    return [found for found in run["results"] if not is_excused(found)]
+
+
+def is_excused(found: dict[str, Any]) -> bool:
+    """What GitHub takes, whatever the validator says."""
+    if found["ruleId"] == NO_HOME_PAGE:
+        return True
+    what, count = [*found["message"].get("arguments", []), "", ""][:2]
+    return found["ruleId"] == MANY and what == "runs" and int(count) <= GITHUB_RUNS
 
 
 def scan(sarif: Path, *words: str) -> dict[str, Any]:
