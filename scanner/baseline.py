@@ -28,13 +28,15 @@ class Entry:
     """One known finding. identity: None where only its digest is known (a SARIF file for GitHub).
 
     digest: the SHA-256 of the identity in hexadecimal. severity: as it was; None where unknown.
-    environments: those it was found in; empty for all.
+    environments: those it was found in; empty for all. open: it could not be decided; None where
+    that is unknown.
     """
 
     identity: str | None
     digest: str
     severity: Level | None = None
     environments: tuple[str, ...] = ()
+    open: bool | None = None
 
     @property
     def rule(self) -> str | None:
@@ -47,7 +49,10 @@ class Entry:
         return None if self.identity is None else rule_and_scope(self.identity)[1]
 
     def covers(self, finding: Finding) -> bool:
-        """Whether a finding of this identity is the known one."""
+        """Whether a finding of this identity is the known one: what could not be decided, and is
+        certainly wrong now, is not."""
+        if self.open and finding.kind is Kind.FAIL:
+            return False
         environment = finding.resource.environment
         if self.environments and environment and environment not in self.environments:
             return False
@@ -172,6 +177,7 @@ def _entry(tree: Mapping[str, Any]) -> Entry:
         digest(identity),
         None if severity is None else Level(severity),
         tuple(str(name) for name in tree.get("environments", ())),
+        True if tree.get("kind") == Kind.OPEN.value else None,
     )
 
 
@@ -206,7 +212,8 @@ def _of_results(results: Iterable[Mapping[str, Any]], kinds: Collection[str]) ->
             if one["kind"] in kinds or known:
                 identity = one["identity"]
                 names = tuple(sorted(str(name) for name in one["environments"]))
-                yield Entry(identity, digest(identity), severity, names)
+                undecided = None if known else one["kind"] == Kind.OPEN.value
+                yield Entry(identity, digest(identity), severity, names, undecided)
 
 
 def _of_sarif(tree: Mapping[str, Any]) -> Iterator[Entry]:
@@ -241,8 +248,12 @@ def merged(parts: Iterable[Iterable[Entry]]) -> list[Entry]:
             )
             names = {*known.environments, *entry.environments}
             every = not (known.environments and entry.environments)
+            told = {known.open, entry.open}
             entry = replace(
-                known, severity=worst, environments=() if every else tuple(sorted(names))
+                known,
+                severity=worst,
+                environments=() if every else tuple(sorted(names)),
+                open=False if False in told else True if True in told else None,
             )
         found[entry.digest] = entry
     return sorted(found.values(), key=lambda entry: (entry.identity or "", entry.digest))
@@ -259,6 +270,8 @@ def dump(entries: Iterable[Entry]) -> bytes:
         row: dict[str, Any] = {"identity": entry.identity}
         if entry.severity is not None:
             row["severity"] = entry.severity.value
+        if entry.open:
+            row["kind"] = Kind.OPEN.value
         if entry.environments:
             row["environments"] = list(entry.environments)
         rows.append("    " + json.dumps(row))

@@ -105,13 +105,29 @@ def _reports(names: Sequence[str]) -> list[dict[str, Any]]:
             raise UsageError(
                 f"{shown}: no JSON report of trueup; write one with --output json=FILE"
             )
-        if not tree.get("summary", {}).get("complete"):
+        if not _is_report(tree):
+            raise UsageError(f"{shown}: a report with a part that makes no sense; write it again")
+        if not tree["summary"].get("complete"):
             raise UsageError(
                 f"{shown}: this run was incomplete, and what it missed would count as mended; "
                 "mend the errors it tells and run again"
             )
         found.append(tree)
     return found
+
+
+def _is_report(tree: dict[str, Any]) -> bool:
+    """Whether a report has all that is read of it."""
+    from scanner.baseline import known_of_report, of_report
+
+    if not isinstance(tree.get("summary"), dict) or not isinstance(tree.get("command"), str):
+        return False
+    try:
+        list(of_report(tree))
+        list(known_of_report(tree, lambda _: True))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+    return True
 
 
 def _bytes(name: str) -> bytes:

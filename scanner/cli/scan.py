@@ -133,7 +133,7 @@ def _scan(
     from scanner.cli.matrix import read_matrix
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.environments import distinct
-    from scanner.model import Diagnostic, DiagnosticLevel, Kind
+    from scanner.model import Diagnostic, DiagnosticLevel, Kind, Origin
     from scanner.outcome import Coverage
 
     piped = standard_input() if "-" in wanted else None
@@ -179,7 +179,9 @@ def _scan(
             shown=path,
         )
         diagnostics += absent
-    if not loaded.files and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
+    # Results of others alone may be all there is to judge, but not where a folder was named.
+    read = loaded.files if tuple(wanted) == (".",) else judged.loaded.files
+    if not read and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
         message = (
             f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile, "
             "Compose or workflow file, no plan and no state; name a folder that holds some"
@@ -188,14 +190,16 @@ def _scan(
     if not policy.rules:
         message = "no rule is left to run; enable some in the policy or the configuration"
         diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-rules", message))
-    opens = sum(1 for finding in findings if finding.kind is Kind.OPEN)
+    # What other scanners decided says nothing of how much was decided here.
+    own = [one for one in findings if one.resource.origin is not Origin.IMPORTED]
+    opens = sum(1 for finding in own if finding.kind is Kind.OPEN)
     judged_resources = [
         resource
         for resource in loaded.resources
         if _is_counted(resource) and id(resource) not in judged.elsewhere
     ]
     unseen = sum(1 for d in diagnostics if d.code in ("module-not-installed", "templated-yaml"))
-    total = len(findings) + unseen
+    total = len(own) + unseen
     report = make_report(
         "scan",
         setup,

@@ -23,6 +23,7 @@ from scanner.load.programs import find_program
 SECONDS: Final = 120
 MAX_LISTING: Final = 256 << 20
 """Bytes of a list of files: some two million of them."""
+MAX_FILES: Final = 500_000
 LINK: Final = "120000"
 SUBMODULE: Final = "160000"
 """Modes of what is no file."""
@@ -113,6 +114,8 @@ class Git:
     def files(self, tree: str) -> dict[str, Entry]:
         """All files of a commit or tree, by path relative to its root. Raises GitError."""
         listed = self._run("ls-tree", "-r", "-z", "-l", "--full-tree", tree)
+        if listed.count(b"\0") > MAX_FILES:
+            raise GitError(f"it has more than {MAX_FILES:,} files")
         found: dict[str, Entry] = {}
         for row in listed.split(b"\0"):
             head, tab, name = row.partition(b"\t")

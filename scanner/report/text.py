@@ -56,7 +56,14 @@ def write_lines(
             color = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         columns = width or terminal_width()
         return render_lines(lines(columns), columns, color=color)
-    return "".join(
+    text = "".join(
         f"{' ' * line.indent}{''.join(text for text, _ in line.spans)}".rstrip() + "\n"
         for line in lines(width or PLAIN_WIDTH)
     )
+    return without_commands(text)
+
+
+def without_commands(text: str) -> str:
+    """Text for the log of a CI service, in which nothing acts: `##[x]` of GitHub's runner and
+    Azure's `##vso[x]` do so wherever they stand in a line."""
+    return text.replace("##[", "# #[").replace("##vso[", "# #vso[")

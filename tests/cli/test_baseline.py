@@ -292,3 +292,40 @@ def test_the_identity_is_the_same_everywhere(trueup: Trueup) -> None:
     in_sarif = {one["partialFingerprints"]["trueup/v1"] for one in sarif}
     assert in_json == in_baseline
     assert {digest(one) for one in in_json} == in_sarif
+
+
+def test_what_was_undecided_is_new_once_it_is_certain(trueup: Trueup) -> None:
+    code = 'variable "open" {%s}\nresource "aws_db_instance" "db" {\n'
+    code += "  storage_encrypted   = true\n  publicly_accessible = var.open\n}\n"
+    Path("main.tf").write_text(code % "")
+    trueup("scan", "--output", "json=scan.json")
+    assert trueup("baseline", "write", "b.json", "scan.json").code == 0
+    (entry,) = json.loads(Path("b.json").read_text())["findings"]
+    assert entry["kind"] == "open"
+    assert trueup("scan", "--baseline", "b.json", "--fail-on-open").code == 0
+    Path("main.tf").write_text(code % " default = true ")
+    for known in ("b.json", "scan.json"):
+        outcome = trueup("scan", "--baseline", known, "--format", "json")
+        assert outcome.code == 1 and set(kinds(outcome).values()) == {"fail"}
+    trueup("scan", "--baseline", "b.json", "--output", "json=now.json")
+    assert trueup("baseline", "update", "b.json", "now.json", "--add").code == 0
+    assert trueup("scan", "--baseline", "b.json").code == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"results": 5},
+        {"summary": [1]},
+        {"results": [{"severity": "low"}]},
+        {"command": ["a"]},
+        {"command": None},
+    ],
+)
+def test_a_report_that_makes_no_sense(trueup: Trueup, change: dict[str, Any]) -> None:
+    tree = {"schema": "trueup/1", "command": "scan", "summary": {"complete": True}, "results": []}
+    Path("odd.json").write_text(json.dumps({**tree, **change}))
+    Path("b.json").write_bytes(dump([]))
+    for words in (["write", "new.json"], ["update", "b.json"]):
+        outcome = trueup("baseline", *words, "odd.json")
+        assert outcome.code == 2 and "makes no sense" in outcome.err

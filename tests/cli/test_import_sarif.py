@@ -254,3 +254,73 @@ def test_hostile_text_cannot_reach_the_terminal(trueup: Trueup) -> None:
     for name in ("text", "json", "markdown", "sarif", "sarif-audit"):
         out = scan(trueup, "--all", "--format", name).out
         assert not {"\x1b", "\x07", "\u202e"} & set(out), name
+
+
+# ---- what must not make the gate weaker ----------------------------------------------------------
+
+
+def log(*results: dict[str, Any], **tool: Any) -> str:
+    driver = {"name": "Trivy", **tool}
+    return json.dumps(
+        {"version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": [*results]}]}
+    )
+
+
+def result(line: int = 1, **more: Any) -> dict[str, Any]:
+    place = {"artifactLocation": {"uri": "main.tf"}, "region": {"startLine": line}}
+    location = {"physicalLocation": place}
+    base = {"ruleId": "CVE-1", "level": "error", "message": {"text": "m"}, "locations": [location]}
+    return {**base, **more}
+
+
+ACCEPTED = {"suppressions": [{"kind": "external"}]}
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_of_two_that_are_the_same_what_counts_wins(root: Trueup, order: str) -> None:
+    Path("a.sarif").write_text(log(result(1, **ACCEPTED)))
+    Path("b.sarif").write_text(log(result(9)))
+    words = [word for name in order for word in ("--import-sarif", f"{name}.sarif")]
+    assert root("scan", *words).code == 1
+
+
+def test_in_one_file_as_well(root: Trueup) -> None:
+    Path("a.sarif").write_text(log(result(1, **ACCEPTED), result(1)))
+    assert root("scan", "--import-sarif", "a.sarif").code == 1
+    Path("a.sarif").write_text(log(result(1, level="note"), result(1)))
+    assert root("scan", "--import-sarif", "a.sarif", "--fail-on", "high").code == 1
+
+
+def test_it_is_no_input_of_its_own(root: Trueup) -> None:
+    Path("a.sarif").write_text(log())
+    Path("empty").mkdir()
+    assert root("scan", "empty").code == 3
+    assert root("scan", "empty", "--import-sarif", "a.sarif").code == 3
+
+
+def test_what_others_decided_is_no_coverage(root: Trueup) -> None:
+    Path("main.tf").write_text('variable "e" {}\nresource "aws_db_instance" "db" {\n'
+                               "  storage_encrypted = var.e\n}\n")  # fmt: skip
+    Path("many.sarif").write_text(log(*(result(n, level="note") for n in range(1, 99))))
+    words = ["--min-coverage", "90", "--fail-on", "high"]
+    assert root("scan", *words).code == 3
+    assert root("scan", *words, "--import-sarif", "many.sarif").code == 3
+
+
+@pytest.mark.parametrize("index", [[], {}, "x", 1e300, -1, 7])
+def test_an_odd_index_of_an_extension(root: Trueup, index: Any) -> None:
+    odd = result(1, rule={"id": "x", "toolComponent": {"index": index}})
+    Path("a.sarif").write_text(log(odd))
+    assert root("scan", "--import-sarif", "a.sarif").code == 1
+
+
+def test_what_git_keeps_of_credentials_is_not_quoted(root: Trueup) -> None:
+    secret = "AUTHORIZATION: basic eC1hY2Nlc3M"
+    Path(".git").mkdir(exist_ok=True)
+    Path(".git/config").write_text(f"[http]\n\textraheader = {secret}\n")
+    for uri in (".git/config", ".GIT/config", "./x/../.git/config"):
+        place = {"artifactLocation": {"uri": uri}, "region": {"startLine": 2}}
+        Path("a.sarif").write_text(log(result(locations=[{"physicalLocation": place}])))
+        for format_ in ("text", "html", "json", "sarif-audit"):
+            outcome = root("scan", "--import-sarif", "a.sarif", "--format", format_)
+            assert secret not in outcome.out + outcome.err, (uri, format_)

@@ -314,3 +314,29 @@ def test_the_table_of_grades_is_documented() -> None:
     assert {(name, level, cwe) for name, level, cwe in table} == {
         (name, grade.severity.value, str(grade.cwe or "")) for name, grade in GRADES.items()
     }
+
+
+@pytest.mark.parametrize(
+    "value", ["[1234567890123456789012345]", '["\\ud800"]', "[" * 400 + "]" * 400, 10**30]
+)
+def test_a_value_that_cannot_be_sent_costs_its_resource(
+    make_resource: Make, fake_python: Fake, value: Any
+) -> None:
+    odd = make_resource("aws_db_instance", "odd", identifier=value)
+    ran = run(fake_python(), odd, make_resource("aws_db_instance", "plain", engine="x"))
+    judged = {one.resource.address for one in ran.findings}
+    assert "aws_db_instance.plain" in judged
+    refused = any(one.code == "pack-resource" for one in ran.diagnostics)
+    assert ("aws_db_instance.odd" in judged) is not refused
+
+
+def test_a_worker_that_closes_its_output_is_not_waited_for(
+    database: Resource, tmp_path: Path
+) -> None:
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\nexec 1>&-\nexec sleep 60\n")
+    python.chmod(0o755)
+    started = time.monotonic()
+    ran = run(str(python), database)
+    assert [one.code for one in ran.diagnostics] == ["pack-failed"]
+    assert time.monotonic() - started < 30

@@ -319,3 +319,11 @@ def test_no_library_is_loaded_for_a_plain_report(make: SimpleNamespace) -> None:
 
 def test_the_registry_gives_bytes(make: SimpleNamespace) -> None:
     assert render("text", make.scan()) == render_text(make.scan()).encode()
+
+
+def test_no_line_acts_in_the_log_of_a_ci_service(make: SimpleNamespace) -> None:
+    hostile = "##vso[task.prependpath]/tmp/evil ##[error]x"
+    result = make.result(make.rule("a"), Location("main.tf", 1, 1, 1, 4), message=hostile)
+    shown = render("text", make.report([result], read=lambda _: hostile.encode())).decode()
+    assert "##vso[" not in shown and "##[" not in shown
+    assert shown.count("# #vso[task.prependpath]/tmp/evil # #[error]x") == 2

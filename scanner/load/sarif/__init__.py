@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from scanner.load.sarif.log import Problem, read_log
 from scanner.load.sarif.results import Reader
-from scanner.model import Diagnostic, DiagnosticLevel
+from scanner.model import Diagnostic, DiagnosticLevel, Kind
 from scanner.outcome import Finding
 from scanner.project import Project
 
@@ -70,7 +70,8 @@ def load_sarif(paths: Sequence[str], project: Project) -> Imported:
             ]
             unread |= read.unread
             for finding in read.findings:
-                if finding.identity not in findings:
+                known_one = findings.get(finding.identity)
+                if known_one is None or _weight(finding) > _weight(known_one):
                     findings[finding.identity] = finding
                     series[finding.identity] = name
     return Imported(
@@ -82,6 +83,15 @@ def load_sarif(paths: Sequence[str], project: Project) -> Imported:
         series,
         tuple(name for name, whole in tools.items() if whole),
     )
+
+
+def _weight(finding: Finding) -> tuple[int, int]:
+    """What counts of two that are the same: what fails, before what is undecided or accepted, and
+    then the worse one."""
+    return _ORDER.index(finding.kind), finding.rule.severity.rank
+
+
+_ORDER = (Kind.SUPPRESSED, Kind.OPEN, Kind.FAIL)
 
 
 def _error(path: str, problem: Problem) -> Diagnostic:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -64,7 +65,10 @@ class Places:
         display = self._project.display(full)
         # Through a link it could be any file of this machine; and what is no file is not read.
         real = os.path.realpath(full)
-        if not real.startswith(os.path.join(self._root, "")) or not os.path.isfile(real):
+        below = os.path.relpath(real, self._root).lower().split(os.sep)
+        # git's own folder holds credentials, and no scan looks there.
+        hidden = ".git" in below or not real.startswith(os.path.join(self._root, ""))
+        if hidden or not os.path.isfile(real):
             self.unread.add(display)
         return display, relative
 
@@ -90,7 +94,7 @@ class Places:
 
     def _below_a_base(self, path: str) -> str | None:
         """An absolute path of another machine, relative to what the file says was its root."""
-        for name in list(self._bases)[:_MOST_BASES]:
+        for name in islice(self._bases, _MOST_BASES):
             root = self._base(name)
             if root and root.strip("/") and path.startswith(root.rstrip("/") + "/"):
                 return _normal(path[len(root.rstrip("/")) + 1 :])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.identity import identity
-from scanner.load.sarif.log import Problem, at, items, mapping, text
+from scanner.load.sarif.log import Problem, at, items, mapping, number, text
 from scanner.load.sarif.places import Places
 from scanner.load.sarif.severity import severity
 from scanner.model import Kind, Level, Location, Origin, Path, Resource, Rule, RuleBody
@@ -16,10 +16,12 @@ from scanner.outcome import Finding, Suppression
 from scanner.project import Project
 
 _LONGEST_NAME = 200
+_MOST_TAGS = 100
+_MOST_ARGUMENTS = 20
 _LONGEST_TEXT = 4_000
 _LEFT_OUT = frozenset({"pass", "notApplicable", "informational"})
 _OPEN = frozenset({"open", "review"})
-_VERSION = re.compile(r"(?<=[^@/\s])@[^@/\s]*\d[^@/\s]*\Z")
+_VERSION = re.compile(r"(?<=[^@/\s])@[^@/\s\d]*\d[^@/\s]*\Z")
 _LOCATED_PACKAGE = re.compile(r": (\S{1,200})\Z")
 _NAMED_PACKAGE = re.compile(r"Package: (\S{1,200})(?:\n|\Z)")
 _CWE = re.compile(r"(?:external/cwe/)?cwe-(\d{1,5})\b", re.IGNORECASE)
@@ -175,7 +177,7 @@ class Reader:
         """Of several that are told apart by their lines alone, the second is ``#2``; None for what
         was said before, word for word."""
         base = identity(rule.id, scope, address, _fingerprint(result))
-        said = (base, location, message)
+        said = (base, location, message, rule.severity, bool(result.get("suppressions")))
         if said in self._seen:
             return None
         self._seen.add(said)
@@ -208,7 +210,9 @@ class _Rules:
         component = mapping(reference.get("toolComponent")).get("index")
         rules = self._driver
         if component is not None:
-            rules = items(dict(enumerate(self._extensions)).get(component))
+            place = number(component)
+            there = place is not None and place < len(self._extensions)
+            rules = self._extensions[place] if there and place is not None else []
         about = at(rules, index)
         if name and text(about.get("id")) != name and not name.startswith(f"{about.get('id')}/"):
             # A hierarchical id (CA1000/1) is a kind of violation of one rule.
@@ -222,7 +226,7 @@ class _Rules:
 
     def _make(self, name: str, about: dict[str, Any], level: Level) -> Rule:
         properties = mapping(about.get("properties"))
-        tags = [text(tag) for tag in items(properties.get("tags"))]
+        tags = [text(tag)[:_LONGEST_NAME] for tag in items(properties.get("tags"))[:_MOST_TAGS]]
         weakness = next((m for tag in tags if (m := _CWE.match(tag))), None)
         full = _prose(about.get("fullDescription"))
         title = _prose(about.get("shortDescription")) or full or _words(text(about.get("name")))
@@ -316,9 +320,11 @@ def _message(result: dict[str, Any], rule: dict[str, Any]) -> str:
     if not said:
         strings = mapping(rule.get("messageStrings"))
         said = text(mapping(strings.get(text(message.get("id")))).get("text"))
-    arguments = [text(one) for one in items(message.get("arguments"))]
+    arguments = [text(one) for one in items(message.get("arguments"))[:_MOST_ARGUMENTS]]
     if arguments:
-        said = _PLACEHOLDER.sub(lambda match: _argument(match, arguments), said[:_LONGEST_TEXT])
+        said = _PLACEHOLDER.sub(
+            lambda match: _argument(match, arguments), said[:_LONGEST_TEXT], _MOST_ARGUMENTS
+        )
     return _line(said)
 
 

@@ -24,6 +24,7 @@ ANSWER_SECONDS: Final = 30.0
 TOTAL_SECONDS: Final = 1_800.0
 """For all that one worker is asked."""
 INDEX_SECONDS: Final = 120.0
+_CLOSED_SECONDS: Final = 3.0
 _LONGEST_ANSWER: Final = 32 << 20
 # Requests under way: enough to keep both sides busy, few enough to name the one that hangs.
 _WINDOW: Final = 32
@@ -153,7 +154,7 @@ class Worker:
             allowed = "in the time that all may take" if left < seconds else f"within {seconds:g} s"
             raise PackError(f"it did not answer {allowed}, at {about}") from None
         if not line:
-            code = self._process.wait()
+            code = self._ended(about)
             how = f"signal {-code}" if code < 0 else f"exit code {code}"
             raise PackError(f"it ended by itself ({how}), at {about}")
         if not line.endswith(b"\n"):
@@ -165,6 +166,15 @@ class Worker:
         if not isinstance(answer, dict):
             raise PackError(f"it answers with what is no answer, at {about}")
         return answer
+
+    def _ended(self, about: str) -> int:
+        """How the worker ended, which has closed its output."""
+        from subprocess import TimeoutExpired
+
+        try:
+            return self._process.wait(timeout=_CLOSED_SECONDS)
+        except TimeoutExpired:
+            raise PackError(f"it closed its output without ending, at {about}") from None
 
 
 def _said(answer: Mapping[str, Any]) -> str:

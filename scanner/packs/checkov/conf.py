@@ -230,11 +230,11 @@ def _parsed(text: str) -> Value:
     """The object or array that a text holds as JSON, else the text."""
     if text[:20].lstrip()[:1] not in ("{", "[") or len(text) > _MAX_JSON:
         return text
-    import json
+    import orjson
 
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return orjson.loads(text)
+    except ValueError:
         return text
 
 

@@ -56,8 +56,10 @@ def run_pack(
             catalogue = catalogue_of(worker, cache)
             version = catalogue.version
             rules = rules_of(catalogue, own, running, everything, without)
-            for resource, entity, answer in _ask(worker, catalogue, resources):
+            refused: list[str] = []
+            for resource, entity, answer in _ask(worker, catalogue, resources, refused):
                 findings += _findings(resource, entity, answer, catalogue, rules)
+        diagnostics += [_error("pack-resource", text) for text in refused]
         diagnostics += [
             _error("pack-check-missing", f"the checks of {name} are not run: {why}")
             for name, why in sorted(catalogue.failed.items())
@@ -73,12 +75,12 @@ def _error(code: str, message: str) -> Diagnostic:
 
 
 def _ask(
-    worker: Worker, catalogue: Catalogue, resources: Sequence[Resource]
+    worker: Worker, catalogue: Catalogue, resources: Sequence[Resource], refused: list[str]
 ) -> Iterator[tuple[Resource, Entity, Sequence[Any]]]:
     """Each resource of which there are checks, with what these say.
 
     Equal blocks, as the modules of many roots have them, are asked about once: a check sees the
-    block and nothing around it.
+    block and nothing around it. refused: what cannot be sent is added there, a sentence each.
     """
     import orjson
 
@@ -96,7 +98,13 @@ def _ask(
                 continue
             entity = entity_of(resource, kind, type_)
             content = {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
-            key = orjson.dumps([kind, type_, content], option=orjson.OPT_NON_STR_KEYS)
+            try:
+                key = orjson.dumps([kind, type_, content], option=orjson.OPT_NON_STR_KEYS)
+                orjson.dumps([entity.name, resource.scope, resource.address, entity.conf])
+            except TypeError as error:
+                text = f"{resource.address}: Checkov cannot be asked about it: {error}"
+                refused.append(text.encode("utf-8", "replace").decode())
+                continue
             if key in same:
                 same[key].append((resource, entity))
                 continue
