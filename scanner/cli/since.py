@@ -169,9 +169,7 @@ def earlier_revision(
                     "writes nothing; set TMPDIR to one elsewhere"
                 )
             try:
-                folders = lay_out(
-                    git, point, files, project, scratch, index.absent, options["render"]
-                )
+                folders = lay_out(git, point, files, project, scratch, index, options["render"])
                 before = _earlier(git, point, folders, named, options, values, index)
             except OSError as error:
                 raise UsageError(

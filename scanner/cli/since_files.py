@@ -6,7 +6,8 @@ import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from scanner.load.git import Entry, Git
+from scanner.errors import UsageError
+from scanner.load.git import SUBMODULE, Entry, Git, Index
 from scanner.load.ignores import is_inside
 from scanner.load.revision import Written, write_revision
 from scanner.project import Project
@@ -25,7 +26,8 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Folders:
     """code: the revision compared with. policy: of the revision named, what decides the gate, and
-    `trusted_files`, all its files. Both are laid out as the repository is."""
+    `trusted_files`, all its files. Both are laid out as the repository is. submodules: of the
+    working tree."""
 
     here: Project
     code: Project
@@ -33,6 +35,7 @@ class Folders:
     written: Written
     trusted_files: Mapping[str, Entry]
     parents: frozenset[str]
+    submodules: Collection[str]
 
     def in_code(self, relative: str) -> str:
         """The absolute path of a repository-relative one in the revision."""
@@ -65,6 +68,32 @@ class Folders:
                 return relative
         return None
 
+    def refuse_submodule(self, path: str) -> None:
+        """Raise UsageError for a path of the user's that the trusted revision cannot vouch for.
+
+        Of a submodule a revision names the commit only, and a change may name another.
+        """
+        for one in (path, os.path.realpath(os.path.join(self.here.cwd, path))):
+            relative = self.relative(one)
+            found = None if relative is None else self._submodule(relative)
+            if found is not None:
+                raise UsageError(
+                    f"{path}: lies in the submodule {found}, whose commit the change may choose; "
+                    "name a copy outside of it, or keep it in this repository"
+                )
+
+    def _submodule(self, relative: str) -> str | None:
+        known = self.has(relative)
+        above = relative
+        while above:
+            entry = self.trusted_files.get(above)
+            if entry is not None and entry.mode == SUBMODULE:
+                return above
+            if not known and above in self.submodules:
+                return above
+            above = os.path.dirname(above)
+        return None
+
 
 def lay_out(
     git: Git,
@@ -72,11 +101,11 @@ def lay_out(
     files: Mapping[str, Entry],
     here: Project,
     scratch: str,
-    absent: Collection[str],
+    index: Index,
     everything: bool,
 ) -> Folders:
-    """Write a revision below the folder `scratch`. files: all of `point.base`; see
-    `write_revision` for the rest."""
+    """Write a revision below the folder `scratch`. files: all of `point.base`. index: of
+    the working tree. See `write_revision` for the rest."""
     projects = []
     for name in ("code", "policy"):
         root = os.path.join(scratch, name)
@@ -85,13 +114,13 @@ def lay_out(
         cwd = os.path.normpath(os.path.join(root, os.path.relpath(here.cwd, here.root)))
         projects.append(Project(cwd, root))
     code, policy = projects
-    written = write_revision(git, files, code.root, absent=absent, everything=everything)
+    written = write_revision(git, files, code.root, absent=index.absent, everything=everything)
     trusted = files if point.tip == point.base else git.files(point.tip)
     parents = {"."}
     for path in trusted:
         while (path := os.path.dirname(path)) and path not in parents:
             parents.add(path)
-    return Folders(here, code, policy, written, trusted, frozenset(parents))
+    return Folders(here, code, policy, written, trusted, frozenset(parents), index.submodules)
 
 
 def make_folders(path: str, root: str) -> None:

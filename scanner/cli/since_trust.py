@@ -10,7 +10,7 @@ from typing import Any, Final
 from scanner.cli.config import NAME, find_settings
 from scanner.cli.run import Setup, prepare
 from scanner.cli.since_files import Folders
-from scanner.load.git import LINK, Entry, Git
+from scanner.load.git import LINK, SUBMODULE, Entry, Git
 from scanner.load.ignores import is_inside
 from scanner.load.revision import is_plain, write_files
 from scanner.model import Diagnostic, DiagnosticLevel
@@ -37,7 +37,8 @@ class Trusted:
         """The run's setup, by that revision. paths: what is scanned, where it lies in `policy`.
 
         What the user names and the revision does not have is taken as it is: it was named for
-        the first time by whoever wrote the command line.
+        the first time by whoever wrote the command line. Raises UsageError for what lies in a
+        submodule.
         """
         folders = self.folders
         own = dict(options)
@@ -112,6 +113,7 @@ class Trusted:
         return policy in policy_names()
 
     def _take_named(self, path: str) -> None:
+        self.folders.refuse_submodule(path)
         relative = self.folders.trusted_name(path)
         if relative is None:
             return
@@ -166,7 +168,8 @@ class Trusted:
         for _ in range(5):
             entry = self.folders.trusted_files.get(path)
             if entry is None or entry.mode != LINK:
-                return entry
+                # Of a link into a submodule there is no file either.
+                return None if entry is not None and entry.mode == SUBMODULE else entry
             (target,) = self.git.objects([entry.object])
             path = os.path.normpath(os.path.join(os.path.dirname(path), os.fsdecode(target or b"")))
         return None

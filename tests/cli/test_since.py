@@ -777,6 +777,60 @@ def test_submodules(git: Repository, tmp_path_factory: pytest.TempPathFactory) -
     assert addresses(standings(git.since("main", "sub"))["new"]) == {"aws_db_instance.new"}
 
 
+def test_what_decides_does_not_come_from_a_submodule(
+    git: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    inner = tmp_path_factory.mktemp("inner")
+    git("init", "-q", "-b", "main", cwd=str(inner))
+    (inner / "rules").mkdir()
+    (inner / "rules/own.py").write_text("")
+    text = "title: ours\nselect: {rules: ['*']}\n"
+    (inner / "policy.yaml").write_text(text)
+    (inner / "gate.yaml").write_text("policy: policy.yaml\n")
+    (inner / "known.json").write_text('{"schema": "trueup-baseline/1", "findings": []}')
+    git("add", "-A", cwd=str(inner))
+    git("commit", "-qm", "one", cwd=str(inner))
+    git.commit(main_tf=DB % ("old", "true"))
+    git("submodule", "--quiet", "add", inner.as_uri(), "sub")
+    Path("linked").symlink_to("sub")
+    git.commit(
+        **{
+            "ci/gate.yaml": "policy: ../sub/policy.yaml\n",
+            "ci/extends.yaml": "title: ours\nextends: [../sub/policy.yaml]\n",
+            "ci/rules.yaml": "rules: [../sub/rules]\n",
+        }
+    )
+    ran = Path(tmp_path_factory.mktemp("ran") / "ran")
+    git("checkout", "-q", "-b", "feature")
+    Path("main.tf").write_text(DB % ("new", "true"))
+    Path("sub/rules/own.py").write_text(f"open({str(ran)!r}, 'w')\n")
+    git("commit", "-qam", "two", cwd="sub")
+    git.commit()
+    for words in (
+        ("--rules", "sub/rules"),
+        ("--rules", "sub"),
+        ("--rules", "linked/rules"),
+        ("--policy", "sub/policy.yaml"),
+        ("--config", "sub/gate.yaml"),
+        ("--baseline", "sub/known.json"),
+        ("--config", "ci/gate.yaml"),
+        ("--config", "ci/rules.yaml"),
+        ("--policy", "ci/extends.yaml"),
+    ):
+        done = git.since("main", *words)
+        assert done.code == 2, words
+        assert "lies in the submodule sub, whose commit the change may choose" in done.err
+        assert not ran.exists()
+    # Neither from one that the change makes a folder of, nor from one that it adds.
+    git("submodule", "--quiet", "add", inner.as_uri(), "added")
+    assert "the submodule added" in git.since("main", "--rules", "added/rules").err
+    git("rm", "-q", "-f", "--cached", "sub")
+    Path("sub/.git").unlink()
+    git.commit()
+    assert "the submodule sub" in git.since("main", "--rules", "sub/rules").err
+    assert not ran.exists()
+
+
 def test_installed_modules(git: Repository) -> None:
     call = 'module "db" {\n  source  = "%s/db/aws"\n  version = "%s"\n}\n'
     git.commit(main_tf=call % ("one", "1.0.0"), **{".gitignore": ".terraform\n"})
