@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _DEEPEN = (
     "this clone is shallow, so fetch more of its history (with actions/checkout: fetch-depth: 0)"
 )
+_KINDS = (("tags", "a tag"), ("heads", "a branch"), ("remotes", "a branch of a remote"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,7 @@ def _point(git: Git, name: str) -> Point:
             "as origin/main"
         )
     try:
+        _refuse_ambiguous(git, name, plain)
         tip = git.commit(plain)
         if tip is None:
             tree = git.tree(plain)
@@ -263,6 +265,30 @@ def _point(git: Git, name: str) -> Point:
     except GitError as error:
         raise UsageError(f"--since {name}: git cannot tell what this is: {error}") from error
     return Point(name, tip, base)
+
+
+def _refuse_ambiguous(git: Git, name: str, plain: str) -> None:
+    """Raise UsageError for a name that git would take for one of several things without a word.
+
+    Whoever can push a tag could otherwise decide what origin/main is. Raises GitError.
+    """
+    import re
+
+    base = re.split(r"[~^:]|@\{", plain, maxsplit=1)[0]
+    if not base or base == "HEAD" or base.startswith("refs/"):
+        return
+    found: dict[str, tuple[str, str]] = {}
+    for kind, called in _KINDS:
+        full = f"refs/{kind}/{base}"
+        meant = git.commit(full) or git.tree(full)
+        if meant is not None:
+            found[full] = (called, meant)
+    if len({meant for _, meant in found.values()}) > 1:
+        what = " and ".join(called for called, _ in found.values())
+        first, *others = list(found)[::-1]
+        raise UsageError(
+            f"--since {name}: {base} is {what}; write {first} (or {' or '.join(others)})"
+        )
 
 
 def _why_unknown(git: Git, plain: str) -> str:

@@ -44,7 +44,7 @@ class Trusted:
         own = dict(options)
         self._take(path for path in folders.trusted_files if os.path.basename(path) == NAME)
         for key in ("config_file", "policy", "baseline"):
-            if own[key] is not None:
+            if own[key] is not None and not (key == "policy" and self._is_built_in(own[key])):
                 self._take_named(own[key])
         for directory in own["rule_directories"]:
             self._take_named(directory)

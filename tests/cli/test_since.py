@@ -560,6 +560,30 @@ def test_a_branch_that_only_the_remote_has(git: Repository) -> None:
     assert git.since("origin/release").code == 0
 
 
+def test_a_tag_does_not_pass_for_a_branch(git: Repository) -> None:
+    git.commit(main_tf=DB % ("old", "true"))
+    git("update-ref", "refs/remotes/origin/main", "HEAD")
+    git("tag", "origin/main")
+    assert git.since("origin/main").code == 0
+    git.commit(main_tf=DB % ("new", "true"))
+    for words in ((), ("-a", "-m", "it")):
+        git("tag", "-f", *words, "origin/main")
+        for ref in ("origin/main", "origin/main...", "origin/main~0", "origin/main^{commit}.."):
+            done = git.since(ref)
+            assert done.code == 2
+            assert (
+                "origin/main is a tag and a branch of a remote; write refs/remotes/origin/main "
+                "(or refs/tags/origin/main)" in done.err
+            )
+    assert git.since("refs/remotes/origin/main").code == 1
+    assert git.since("refs/tags/origin/main").code == 0
+    git("tag", "-f", "origin/main", "HEAD^{tree}")
+    assert git.since("origin/main").code == 2
+    git("tag", "-d", "origin/main")
+    git("branch", "origin/main")
+    assert "is a branch and a branch of a remote" in git.since("origin/main").err
+
+
 def test_shallow_clones_are_told_what_to_fetch(
     git: Repository, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
