@@ -16,7 +16,12 @@ from scanner.cli.matrix import Matrix, read_matrix
 from scanner.cli.run import Setup, judge_waivers
 from scanner.cli.since_files import Folders, Point, lay_out, make_folders
 from scanner.cli.since_trust import Trusted
-from scanner.cli.since_values import earlier_matrix, value_files, with_new_environments
+from scanner.cli.since_values import (
+    earlier_matrix,
+    limit_added,
+    value_files,
+    with_new_environments,
+)
 from scanner.errors import ConfigurationError, UsageError
 from scanner.load.git import Git, GitError, Index
 from scanner.load.ignores import is_inside
@@ -331,8 +336,9 @@ def _earlier(
     tree = tree_root(paths, here) if options["config_file"] is None else None
     category = category_of(paths, options, here)
     setup = replace(setup, project=here, tree=tree, category=category)
-    merged = with_new_environments(setup.settings, own_settings, here)
+    merged, added = with_new_environments(setup.settings, own_settings, here)
     matrix = read_matrix(values.given, values.workspaces, options, here, merged, tree)
+    matrix = limit_added(matrix, added, setup.settings, here)
     code = folders.written.code
     lend_ignored(
         git, folders.code.root, code, value_files(matrix, values, folders), index.submodules
@@ -340,6 +346,12 @@ def _earlier(
     lent = lend_modules(here.root, folders.code.root, code)
     shared = Revisions(here.root, folders.code.root, lent)
     notes = [*folders.written.notes, *trusted.changed(own_settings, point.name)]
+    if added and own_settings is not None and merged is setup.settings:
+        text = (
+            f"the change adds environments ({', '.join(added)}) where {point.name} has none, and "
+            "is evaluated without; they count once they are merged"
+        )
+        notes.append(_note("since-environment", text, own_settings.path))
     return Earlier(
         point=point,
         setup=setup,

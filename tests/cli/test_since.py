@@ -349,6 +349,51 @@ def test_an_environment_that_the_change_adds_and_one_that_it_renames(git: Reposi
     assert now.report["results"][0]["environments"] == ["a"]
 
 
+def test_a_change_adds_no_environment_where_there_is_none(git: Repository) -> None:
+    variable = 'variable "open" {\n  default = %s\n}\n'
+    main = DB % ("db", "var.open")
+    git.commit(main_tf=main, variables_tf=variable % "false")
+    Path("variables.tf").write_text(variable % "true")
+    Path("dev.tfvars").write_text("open = false\n")
+    config = Path(".trueup.yaml")
+    config.write_text("environments: [{name: dev, var_files: [dev.tfvars]}]\n")
+    now = git.since("main")
+    assert now.code == 1
+    assert addresses(standings(now)["new"]) == {"aws_db_instance.db"}
+    assert "adds environments (dev) where main has none" in notes(now)["since-environment"]
+    git("checkout", "-q", "-b", "feature")
+    # The same where the configuration is there and has none, and where it has another root's.
+    for text in ("policy: baseline\n", "environments: [{name: a, root: other}]\n"):
+        git("checkout", "-q", "--force", "main")
+        git("checkout", "-q", "-B", "base")
+        git.commit(
+            main_tf=main, variables_tf=variable % "false", other__main_tf=main,
+            other__variables_tf=variable % "false", **{".trueup.yaml": text},
+        )  # fmt: skip
+        Path("variables.tf").write_text(variable % "true")
+        Path("dev.tfvars").write_text("open = false\n")
+        own = "{name: dev, root: ., var_files: [dev.tfvars]}"
+        config.write_text(
+            text.replace("}]", f"}}, {own}]") if "}]" in text else f"environments: [{own}]\n"
+        )
+        now = git.since("base")
+        assert now.code == 1
+        assert {s.split("|")[1] for s in standings(now)["new"]} == {"."}
+        assert all(not r.get("environments") for r in now.report["results"])
+    unused = [d for d in now.report["diagnostics"] if d["code"] == "environment-unused"]
+    assert "dev, which the change adds" in unused[0]["message"]
+    # Of a root that has others, the new one is evaluated as well.
+    config.write_text(
+        "environments: [{name: a, root: other}, "
+        "{name: dev, root: other, var_files: [open.tfvars]}]\n"
+    )
+    Path("variables.tf").write_text(variable % "false")
+    Path("open.tfvars").write_text("open = true\n")
+    now = git.since("base")
+    assert now.code == 1
+    assert [r["environments"] for r in now.report["results"]] == [["dev"]]
+
+
 # ---- who decides ------------------------------------------------------------------------------
 
 
