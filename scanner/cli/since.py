@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _DEEPEN = (
     "this clone is shallow, so fetch more of its history (with actions/checkout: fetch-depth: 0)"
 )
+_MAX_NESTED = 10
+"""Submodules within submodules, as deep as `scanner.load.revision` writes them."""
 _KINDS = (("tags", "a tag"), ("heads", "a branch"), ("remotes", "a branch of a remote"))
 
 
@@ -343,7 +345,8 @@ def _earlier(
     lend_ignored(
         git, folders.code.root, code, value_files(matrix, values, folders), index.submodules
     )
-    lent = lend_modules(here.root, folders.code.root, code)
+    tracked = _with_parents(_kept(git, index), here.root)
+    lent = lend_modules(here.root, folders.code.root, code, tracked)
     shared = Revisions(here.root, folders.code.root, lent)
     notes = [*folders.written.notes, *trusted.changed(own_settings, point.name)]
     if added and own_settings is not None and merged is setup.settings:
@@ -362,8 +365,21 @@ def _earlier(
         _options=options,
         _values=values,
         _paths=named,
-        _tracked=_with_parents(index.paths, here.root),
+        _tracked=tracked,
     )
+
+
+def _kept(git: Git, index: Index, depth: int = 0) -> Iterator[str]:
+    """The paths that git keeps, and what those of submodules do. Raises GitError."""
+    yield from index.paths
+    for path in sorted(index.submodules):
+        root = os.path.join(git.root, path)
+        there = os.path.exists(os.path.join(root, ".git")) and os.path.realpath(root) == root
+        if there and depth < _MAX_NESTED:
+            yield f"{path}/"
+            inner = Git(root)
+            for one in _kept(inner, inner.index(), depth + 1):
+                yield f"{path}/{one}"
 
 
 def _with_parents(paths: Iterable[str], root: str) -> frozenset[str]:

@@ -555,6 +555,31 @@ def test_a_change_cannot_hide_files_from_git_that_git_keeps(git: Repository) -> 
     assert addresses(standings(git.since("main"))["new"]) == {"aws_db_instance.new"}
 
 
+def test_a_change_cannot_hide_what_is_in_a_submodule(
+    git: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    inner, nested = (tmp_path_factory.mktemp(name) for name in ("inner", "nested"))
+    for folder in (inner, nested):
+        git("init", "-q", "-b", "main", cwd=str(folder))
+        (folder / "hidden").mkdir()
+        (folder / "hidden/main.tf").write_text(DB % (folder.name.rstrip("0"), "true"))
+        (folder / "hidden/pyvenv.cfg").write_text("")
+        git("add", "-A", cwd=str(folder))
+        git("commit", "-qm", "one", cwd=str(folder))
+    git("submodule", "--quiet", "add", nested.as_uri(), "nested", cwd=str(inner))
+    git("commit", "-qm", "two", cwd=str(inner))
+    git.commit(main_tf=DB % ("old", "false"))
+    git("checkout", "-q", "-b", "feature")
+    git("submodule", "--quiet", "add", inner.as_uri(), "sub")
+    git("submodule", "--quiet", "update", "--init", "--recursive")
+    expected = {"aws_db_instance.inner", "aws_db_instance.nested"}
+    for ignores in ("", "sub/\n", "hidden/\n", "*.tf\n", "sub/nested\n"):
+        git.commit(**{".gitignore": ignores})
+        assert addresses(standings(git.since("main"))["new"]) == expected, ignores
+    git("submodule", "--quiet", "deinit", "-f", "sub")
+    assert git.since("main").code == 0
+
+
 # ---- which revision ---------------------------------------------------------------------------
 
 
@@ -917,6 +942,28 @@ def test_installed_modules(git: Repository) -> None:
     assert now.code == 1
     assert addresses(standings(now)["new"]) == {"module.db.aws_db_instance.in"}
     assert "1 module that main calls otherwise" in notes(now)["since-module"]
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_modules_that_the_change_commits_are_its_own(git: Repository, linked: bool) -> None:
+    git.commit(main_tf='module "db" {\n  source  = "one/db/aws"\n  version = "1.0.0"\n}\n')
+    entry = {
+        "Key": "db",
+        "Source": "one/db/aws",
+        "Version": "1.0.0",
+        "Dir": ".terraform/modules/db",
+    }
+    top = Path("elsewhere" if linked else ".terraform")
+    (top / "modules/db").mkdir(parents=True)
+    (top / "modules/db/main.tf").write_text(DB % ("in", "true"))
+    (top / "modules/modules.json").write_text(json.dumps({"Modules": [entry]}))
+    if linked:
+        Path(".terraform").symlink_to("elsewhere")
+    git("checkout", "-q", "-b", "feature")
+    git.commit()
+    now = git.since("main")
+    assert now.code == 1
+    assert "module.db.aws_db_instance.in" in addresses(standings(now)["new"])
 
 
 def test_files_that_code_reads(git: Repository) -> None:
