@@ -231,10 +231,18 @@ def _named(paths: Sequence[str], project: Project) -> tuple[str, ...]:
         absolute = os.path.normpath(os.path.join(project.cwd, path))
         if not is_inside(absolute, project.root):
             absolute = os.path.realpath(absolute)
-        if not is_inside(absolute, project.root):
+        real = os.path.realpath(absolute)
+        if not (is_inside(absolute, project.root) and is_inside(real, project.root)):
             raise UsageError(
                 f"{path}: lies outside of the repository {project.root}, whose revisions --since "
                 "compares; run it in the repository of what you name"
+            )
+        if (
+            find_project(real if os.path.isdir(real) else os.path.dirname(real)).root
+            != project.root
+        ):
+            raise UsageError(
+                f"{path}: lies in a repository of its own (a submodule); run --since in it"
             )
         found.append(os.path.relpath(absolute, project.root))
     return tuple(found)

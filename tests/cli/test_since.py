@@ -774,6 +774,11 @@ def test_links(git: Repository, tmp_path_factory: pytest.TempPathFactory) -> Non
     now = git.since("main")
     assert now.code == 0
     assert {s.split("|")[1] for s in standings(now)["persisting"]} == {"modules/db", "app"}
+    assert git.since("main", "linked").code == 0
+    for name in ("out", "out/main.tf"):
+        done = git.since("main", name)
+        assert done.code == 2
+        assert f"{name}: lies outside of the repository" in done.err
 
 
 def test_a_tree_made_by_hand_writes_nothing_elsewhere(
@@ -868,7 +873,12 @@ def test_submodules(git: Repository, tmp_path_factory: pytest.TempPathFactory) -
     now = git.since("main")
     assert now.err == ""
     assert addresses(standings(now)["new"]) == {"aws_db_instance.new"}
-    assert addresses(standings(git.since("main", "sub"))["new"]) == {"aws_db_instance.new"}
+    # It has a configuration and revisions of its own.
+    Path("linked").symlink_to("sub")
+    for name in ("sub", "sub/new.tf", "linked", "linked/new.tf"):
+        done = git.since("main", name)
+        assert done.code == 2
+        assert f"{name}: lies in a repository of its own (a submodule)" in done.err
 
 
 def test_what_decides_does_not_come_from_a_submodule(
