@@ -14,7 +14,7 @@ from scanner.cli.config import find_settings, tree_root
 from scanner.cli.files import NO_RECORDS, Values, judge_files
 from scanner.cli.matrix import Matrix, read_matrix
 from scanner.cli.run import Setup, judge_waivers
-from scanner.cli.since_files import Folders, Point, lay_out, make_folders
+from scanner.cli.since_files import Folders, Point, lay_out, make_folders, tracked_paths
 from scanner.cli.since_trust import Trusted
 from scanner.cli.since_values import (
     earlier_matrix,
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 _DEEPEN = (
     "this clone is shallow, so fetch more of its history (with actions/checkout: fetch-depth: 0)"
 )
-_MAX_NESTED = 10
-"""Submodules within submodules, as deep as `scanner.load.revision` writes them."""
 _KINDS = (("tags", "a tag"), ("heads", "a branch"), ("remotes", "a branch of a remote"))
 
 
@@ -353,7 +351,7 @@ def _earlier(
     lend_ignored(
         git, folders.code.root, code, value_files(matrix, values, folders), index.submodules
     )
-    tracked = _with_parents(_kept(git, index), here.root)
+    tracked = tracked_paths(git, index, here.root)
     lent = lend_modules(here.root, folders.code.root, code, tracked)
     shared = Revisions(here.root, folders.code.root, lent)
     notes = [*folders.written.notes, *trusted.changed(own_settings, point.name)]
@@ -375,30 +373,6 @@ def _earlier(
         _paths=named,
         _tracked=tracked,
     )
-
-
-def _kept(git: Git, index: Index, depth: int = 0) -> Iterator[str]:
-    """The paths that git keeps, and what those of submodules do. Raises GitError."""
-    yield from index.paths
-    for path in sorted(index.submodules):
-        root = os.path.join(git.root, path)
-        there = os.path.exists(os.path.join(root, ".git")) and os.path.realpath(root) == root
-        if there and depth < _MAX_NESTED:
-            yield f"{path}/"
-            inner = Git(root)
-            for one in _kept(inner, inner.index(), depth + 1):
-                yield f"{path}/{one}"
-
-
-def _with_parents(paths: Iterable[str], root: str) -> frozenset[str]:
-    """Absolute paths, and those of the folders above them with a slash at the end."""
-    found: set[str] = set()
-    prefix = root.rstrip("/") + "/"
-    for path in paths:
-        found.add(prefix + path)
-        while (path := os.path.dirname(path)) and (folder := f"{prefix}{path}/") not in found:
-            found.add(folder)
-    return frozenset(found)
 
 
 def _note(code: str, message: str, path: str | None = None, line: int | None = None) -> Diagnostic:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from scanner.errors import UsageError
 from scanner.load.git import SUBMODULE, Entry, Git, Index
 from scanner.load.ignores import is_inside
 from scanner.load.revision import Written, write_revision
 from scanner.project import Project
+
+_MAX_NESTED: Final = 10
+"""Submodules within submodules, as deep as `scanner.load.revision` writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +134,33 @@ def make_folders(path: str, root: str) -> None:
             os.makedirs(path, mode=0o700, exist_ok=True)
         except (FileExistsError, NotADirectoryError):
             return
+
+
+def tracked_paths(git: Git, index: Index, root: str) -> frozenset[str]:
+    """What git keeps of the working tree and its submodules: absolute, folders with a slash at
+    their end. Raises GitError."""
+    return _with_parents(_kept(git, index), root)
+
+
+def _kept(git: Git, index: Index, depth: int = 0) -> Iterator[str]:
+    """The paths that git keeps, and what those of submodules do. Raises GitError."""
+    yield from index.paths
+    for path in sorted(index.submodules):
+        root = os.path.join(git.root, path)
+        there = os.path.exists(os.path.join(root, ".git")) and os.path.realpath(root) == root
+        if there and depth < _MAX_NESTED:
+            yield f"{path}/"
+            inner = Git(root)
+            for one in _kept(inner, inner.index(), depth + 1):
+                yield f"{path}/{one}"
+
+
+def _with_parents(paths: Iterable[str], root: str) -> frozenset[str]:
+    """Absolute paths, and those of the folders above them with a slash at the end."""
+    found: set[str] = set()
+    prefix = root.rstrip("/") + "/"
+    for path in paths:
+        found.add(prefix + path)
+        while (path := os.path.dirname(path)) and (folder := f"{prefix}{path}/") not in found:
+            found.add(folder)
+    return frozenset(found)

@@ -935,6 +935,28 @@ def test_what_decides_does_not_come_from_a_submodule(
     assert not ran.exists()
 
 
+def test_what_decides_does_not_come_by_a_link_that_the_change_leads_elsewhere(
+    git: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ran = Path(tmp_path_factory.mktemp("ran") / "ran")
+    rule = (ROOT / "rules/aws/aws_db_instance_public.py").read_text()
+    Path("linked").symlink_to("chain")
+    Path("chain").symlink_to("own")
+    git.commit(main_tf=DB % ("old", "true"), **{"own/rules/own.py": rule})
+    git("checkout", "-q", "-b", "feature")
+    assert "the change leads" not in git.since("main", "--rules", "linked/rules").err
+    Path("chain").unlink()
+    Path("chain").symlink_to("evil")
+    git.commit(**{"evil/rules/own.py": f"open({str(ran)!r}, 'w')\n"})
+    done = git.since("main", "--rules", "linked/rules")
+    assert done.code == 2
+    assert "linked/rules: the change leads a link on the way to it elsewhere" in done.err
+    Path("linked").unlink()
+    git.commit(**{"linked/rules/own.py": f"open({str(ran)!r}, 'w')\n"})
+    assert git.since("main", "--rules", "linked/rules").code == 2
+    assert not ran.exists()
+
+
 def test_installed_modules(git: Repository) -> None:
     call = 'module "db" {\n  source  = "%s/db/aws"\n  version = "%s"\n}\n'
     git.commit(main_tf=call % ("one", "1.0.0"), **{".gitignore": ".terraform\n"})
