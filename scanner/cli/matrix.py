@@ -46,13 +46,17 @@ class Matrix:
     """The environments of a run; none when it evaluates one set of values.
 
     tree: what the files may not lead out of, or None where they may lie anywhere. lenient: a root
-    does not have the environments of which a file is missing.
+    does not have the environments of which a file is missing. added: names of environments that
+    a change adds: only roots that one of `known`, those without it, fits have them. So a change
+    cannot have its own values pass for those that a root is otherwise evaluated with.
     """
 
     project: Project
     entries: tuple[Entry, ...] = ()
     tree: str | None = None
     lenient: bool = False
+    added: frozenset[str] = frozenset()
+    known: tuple[Entry, ...] = ()
     _met: dict[str, list[tuple[Entry, Environment]]] = field(default_factory=dict)
 
     @property
@@ -94,7 +98,10 @@ class Matrix:
                 DiagnosticLevel.NOTE,
                 "environment-unused",
                 f"the environment {entry.name} fits no root module that was found; correct root "
-                "or var_files",
+                "or var_files"
+                if entry.name not in self.added
+                else f"the environment {entry.name}, which the change adds, fits no root module "
+                "that has environments without it; it counts once it is merged",
                 entry.place or None,
                 entry.line,
             )
@@ -110,6 +117,8 @@ class Matrix:
         for entry in self.entries:
             if entry.root is not None and not like(scope, entry.root):
                 continue
+            if entry.name in self.added and not self._is_known(folder, scope):
+                continue
             files = self._files(entry, folder)
             if files is None:
                 continue
@@ -122,6 +131,15 @@ class Matrix:
             values = (*entry.before, *own, *entry.variables)
             found[entry.name] = (entry, Environment(entry.name, values, entry.workspace))
         return list(found.values())
+
+    def _is_known(self, folder: str, scope: str) -> bool:
+        """Whether a root has environments without those that are added."""
+        for entry in self.known:
+            own = [path for path in entry.files if path.startswith(_ROOT)]
+            there = (os.path.isfile(os.path.join(folder, path.removeprefix(_ROOT))) for path in own)
+            if (entry.root is None or like(scope, entry.root)) and (not own or any(there)):
+                return True
+        return False
 
     def _files(self, entry: Entry, folder: str) -> list[str] | None:
         """The files of variables for a root; None when it has none of those in its own folder."""
@@ -169,7 +187,7 @@ def read_matrix(
         own = bool(named) or any(kind == "var-file" for kind, _ in given)
         matrix = Matrix(project)
         if options["matrix"] is None and not own and settings is not None:
-            entries = tuple(_configured(settings, given, project))
+            entries = tuple(configured(settings, given, project))
             matrix = Matrix(project, entries, tree)
         elif options["environments"] and own:
             raise UsageError(
@@ -243,7 +261,8 @@ def _stem(path: str) -> str:
     return os.path.splitext(name)[0]
 
 
-def _configured(settings: Settings, given: Variables, project: Project) -> Iterable[Entry]:
+def configured(settings: Settings, given: Variables, project: Project) -> Iterable[Entry]:
+    """The environments of a configuration. given: --var of the command line."""
     base = os.path.join(project.cwd, os.path.dirname(settings.path))
     for index, entry in enumerate(settings.values.get("environments", ())):
         line = settings.location("environments", index).start_line

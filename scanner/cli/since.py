@@ -14,9 +14,14 @@ from scanner.cli.config import find_settings, tree_root
 from scanner.cli.files import NO_RECORDS, Values, judge_files
 from scanner.cli.matrix import Matrix, read_matrix
 from scanner.cli.run import Setup, judge_waivers
-from scanner.cli.since_files import Folders, Point, lay_out, make_folders
+from scanner.cli.since_files import Folders, Point, lay_out, make_folders, tracked_paths
 from scanner.cli.since_trust import Trusted
-from scanner.cli.since_values import earlier_matrix, value_files, with_new_environments
+from scanner.cli.since_values import (
+    earlier_matrix,
+    limit_added,
+    value_files,
+    with_new_environments,
+)
 from scanner.errors import ConfigurationError, UsageError
 from scanner.load.git import Git, GitError, Index
 from scanner.load.ignores import is_inside
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
 _DEEPEN = (
     "this clone is shallow, so fetch more of its history (with actions/checkout: fetch-depth: 0)"
 )
+_KINDS = (("tags", "a tag"), ("heads", "a branch"), ("remotes", "a branch of a remote"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +175,7 @@ def earlier_revision(
                     "writes nothing; set TMPDIR to one elsewhere"
                 )
             try:
-                folders = lay_out(
-                    git, point, files, project, scratch, index.absent, options["render"]
-                )
+                folders = lay_out(git, point, files, project, scratch, index, options["render"])
                 before = _earlier(git, point, folders, named, options, values, index)
             except OSError as error:
                 raise UsageError(
@@ -225,10 +229,18 @@ def _named(paths: Sequence[str], project: Project) -> tuple[str, ...]:
         absolute = os.path.normpath(os.path.join(project.cwd, path))
         if not is_inside(absolute, project.root):
             absolute = os.path.realpath(absolute)
-        if not is_inside(absolute, project.root):
+        real = os.path.realpath(absolute)
+        if not (is_inside(absolute, project.root) and is_inside(real, project.root)):
             raise UsageError(
                 f"{path}: lies outside of the repository {project.root}, whose revisions --since "
                 "compares; run it in the repository of what you name"
+            )
+        if (
+            find_project(real if os.path.isdir(real) else os.path.dirname(real)).root
+            != project.root
+        ):
+            raise UsageError(
+                f"{path}: lies in a repository of its own (a submodule); run --since in it"
             )
         found.append(os.path.relpath(absolute, project.root))
     return tuple(found)
@@ -245,6 +257,7 @@ def _point(git: Git, name: str) -> Point:
             "as origin/main"
         )
     try:
+        _refuse_ambiguous(git, name, plain)
         tip = git.commit(plain)
         if tip is None:
             tree = git.tree(plain)
@@ -265,6 +278,30 @@ def _point(git: Git, name: str) -> Point:
     except GitError as error:
         raise UsageError(f"--since {name}: git cannot tell what this is: {error}") from error
     return Point(name, tip, base)
+
+
+def _refuse_ambiguous(git: Git, name: str, plain: str) -> None:
+    """Raise UsageError for a name that git would take for one of several things without a word.
+
+    Whoever can push a tag could otherwise decide what origin/main is. Raises GitError.
+    """
+    import re
+
+    base = re.split(r"[~^:]|@\{", plain, maxsplit=1)[0]
+    if not base or base == "HEAD" or base.startswith("refs/"):
+        return
+    found: dict[str, tuple[str, str]] = {}
+    for kind, called in _KINDS:
+        full = f"refs/{kind}/{base}"
+        meant = git.commit(full) or git.tree(full)
+        if meant is not None:
+            found[full] = (called, meant)
+    if len({meant for _, meant in found.values()}) > 1:
+        what = " and ".join(called for called, _ in found.values())
+        first, *others = list(found)[::-1]
+        raise UsageError(
+            f"--since {name}: {base} is {what}; write {first} (or {' or '.join(others)})"
+        )
 
 
 def _why_unknown(git: Git, plain: str) -> str:
@@ -307,15 +344,23 @@ def _earlier(
     tree = tree_root(paths, here) if options["config_file"] is None else None
     category = category_of(paths, options, here)
     setup = replace(setup, project=here, tree=tree, category=category)
-    merged = with_new_environments(setup.settings, own_settings, here)
+    merged, added = with_new_environments(setup.settings, own_settings, here)
     matrix = read_matrix(values.given, values.workspaces, options, here, merged, tree)
+    matrix = limit_added(matrix, added, setup.settings, here)
     code = folders.written.code
     lend_ignored(
         git, folders.code.root, code, value_files(matrix, values, folders), index.submodules
     )
-    lent = lend_modules(here.root, folders.code.root, code)
+    tracked = tracked_paths(git, index, here.root)
+    lent = lend_modules(here.root, folders.code.root, code, tracked)
     shared = Revisions(here.root, folders.code.root, lent)
     notes = [*folders.written.notes, *trusted.changed(own_settings, point.name)]
+    if added and own_settings is not None and merged is setup.settings:
+        text = (
+            f"the change adds environments ({', '.join(added)}) where {point.name} has none, and "
+            "is evaluated without; they count once they are merged"
+        )
+        notes.append(_note("since-environment", text, own_settings.path))
     return Earlier(
         point=point,
         setup=setup,
@@ -326,19 +371,8 @@ def _earlier(
         _options=options,
         _values=values,
         _paths=named,
-        _tracked=_with_parents(index.paths, here.root),
+        _tracked=tracked,
     )
-
-
-def _with_parents(paths: Iterable[str], root: str) -> frozenset[str]:
-    """Absolute paths, and those of the folders above them with a slash at the end."""
-    found: set[str] = set()
-    prefix = root.rstrip("/") + "/"
-    for path in paths:
-        found.add(prefix + path)
-        while (path := os.path.dirname(path)) and (folder := f"{prefix}{path}/") not in found:
-            found.add(folder)
-    return frozenset(found)
 
 
 def _note(code: str, message: str, path: str | None = None, line: int | None = None) -> Diagnostic:

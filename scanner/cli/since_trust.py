@@ -10,13 +10,15 @@ from typing import Any, Final
 from scanner.cli.config import NAME, find_settings
 from scanner.cli.run import Setup, prepare
 from scanner.cli.since_files import Folders
-from scanner.load.git import LINK, Entry, Git
+from scanner.errors import UsageError
+from scanner.load.git import LINK, SUBMODULE, Entry, Git
 from scanner.load.ignores import is_inside
 from scanner.load.revision import is_plain, write_files
 from scanner.model import Diagnostic, DiagnosticLevel
 from scanner.settings import Settings
 
 _MAX_EXTENDED: Final = 100
+_MAX_LINKS: Final = 40
 _MAX_SHOWN: Final = 3
 
 
@@ -37,13 +39,14 @@ class Trusted:
         """The run's setup, by that revision. paths: what is scanned, where it lies in `policy`.
 
         What the user names and the revision does not have is taken as it is: it was named for
-        the first time by whoever wrote the command line.
+        the first time by whoever wrote the command line. Raises UsageError for what lies in a
+        submodule.
         """
         folders = self.folders
         own = dict(options)
         self._take(path for path in folders.trusted_files if os.path.basename(path) == NAME)
         for key in ("config_file", "policy", "baseline"):
-            if own[key] is not None:
+            if own[key] is not None and not (key == "policy" and self._is_built_in(own[key])):
                 self._take_named(own[key])
         for directory in own["rule_directories"]:
             self._take_named(directory)
@@ -112,6 +115,8 @@ class Trusted:
         return policy in policy_names()
 
     def _take_named(self, path: str) -> None:
+        self.folders.refuse_submodule(path)
+        self._refuse_other_link(path)
         relative = self.folders.trusted_name(path)
         if relative is None:
             return
@@ -121,6 +126,38 @@ class Trusted:
         self._take(
             one for one in self.folders.trusted_files if one == relative or one.startswith(below)
         )
+
+    def _refuse_other_link(self, path: str) -> None:
+        """Raise UsageError for a path on which the revision has a link that leads elsewhere now:
+        what is there would be what the change chooses."""
+        here = self.folders.here
+        relative = self.folders.relative(path)
+        if relative is None or self.folders.has(relative):
+            return
+        meant = self._followed(relative)
+        real = os.path.realpath(os.path.join(here.cwd, path))
+        if meant != relative and os.path.normpath(os.path.join(here.root, meant)) != real:
+            raise UsageError(
+                f"{path}: the change leads a link on the way to it elsewhere; name what it is to "
+                "lead to"
+            )
+
+    def _followed(self, path: str) -> str:
+        """Where a path leads by the links of the revision."""
+        for _ in range(_MAX_LINKS):
+            parts = path.split("/")
+            folders = ("/".join(parts[: i + 1]) for i in range(len(parts)))
+            entries = self.folders.trusted_files
+            link = next(
+                (one for one in folders if one in entries and entries[one].mode == LINK), ""
+            )
+            if not link:
+                break
+            (target,) = self.git.objects([entries[link].object])
+            rest = path[len(link) + 1 :]
+            path = os.path.join(os.path.dirname(link), os.fsdecode(target or b""), rest)
+            path = os.path.normpath(path)
+        return path
 
     def _take_policies(self, settings: Settings | None, named: str | None) -> None:
         """The policy that is chosen and what it extends, as far as the revision has them."""
@@ -166,7 +203,8 @@ class Trusted:
         for _ in range(5):
             entry = self.folders.trusted_files.get(path)
             if entry is None or entry.mode != LINK:
-                return entry
+                # Of a link into a submodule there is no file either.
+                return None if entry is not None and entry.mode == SUBMODULE else entry
             (target,) = self.git.objects([entry.object])
             path = os.path.normpath(os.path.join(os.path.dirname(path), os.fsdecode(target or b"")))
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
 from scanner.cli.files import Values
-from scanner.cli.matrix import Matrix, read_matrix
+from scanner.cli.matrix import Matrix, configured, read_matrix
 from scanner.cli.run import Setup
 from scanner.cli.since_files import Folders
 from scanner.errors import UsageError
@@ -18,16 +18,16 @@ from scanner.settings import Settings
 
 def with_new_environments(
     trusted: Settings | None, own: Settings | None, here: Project
-) -> Settings | None:
-    """The trusted settings with the environments that only the working tree's have.
+) -> tuple[Settings | None, tuple[str, ...]]:
+    """The trusted settings with the environments that only the working tree's have, and the names
+    of these.
 
-    One of the trusted settings whose files are gone is the working tree's own matter.
+    One of the trusted settings whose files are gone is the working tree's own matter. Where the
+    trusted ones have none, no other counts: what is evaluated plainly stays so.
     """
     entries = [] if own is None else list(own.values.get("environments", ()))
-    if trusted is None:
-        if not entries or own is None:
-            return None
-        return replace(own, values={"environments": entries})
+    if trusted is None or not trusted.values.get("environments", ()):
+        return trusted, tuple(dict.fromkeys(entry["name"] for entry in entries))
     folder = os.path.join(here.cwd, os.path.dirname(trusted.path))
     kept = [
         (entry, trusted.lines.get(("environments", index), 1))
@@ -38,11 +38,24 @@ def with_new_environments(
         )
     ]
     names = {entry["name"] for entry, _ in kept}
-    kept += [(entry, 1) for entry in entries if entry["name"] not in names]
+    added = [entry for entry in entries if entry["name"] not in names]
+    kept += [(entry, 1) for entry in added]
     lines = {path: line for path, line in trusted.lines.items() if path[:1] != ("environments",)}
     lines.update((("environments", index), line) for index, (_, line) in enumerate(kept))
     values = {**trusted.values, "environments": [entry for entry, _ in kept]}
-    return replace(trusted, values=values, lines=lines)
+    merged = replace(trusted, values=values, lines=lines)
+    return merged, tuple(dict.fromkeys(entry["name"] for entry in added))
+
+
+def limit_added(
+    matrix: Matrix, added: Collection[str], trusted: Settings | None, here: Project
+) -> Matrix:
+    """The matrix with environments that a change adds for the roots alone that have others."""
+    configured_ones = {entry.name for entry in matrix.entries if entry.place}
+    if trusted is None or not configured_ones.intersection(added):
+        return matrix
+    known = tuple(configured(trusted, (), here))
+    return replace(matrix, added=frozenset(added), known=known)
 
 
 def earlier_matrix(

@@ -321,10 +321,14 @@ def _ignored(git: Git, paths: Iterable[str], submodules: Collection[str]) -> set
     return found
 
 
-def lend_modules(root: str, folder: str, code: Iterable[str]) -> tuple[str, ...]:
+def lend_modules(
+    root: str, folder: str, code: Iterable[str], tracked: Collection[str] = ()
+) -> tuple[str, ...]:
     """Link the modules that are installed for the roots of the working tree, and not kept by git.
 
-    Returns the real folders that the links lead to. None lies outside of `root`.
+    tracked: what git keeps in the working tree, absolute, folders with a slash at their end: that
+    is the change's, which would else pass for what was there before. Returns the real folders that
+    the links lead to. None lies outside of `root`.
     """
     lent = []
     for relative in sorted(code):
@@ -334,6 +338,10 @@ def lend_modules(root: str, folder: str, code: Iterable[str]) -> tuple[str, ...]
         real = os.path.realpath(installed)
         own = os.path.join(folder, relative, ".terraform")
         if not real.startswith(root.rstrip(os.sep) + os.sep) or os.path.lexists(own):
+            continue
+        above = os.path.normpath(os.path.dirname(installed))
+        kept = (above, f"{above}/modules", f"{above}/modules/", f"{real}/")
+        if any(path in tracked for path in kept):
             continue
         os.mkdir(own, mode=0o700)
         os.symlink(real, os.path.join(own, "modules"))

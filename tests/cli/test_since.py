@@ -349,6 +349,51 @@ def test_an_environment_that_the_change_adds_and_one_that_it_renames(git: Reposi
     assert now.report["results"][0]["environments"] == ["a"]
 
 
+def test_a_change_adds_no_environment_where_there_is_none(git: Repository) -> None:
+    variable = 'variable "open" {\n  default = %s\n}\n'
+    main = DB % ("db", "var.open")
+    git.commit(main_tf=main, variables_tf=variable % "false")
+    Path("variables.tf").write_text(variable % "true")
+    Path("dev.tfvars").write_text("open = false\n")
+    config = Path(".trueup.yaml")
+    config.write_text("environments: [{name: dev, var_files: [dev.tfvars]}]\n")
+    now = git.since("main")
+    assert now.code == 1
+    assert addresses(standings(now)["new"]) == {"aws_db_instance.db"}
+    assert "adds environments (dev) where main has none" in notes(now)["since-environment"]
+    git("checkout", "-q", "-b", "feature")
+    # The same where the configuration is there and has none, and where it has another root's.
+    for text in ("policy: baseline\n", "environments: [{name: a, root: other}]\n"):
+        git("checkout", "-q", "--force", "main")
+        git("checkout", "-q", "-B", "base")
+        git.commit(
+            main_tf=main, variables_tf=variable % "false", other__main_tf=main,
+            other__variables_tf=variable % "false", **{".trueup.yaml": text},
+        )  # fmt: skip
+        Path("variables.tf").write_text(variable % "true")
+        Path("dev.tfvars").write_text("open = false\n")
+        own = "{name: dev, root: ., var_files: [dev.tfvars]}"
+        config.write_text(
+            text.replace("}]", f"}}, {own}]") if "}]" in text else f"environments: [{own}]\n"
+        )
+        now = git.since("base")
+        assert now.code == 1
+        assert {s.split("|")[1] for s in standings(now)["new"]} == {"."}
+        assert all(not r.get("environments") for r in now.report["results"])
+    unused = [d for d in now.report["diagnostics"] if d["code"] == "environment-unused"]
+    assert "dev, which the change adds" in unused[0]["message"]
+    # Of a root that has others, the new one is evaluated as well.
+    config.write_text(
+        "environments: [{name: a, root: other}, "
+        "{name: dev, root: other, var_files: [open.tfvars]}]\n"
+    )
+    Path("variables.tf").write_text(variable % "false")
+    Path("open.tfvars").write_text("open = true\n")
+    now = git.since("base")
+    assert now.code == 1
+    assert [r["environments"] for r in now.report["results"]] == [["dev"]]
+
+
 # ---- who decides ------------------------------------------------------------------------------
 
 
@@ -510,6 +555,31 @@ def test_a_change_cannot_hide_files_from_git_that_git_keeps(git: Repository) -> 
     assert addresses(standings(git.since("main"))["new"]) == {"aws_db_instance.new"}
 
 
+def test_a_change_cannot_hide_what_is_in_a_submodule(
+    git: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    inner, nested = (tmp_path_factory.mktemp(name) for name in ("inner", "nested"))
+    for folder in (inner, nested):
+        git("init", "-q", "-b", "main", cwd=str(folder))
+        (folder / "hidden").mkdir()
+        (folder / "hidden/main.tf").write_text(DB % (folder.name.rstrip("0"), "true"))
+        (folder / "hidden/pyvenv.cfg").write_text("")
+        git("add", "-A", cwd=str(folder))
+        git("commit", "-qm", "one", cwd=str(folder))
+    git("submodule", "--quiet", "add", nested.as_uri(), "nested", cwd=str(inner))
+    git("commit", "-qm", "two", cwd=str(inner))
+    git.commit(main_tf=DB % ("old", "false"))
+    git("checkout", "-q", "-b", "feature")
+    git("submodule", "--quiet", "add", inner.as_uri(), "sub")
+    git("submodule", "--quiet", "update", "--init", "--recursive")
+    expected = {"aws_db_instance.inner", "aws_db_instance.nested"}
+    for ignores in ("", "sub/\n", "hidden/\n", "*.tf\n", "sub/nested\n"):
+        git.commit(**{".gitignore": ignores})
+        assert addresses(standings(git.since("main"))["new"]) == expected, ignores
+    git("submodule", "--quiet", "deinit", "-f", "sub")
+    assert git.since("main").code == 0
+
+
 # ---- which revision ---------------------------------------------------------------------------
 
 
@@ -558,6 +628,30 @@ def test_a_branch_that_only_the_remote_has(git: Repository) -> None:
     git("update-ref", "refs/remotes/origin/release", "HEAD")
     assert "there is origin/release" in git.since("release").err
     assert git.since("origin/release").code == 0
+
+
+def test_a_tag_does_not_pass_for_a_branch(git: Repository) -> None:
+    git.commit(main_tf=DB % ("old", "true"))
+    git("update-ref", "refs/remotes/origin/main", "HEAD")
+    git("tag", "origin/main")
+    assert git.since("origin/main").code == 0
+    git.commit(main_tf=DB % ("new", "true"))
+    for words in ((), ("-a", "-m", "it")):
+        git("tag", "-f", *words, "origin/main")
+        for ref in ("origin/main", "origin/main...", "origin/main~0", "origin/main^{commit}.."):
+            done = git.since(ref)
+            assert done.code == 2
+            assert (
+                "origin/main is a tag and a branch of a remote; write refs/remotes/origin/main "
+                "(or refs/tags/origin/main)" in done.err
+            )
+    assert git.since("refs/remotes/origin/main").code == 1
+    assert git.since("refs/tags/origin/main").code == 0
+    git("tag", "-f", "origin/main", "HEAD^{tree}")
+    assert git.since("origin/main").code == 2
+    git("tag", "-d", "origin/main")
+    git("branch", "origin/main")
+    assert "is a branch and a branch of a remote" in git.since("origin/main").err
 
 
 def test_shallow_clones_are_told_what_to_fetch(
@@ -680,6 +774,11 @@ def test_links(git: Repository, tmp_path_factory: pytest.TempPathFactory) -> Non
     now = git.since("main")
     assert now.code == 0
     assert {s.split("|")[1] for s in standings(now)["persisting"]} == {"modules/db", "app"}
+    assert git.since("main", "linked").code == 0
+    for name in ("out", "out/main.tf"):
+        done = git.since("main", name)
+        assert done.code == 2
+        assert f"{name}: lies outside of the repository" in done.err
 
 
 def test_a_tree_made_by_hand_writes_nothing_elsewhere(
@@ -774,7 +873,88 @@ def test_submodules(git: Repository, tmp_path_factory: pytest.TempPathFactory) -
     now = git.since("main")
     assert now.err == ""
     assert addresses(standings(now)["new"]) == {"aws_db_instance.new"}
-    assert addresses(standings(git.since("main", "sub"))["new"]) == {"aws_db_instance.new"}
+    # It has a configuration and revisions of its own.
+    Path("linked").symlink_to("sub")
+    for name in ("sub", "sub/new.tf", "linked", "linked/new.tf"):
+        done = git.since("main", name)
+        assert done.code == 2
+        assert f"{name}: lies in a repository of its own (a submodule)" in done.err
+
+
+def test_what_decides_does_not_come_from_a_submodule(
+    git: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    inner = tmp_path_factory.mktemp("inner")
+    git("init", "-q", "-b", "main", cwd=str(inner))
+    (inner / "rules").mkdir()
+    (inner / "rules/own.py").write_text("")
+    text = "title: ours\nselect: {rules: ['*']}\n"
+    (inner / "policy.yaml").write_text(text)
+    (inner / "gate.yaml").write_text("policy: policy.yaml\n")
+    (inner / "known.json").write_text('{"schema": "trueup-baseline/1", "findings": []}')
+    git("add", "-A", cwd=str(inner))
+    git("commit", "-qm", "one", cwd=str(inner))
+    git.commit(main_tf=DB % ("old", "true"))
+    git("submodule", "--quiet", "add", inner.as_uri(), "sub")
+    Path("linked").symlink_to("sub")
+    git.commit(
+        **{
+            "ci/gate.yaml": "policy: ../sub/policy.yaml\n",
+            "ci/extends.yaml": "title: ours\nextends: [../sub/policy.yaml]\n",
+            "ci/rules.yaml": "rules: [../sub/rules]\n",
+        }
+    )
+    ran = Path(tmp_path_factory.mktemp("ran") / "ran")
+    git("checkout", "-q", "-b", "feature")
+    Path("main.tf").write_text(DB % ("new", "true"))
+    Path("sub/rules/own.py").write_text(f"open({str(ran)!r}, 'w')\n")
+    git("commit", "-qam", "two", cwd="sub")
+    git.commit()
+    for words in (
+        ("--rules", "sub/rules"),
+        ("--rules", "sub"),
+        ("--rules", "linked/rules"),
+        ("--policy", "sub/policy.yaml"),
+        ("--config", "sub/gate.yaml"),
+        ("--baseline", "sub/known.json"),
+        ("--config", "ci/gate.yaml"),
+        ("--config", "ci/rules.yaml"),
+        ("--policy", "ci/extends.yaml"),
+    ):
+        done = git.since("main", *words)
+        assert done.code == 2, words
+        assert "lies in the submodule sub, whose commit the change may choose" in done.err
+        assert not ran.exists()
+    # Neither from one that the change makes a folder of, nor from one that it adds.
+    git("submodule", "--quiet", "add", inner.as_uri(), "added")
+    assert "the submodule added" in git.since("main", "--rules", "added/rules").err
+    git("rm", "-q", "-f", "--cached", "sub")
+    Path("sub/.git").unlink()
+    git.commit()
+    assert "the submodule sub" in git.since("main", "--rules", "sub/rules").err
+    assert not ran.exists()
+
+
+def test_what_decides_does_not_come_by_a_link_that_the_change_leads_elsewhere(
+    git: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ran = Path(tmp_path_factory.mktemp("ran") / "ran")
+    rule = (ROOT / "rules/aws/aws_db_instance_public.py").read_text()
+    Path("linked").symlink_to("chain")
+    Path("chain").symlink_to("own")
+    git.commit(main_tf=DB % ("old", "true"), **{"own/rules/own.py": rule})
+    git("checkout", "-q", "-b", "feature")
+    assert "the change leads" not in git.since("main", "--rules", "linked/rules").err
+    Path("chain").unlink()
+    Path("chain").symlink_to("evil")
+    git.commit(**{"evil/rules/own.py": f"open({str(ran)!r}, 'w')\n"})
+    done = git.since("main", "--rules", "linked/rules")
+    assert done.code == 2
+    assert "linked/rules: the change leads a link on the way to it elsewhere" in done.err
+    Path("linked").unlink()
+    git.commit(**{"linked/rules/own.py": f"open({str(ran)!r}, 'w')\n"})
+    assert git.since("main", "--rules", "linked/rules").code == 2
+    assert not ran.exists()
 
 
 def test_installed_modules(git: Repository) -> None:
@@ -794,6 +974,28 @@ def test_installed_modules(git: Repository) -> None:
     assert now.code == 1
     assert addresses(standings(now)["new"]) == {"module.db.aws_db_instance.in"}
     assert "1 module that main calls otherwise" in notes(now)["since-module"]
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_modules_that_the_change_commits_are_its_own(git: Repository, linked: bool) -> None:
+    git.commit(main_tf='module "db" {\n  source  = "one/db/aws"\n  version = "1.0.0"\n}\n')
+    entry = {
+        "Key": "db",
+        "Source": "one/db/aws",
+        "Version": "1.0.0",
+        "Dir": ".terraform/modules/db",
+    }
+    top = Path("elsewhere" if linked else ".terraform")
+    (top / "modules/db").mkdir(parents=True)
+    (top / "modules/db/main.tf").write_text(DB % ("in", "true"))
+    (top / "modules/modules.json").write_text(json.dumps({"Modules": [entry]}))
+    if linked:
+        Path(".terraform").symlink_to("elsewhere")
+    git("checkout", "-q", "-b", "feature")
+    git.commit()
+    now = git.since("main")
+    assert now.code == 1
+    assert "module.db.aws_db_instance.in" in addresses(standings(now)["new"])
 
 
 def test_files_that_code_reads(git: Repository) -> None:
