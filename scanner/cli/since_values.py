@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from scanner.cli.config import confine
 from scanner.cli.files import Values
 from scanner.cli.matrix import Matrix, configured, read_matrix
 from scanner.cli.run import Setup
 from scanner.cli.since_files import Folders
-from scanner.errors import UsageError
+from scanner.errors import ConfigurationError, UsageError
 from scanner.project import Project
 from scanner.settings import Settings
 
@@ -39,12 +40,29 @@ def with_new_environments(
     ]
     names = {entry["name"] for entry, _ in kept}
     added = [entry for entry in entries if entry["name"] not in names]
+    if own is not None:
+        _confined(added, os.path.join(here.cwd, os.path.dirname(own.path)), here)
     kept += [(entry, 1) for entry in added]
     lines = {path: line for path, line in trusted.lines.items() if path[:1] != ("environments",)}
     lines.update((("environments", index), line) for index, (_, line) in enumerate(kept))
     values = {**trusted.values, "environments": [entry for entry, _ in kept]}
     merged = replace(trusted, values=values, lines=lines)
     return merged, tuple(dict.fromkeys(entry["name"] for entry in added))
+
+
+def _confined(added: Iterable[Mapping[str, Any]], folder: str, here: Project) -> None:
+    """Refuse files of variables outside of the repository that only the change names, even where
+    the configuration is one to be trusted: by what REF says of it they are not named."""
+    root = os.path.realpath(here.root)
+    for entry in added:
+        for path in entry.get("var_files", ()):
+            below = path.removeprefix("{root}/")
+            if below != path and ".." in below.split("/"):
+                raise ConfigurationError(
+                    f"{path}: leads out of the root module, and only the change names it"
+                )
+            if below == path:
+                confine(os.path.join(folder, path), root, here)
 
 
 def limit_added(

@@ -1331,3 +1331,23 @@ def test_as_two_scans_tell_it(git: Repository, trueup: Trueup, before: Any, afte
     }
     if not incomplete:
         assert compared.code == (1 if now - old else 3 if errors else 0)
+
+
+def test_a_change_names_no_files_outside_by_a_trusted_configuration(
+    git: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.tfvars"
+    outside.write_text('open = "canary-9121"\n')
+    config = "environments:\n  - {name: prod, var_files: [prod.tfvars]}\n"
+    git.commit(
+        main_tf=DB % ("db", "var.open"),
+        variables_tf='variable "open" {\n  default = false\n}\n',
+        prod_tfvars="",
+        **{"trueup.yaml": config},
+    )
+    for path in (os.path.relpath(outside), "{root}/" + os.path.relpath(outside)):
+        added = f"  - {{name: evil, var_files: ['{path}']}}\n"
+        Path("trueup.yaml").write_text(config + added)
+        now = git.since("main", "--config", "trueup.yaml")
+        assert now.code == 2 and "canary-9121" not in now.out + now.err
+        assert "leads out" in now.err
