@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
@@ -30,6 +33,24 @@ def only_declared_reads(request_log: RequestLog) -> Iterator[None]:
     yield
     wrong = sorted({sent for sent in request_log.taken() if not allowed(sent)})
     assert not wrong, f"trueup sent what it may not: {wrong}"
+
+
+@cache
+def _measures(path: str) -> bool:
+    """Whether a file of tests holds something to a time."""
+    return "process_time" in FilePath(path).read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def heap_of_others(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What is timed must not pay for the garbage collector's way through all that forty thousand
+    other tests have left in memory."""
+    if not _measures(str(request.path)):
+        yield
+        return
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 class PathSource:
