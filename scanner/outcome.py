@@ -312,3 +312,8 @@ class Report:
     trend: tuple[Audit, ...] = ()
     category: str = ""
     times: tuple[float, float] | None = None
+
+    def knows(self, result: Result) -> bool:
+        """Whether the revision that the run compares with had a result already."""
+        past = result.past
+        return self.since is not None and past is not None and past.standing is Standing.PERSISTING

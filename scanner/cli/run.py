@@ -15,7 +15,7 @@ from scanner.cli.config import confine, find_settings, tree_root
 from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
 from scanner.errors import UsageError
 from scanner.model import Diagnostic, DiagnosticLevel, Kind, Level, Loaded, Rule
-from scanner.outcome import Coverage, Finding, Gone, Report, Result, Standing
+from scanner.outcome import Coverage, Finding, Gone, Report, Result
 from scanner.policy import Policy, adjust, load_policy
 from scanner.project import Project, find_project
 from scanner.rulebook import load_rules
@@ -197,16 +197,9 @@ def make_report(
 def graded(report: Report, setup: Setup) -> Report:
     """A report with `complete` and the exit code that its results and diagnostics give."""
     complete = not any(d.level is DiagnosticLevel.ERROR for d in report.diagnostics)
-    results = report.results
-    if report.since is not None:
-        results = [one for one in results if not is_known(one)]
-    code = _exit_code(setup.gate, results, complete)
+    counted = [one for one in report.results if not report.knows(one)]
+    code = _exit_code(setup.gate, counted, complete)
     return replace(report, complete=complete, exit_code=code)
-
-
-def is_known(result: Result) -> bool:
-    """Whether the revision that a run compares with had it already."""
-    return result.past is not None and result.past.standing is Standing.PERSISTING
 
 
 def _coverage_shortfall(gate: Gate, word: str, done: int, of: int) -> list[Diagnostic]:

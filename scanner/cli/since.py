@@ -348,13 +348,19 @@ def _earlier(
     matrix = read_matrix(values.given, values.workspaces, options, here, merged, tree)
     matrix = limit_added(matrix, added, setup.settings, here)
     code = folders.written.code
-    lend_ignored(
+    unlent = lend_ignored(
         git, folders.code.root, code, value_files(matrix, values, folders), index.submodules
     )
     tracked = tracked_paths(git, index, here.root)
     lent = lend_modules(here.root, folders.code.root, code, tracked)
     shared = Revisions(here.root, folders.code.root, lent)
     notes = [*folders.written.notes, *trusted.changed(own_settings, point.name)]
+    if unlent is not None:
+        text = (
+            f"which files of values git ignores could not be told ({unlent}): {point.name} is "
+            "evaluated without them, so that what they change counts as new"
+        )
+        notes.append(_note("since-ignored-files", text))
     if added and own_settings is not None and merged is setup.settings:
         text = (
             f"the change adds environments ({', '.join(added)}) where {point.name} has none, and "

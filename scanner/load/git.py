@@ -21,6 +21,8 @@ from scanner.errors import UsageError
 from scanner.load.programs import find_program
 
 SECONDS: Final = 120
+IGNORE_SECONDS: Final = 10
+"""For the patterns of ignores, which are the tree's own and may take for ever to match."""
 MAX_LISTING: Final = 256 << 20
 """Bytes of a list of files: some two million of them."""
 MAX_FILES: Final = 500_000
@@ -146,7 +148,7 @@ class Git:
         # This command takes no literal paths, and a colon at the start means something to it.
         given = b"".join(b"./" + os.fsencode(path) + b"\0" for path in paths)
         try:
-            found = self._run("check-ignore", "-z", "--stdin", given=given)
+            found = self._run("check-ignore", "-z", "--stdin", given=given, seconds=IGNORE_SECONDS)
         except GitError as error:
             if error.code == 1:  # nothing is ignored
                 return set()
@@ -170,19 +172,21 @@ class Git:
                         raise GitError("git stopped in the middle of a file")
                     yield data
 
-    def _run(self, *words: str, given: bytes = b"") -> bytes:
+    def _run(self, *words: str, given: bytes = b"", seconds: float | None = None) -> bytes:
         """What a command prints. Raises GitError where it fails."""
         with tempfile.TemporaryFile() as names:
             names.write(given)
             names.seek(0)
-            with self._started(*words, stdin=names) as output:
+            with self._started(*words, stdin=names, seconds=seconds) as output:
                 data = output.read(MAX_LISTING + 1)
                 if len(data) > MAX_LISTING:
                     raise GitError("the repository has too many files")
         return data
 
     @contextmanager
-    def _started(self, *words: str, stdin: IO[bytes]) -> Iterator[IO[bytes]]:
+    def _started(
+        self, *words: str, stdin: IO[bytes], seconds: float | None = None
+    ) -> Iterator[IO[bytes]]:
         with tempfile.TemporaryFile() as told:
             process = subprocess.Popen(  # noqa: S603 - the program is the user's, the words ours
                 [*self._command, *words],
@@ -193,13 +197,14 @@ class Git:
                 stderr=told,
                 bufsize=1 << 20,
             )
+            allowed = SECONDS if seconds is None else seconds
             late = Event()
 
             def stop() -> None:
                 late.set()
                 process.kill()
 
-            timer = Timer(SECONDS, stop)
+            timer = Timer(allowed, stop)
             timer.daemon = True
             timer.start()
             try:
@@ -213,7 +218,7 @@ class Git:
                     process.kill()
                     process.wait()
             if late.is_set():
-                raise GitError(f"git {words[0]} took more than {SECONDS} s")
+                raise GitError(f"git {words[0]} took more than {allowed:g} s")
             if code:
                 told.seek(0)
                 text = told.read(10_000).decode("utf-8", "replace").strip()

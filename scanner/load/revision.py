@@ -275,31 +275,43 @@ def lend_ignored(
     code: Iterable[str],
     named: Iterable[str],
     submodules: Collection[str] = (),
-) -> None:
+) -> str | None:
     """Copy files that git ignores, and that decide the values of the code in both revisions.
 
     code: the folders with code; of these, code and files of variables are taken. named: other
     files, as paths relative to the root like the folders. submodules: their folders, each of which
-    has ignores of its own. Raises GitError.
+    has ignores of its own. Returns why nothing was lent, where git could not tell.
     """
     wanted: set[str] = set()
     for relative in code:
+        place = os.path.normpath(os.path.join(git.root, relative))
         try:
-            names = os.listdir(os.path.join(git.root, relative))
+            # A link, by now, has no files of its own.
+            names = os.listdir(place) if os.path.realpath(place) == place else []
         except OSError:
             continue
         found = (name for name in names if name.endswith((*_TERRAFORM, *_VARIABLES)))
         wanted.update(os.path.normpath(os.path.join(relative, name)) for name in found)
-    wanted.update(named)
+    wanted.update(path for path in named if _is_below_no_link(git.root, path))
     missing = [path for path in wanted if not os.path.lexists(os.path.join(folder, path))]
     made: set[str] = set()
-    for path in _ignored(git, missing, submodules):
+    try:
+        ignored = _ignored(git, missing, submodules)
+    except GitError as error:
+        return str(error)
+    for path in ignored:
         target = os.path.join(folder, path)
         parent = os.path.dirname(target)
         data = _regular(os.path.join(git.root, path))
         # Not through a link of the revision, which may lead anywhere.
         if data is not None and os.path.realpath(parent) == parent:
             _put(target, data, made)
+    return None
+
+
+def _is_below_no_link(root: str, path: str) -> bool:
+    parent = os.path.dirname(os.path.normpath(os.path.join(root, path)))
+    return os.path.realpath(parent) == parent
 
 
 def _ignored(git: Git, paths: Iterable[str], submodules: Collection[str]) -> set[str]:

@@ -21,7 +21,6 @@ from scanner.report.words import (
     errors,
     failing,
     incomplete_words,
-    is_known,
     message_of,
     place_of,
     repository_paths,
@@ -57,7 +56,7 @@ def render(report: Report) -> bytes:
     by_kind: dict[str, list[Result]] = {"error": [], "warning": [], "notice": []}
     known = 0
     for result in failing(report.results):
-        if is_known(report, result):
+        if report.knows(result):
             known += 1
         else:
             by_kind[KINDS[result.severity] if result.gating else "notice"].append(result)

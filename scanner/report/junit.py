@@ -23,7 +23,6 @@ from scanner.report.words import (
     environment_words,
     failing,
     incomplete_words,
-    is_known,
     message_of,
     open_words,
     place_of,
@@ -158,7 +157,7 @@ def _result(result: Result, report: Report) -> str:
 def _framework(found: Compliance, report: Report) -> tuple[str, Counter[str]]:
     """A case for each control; with ``--since`` one fails only by what is new."""
     name = f"{found.framework.name} {found.framework.version}"
-    new = {one.rule.id for one in failing(report.results) if not is_known(report, one)}
+    new = {one.rule.id for one in failing(report.results) if not report.knows(one)}
     cases = []
     for one in found.results:
         title = f"{one.control.id} {one.control.title}"

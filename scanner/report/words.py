@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from scanner.environments import in_words
 from scanner.model import DiagnosticLevel, Kind
-from scanner.outcome import Standing
 from scanner.report.drift_groups import effect_words, view_texts, who_words
 from scanner.report.visible import one_line, visible
 
@@ -37,16 +36,10 @@ def failing(results: Iterable[Result]) -> list[Result]:
     return sorted(found, key=lambda result: -result.severity.rank)
 
 
-def is_known(report: Report, result: Result) -> bool:
-    """Whether `result` was there already in the revision that the run compares with."""
-    past = result.past
-    return report.since is not None and past is not None and past.standing is Standing.PERSISTING
-
-
 def is_uncounted(report: Report, result: Result) -> bool:
     """Whether `result` never counts. What is only not new counts for those who compare branches
     by themselves, with the severity that it has in the other branch."""
-    return not result.gating and not is_known(report, result)
+    return not result.gating and not report.knows(result)
 
 
 def errors(report: Report) -> list[Diagnostic]:
@@ -175,7 +168,7 @@ def detail_lines(result: Result, report: Report) -> Iterator[str]:
 
 def uncounted_words(result: Result, report: Report) -> str:
     """Why a failing result fails nothing; empty where it does."""
-    if is_known(report, result):
+    if report.knows(result):
         return KNOWN
     return NOT_GATING if is_uncounted(report, result) else ""
 

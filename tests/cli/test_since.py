@@ -8,6 +8,7 @@ import os
 import shlex
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -1351,3 +1352,27 @@ def test_a_change_names_no_files_outside_by_a_trusted_configuration(
         now = git.since("main", "--config", "trueup.yaml")
         assert now.code == 2 and "canary-9121" not in now.out + now.err
         assert "leads out" in now.err
+
+
+def test_a_folder_of_code_that_a_change_makes_a_link(git: Repository) -> None:
+    git.commit(**{"infra/main.tf": DB % ("db", "false")})
+    git("mv", "infra", "other")
+    Path("infra").symlink_to("other")
+    Path("other/a.auto.tfvars").write_text("")
+    git("add", "-A")
+    now = git.since("main")
+    assert now.code == 0, now.err
+    assert not standings(now)["new"]
+
+
+def test_a_pattern_of_ignores_that_takes_for_ever_to_match(
+    git: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scanner.load.git.IGNORE_SECONDS", 0.5)
+    git.commit(main_tf=DB % ("db", "false"), **{".gitignore": "*a" * 30 + "b\n"})
+    Path("a" * 200 + ".auto.tfvars").write_text("")
+    started = time.monotonic()
+    now = git.since("main")
+    assert now.code == 0, now.err
+    assert time.monotonic() - started < 20
+    assert "git check-ignore took more than 0.5 s" in notes(now)["since-ignored-files"]
