@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,13 @@ from scanner.cli.options import (
     variables,
     workspaces,
 )
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Origin
 
 if TYPE_CHECKING:
     from scanner.cli.since import Earlier
     from scanner.model import Resource
     from scanner.outcome import Finding, Gone, Result
+    from scanner.policy import Policy
 
 
 # Judged like resources, but every call of a module has its variables again: counted with the
@@ -133,7 +135,6 @@ def _scan(
     from scanner.cli.matrix import read_matrix
     from scanner.cli.run import judge_waivers, make_report, prepare, publish
     from scanner.environments import distinct
-    from scanner.model import Diagnostic, DiagnosticLevel, Kind, Origin
     from scanner.outcome import Coverage
 
     piped = standard_input() if "-" in wanted else None
@@ -181,32 +182,19 @@ def _scan(
         diagnostics += absent
     # Results of others alone may be all there is to judge, but not where a folder was named.
     read = loaded.files if tuple(wanted) == (".",) else judged.loaded.files
-    if not read and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
-        message = (
-            f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile, "
-            "Compose or workflow file, no plan and no state; name a folder that holds some"
-        )
-        diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-input", message))
-    if not policy.rules:
-        message = "no rule is left to run; enable some in the policy or the configuration"
-        diagnostics.append(Diagnostic(DiagnosticLevel.ERROR, "no-rules", message))
-    # What other scanners decided says nothing of how much was decided here.
-    own = [one for one in findings if one.resource.origin is not Origin.IMPORTED]
-    opens = sum(1 for finding in own if finding.kind is Kind.OPEN)
+    diagnostics += _nothing_done(wanted, read, policy, diagnostics)
     judged_resources = [
         resource
         for resource in loaded.resources
         if _is_counted(resource) and id(resource) not in judged.elsewhere
     ]
-    unseen = sum(1 for d in diagnostics if d.code in ("module-not-installed", "templated-yaml"))
-    total = len(own) + unseen
     report = make_report(
         "scan",
         setup,
         _results(findings, options["with_passes"]),
         diagnostics,
         Coverage(files=len(loaded.files), resources=distinct(judged_resources)),
-        (total - opens - unseen, total),
+        _decided(findings, diagnostics),
         matrix.evaluated,
         options["baseline"] is not None,
         options["since"],
@@ -220,20 +208,39 @@ def _scan(
         from scanner.cli.audit import audited
         from scanner.cli.audit_scope import Code, looked_at_code
 
-        code = Code(
-            wanted,
-            judged.inputs,
-            loaded,
-            ran,
-            matrix.evaluated,
-            findings,
-            joined.whole,
-            joined.series,
-        )
+        found = (wanted, judged.inputs, loaded, ran, matrix.evaluated, findings)
+        code = Code(*found, joined.whole, joined.series)
         looked = looked_at_code(report, setup, options, values.given, code)
         report = audited(report, setup, options, looked)
     publish(report, options["format_"], options["outputs"], options["with_passes"])
     return report.exit_code
+
+
+def _nothing_done(
+    wanted: Sequence[str],
+    read: Sequence[str],
+    policy: Policy,
+    diagnostics: Sequence[Diagnostic],
+) -> Iterator[Diagnostic]:
+    """Errors for a run that judged nothing: it must not look clean."""
+    if not read and not any(d.level is DiagnosticLevel.ERROR for d in diagnostics):
+        message = (
+            f"nothing to scan in {', '.join(wanted)}: no Terraform, Kubernetes, Dockerfile, "
+            "Compose or workflow file, no plan and no state; name a folder that holds some"
+        )
+        yield Diagnostic(DiagnosticLevel.ERROR, "no-input", message)
+    if not policy.rules:
+        message = "no rule is left to run; enable some in the policy or the configuration"
+        yield Diagnostic(DiagnosticLevel.ERROR, "no-rules", message)
+
+
+def _decided(findings: Sequence[Finding], diagnostics: Sequence[Diagnostic]) -> tuple[int, int]:
+    """How much was decided, of how much. What other scanners decided says nothing of that."""
+    own = [one for one in findings if one.resource.origin is not Origin.IMPORTED]
+    opens = sum(1 for finding in own if finding.kind is Kind.OPEN)
+    unseen = sum(1 for d in diagnostics if d.code in ("module-not-installed", "templated-yaml"))
+    total = len(own) + unseen
+    return total - opens - unseen, total
 
 
 def standard_input(command: str = "scan -") -> bytes:
