@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from scanner import policy
+from scanner import rulebook as rule_files
 from scanner.cli.main import run
 from scanner.live import Live, readable
 from scanner.live.aws.kinds import reader_for
@@ -65,8 +67,9 @@ def trueup(
     rulebook: Path,
 ) -> Callable[..., Outcome]:
     """``trueup("scan", ".")`` in an empty folder that is its own repository."""
-    for module in ("rulebook", "policy"):
-        monkeypatch.setattr(f"scanner.{module}.data_folder", lambda name: str(rulebook / name))
+    # Both are loaded by now: one that is loaded here would keep what stands in for the other's.
+    for module in (policy, rule_files):
+        monkeypatch.setattr(module, "data_folder", lambda name: str(rulebook / name))
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
