@@ -11,7 +11,8 @@ import pytest
 
 from scanner.cli.evaluation import load_code
 from scanner.model import ABSENT, Origin, Resource, Unknown
-from scanner.packs.checkov.conf import entity_of, kind_of, text_of
+from scanner.packs.checkov.conf import entity_of, kind_of
+from scanner.packs.checkov.conf.terraform import text_of
 from scanner.project import Project
 
 HERE = Path(__file__).parent / "recorded"

@@ -18,9 +18,9 @@ from scanner.model import Kind, Level, Location, Origin, Resource, Rule, RuleBod
 from scanner.model import Path as Place
 from scanner.packs.checkov import client
 from scanner.packs.checkov.catalogue import Check
-from scanner.packs.checkov.conf import entity_of
+from scanner.packs.checkov.conf import entity_of, path_of
 from scanner.packs.checkov.rules import GRADES, rule_of
-from scanner.packs.checkov.verdicts import Ran, path_of, run_pack
+from scanner.packs.checkov.verdicts import Ran, run_pack
 
 Make = Callable[..., Resource]
 Fake = Callable[..., str]
@@ -223,6 +223,11 @@ def test_the_list_of_checks_is_kept(database: Resource, fake_python: Fake, tmp_p
 
 # ---- places and rules ----------------------------------------------------------------------------
 
+
+def block(attributes: dict[str, Any]) -> Resource:
+    return Resource("acme_x", "acme_x.a", attributes, Origin.CODE, PathSource(), ".")
+
+
 ATTRIBUTES: dict[str, Any] = {
     "encrypted": False,
     "versioning": [{"enabled": True}],
@@ -252,7 +257,7 @@ ATTRIBUTES: dict[str, Any] = {
     ],
 )
 def test_where_a_check_looked(keys: list[Any], path: tuple[Any, ...]) -> None:
-    assert path_of(ATTRIBUTES, keys) == path
+    assert path_of(block(ATTRIBUTES), keys) == path
 
 
 VALUES = st.recursive(
@@ -266,7 +271,7 @@ KEYS = st.lists(st.text("ab/[]019.", max_size=12) | st.integers(), max_size=4)
 @given(st.dictionaries(st.sampled_from(["a", "b", "0", ""]), VALUES), KEYS)
 @settings(max_examples=200)
 def test_a_place_is_always_one_that_can_be_named(attributes: dict[str, Any], keys: Any) -> None:
-    path = path_of(attributes, keys)
+    path = path_of(block(attributes), keys)
     assert all(isinstance(step, (str, int)) for step in path)
     value: Any = attributes
     for step in path:
@@ -279,9 +284,7 @@ def test_a_place_is_always_one_that_can_be_named(attributes: dict[str, Any], key
 @given(st.dictionaries(st.text(max_size=5), VALUES | st.just(Unknown("why", "var.x")), max_size=5))
 @settings(max_examples=200)
 def test_any_block_can_be_sent(attributes: dict[str, Any]) -> None:
-    place = PathSource()
-    resource = Resource("acme_x", "acme_x.a", attributes, Origin.CODE, place, ".")
-    entity = entity_of(resource, "resource", "acme_x")
+    entity = entity_of(block(attributes), "resource", "acme_x")
     assert json.loads(orjson.dumps(entity.conf)) == entity.conf
     assert all(isinstance(value, list) for name, value in entity.conf.items() if name[:2] != "__")
 

@@ -55,7 +55,9 @@ class Worker:
 
         self._seconds = answer_seconds
         self._end = time.monotonic() + total_seconds
-        path = script or os.path.join(os.path.dirname(os.path.abspath(__file__)), "worker.py")
+        path = script or os.path.join(
+            os.path.dirname(os.path.abspath(__file__)), "worker", "__main__.py"
+        )
         try:
             self._process = subprocess.Popen(  # noqa: S603 - the interpreter that the user named
                 [python, "-I", "-X", "utf8", path],

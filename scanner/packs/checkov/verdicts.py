@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from scanner.engine import finding_of
 from scanner.errors import PackError
-from scanner.model import Diagnostic, DiagnosticLevel, Kind, Path, Resource, Rule, Value
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Resource, Rule
 from scanner.outcome import Finding
 from scanner.packs.checkov.catalogue import Catalogue, catalogue_of
 from scanner.packs.checkov.client import Request, Worker
-from scanner.packs.checkov.conf import Entity, entity_of, kind_of
+from scanner.packs.checkov.conf import Entity, entity_of, kind_of, path_of
 from scanner.packs.checkov.rules import rules_of
 
 NAME: Final = "checkov"
-_INDEX = re.compile(r"\[?(\d{1,6})\]?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +157,7 @@ def _findings(
         if verdict == "PASSED":
             yield finding_of(rule, resource, Kind.PASS, (), "")
         elif verdict == "FAILED":
-            path = path_of(resource.attributes, keys)
+            path = path_of(resource, keys)
             yield finding_of(rule, resource, Kind.FAIL, path, rule.title)
         elif verdict == "CRASHED":
             name = keys[0] if keys and str(keys[0]).isidentifier() else "an error"
@@ -171,41 +169,3 @@ def _findings(
             if cause is not None:
                 message = f"{rule.title} (undecided: {entity.unknown[cause]})"
                 yield finding_of(rule, resource, Kind.OPEN, (cause,), message)
-
-
-def path_of(attributes: Mapping[str, Value], keys: Sequence[Any]) -> Path:
-    """The place of the value that a check says it looked at; empty where it does not say.
-
-    keys: paths as Checkov writes them, ``versioning/[0]/enabled``, indexes of the lists that it
-    wraps values in among them. Of several the first that leads to a value counts, else the first.
-    """
-    paths = [_path(attributes, key) for key in keys if isinstance(key, str)]
-    return next((path for path, there in paths if there), paths[0][0] if paths else ())
-
-
-def _path(attributes: Mapping[str, Value], key: str) -> tuple[Path, bool]:
-    """A key as a path, and whether there is a value. What is not written is named all the same:
-    that it is missing is what the check is about."""
-    steps: list[str | int] = []
-    value: Value = attributes
-    there = True
-    for part in filter(None, key.replace("[", "/[").split("/")):
-        index = _INDEX.match(part)
-        if index is not None:
-            number = int(index[1])
-            # Else it counts in the list of one that Checkov wraps a value in.
-            if isinstance(value, list) and number < len(value):
-                value = value[number]
-                steps.append(number)
-            continue
-        if isinstance(value, list) and value and isinstance(value[0], Mapping):
-            value = value[0]
-            steps.append(0)
-        if isinstance(value, Mapping) and part in value:
-            value = value[part]
-        elif there and not isinstance(value, (Mapping, list)):
-            break  # into a text, such as a policy's
-        else:
-            value, there = {}, False
-        steps.append(part)
-    return tuple(steps), there

@@ -15,7 +15,7 @@ from scanner.errors import PackError
 from scanner.identity import definition_address
 from scanner.model import Kind, Resource
 from scanner.outcome import Finding
-from scanner.packs.checkov.conf import address_of, kind_of, name_of
+from scanner.packs.checkov.conf import kind_of, reported
 
 _MINUTES: Final = 60
 _MAX_BYTES: Final = 1 << 30
@@ -130,9 +130,7 @@ def place_of(resource: Resource, cwd: str) -> Place:
     """A resource of ours as Checkov's report names it. cwd: what display paths are relative to."""
     path = os.path.realpath(os.path.join(cwd, resource.source.locate(()).path))
     kind = kind_of(resource)
-    if kind is not None and kind[0] in ("provider", "module"):
-        return Place(path, name_of(resource, kind[0]))
-    return Place(path, address_of(resource))
+    return Place(path, reported(resource, kind[0]) if kind is not None else resource.address)
 
 
 _WORDS = {Kind.PASS: "passed", Kind.FAIL: "failed", Kind.OPEN: "open"}

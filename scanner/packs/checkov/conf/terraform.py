@@ -22,11 +22,12 @@ Source: what Checkov 3.3 gives its checks for the files of tests/oracles/checkov
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from scanner.model import ABSENT, Extended, Path, Resource, Unknown, Value
+from scanner.packs.checkov.conf.entity import Entity
 
 if TYPE_CHECKING:
     from scanner.terraform.schemas import BlockSchema, NestedBlock
@@ -37,19 +38,7 @@ _WORDS: Final = {"true": True, "false": False}
 # trueup's, worked out from others and from the provider's block: nobody writes it.
 _OURS: Final = frozenset({"tags_all"})
 _DOCUMENT: Final = "data.aws_iam_policy_document."
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A block for a check. kind: resource, data, provider or module. type: without ``data.``.
-    name: with the instance's key. unknown: the reasons why of top-level arguments and blocks that
-    hold anything unknown, by name."""
-
-    kind: str
-    type: str
-    name: str
-    conf: dict[str, Value]
-    unknown: Mapping[str, str]
+_INDEX = re.compile(r"\[?(\d{1,6})\]?\Z")
 
 
 def kind_of(resource: Resource) -> tuple[str, str] | None:
@@ -75,9 +64,13 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
     where = source.extent() if isinstance(source, Extended) else source.locate(())
     conf: dict[str, Value] = {"__end_line__": where.end_line, "__start_line__": where.start_line}
     conf.update(values)
-    name = name_of(resource, kind)
-    conf["__address__"] = name if kind in ("provider", "module") else address_of(resource)
-    return Entity(kind, type_, name, conf, reader.unknown)
+    conf["__address__"] = reported(resource, kind)
+    return Entity(kind, type_, name_of(resource, kind), conf, reader.unknown)
+
+
+def reported(resource: Resource, kind: str) -> str:
+    """What Checkov's report calls it."""
+    return name_of(resource, kind) if kind in ("provider", "module") else address_of(resource)
 
 
 def address_of(resource: Resource) -> str:
@@ -243,3 +236,41 @@ def _schema(resource: Resource) -> BlockSchema | None:
 
     found = find(resource.type)
     return found.block if found is not None else None
+
+
+def path_of(resource: Resource, keys: Sequence[Any]) -> Path:
+    """The place of the value that a check says it looked at; empty where it does not say.
+
+    keys: paths as Checkov writes them, ``versioning/[0]/enabled``, indexes of the lists that it
+    wraps values in among them. Of several the first that leads to a value counts, else the first.
+    """
+    paths = [_path(resource.attributes, key) for key in keys if isinstance(key, str)]
+    return next((path for path, there in paths if there), paths[0][0] if paths else ())
+
+
+def _path(attributes: Mapping[str, Value], key: str) -> tuple[Path, bool]:
+    """A key as a path, and whether there is a value. What is not written is named all the same:
+    that it is missing is what the check is about."""
+    steps: list[str | int] = []
+    value: Value = attributes
+    there = True
+    for part in filter(None, key.replace("[", "/[").split("/")):
+        index = _INDEX.match(part)
+        if index is not None:
+            number = int(index[1])
+            # Else it counts in the list of one that Checkov wraps a value in.
+            if isinstance(value, list) and number < len(value):
+                value = value[number]
+                steps.append(number)
+            continue
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            value = value[0]
+            steps.append(0)
+        if isinstance(value, Mapping) and part in value:
+            value = value[part]
+        elif there and not isinstance(value, (Mapping, list)):
+            break  # into a text, such as a policy's
+        else:
+            value, there = {}, False
+        steps.append(part)
+    return tuple(steps), there

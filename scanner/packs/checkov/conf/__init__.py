@@ -1,0 +1,50 @@
+"""The conf contract: resources as Checkov's checks expect them, a module for each of its
+frameworks.
+
+Each has
+
+    kind_of(resource)               (kind, type) of what its checks judge, None for anything else
+    entity_of(resource, kind, type) the resource as a check gets it
+    reported(resource, kind)        what Checkov's report calls it
+    path_of(resource, keys)         the place of what a check says it looked at
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+from scanner.model import Path, Resource
+from scanner.packs.checkov.conf import terraform
+from scanner.packs.checkov.conf.entity import Entity
+
+__all__ = ["Entity", "entity_of", "kind_of", "path_of", "reported"]
+
+
+def _family(_resource: Resource) -> ModuleType:
+    return terraform
+
+
+def kind_of(resource: Resource) -> tuple[str, str] | None:
+    """What Checkov would take it for, (kind, type); None where it has no checks of such things."""
+    found: tuple[str, str] | None = _family(resource).kind_of(resource)
+    return found
+
+
+def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
+    """A resource as Checkov's checks expect it. kind, type_: as `kind_of` tells."""
+    found: Entity = _family(resource).entity_of(resource, kind, type_)
+    return found
+
+
+def reported(resource: Resource, kind: str) -> str:
+    """What Checkov's report calls it."""
+    found: str = _family(resource).reported(resource, kind)
+    return found
+
+
+def path_of(resource: Resource, keys: Sequence[Any]) -> Path:
+    """The place of the value that a check says it looked at; empty where it does not say."""
+    found: Path = _family(resource).path_of(resource, keys)
+    return found

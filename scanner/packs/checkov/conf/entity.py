@@ -1,0 +1,22 @@
+"""What a check is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scanner.model import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A resource for a check. kind: the family's, such as resource, data, provider or module.
+    type: what checks are registered for; for Terraform without ``data.``. name: with the instance's
+    key. unknown: the reasons why of top-level arguments and blocks that hold anything unknown, by
+    name."""
+
+    kind: str
+    type: str
+    name: str
+    conf: dict[str, Value]
+    unknown: Mapping[str, str]

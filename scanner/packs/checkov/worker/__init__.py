@@ -1,0 +1,24 @@
+"""Runs in Checkov's interpreter, as ``python -I worker/__main__.py``: resources in, verdicts out.
+
+Imports the standard library, Checkov and its own modules, and nothing else of trueup's, which is
+not there. Each line on standard input is a request in JSON, each line on the first standard output
+its answer, in order:
+
+    {"do": "hello"}   -> {"protocol": 1, "checkov": "3.3.30", "root": ".../checkov"}
+    {"do": "index"}   -> {"index": {...}}, see `index.build`
+    {"do": "judge", "kind": "resource", "type": "aws_x", "name": "b", "path": "...",
+     "conf": {...}, "modules": [...]}
+                      -> {"said": [[check id, verdict, evaluated keys], ...]}
+
+A verdict is Checkov's (``PASSED``, ``FAILED``, ``UNKNOWN``) or ``CRASHED`` for a check that raised,
+whose exception's name stands where its keys would. kind: which family of checks is asked, see
+`families`. modules: those with checks of that type, which are imported once; after the first
+request of a type they may be left out.
+
+Checks are cheap and their imports are not: importing ``checkov.terraform`` brings all of the
+scanner, since its packages import everything below them. Here these packages are empty, and of the
+checks only those are imported that some resource wants.
+
+Checks do as they like with standard output, so the protocol has descriptors of its own. Sockets and
+programs are refused: no check needs them, and nothing of what is scanned may leave.
+"""

@@ -1,0 +1,129 @@
+"""The families of checks: what each judges, and what all of them answer with.
+
+A family is a module with
+
+    KINDS                   the kinds of request that it answers
+    describe(root, failed)  -> every check that it has, a `Described` each; a module that does not
+                            import is added to `failed` with the exception's name
+    judge(request)          -> [[check id, verdict, keys], ...], see the package
+
+It is imported when something of its kind is there.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+_FAMILIES = {"blocks": ("resource", "data", "provider", "module")}
+"""Module here -> its kinds."""
+_MOST_KEYS = 10
+# As Terraform names attributes.
+_WORD = re.compile(r"\b[a-z][a-z0-9_]*\b")
+
+
+class Described(NamedTuple):
+    """A check of one type. place: ``kind/type``. words: what its code names attributes with.
+    module: what has to be imported for it."""
+
+    place: str
+    id: str
+    name: str
+    category: str
+    guideline: str
+    words: Iterable[str]
+    module: str
+
+
+def names() -> Iterator[str]:
+    """The families there are."""
+    return iter(_FAMILIES)
+
+
+def family(name: str) -> Any:
+    """The module of a family."""
+    return importlib.import_module(f"{__package__}.{name}")
+
+
+def family_of(kind: str) -> Any:
+    """The module of the family that judges a kind; KeyError for a kind that none does."""
+    return family(next(name for name, kinds in _FAMILIES.items() if kind in kinds))
+
+
+def import_all(modules: Iterable[str], failed: dict[str, str]) -> None:
+    """Import what can be imported; the others are added to `failed`."""
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except Exception as error:  # noqa: BLE001 - reported; one broken check is not all
+            failed[name] = type(error).__name__
+
+
+def described(place: str, check: Any, words: Iterable[str]) -> Described:
+    """A check of Checkov's class `BaseCheck`."""
+    category = next((one.name for one in check.categories), "")
+    guideline = check.guideline or ""
+    module = type(check).__module__
+    return Described(place, check.id, check.name, category, guideline, words, module)
+
+
+def ask(check: Any, *arguments: Any) -> list[Any]:
+    """What a check says: its id, verdict and keys. arguments: those of `BaseCheck.run`."""
+    try:
+        answer = check.run(*arguments)
+        verdict = answer["result"]
+        verdict = verdict[0] if isinstance(verdict, tuple) else verdict
+        return [check.id, verdict.value, keys_of(answer.get("evaluated_keys"))]
+    except Exception as error:  # noqa: BLE001 - reported, as the verdict that is missing
+        return [check.id, "CRASHED", [type(error).__name__]]
+
+
+def keys_of(keys: Any) -> list[str]:
+    """The first few keys that a check says it looked at."""
+    return [key for key in keys[:_MOST_KEYS] if isinstance(key, str)] if keys else []
+
+
+def words_in(check: Any, package: str, known: dict[str, set[str] | None]) -> set[str] | None:
+    """The words in the texts of a check's code, its bases' included; None for a check that looks
+    at Checkov's own graph of resources.
+
+    package: of modules in this one and not named ``base_...`` the texts count. known: what was
+    read before.
+    """
+    found: set[str] = set()
+    for class_ in type(check).__mro__:
+        name = class_.__module__
+        base = name.rpartition(".")[2].startswith("base_")
+        if not name.startswith(f"{package}.") or base:
+            continue
+        if name not in known:
+            known[name] = _words_of(name)
+        words = known[name]
+        if words is None:
+            return None
+        found |= words
+    return found
+
+
+def _words_of(module: str) -> set[str] | None:
+    path = sys.modules[module].__file__
+    if path is None:
+        return set()
+    with open(path, encoding="utf-8") as file:
+        tree = ast.parse(file.read())
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "graph":
+            return None
+        # A text with blanks is prose, not a path of attributes.
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and not any(char.isspace() for char in node.value)
+        ):
+            found.update(_WORD.findall(node.value))
+    return found
