@@ -54,17 +54,16 @@ def read_declared(
     from scanner.terraform.code import code_names
 
     rendered = rendered_of(inputs, setup, (root,)) if options["render"] else None
+    known, workspace = (setup.project, setup.cache), options["workspace"]
     folder = os.path.realpath(root)
     is_root = os.path.isdir(folder) and code_names(os.listdir(folder))
     if not is_root and not (os.path.isdir(folder) and options["states"]):
         if options["states"] or options["no_code"]:
             raise UsageError(f"{root}: --state and --no-code take the folder of a root module")
-        loaded = load(inputs, setup, options["workspace"], variables(ctx), rendered=rendered)
+        loaded = load(inputs, *known, workspace, variables(ctx), rendered=rendered)
         return Declared(loaded, tuple(one for one in loaded.resources if is_object(one)))
     views = _views(folder, root, setup, ctx, options)
-    manifests = load(
-        replace(inputs, terraform=()), setup, options["workspace"], (), rendered=rendered
-    )
+    manifests = load(replace(inputs, terraform=()), *known, workspace, (), rendered=rendered)
     if options["no_code"]:
         manifests = Loaded()
     return _joined(views, manifests)

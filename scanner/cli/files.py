@@ -96,9 +96,8 @@ def judge_files(
     )
     with progress_bar("Reading", sum(map(len, found)) > _MANY) as progress:
         rendered = rendered_of(inputs, setup, paths) if options["render"] else None
-        loaded = load(
-            inputs, setup, values.workspace, values.given, progress, matrix, rendered, shared
-        )
+        known = (values.workspace, values.given, progress, matrix, rendered, shared)
+        loaded = load(inputs, setup.project, setup.cache, *known)
     policy = setup.policy
     # What was read is kept to the end: while it is judged nothing in it becomes garbage, and to
     # look through all of it for some takes as long as a tenth of the judging or more.
@@ -174,7 +173,8 @@ def rendered_of(inputs: Inputs, setup: Setup, paths: Sequence[str]) -> Rendered 
 
 def load(
     inputs: Inputs,
-    setup: Setup,
+    project: Project,
+    cache: str | None,
     workspace: str,
     given: tuple[tuple[str, str], ...],
     progress: Progress | None = None,
@@ -184,12 +184,12 @@ def load(
 ) -> Loaded:
     """Every input, loaded; a loader's module is imported only when it has work.
 
-    matrix: the environments that Terraform roots are evaluated in. rendered: charts and overlays.
-    revisions: what the code of another revision shares with this one's.
+    cache: the user's folder for parsed files. matrix: the environments that Terraform roots are
+    evaluated in. rendered: charts and overlays. revisions: what the code of another revision shares
+    with this one's.
     """
     from scanner.model import Loaded
 
-    project = setup.project
     parts = [Loaded(diagnostics=inputs.diagnostics)]
     if inputs.terraform:
         from scanner.cli.evaluation import load_code
@@ -201,7 +201,7 @@ def load(
                 project,
                 given,
                 workspace,
-                setup.cache,
+                cache,
                 environments=several,
                 revisions=revisions,
             )

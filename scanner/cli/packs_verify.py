@@ -22,7 +22,7 @@ def verify_checkov(path: str, given: str | None) -> int:
     """
     import click
 
-    from scanner.cli.evaluation import load_code
+    from scanner.cli.files import load
     from scanner.cli.run import cache_folder
     from scanner.load.discover import discover
     from scanner.packs.checkov.environment import python_of
@@ -30,7 +30,9 @@ def verify_checkov(path: str, given: str | None) -> int:
     from scanner.packs.checkov.verify import (
         ask_checkov,
         compare,
+        framework_of,
         left_out,
+        together,
         verdicts_of_checkov,
         verdicts_of_pack,
     )
@@ -38,9 +40,8 @@ def verify_checkov(path: str, given: str | None) -> int:
 
     python = python_of(given)
     project = find_project()
-    inputs = discover([path], project, ())
     cache = cache_folder()
-    loaded = load_code(inputs.terraform, project, (), "default", cache)
+    loaded = load(discover([path], project, ()), project, cache, "default", ())
     ran = run_pack(
         loaded.resources, python, (), (), cache=os.path.join(cache, "packs") if cache else None
     )
@@ -50,25 +51,34 @@ def verify_checkov(path: str, given: str | None) -> int:
         return EXIT_INCOMPLETE
     records = ask_checkov(python, os.path.realpath(path))
     ids = {rule.id for rule in ran.rules}
-    theirs = verdicts_of_checkov(records, ids)
-    ours = verdicts_of_pack(ran.findings, project.cwd)
-    outside, inside = compare(theirs, ours, False), compare(theirs, ours, True)
     click.echo(f"Checkov {ran.version} on {path}: its command line and the pack\n")
-    for agreement in (outside, inside):
-        for line in _differences(agreement, project):
+    outside: dict[str, Agreement] = {}
+    for framework, theirs in records.items():
+        own = [one for one in ran.findings if framework_of(one.resource) == framework]
+        verdicts = verdicts_of_checkov(theirs, ids), verdicts_of_pack(own, project.cwd)
+        outside[framework] = compare(*verdicts, in_modules=False)
+        for line in _differences(outside[framework], project):
             click.echo(line)
-    missing = left_out(records, ids)
+        if framework == "terraform":
+            inside = compare(*verdicts, in_modules=True)
+            for line in _differences(inside, project):
+                click.echo(line)
+    missing = left_out([one for found in records.values() for one in found], ids)
     if missing:
         click.echo(
             f"not in the pack: {sum(missing.values())} verdicts of {len(missing)} checks: "
             f"{', '.join(missing)}\n"
         )
     click.echo(f"in local modules: {inside}, by {inside.checks} checks")
-    click.echo(f"outside modules, by {outside.checks} checks:")
-    click.echo(str(outside))
+    for framework, agreement in outside.items():
+        if len(outside) > 1:
+            click.echo(f"{framework}: {agreement}, by {agreement.checks} checks")
+    all_ = together(outside.values())
+    click.echo(f"outside modules, by {all_.checks} checks:")
+    click.echo(str(all_))
     if ran.diagnostics:
         return EXIT_INCOMPLETE
-    return EXIT_FINDINGS if outside.differences or inside.differences else EXIT_CLEAN
+    return EXIT_FINDINGS if all_.differences or inside.differences else EXIT_CLEAN
 
 
 def _differences(agreement: Agreement, project: Project) -> Iterator[str]:

@@ -19,7 +19,11 @@ from scanner.packs.checkov.conf import kind_of, reported
 
 _MINUTES: Final = 60
 _MAX_BYTES: Final = 1 << 30
-OFFLINE: Final = ("--skip-download", "--framework", "terraform", "--output", "json", "--compact")
+FRAMEWORKS: Final = ("terraform",)
+"""Those of Checkov that the pack has checks of, as its command line names them."""
+OFFLINE: Final = (
+    "--skip-download", "--framework", *FRAMEWORKS, "--output", "json", "--compact",
+)  # fmt: skip
 """What Checkov is told: passes too, so that a missing verdict shows."""
 _KEPT: Final = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
@@ -36,6 +40,9 @@ class Place:
         """Whether it stands in a module that is called, and not in a root."""
         return self.address.startswith("module.")
 
+
+_FRAMEWORK_OF: Final[Mapping[str, str]] = {}
+"""Kind of resource -> its framework, where that is not Terraform."""
 
 Verdicts = Mapping[tuple[str, Place], frozenset[str]]
 """(check, block) -> passed, failed or open; of blocks of one address, such as those of several
@@ -68,8 +75,9 @@ class Agreement:
         return f"agreement {shown:.2f}% ({self.equal} of {self.total})"
 
 
-def ask_checkov(python: str, folder: str) -> list[Mapping[str, Any]]:
-    """What the command line of Checkov says of a folder: its results, passed and failed.
+def ask_checkov(python: str, folder: str) -> dict[str, list[Mapping[str, Any]]]:
+    """What the command line of Checkov says of a folder: its results, passed and failed, by
+    framework.
 
     Raises PackError for one that cannot be run or fails; nothing is downloaded.
     """
@@ -105,11 +113,12 @@ def ask_checkov(python: str, folder: str) -> list[Mapping[str, Any]]:
         raise PackError(
             f"Checkov's command line wrote no report (exit code {done.returncode})"
         ) from None
-    found: list[Mapping[str, Any]] = []
+    found: dict[str, list[Mapping[str, Any]]] = {name: [] for name in FRAMEWORKS}
     for part in report if isinstance(report, list) else [report]:
-        results = part.get("results", {}) if isinstance(part, dict) else {}
+        # Without any result it is one object that names no framework.
+        records = found.get(part.get("check_type", ""), [])
         for kind in ("passed_checks", "failed_checks", "skipped_checks"):
-            found += results.get(kind, [])
+            records += part.get("results", {}).get(kind, [])
     return found
 
 
@@ -124,6 +133,12 @@ def verdicts_of_checkov(records: Iterable[Mapping[str, Any]], checks: Iterable[s
             place = Place(path, str(record["resource"]))
             found.setdefault((record["check_id"], place), set()).add(result.lower())
     return {key: frozenset(said) for key, said in found.items()}
+
+
+def framework_of(resource: Resource) -> str:
+    """Whose checks judge a resource."""
+    kind = kind_of(resource)
+    return _FRAMEWORK_OF.get(kind[0], FRAMEWORKS[0]) if kind is not None else FRAMEWORKS[0]
 
 
 def place_of(resource: Resource, cwd: str) -> Place:
@@ -174,6 +189,17 @@ def compare(checkov: Verdicts, pack: Verdicts, in_modules: bool) -> Agreement:
             said = (", ".join(sorted(one)) for one in (theirs, ours))
             differences.append(Difference(*key, *said))
     return Agreement(equal, total, len(checks), tuple(differences))
+
+
+def together(agreements: Iterable[Agreement]) -> Agreement:
+    """Of several frameworks."""
+    found = tuple(agreements)
+    return Agreement(
+        equal=sum(one.equal for one in found),
+        total=sum(one.total for one in found),
+        checks=sum(one.checks for one in found),
+        differences=tuple(difference for one in found for difference in one.differences),
+    )
 
 
 def _alike(checkov: Verdicts, pack: Verdicts) -> tuple[Verdicts, Verdicts]:
