@@ -154,7 +154,12 @@ def _findings(
                 raise PackError(f"it answers with what is no answer, at {resource.address}")
         if rule is None:
             continue
-        if verdict == "PASSED":
+        # A check says UNKNOWN also of what it is not about, where nothing is unknown.
+        cause = next((n for n in entity.unknown if n in catalogue.checks[id_].words), None)
+        if cause is not None and entity.decisive:
+            message = f"{rule.title} (undecided: {entity.unknown[cause]})"
+            yield finding_of(rule, resource, Kind.OPEN, (), message)
+        elif verdict == "PASSED":
             yield finding_of(rule, resource, Kind.PASS, (), "")
         elif verdict == "FAILED":
             path = path_of(resource, keys)
@@ -163,9 +168,6 @@ def _findings(
             name = keys[0] if keys and str(keys[0]).isidentifier() else "an error"
             message = f"{rule.title} (undecided: Checkov's check failed with {name})"
             yield finding_of(rule, resource, Kind.OPEN, (), message)
-        else:
-            # A check says UNKNOWN also of what it is not about, where nothing is unknown.
-            cause = next((n for n in entity.unknown if n in catalogue.checks[id_].words), None)
-            if cause is not None:
-                message = f"{rule.title} (undecided: {entity.unknown[cause]})"
-                yield finding_of(rule, resource, Kind.OPEN, (cause,), message)
+        elif cause is not None:
+            message = f"{rule.title} (undecided: {entity.unknown[cause]})"
+            yield finding_of(rule, resource, Kind.OPEN, (cause,), message)

@@ -13,10 +13,12 @@ class Entity:
     """A resource for a check. kind: the family's, such as resource, data, provider or module.
     type: what checks are registered for; for Terraform without ``data.``. name: with the instance's
     key. unknown: the reasons why of top-level arguments and blocks that hold anything unknown, by
-    name."""
+    name. decisive: what is unknown makes open what a check that names it says, whatever that is;
+    else only where the check says that it does not know."""
 
     kind: str
     type: str
     name: str
     conf: dict[str, Value]
     unknown: Mapping[str, str]
+    decisive: bool = False

@@ -19,11 +19,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-_FAMILIES = {"blocks": ("resource", "data", "provider", "module")}
+_FAMILIES = {
+    "blocks": ("resource", "data", "provider", "module"),
+    "objects": ("kubernetes",),
+}
 """Module here -> its kinds."""
 _MOST_KEYS = 10
-# As Terraform names attributes.
-_WORD = re.compile(r"\b[a-z][a-z0-9_]*\b")
+# As Terraform names attributes, and as Kubernetes does.
+_WORD = re.compile(r"\b[a-z][A-Za-z0-9_]*\b")
 
 
 class Described(NamedTuple):

@@ -20,7 +20,9 @@ def build(root: str) -> dict[str, Any]:
     checks: dict[str, list[Any]] = {}
     for name in names():
         for one in family(name).describe(root, failed):
-            checks[one.id] = [one.name, one.category, one.guideline, sorted(one.words)]
+            # An id may be that of checks of several frameworks, or of several types.
+            known = checks.setdefault(one.id, [one.name, one.category, one.guideline, ()])
+            known[3] = sorted({*known[3], *one.words})
             ids.setdefault(one.place, []).append(one.id)
             modules = types.setdefault(one.place, [])
             if one.module not in modules:
