@@ -16,6 +16,8 @@ from scanner.packs.checkov.conf import Entity, entity_of, kind_of, path_of
 from scanner.packs.checkov.rules import rules_of
 
 NAME: Final = "checkov"
+FAILED_WITH: Final = "Checkov's check failed with"
+"""In the message of what a check raised an exception on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def _findings(
             yield finding_of(rule, resource, Kind.FAIL, path, rule.title)
         elif verdict == "CRASHED":
             name = keys[0] if keys and str(keys[0]).isidentifier() else "an error"
-            message = f"{rule.title} (undecided: Checkov's check failed with {name})"
+            message = f"{rule.title} (undecided: {FAILED_WITH} {name})"
             yield finding_of(rule, resource, Kind.OPEN, (), message)
         elif cause is not None:
             message = f"{rule.title} (undecided: {entity.unknown[cause]})"

@@ -7,7 +7,7 @@ verdict is open and Checkov reports nothing, both say that they do not know.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,11 +16,14 @@ from scanner.identity import definition_address
 from scanner.model import Kind, Resource
 from scanner.outcome import Finding
 from scanner.packs.checkov.conf import kind_of, reported
+from scanner.packs.checkov.verdicts import FAILED_WITH
 
 _MINUTES: Final = 60
 _MAX_BYTES: Final = 1 << 30
 FRAMEWORKS: Final = ("terraform", "kubernetes")
 """Those of Checkov that the pack has checks of, as its command line names them."""
+_ENDED_BY_ONE: Final = "kubernetes"
+"""The framework of which a check that raises an exception ends all of Checkov's run."""
 OFFLINE: Final = (
     "--skip-download", "--framework", *FRAMEWORKS, "--output", "json", "--compact",
 )  # fmt: skip
@@ -75,9 +78,11 @@ class Agreement:
         return f"agreement {shown:.2f}% ({self.equal} of {self.total})"
 
 
-def ask_checkov(python: str, folder: str) -> dict[str, list[Mapping[str, Any]]]:
+def ask_checkov(
+    python: str, folder: str, without: Collection[str] = ()
+) -> dict[str, list[Mapping[str, Any]]]:
     """What the command line of Checkov says of a folder: its results, passed and failed, by
-    framework.
+    framework. without: checks that it is not to run.
 
     Raises PackError for one that cannot be run or fails; nothing is downloaded.
     """
@@ -86,6 +91,8 @@ def ask_checkov(python: str, folder: str) -> dict[str, list[Mapping[str, Any]]]:
     import orjson
 
     command = [python, "-I", "-m", "checkov.main", "--directory", folder, *OFFLINE]
+    if without:
+        command += ["--skip-check", ",".join(sorted(without))]
     try:
         done = subprocess.run(  # noqa: S603 - the interpreter that the user named
             command,
@@ -120,6 +127,17 @@ def ask_checkov(python: str, folder: str) -> dict[str, list[Mapping[str, Any]]]:
         for kind in ("passed_checks", "failed_checks", "skipped_checks"):
             records += part.get("results", {}).get(kind, [])
     return found
+
+
+def ending(findings: Iterable[Finding]) -> frozenset[str]:
+    """The checks that would end Checkov's run, since they raise an exception on something here."""
+    return frozenset(
+        one.rule.id
+        for one in findings
+        if one.kind is Kind.OPEN
+        and FAILED_WITH in one.message
+        and framework_of(one.resource) == _ENDED_BY_ONE
+    )
 
 
 def verdicts_of_checkov(records: Iterable[Mapping[str, Any]], checks: Iterable[str]) -> Verdicts:
