@@ -100,9 +100,10 @@ def reported(resource: Resource, _kind: str) -> str:
     if name:
         return f"{kind}.{namespace}.{name}"
     labels = metadata.get("labels")
-    if isinstance(labels, Mapping) and labels:
+    if isinstance(labels, Mapping):
+        # An empty one has its lines there.
         written = ".".join(f"{label}-{value}" for label, value in labels.items())
-        return f"{kind}.{namespace}.{written}"
+        return f"{kind}.{namespace}.{written or 'default'}"
     return resource.address
 
 
