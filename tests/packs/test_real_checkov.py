@@ -83,3 +83,32 @@ def test_terraform(python: str, tmp_path: Path) -> None:
     assert said["CKV_AWS_3", "aws_ebs_volume.safe"] == "pass"
     assert said["CKV_AWS_41", "provider.aws"] == "fail"
     assert said["CKV_TF_1", "module.foreign"] == "fail"
+
+
+MANIFEST = """
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  template:
+    spec:
+      hostPID: true
+      securityContext: {}
+      containers: [{name: app, image: "app:1.0"}]
+"""
+
+
+def test_kubernetes(python: str, catalogue: Catalogue, tmp_path: Path) -> None:
+    (tmp_path / "web.yaml").write_text(MANIFEST)
+    (tmp_path / "main.tf").write_text(
+        'resource "kubernetes_pod" "web" {\n  spec {\n    host_pid = true\n  }\n}\n'
+    )
+    said = scan(python, tmp_path)
+    web = "Deployment.apps/shop/web"
+    assert said["CKV_K8S_17", web] == "fail"
+    # An empty mapping has its lines in it.
+    assert said["CKV_K8S_29", web] == "pass"
+    assert said["CKV_K8S_21", web] == "pass"
+    # One id, of objects and of Terraform's form of them; what is made of those is not asked about.
+    assert said["CKV_K8S_17", "kubernetes_pod.web"] == "fail"
+    assert catalogue.checks["CKV_K8S_17"].types[-1].startswith("kubernetes/")

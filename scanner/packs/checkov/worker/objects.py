@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -39,7 +38,7 @@ _KEYS = {
     "CKV_K8S_158": "rules",
 }  # fmt: skip
 # A check of containers that names no key of one says this, of whichever list it found it in.
-_EITHER = re.compile(r"(.+)/initContainers/\[\d+\]\Z")
+_EITHER = "initContainers"
 
 
 def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
@@ -71,7 +70,10 @@ def _keys(check: str, keys: list[str], kind: str) -> list[str]:
     if not keys:
         way = _KEYS.get(check)
         return [way.format(pod=_POD.get(kind, _TEMPLATE))] if way is not None else []
-    return [_EITHER.sub(r"\1", key) for key in keys]
+    if len(keys) == 1 and keys[0].endswith("]"):
+        way, _, name = keys[0].rpartition("/")[0].rpartition("/")
+        return [way] if name == _EITHER else keys
+    return keys
 
 
 def _registry() -> Any:
