@@ -16,6 +16,7 @@ from scanner.identity import definition_address
 from scanner.model import Kind, Resource
 from scanner.outcome import Finding
 from scanner.packs.checkov.conf import kind_of, reported
+from scanner.packs.checkov.conf.kubernetes import KIND, reported_pod
 from scanner.packs.checkov.verdicts import FAILED_WITH
 
 _MINUTES: Final = 60
@@ -159,24 +160,37 @@ def framework_of(resource: Resource) -> str:
     return _FRAMEWORK_OF.get(kind[0], FRAMEWORKS[0]) if kind is not None else FRAMEWORKS[0]
 
 
-def place_of(resource: Resource, cwd: str) -> Place:
-    """A resource of ours as Checkov's report names it. cwd: what display paths are relative to."""
+def place_of(resource: Resource, cwd: str, of_pod: bool = False) -> Place:
+    """A resource of ours as Checkov's report names it. cwd: what display paths are relative to.
+    of_pod: it is about the Pod in an object, which is a node of Checkov's graph by itself."""
     path = os.path.realpath(os.path.join(cwd, resource.source.locate(()).path))
+    if of_pod:
+        return Place(path, reported_pod(resource))
     kind = kind_of(resource)
     return Place(path, reported(resource, kind[0]) if kind is not None else resource.address)
 
 
+def _is_of_pod(one: Finding) -> bool:
+    """Whether what a graph check says of an object is about the Pod in it."""
+    kind = kind_of(one.resource)
+    if kind is None or kind[0] != KIND:
+        return False
+    return _POD in one.rule.on and kind[1] not in one.rule.on
+
+
+_POD: Final = "Pod"
 _WORDS = {Kind.PASS: "passed", Kind.FAIL: "failed", Kind.OPEN: "open"}
 
 
 def verdicts_of_pack(findings: Iterable[Finding], cwd: str) -> Verdicts:
     """The pack's findings as verdicts."""
     found: dict[tuple[str, Place], set[str]] = {}
-    places: dict[int, Place] = {}
+    places: dict[tuple[int, bool], Place] = {}
     for one in findings:
-        place = places.get(id(one.resource))
+        key = (id(one.resource), _is_of_pod(one))
+        place = places.get(key)
         if place is None:
-            place = places[id(one.resource)] = place_of(one.resource, cwd)
+            place = places[key] = place_of(one.resource, cwd, key[1])
         found.setdefault((one.rule.id, place), set()).add(_WORDS[one.kind])
     return {key: frozenset(said) for key, said in found.items()}
 

@@ -91,20 +91,42 @@ def _plain(value: Value, name: str, free: str, unknown: dict[str, str], depth: i
 def reported(resource: Resource, _kind: str) -> str:
     """What Checkov's report calls it: ``Deployment.default.web``; its address where Checkov has no
     name for it, and leaves it out."""
-    said = resource.attributes
     found = kind_of(resource)
     kind = found[1] if found is not None else resource.type
-    metadata = said.get("metadata")
-    metadata = metadata if isinstance(metadata, Mapping) else {}
-    namespace, name = metadata.get("namespace", "default"), metadata.get("name")
+    return _name_of(kind, _mapping(resource.attributes, "metadata")) or resource.address
+
+
+def reported_pod(resource: Resource) -> str:
+    """What Checkov's report of a graph calls the Pod in an object: ``Pod.default.web.app-web``;
+    the object's address where it has none."""
+    parent = _mapping(resource.attributes, "metadata")
+    template = _mapping(_mapping(resource.attributes, "spec"), "template")
+    metadata = dict(_mapping(template, "metadata"))
+    if metadata.get("namespace") is None and parent.get("namespace") is not None:
+        metadata["namespace"] = parent["namespace"]
+    return _name_of("Pod", metadata, parent.get("name")) or resource.address
+
+
+def _mapping(value: Mapping[str, Value], name: str) -> Mapping[str, Value]:
+    found = value.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _name_of(kind: str, metadata: Mapping[str, Value], parent: Value = None) -> str:
+    """The name that Checkov gives an object, by its labels where it has no other; parent: what the
+    object is in. Empty where it has none."""
+    namespace, name, labels = (
+        metadata.get("namespace", "default"),
+        metadata.get("name"),
+        metadata.get("labels"),
+    )
     if name:
         return f"{kind}.{namespace}.{name}"
-    labels = metadata.get("labels")
-    if isinstance(labels, Mapping):
-        # An empty one has its lines there.
-        written = ".".join(f"{label}-{value}" for label, value in labels.items())
-        return f"{kind}.{namespace}.{written or 'default'}"
-    return resource.address
+    if not isinstance(labels, Mapping):
+        return ""
+    # Empty ones have their lines there.
+    written = ".".join(f"{label}-{value}" for label, value in labels.items()) or "default"
+    return f"{kind}.{namespace}.{f'{parent}.' if parent else ''}{written}"
 
 
 def path_of(resource: Resource, keys: Sequence[Any]) -> Path:
