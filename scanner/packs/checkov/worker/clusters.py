@@ -86,7 +86,8 @@ def _built(
         content |= {
             "block_name_": vertex.name,
             "block_type_": str(vertex.block_type),
-            "file_path_": members[origin].get("file_path_", ""),
+            # Solvers take two of one name in one file for one.
+            "file_path_": f"{members[origin].get('file_path_', '')}#{len(found.nodes)}",
             "id_": vertex.id,
             "source_": vertex.source,
             "resource_type": vertex.resource_type,
