@@ -1,7 +1,8 @@
 """The graph contract: roots of Terraform as the graphs that Checkov's checks ask.
 
 Checkov has one graph for all that it scans. Here each evaluated root has its own, since no block
-of one can refer to a block of another. A check sees of it
+of one can refer to a block of another; that there are blocks of a type in other roots is told all
+the same, since it decides whether a check has anything to say. A check sees of it
 
 - nodes for resources, data sources, providers and module calls, with what the conf contract gives
   (see `conf.terraform`) as their content, and ``resource_type``: ``aws_x``, ``data.aws_x``,
@@ -41,10 +42,8 @@ _Member = tuple[Resource, Entity, str]
 """A resource, as a block of Checkov's, and its type there."""
 
 
-def graphs_of(
-    resources: Sequence[Resource], entity_of: EntityOf, looks: Looks
-) -> Iterator[tuple[Graph, list[str]]]:
-    """The graph of each root, of what checks look at there, with the modules of checks to ask.
+def graphs_of(resources: Sequence[Resource], entity_of: EntityOf, looks: Looks) -> Iterator[Graph]:
+    """The graph of each root, of what checks look at there.
 
     A root without any node that a check looks at has none.
     """
@@ -54,16 +53,17 @@ def graphs_of(
         if entity is not None:
             place = (resource.scope, resource.environment)
             roots.setdefault(place, []).append((resource, entity, type_of(entity)))
+    anywhere = {type_ for members in roots.values() for _, _, type_ in members}
     for (scope, _), members in roots.items():
         types = {type_ for _, _, type_ in members}
-        modules = [name for one in looks.coded if one in types for name in looks.coded[one][0]]
+        modules = tuple(name for one in looks.coded if one in types for name in looks.coded[one][0])
         everything = bool(looks.everything & {*types, ""})
         if not (everything or modules or looks.types & types):
             continue
         graph = _graph(scope, members)
-        if not everything:
-            graph = _part(graph, _chosen(graph, types, looks))
-        yield graph, modules
+        seen = anywhere if everything else looks.types & anywhere
+        chosen = set(range(len(members))) if everything else _chosen(graph, types, looks)
+        yield _part(graph, chosen, tuple(sorted(seen - types)), modules)
 
 
 def type_of(entity: Entity) -> str:
@@ -99,7 +99,9 @@ def _chosen(graph: Graph, types: set[str], looks: Looks) -> set[int]:
     return chosen
 
 
-def _part(graph: Graph, chosen: set[int]) -> Graph:
+def _part(
+    graph: Graph, chosen: set[int], elsewhere: tuple[str, ...], modules: tuple[str, ...]
+) -> Graph:
     order = sorted(chosen)
     places = {index: place for place, index in enumerate(order)}
     edges = [
@@ -107,7 +109,8 @@ def _part(graph: Graph, chosen: set[int]) -> Graph:
         for start, end, label in graph.edges
         if start in places and end in places
     ]
-    return Graph(graph.about, tuple(graph.nodes[index] for index in order), tuple(edges))
+    nodes = tuple(graph.nodes[index] for index in order)
+    return Graph(graph.about, nodes, tuple(edges), elsewhere, modules)
 
 
 def _graph(scope: str, members: list[_Member]) -> Graph:

@@ -6,6 +6,7 @@
                 "resource_type": "aws_s3_bucket",
                 "__address__": "module.x.aws_s3_bucket.b", "acl": ["private"], ...}, ...],
      "edges": [[0, 1, "bucket"], ...],
+     "elsewhere": ["aws_backup_selection", ...],
      "modules": ["checkov.terraform.checks.resource.aws.S3SecureDataTransport"],
      "ids": ["CKV2_AWS_6", ...]}
                       -> {"said": [[check id, verdict, node, [keys]], ...]}
@@ -17,6 +18,10 @@ worked out here, by Checkov's own class of blocks. Edges go from whoever refers 
 to; node and edge ends are indexes of `nodes`. A verdict is about a node: ``PASSED``, ``FAILED``,
 ``UNKNOWN`` or ``CRASHED``, with the places of attributes that the check looks at in nodes of that
 type, ``a/b``; after CRASHED stands the exception's name.
+
+elsewhere: types of which there are nodes in other graphs of the same scan. Whether there is any
+node of a type is asked of all that is scanned, since Checkov has one graph for it; a node of each
+of these types, connected to nothing and not judged, gives the same answer.
 
 modules: those of checks written in Python that look at the graph. ids: which checks are asked; all
 where it is left out. A check that looks at no type that is there is not even parsed.
@@ -90,7 +95,7 @@ def answer(request: dict[str, Any]) -> list[list[Any]]:
     for name in request.get("modules", ()):
         importlib.import_module(name)
         take_coded(name)
-    graph = _Graph(framework, raw, request["edges"])
+    graph = _Graph(framework, raw, request["edges"], request.get("elsewhere", ()))
     said: list[list[Any]] = []
     for one in _written(framework):
         if (wanted is None or one.id in wanted) and graph.has_any(one.types):
@@ -276,8 +281,15 @@ def _place_of(framework: str, type_: str) -> str:
 class _Graph:
     """The nodes and edges of a request. types: node indexes by resource type."""
 
-    def __init__(self, framework: str, raw: list[dict[str, Any]], edges: list[Any]) -> None:
+    def __init__(
+        self,
+        framework: str,
+        raw: list[dict[str, Any]],
+        edges: list[Any],
+        elsewhere: Iterable[str] = (),
+    ) -> None:
         self.raw = raw
+        self._elsewhere = [_isolated(type_) for type_ in elsewhere]
         self.types: dict[str, list[int]] = {}
         for index, node in enumerate(raw):
             self.types.setdefault(str(node.get("resource_type", "")), []).append(index)
@@ -290,9 +302,9 @@ class _Graph:
     def has_any(self, types: frozenset[str] | None) -> bool:
         return types is None or not types.isdisjoint(self.types)
 
-    def index_of(self, node: Any) -> int:
+    def index_of(self, node: Any) -> int | None:
         """Which of the request's nodes one of Checkov's is."""
-        return self._index[id(node)]
+        return self._index.get(id(node))
 
     def part(self, types: frozenset[str] | None) -> Any:
         """The graph, or its part that a check of some types sees: nodes of these types and edges
@@ -304,6 +316,11 @@ class _Graph:
         if types not in self._parts:
             self._parts[types] = self._part(types)
         return self._parts[types]
+
+    def whole(self) -> Any:
+        """All nodes and nothing that stands for others."""
+        order = [self._node(index) for index in range(len(self.raw))]
+        return _solvers().graph(order, [(one[0], one[1], dict(one[2])) for one in self._edges])
 
     def _part(self, types: frozenset[str] | None) -> Any:
         if types is None:
@@ -321,7 +338,11 @@ class _Graph:
             for start, end, label in self._edges
             if start in places and end in places
         ]
-        return _solvers().graph([self._node(index) for index in order], edges)
+        nodes = [self._node(index) for index in order]
+        nodes += [
+            dict(one) for one in self._elsewhere if types is None or one["resource_type"] in types
+        ]
+        return _solvers().graph(nodes, edges)
 
     def _node(self, index: int) -> dict[str, Any]:
         """A node as Checkov has it, with its attributes flattened."""
@@ -341,6 +362,18 @@ class _Graph:
         return self._nodes[index]
 
 
+def _isolated(type_: str) -> dict[str, Any]:
+    """A node that stands for those of a type in other graphs."""
+    kind, dot, _ = type_.partition(".")
+    return {
+        **dict.fromkeys((*_OWN, "label_"), ""),
+        "block_type_": kind if dot else "resource",
+        "id_": f"elsewhere {type_}",
+        "config_": {},
+        "resource_type": type_,
+    }
+
+
 def _solve(one: Written, graph: _Graph) -> Iterator[list[Any]]:
     """What a check says of a graph, each verdict once."""
     solvers = _solvers()
@@ -351,8 +384,8 @@ def _solve(one: Written, graph: _Graph) -> Iterator[list[Any]]:
         verdicts = check.run(part)
     except Exception as error:  # noqa: BLE001 - reported, as the verdicts that are missing
         one.check = None
-        for index in _looked_at(one, graph):
-            yield [one.id, "CRASHED", index, [type(error).__name__]]
+        for place in _looked_at(one, graph):
+            yield [one.id, "CRASHED", place, [type(error).__name__]]
         return
     if one.types is None:
         # A solver of types alone would add what it finds in the next graph to what it found here.
@@ -361,13 +394,13 @@ def _solve(one: Written, graph: _Graph) -> Iterator[list[Any]]:
     for verdict, nodes in zip(("PASSED", "FAILED", "UNKNOWN"), verdicts, strict=True):
         for node in nodes:
             index = graph.index_of(node)
-            if (verdict, index) not in done:
+            if index is not None and (verdict, index) not in done:
                 done.add((verdict, index))
                 yield [one.id, verdict, index, _keys(check, node.get("resource_type"))]
     judged = {index for _, index in done}
     for node, name in solvers.crashed():
         index = graph.index_of(node)
-        if index not in judged:
+        if index is not None and index not in judged:
             judged.add(index)
             yield [one.id, "CRASHED", index, [name]]
 
@@ -410,7 +443,7 @@ def take_coded(module: str) -> None:
 
 def _ask_coded(check: Any, type_: str, graph: _Graph) -> Iterator[list[Any]]:
     """What a check written in Python says of each node of its type."""
-    check.graph = graph.part(None)
+    check.graph = graph.whole()
     for index in graph.types[type_]:
         node = graph.raw[index]
         conf = {name: value for name, value in node.items() if name not in _OWN}
