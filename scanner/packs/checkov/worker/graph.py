@@ -14,10 +14,11 @@
 A node has what Checkov's vertices have: the names that end in ``_`` (`_OWN`; ``source_`` is the
 framework as Checkov spells it in `GraphSource`), ``resource_type``, and beside them the block's own
 content, as the framework's parser makes it. The attributes ``a.b.0.c`` that checks ask for are
-worked out here, by Checkov's own class of blocks. Edges go from whoever refers to what is referred
-to; node and edge ends are indexes of `nodes`. A verdict is about a node: ``PASSED``, ``FAILED``,
-``UNKNOWN`` or ``CRASHED``, with the places of attributes that the check looks at in nodes of that
-type, ``a/b``; after CRASHED stands the exception's name.
+worked out here, by Checkov's own class of blocks. A value that a text holds as JSON is sent as
+``{"json_": value}``, and the names of what holds such are in the node's ``json_``. Edges go from
+whoever refers to what is referred to, as indexes of `nodes`. A verdict is about a node:
+``PASSED``, ``FAILED``, ``UNKNOWN`` or ``CRASHED``, with the places of attributes that the check
+looks at in nodes of that type, ``a/b``; after CRASHED stands the exception's name.
 
 elsewhere: types of which there are nodes in other graphs of the same scan. Whether there is any
 node of a type is asked of all that is scanned, since Checkov has one graph for it; a node of each
@@ -47,6 +48,7 @@ FRAMEWORKS = ("terraform",)
 _TERRAFORM = "checkov.terraform.checks"
 _OWN = ("block_name_", "block_type_", "file_path_", "id_", "source_", "config_")
 _ENDINGS = (".json", ".yaml", ".yml")
+_JSON = "json_"
 _MOST_BYTES = 4 << 20
 # Where the place of an attribute ends and a pattern begins.
 _PATTERN = re.compile(r"\.?[*\[?(]")
@@ -348,6 +350,9 @@ class _Graph:
         """A node as Checkov has it, with its attributes flattened."""
         if index not in self._nodes:
             content = dict(self.raw[index])
+            texts: dict[str, Any] = {}
+            for name in content.pop(_JSON, ()):
+                content[name] = _hide(content[name], texts)
             own = {name: content.pop(name, "") for name in _OWN}
             type_ = content.get("resource_type")
             block = _solvers().block(self._framework)(
@@ -355,11 +360,35 @@ class _Graph:
                 block_type=own["block_type_"], attributes=content, id=own["id_"],
                 source=own["source_"],
             )  # fmt: skip
+            if texts:
+                block.attributes = {
+                    name: _show(value, texts) for name, value in block.attributes.items()
+                }
             node = self._nodes[index] = block.get_attribute_dict(add_hash=False)
             node["config_"] = own["config_"] or {}
             node["resource_type"] = type_
             self._index[id(node)] = index
         return self._nodes[index]
+
+
+def _hide(value: Any, texts: dict[str, Any]) -> Any:
+    """A value with texts in place of what is marked as JSON; these are noted in `texts`."""
+    if isinstance(value, dict):
+        if value.keys() == {_JSON}:
+            name = f"\0{len(texts)}"
+            texts[name] = value[_JSON]
+            return name
+        return {name: _hide(one, texts) for name, one in value.items()}
+    return [_hide(one, texts) for one in value] if isinstance(value, list) else value
+
+
+def _show(value: Any, texts: dict[str, Any]) -> Any:
+    """A value with what `_hide` took out of it."""
+    if isinstance(value, dict):
+        return {name: _show(one, texts) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_show(one, texts) for one in value]
+    return texts.get(value, value) if isinstance(value, str) else value
 
 
 def _isolated(type_: str) -> dict[str, Any]:
@@ -447,6 +476,9 @@ def _ask_coded(check: Any, type_: str, graph: _Graph) -> Iterator[list[Any]]:
     for index in graph.types[type_]:
         node = graph.raw[index]
         conf = {name: value for name, value in node.items() if name not in _OWN}
+        for known in conf.pop(_JSON, ()):
+            texts: dict[str, Any] = {}
+            conf[known] = _show(_hide(conf[known], texts), texts)
         conf.pop("resource_type", None)
         path = f"graph:{index}:{node.get('file_path_')}"
         name = str(node.get("block_name_", "")).partition(".")[2]
