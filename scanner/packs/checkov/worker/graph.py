@@ -60,13 +60,14 @@ _ANY = frozenset({"all", "taggable", "provider"})
 @dataclass(slots=True)
 class Written:
     """A check in a file. types: those that it names; None where its file does not tell them all.
-    check: Checkov's own, once something asked for it."""
+    check: Checkov's own, once something asked for it. keys: where it looks in nodes of a type."""
 
     id: str
     path: str
     raw: dict[str, Any]
     types: frozenset[str] | None
     check: Any = None
+    keys: dict[Any, list[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -296,6 +297,7 @@ class _Graph:
         for index, node in enumerate(raw):
             self.types.setdefault(str(node.get("resource_type", "")), []).append(index)
         self._edges = [(start, end, {"label": label}) for start, end, label in edges]
+        self._outputs = {index for index, one in enumerate(raw) if one["block_type_"] == "output"}
         self._framework = framework
         self._nodes: dict[int, dict[str, Any]] = {}
         self._index: dict[int, int] = {}
@@ -329,10 +331,9 @@ class _Graph:
             members = set(range(len(self.raw)))
         else:
             members = {index for type_ in types for index in self.types.get(type_, ())}
-            outputs = {
-                index for index, node in enumerate(self.raw) if node["block_type_"] == "output"
-            }
-            members |= outputs | {end for start, end, _ in self._edges if start in outputs}
+            if self._outputs:
+                members |= self._outputs
+                members |= {end for start, end, _ in self._edges if start in self._outputs}
         order = sorted(members)
         places = {index: place for place, index in enumerate(order)}
         edges = [
@@ -425,7 +426,10 @@ def _solve(one: Written, graph: _Graph) -> Iterator[list[Any]]:
             index = graph.index_of(node)
             if index is not None and (verdict, index) not in done:
                 done.add((verdict, index))
-                yield [one.id, verdict, index, _keys(check, node.get("resource_type"))]
+                type_ = node.get("resource_type")
+                if type_ not in one.keys:
+                    one.keys[type_] = _keys(check, type_)
+                yield [one.id, verdict, index, one.keys[type_]]
     judged = {index for _, index in done}
     for node, name in solvers.crashed():
         index = graph.index_of(node)
