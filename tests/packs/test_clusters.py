@@ -43,7 +43,7 @@ def entity(resource: Resource) -> Entity | None:
 
 
 def graphs(*resources: Resource, looks: Looks = LOOKS) -> list[Graph]:
-    return [graph for graph, modules in graphs_of(resources, entity, looks) if not modules]
+    return list(graphs_of(resources, entity, looks))
 
 
 def kinds(graph: Graph) -> list[str]:
@@ -126,7 +126,11 @@ def test_a_graph_with_edges_of_its_own_decides_by_them() -> None:
     [
         ({"name": "web"}, {"labels": {"app": "web"}}, "Pod.default.web.app-web"),
         ({"name": "web", "namespace": "shop"}, {"name": "one"}, "Pod.shop.one"),
-        ({"name": "web", "namespace": "shop"}, {"namespace": "x", "labels": {}}, "Pod.x.web.default"),
+        (
+            {"name": "web", "namespace": "shop"},
+            {"namespace": "x", "labels": {}},
+            "Pod.x.web.default",
+        ),
         ({}, {"labels": {"a": "b", "c": "d"}}, "Pod.default.a-b.c-d"),
         ({"name": "web"}, None, "Deployment/-/web"),
         ({"name": "web"}, {"labels": None}, "Deployment/-/web"),

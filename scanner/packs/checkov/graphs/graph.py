@@ -26,13 +26,16 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The blocks that checks of one graph see. about: what it is of, for messages. joins: names of
-    what decides which are connected, where the worker works that out: while any of it is not known
-    there, no verdict counts."""
+    """The blocks that checks of one graph see. about: what it is of, for messages. elsewhere: types
+    that there are nodes of in other graphs alone. modules: those with checks in Python to ask.
+    joins: names of what decides which are connected, where the worker works that out: while any of
+    it is not known there, no verdict counts."""
 
     about: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    elsewhere: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
     joins: frozenset[str] = frozenset()
 
     def undecided(self, words: frozenset[str]) -> str | None:

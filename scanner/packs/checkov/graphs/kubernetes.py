@@ -39,10 +39,8 @@ _Place = tuple[str, str, str]
 """Origin, environment, and the scope of what is a graph by itself."""
 
 
-def graphs_of(
-    resources: Sequence[Resource], entity_of: EntityOf, looks: Looks
-) -> Iterator[tuple[Graph, list[str]]]:
-    """The graphs of objects, of the kinds that checks look at. There are no checks in Python."""
+def graphs_of(resources: Sequence[Resource], entity_of: EntityOf, looks: Looks) -> Iterator[Graph]:
+    """The graphs of objects, of the kinds that checks look at."""
     alone = _rendered(resources)
     graphs: dict[_Place, list[Node]] = {}
     for resource in resources:
@@ -57,7 +55,7 @@ def graphs_of(
         graphs.setdefault(place, []).append(Node(resource, entity, content))
     for (_, _, scope), nodes in graphs.items():
         about = f"the graph of the objects{f' of {scope}' if scope else ''}"
-        yield Graph(about, tuple(nodes), (), _JOINS), []
+        yield Graph(about, tuple(nodes), (), joins=_JOINS)
 
 
 def _is_seen(kind: str, looks: Looks) -> bool:
