@@ -10,14 +10,14 @@ from __future__ import annotations
 import copy
 import importlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from .solvers import stand_ins
 
 FRAMEWORK = "kubernetes"
-TEMPLATE = "spec/template"
+_TEMPLATE = "spec/template"
 _GRAPH = "checkov.kubernetes.graph_builder.local_graph"
 _PARENT = "_parent_resource_id"
 
@@ -49,31 +49,29 @@ class Opened(NamedTuple):
     failed: dict[int, str]
 
 
-def opened(objects: Sequence[dict[str, Any]], partners: Partners) -> Opened:
+def opened(objects: Sequence[dict[str, Any]], asked: Partners) -> Opened:
     """The graph of all objects. An object of which Checkov makes no node, such as one without a
     name, is in none; one that it raises on is left out, and where it raises on some of them
     together, all are."""
     failed: dict[int, str] = {}
     members = dict(enumerate(objects))
     try:
-        return _built(members, partners, failed)
+        return _built(members, asked, failed)
     except Exception:  # noqa: BLE001 - whoever is to blame is looked for
         for index, one in list(members.items()):
             try:
-                _built({index: one}, partners, {})
+                _built({index: one}, asked, {})
             except Exception as error:  # noqa: BLE001 - reported, as the verdicts that are missing
                 failed[index] = type(error).__name__
                 del members[index]
     try:
-        return _built(members, partners, failed)
+        return _built(members, asked, failed)
     except Exception as error:  # noqa: BLE001 - as above
         failed |= dict.fromkeys(members, type(error).__name__)
         return Opened([], [], [], [], failed)
 
 
-def _built(
-    members: dict[int, dict[str, Any]], partners: Partners, failed: dict[int, str]
-) -> Opened:
+def _built(members: dict[int, dict[str, Any]], asked: Partners, failed: dict[int, str]) -> Opened:
     # Each object is a file of its own. Checkov takes them apart, so that it gets copies.
     copies = {str(index): [copy.deepcopy(one)] for index, one in members.items()}
     graph = _local_graph()(copies)
@@ -95,11 +93,11 @@ def _built(
         }
         found.nodes.append(content)
         found.origins.append(origin)
-    found.edges.extend(_edges(graph, partners))
+    found.edges.extend(_edges(graph, asked))
     return found
 
 
-def _edges(graph: Any, partners: Partners) -> Iterator[tuple[int, int, str]]:
+def _edges(graph: Any, asked: Partners) -> Iterator[tuple[int, int, str]]:
     """What Checkov finds connected. Its own loop over all of this is not used: it keeps what a
     vertex is connected with by its name, so that of several with one name, as those of several
     environments have it, a later one has the connections of all before it."""
@@ -109,7 +107,7 @@ def _edges(graph: Any, partners: Partners) -> Iterator[tuple[int, int, str]]:
         by_kind.setdefault(vertex.resource_type, []).append(index)
     for start, vertex in enumerate(vertices):
         kind = vertex.resource_type
-        kinds = by_kind if partners is None else partners.get(kind, ())
+        kinds = by_kind if asked is None else asked.get(kind, ())
         ends = sorted(index for one in kinds for index in by_kind.get(one, ()))
         part = [vertices[index] for index in ends]
         for builder in graph.edge_builders if ends else ():
@@ -123,9 +121,50 @@ def _edges(graph: Any, partners: Partners) -> Iterator[tuple[int, int, str]]:
             yield from ((start, end, vertex.name) for end in sorted(found))
 
 
-def keys_within(keys: list[str]) -> list[str]:
-    """What a check looks at in a Pod that was taken out, as it is in the object."""
-    return [f"{TEMPLATE}/{key}" for key in keys] or [TEMPLATE]
+def partners(
+    checks: Iterable[tuple[frozenset[str] | None, Iterable[dict[str, Any]]]],
+) -> Partners:
+    """What checks ask a connection between. checks: of each the kinds that it looks at, None for
+    all, and its conditions."""
+    found: dict[str, set[str]] = {}
+    for kinds, conditions in checks:
+        if kinds is None:
+            return None
+        for condition in conditions:
+            if condition.get("cond_type") == "connection":
+                here = _listed(condition["resource_types"])
+                there = _listed(condition["connected_resource_types"])
+                for one in here:
+                    found.setdefault(one, set()).update(there)
+                for one in there:
+                    found.setdefault(one, set()).update(here)
+    return found
+
+
+def _listed(kinds: Any) -> list[str]:
+    return [kinds] if isinstance(kinds, str) else list(kinds)
+
+
+def told(
+    said: list[list[Any]],
+    found: Opened,
+    objects: Sequence[dict[str, Any]],
+    checks: Iterable[tuple[str, frozenset[str] | None]],
+) -> list[list[Any]]:
+    """What is said of nodes as what is said of the objects, with what nobody could be asked about.
+    checks: id, and the kinds that it looks at, None for all."""
+    for one in said:
+        node = one[2]
+        one[2] = found.origins[node]
+        if found.taken[node] and one[1] != "CRASHED":
+            one[3] = [f"{_TEMPLATE}/{key}" for key in one[3]] or [_TEMPLATE]
+    failed = [
+        [check, "CRASHED", index, [name]]
+        for check, kinds in checks
+        for index, name in found.failed.items()
+        if kinds is None or objects[index].get("kind") in kinds
+    ]
+    return said + failed
 
 
 def _local_graph() -> Any:

@@ -108,41 +108,12 @@ def answer(request: dict[str, Any]) -> list[list[Any]]:
 
 def _said_of_objects(raw: list[dict[str, Any]], wanted: set[str] | None) -> list[list[Any]]:
     """Of API objects, whose nodes and edges Checkov works out."""
-    kinds = [str(one.get("kind")) for one in raw]
-    found = clusters.opened(raw, _partners(wanted))
-    said = _said(_Graph(clusters.FRAMEWORK, found.nodes, found.edges), clusters.FRAMEWORK, wanted)
-    for one in said:
-        node = one[2]
-        one[2] = found.origins[node]
-        if found.taken[node] and one[1] != "CRASHED":
-            one[3] = clusters.keys_within(one[3])
-    said += [
-        [one.id, "CRASHED", index, [name]]
-        for one in _written(clusters.FRAMEWORK)
-        if wanted is None or one.id in wanted
-        for index, name in found.failed.items()
-        if one.types is None or kinds[index] in one.types
-    ]
-    return said
-
-
-def _partners(wanted: set[str] | None) -> clusters.Partners:
-    """The kinds of objects that checks ask a connection between."""
-    found: dict[str, set[str]] = {}
-    for one in _written(clusters.FRAMEWORK):
-        if wanted is not None and one.id not in wanted:
-            continue
-        if one.types is None:
-            return None
-        for condition in _conditions(one.raw["definition"]):
-            if condition.get("cond_type") == "connection":
-                ends = (condition["resource_types"], condition["connected_resource_types"])
-                for here, there in (ends, ends[::-1]):
-                    for kind in [here] if isinstance(here, str) else here:
-                        found.setdefault(kind, set()).update(
-                            [there] if isinstance(there, str) else there
-                        )
-    return found
+    framework = clusters.FRAMEWORK
+    asked = [one for one in _written(framework) if wanted is None or one.id in wanted]
+    conditions = [(one.types, _conditions(one.raw["definition"])) for one in asked]
+    found = clusters.opened(raw, clusters.partners(conditions))
+    said = _said(_Graph(framework, found.nodes, found.edges), framework, wanted)
+    return clusters.told(said, found, raw, [(one.id, one.types) for one in asked])
 
 
 def _said(
