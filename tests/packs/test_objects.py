@@ -20,7 +20,9 @@ from scanner.model import Kind, Origin, Resource, Unknown
 from scanner.outcome import Finding
 from scanner.packs.checkov.client import Worker
 from scanner.packs.checkov.conf import entity_of, kind_of, path_of, reported
-from scanner.packs.checkov.conf.kubernetes import END, START
+from scanner.packs.checkov.conf.kubernetes import END, START, reported_pod
+from scanner.packs.checkov.graphs.graph import Looks
+from scanner.packs.checkov.graphs.kubernetes import graphs_of
 from scanner.packs.checkov.verdicts import run_pack
 from scanner.packs.checkov.verify import ending, framework_of
 from scanner.project import Project
@@ -185,6 +187,14 @@ def test_a_place_leads_as_far_as_there_is_something(attributes: Any, keys: Any) 
 
 
 ONE = make_object()
+ALL = Looks(frozenset(), {}, frozenset({""}))
+NAMED = st.recursive(
+    JSON,
+    lambda inner: st.dictionaries(
+        st.sampled_from(["name", "namespace", "labels", "template", "metadata"]), inner
+    ),
+    max_leaves=8,
+)
 
 
 @given(st.dictionaries(st.text(max_size=5), JSON | st.just(Unknown("why", "var.x")), max_size=5))
@@ -194,6 +204,15 @@ def test_any_object_can_be_sent(attributes: dict[str, Any]) -> None:
     entity = entity_of(resource, "kubernetes", "Pod")
     assert json.loads(orjson.dumps(entity.conf)) == entity.conf
     assert bool(entity.unknown) == any(isinstance(one, Unknown) for one in attributes.values())
+
+
+@given(st.dictionaries(st.sampled_from(["metadata", "spec", "kind"]), JSON | NAMED, max_size=3))
+@settings(max_examples=200)
+def test_anything_can_be_named(attributes: dict[str, Any]) -> None:
+    resource = replace(ONE, attributes=attributes)
+    assert isinstance(reported(resource, "kubernetes"), str)
+    assert reported_pod(resource)
+    assert list(graphs_of([resource], lambda one: entity_of(one, *(kind_of(one) or ("", ""))), ALL))
 
 
 def test_what_is_too_deep_is_refused_and_not_cut(tmp_path: Path) -> None:
