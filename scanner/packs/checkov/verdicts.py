@@ -65,6 +65,8 @@ def run_pack(
             for name, why in sorted(catalogue.failed.items())
         ]
     except PackError as error:
+        if isinstance(checkov, Session):
+            checkov.close()
         message = f"the pack {NAME} stopped, and the verdicts that it had not given are missing: "
         diagnostics.append(_error("pack-failed", f"{message}{error}"))
     return Ran(tuple(findings), tuple(rules.values()), tuple(diagnostics), version)
@@ -107,7 +109,8 @@ def _ask(
                 continue
             kind, type_ = found
             place = f"{kind}/{type_}"
-            if place not in catalogue.modules:
+            modules = catalogue.modules.get(place)
+            if modules is None:
                 continue
             entity = entity_of(resource, kind, type_)
             content = {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
@@ -131,7 +134,7 @@ def _ask(
                 "path": f"{resource.scope}:{resource.address}",
                 "conf": entity.conf,
             }
-            yield Ask(key, place, resource.address, request)
+            yield Ask(key, place, modules, resource.address, request)
 
     answers: dict[bytes, Sequence[Any]] = {}
     failure: PackError | None = None
@@ -154,8 +157,12 @@ def _findings(
     catalogue: Catalogue,
     rules: Mapping[str, Rule],
 ) -> Iterator[Finding]:
-    for id_, verdict, keys in said:
-        rule = rules.get(id_)
+    for one in said:
+        match one:
+            case [str(id_), str(verdict), list(keys)]:
+                rule = rules.get(id_)
+            case _:
+                raise PackError(f"it answers with what is no answer, at {resource.address}")
         if rule is None:
             continue
         if verdict == "PASSED":
