@@ -130,6 +130,9 @@ class Session:
     @property
     def catalogue(self) -> Catalogue:
         """What checks there are. Raises PackError when Checkov cannot be asked."""
+        return self._known()
+
+    def _known(self) -> Catalogue:
         if self._failure:
             failure, self._failure = self._failure, ""
             raise PackError(failure)
@@ -147,6 +150,7 @@ class Session:
 
         Raises PackError when a worker fails; what was answered before stands.
         """
+        self._known()
         self._renew()
         waited = 0.0
         done = False
