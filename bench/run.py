@@ -254,7 +254,7 @@ def packed(rounds: int, folder: Path) -> bool:
     reached &= verdict(ratio, PACK_SINCE, "times a scan's CPU time")
     print("\nfirst verdict of a warm worker")
     for everything, loaded in ((False, "with what most checks import"), (True, "with all checks")):
-        first = warm.first_verdicts(str(python), str(folder / "cache"), everything)
+        first = warm.first_verdicts(str(python), everything)
         print(f"  {loaded}: {1000 * first.median:.1f} ms in the median, worst {first.place}")
         reached &= verdict(first.worst, FIRST_VERDICT, "s for the worst type")
     return reached

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import tempfile
 import time
 from typing import NamedTuple
 
@@ -17,18 +18,23 @@ class First(NamedTuple):
     place: str
 
 
-def first_verdicts(python: str, cache: str, everything: bool, sessions: int = 3) -> First:
+def first_verdicts(python: str, everything: bool, sessions: int = 3) -> First:
     """Ask a worker about each type that Checkov has checks of, once.
 
-    python: Checkov's interpreter. cache: for the list of checks. everything: let it import all
-    checks beforehand, as whoever judges again and again does; else what most checks import, as a
-    scan does before it knows which types there are. The fastest of a few sessions counts for each
-    type: other programs make it slower, nothing makes it faster.
+    python: Checkov's interpreter. everything: let it import all checks beforehand, as whoever
+    judges again and again does; else what most checks import, as a scan does before it knows which
+    types there are. The fastest of a few sessions counts for each type: other programs make it
+    slower, nothing makes it faster.
     """
+    with tempfile.TemporaryDirectory() as cache:
+        with Session(python, cache) as session:
+            # To make the list imports all checks: those that are measured find it in the cache.
+            assert session.catalogue.modules
+        return _measured(python, cache, everything, sessions)
+
+
+def _measured(python: str, cache: str, everything: bool, sessions: int) -> First:
     best: dict[str, float] = {}
-    with Session(python, cache) as session:
-        # To make the list imports all checks: those that are measured find it in the cache.
-        count = len(session.catalogue.modules)
     for _ in range(sessions):
         with Session(python, cache) as session:
             session.start()
@@ -44,6 +50,5 @@ def first_verdicts(python: str, cache: str, everything: bool, sessions: int = 3)
                 list(session.judge([ask]))
                 spent = time.perf_counter() - started
                 best[place] = min(spent, best.get(place, spent))
-    assert len(best) == count
     worst = max(best, key=best.__getitem__)
     return First(statistics.median(best.values()), best[worst], worst)

@@ -142,15 +142,13 @@ def test_the_small_environment_gives_the_same_verdicts(checkov: str, tmp_path: P
     assert reports[0].stdout == reports[1].stdout
 
 
-def test_a_warm_worker_answers_at_once(
-    checkov: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_warm_worker_answers_at_once(checkov: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "bench"))
     from warm import first_verdicts
 
     # The goal is 100 ms. What takes longest, the tables of IAM's actions, takes most of that; the
     # rest is for machines that do other things, too. `make bench` holds the goal itself.
     for everything, most in ((False, 0.3), (True, 0.1)):
-        first = first_verdicts(checkov, str(tmp_path / "cache"), everything)
+        first = first_verdicts(checkov, everything)
         assert first.worst < most, first
         assert first.median < 0.02, first
