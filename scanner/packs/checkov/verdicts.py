@@ -11,6 +11,7 @@ from scanner.engine import finding_of
 from scanner.errors import PackError
 from scanner.model import Diagnostic, DiagnosticLevel, Kind, Resource, Rule
 from scanner.outcome import Finding
+from scanner.packs.checkov.arms import Variants
 from scanner.packs.checkov.catalogue import Catalogue
 from scanner.packs.checkov.conf import Entity, entity_of, kind_of, path_of
 from scanner.packs.checkov.rules import rules_of
@@ -57,8 +58,10 @@ def run_pack(
             version = catalogue.version
             rules = rules_of(catalogue, own, running, everything, without)
             refused: list[str] = []
-            for resource, entity, answer in _ask(session, catalogue, resources, refused):
-                findings += _findings(resource, entity, answer, catalogue, rules)
+            variants = Variants(resources)
+            for resource, entity, answer in _ask(session, catalogue, variants.asked, refused):
+                said = _findings(resource, entity, answer, catalogue, rules)
+                findings += variants.folded(resource, said)
         diagnostics += [_error("pack-resource", text) for text in refused]
         diagnostics += [
             _error("pack-check-missing", f"the checks of {name} are not run: {why}")
