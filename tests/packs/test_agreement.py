@@ -78,13 +78,14 @@ def test_what_is_compared(
         ({"b": "passed"}, {}, Cause.ONLY_CHECKOV),
         ({"c": "passed"}, {}, Cause.NO_INSTANCE),
         ({"c__0": "passed"}, {}, Cause.NO_INSTANCE),
-        ({}, {"d__0": "passed"}, Cause.ONLY_PACK),
+        ({}, {"d__0": "passed"}, Cause.INSTANCE),
+        ({}, {"e": "passed"}, Cause.ONLY_PACK),
     ],
 )
 def test_why_they_differ(checkov: dict[str, str], pack: dict[str, str], cause: Cause) -> None:
     named = Named(
         checkov=frozenset(map(place, ("a", "b", "c", "c__0"))),
-        pack=frozenset(map(place, ("a", "d__0"))),
+        pack=frozenset(map(place, ("a", "d__0", "e"))),
         without_instances=frozenset({place("c__*")}),
     )
     found = compare(verdicts(**checkov), verdicts(**pack), False, named)

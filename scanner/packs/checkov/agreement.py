@@ -51,7 +51,8 @@ class Cause(StrEnum):
 
     NO_INSTANCE = "Checkov judges what has no instances: it does not work out the count or for_each"
     ONLY_CHECKOV = "only Checkov names the resource"
-    ONLY_PACK = "only the pack names the resource: Checkov does not expand a count or for_each"
+    ONLY_PACK = "only the pack names the resource: no check of Checkov says anything of it"
+    INSTANCE = "only the pack names the instance: Checkov does not expand the count or for_each"
     OPEN = "the pack says open, since a value is not known; Checkov judges the expression"
     PACK_SILENT = "the pack says nothing of a resource that both name"
     CHECKOV_SILENT = "Checkov says nothing of a resource that both name"
@@ -133,20 +134,22 @@ def compare(
             continue
         named_by = (place in theirs_named, place in ours_named)
         common += all(named_by)
-        cause = _cause(theirs, ours, named_by, place.definition in without)
+        cause = _cause(place, theirs, ours, named_by)
+        if cause is Cause.ONLY_CHECKOV and place.definition in without:
+            cause = Cause.NO_INSTANCE
         said = tuple(", ".join(sorted(one)) for one in (theirs, ours))
         differences.append(Difference(check, place, said[0], said[1], cause))
     return Agreement(equal, total, len(checks), tuple(differences), common)
 
 
 def _cause(
-    theirs: frozenset[str], ours: frozenset[str], named_by: tuple[bool, bool], without: bool
+    place: Place, theirs: frozenset[str], ours: frozenset[str], named_by: tuple[bool, bool]
 ) -> Cause:
     by_checkov, by_pack = named_by
     if not by_pack:
-        return Cause.NO_INSTANCE if without else Cause.ONLY_CHECKOV
+        return Cause.ONLY_CHECKOV
     if not by_checkov:
-        return Cause.ONLY_PACK
+        return Cause.ONLY_PACK if place == place.definition else Cause.INSTANCE
     if ours == {"open"}:
         return Cause.OPEN
     if not ours:
