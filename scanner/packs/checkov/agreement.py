@@ -39,11 +39,13 @@ roots that call one module alike, all that were said."""
 @dataclass(frozen=True, slots=True)
 class Named:
     """The blocks that each knows, whatever it says of them. without_instances: those of which the
-    pack knows that there are none, since their count or for_each is empty."""
+    pack knows that there are none, since their count or for_each is empty. partly_known: those with
+    a text, such as a policy, that encodes something unknown."""
 
     checkov: frozenset[Place]
     pack: frozenset[Place]
     without_instances: frozenset[Place] = frozenset()
+    partly_known: frozenset[Place] = frozenset()
 
 
 class Cause(StrEnum):
@@ -55,6 +57,9 @@ class Cause(StrEnum):
     INSTANCE = "only the pack names the instance: Checkov does not expand the count or for_each"
     OPEN = "the pack says open, since a value is not known; Checkov judges the expression"
     PACK_SILENT = "the pack says nothing of a resource that both name"
+    PARTLY_KNOWN = (
+        "Checkov says nothing of a resource with a policy or the like that is partly known"
+    )
     CHECKOV_SILENT = "Checkov says nothing of a resource that both name"
     SOME = "one of them tells apart resources of one address, or arms of a condition"
     CONTRARY = "the verdicts are contrary"
@@ -114,6 +119,7 @@ def compare(
         {_known_as(place, folded) for place in places} for places in (named.checkov, named.pack)
     )
     without = {place.definition for place in named.without_instances}
+    partly = {place.definition for place in named.partly_known}
     equal = total = common = 0
     checks: set[str] = set()
     differences = []
@@ -137,6 +143,8 @@ def compare(
         cause = _cause(place, theirs, ours, named_by)
         if cause is Cause.ONLY_CHECKOV and place.definition in without:
             cause = Cause.NO_INSTANCE
+        if cause is Cause.CHECKOV_SILENT and place.definition in partly:
+            cause = Cause.PARTLY_KNOWN
         said = tuple(", ".join(sorted(one)) for one in (theirs, ours))
         differences.append(Difference(check, place, said[0], said[1], cause))
     return Agreement(equal, total, len(checks), tuple(differences), common)

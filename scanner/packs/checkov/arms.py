@@ -93,6 +93,11 @@ def variants_of(resource: Resource) -> tuple[Variant, ...]:
     return (Variant(resource, {}, wider),) if wider is not None else ()
 
 
+def is_partly_known(resource: Resource) -> bool:
+    """Whether some text of it, such as a policy, encodes something unknown."""
+    return _some(resource.attributes, _is_encoded)
+
+
 def _by_conditions(resource: Resource) -> tuple[Variant, ...]:
     existence = [size for size in resource.existence if size.arms]
     found: list[Variant] = []
@@ -155,7 +160,7 @@ def _wider(resource: Resource) -> Resource | None:
     """A resource with ``*`` for what is unknown in its policies; None where nothing is, or what is
     cannot be that: an identifier, or a text with a part that is known."""
     attributes = resource.attributes
-    if not _some(attributes, _is_encoded):
+    if not is_partly_known(resource):
         return None
     wider = {name: _widened(value, False, 0) for name, value in attributes.items()}
     same = all(wider[name] is attributes[name] for name in attributes)

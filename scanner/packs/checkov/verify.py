@@ -13,6 +13,7 @@ from scanner.errors import PackError
 from scanner.model import Kind, Resource
 from scanner.outcome import Finding
 from scanner.packs.checkov.agreement import Named, Place, Verdicts
+from scanner.packs.checkov.arms import is_partly_known
 from scanner.packs.checkov.conf import kind_of, reported
 
 _MINUTES: Final = 60
@@ -122,15 +123,20 @@ def named(records: Iterable[Mapping[str, Any]], resources: Iterable[Resource], c
     """The blocks that there are, judged or not. cwd: what display paths are relative to."""
     there: set[Place] = set()
     none: set[Place] = set()
+    partly: set[Place] = set()
     for resource in resources:
         if kind_of(resource) is not None:
-            (none if resource.not_instantiated else there).add(place_of(resource, cwd))
+            place = place_of(resource, cwd)
+            (none if resource.not_instantiated else there).add(place)
+            if is_partly_known(resource):
+                partly.add(place)
     return Named(
         checkov=frozenset(
             Place(os.path.realpath(one["file_abs_path"]), str(one["resource"])) for one in records
         ),
         pack=frozenset(there),
         without_instances=frozenset(none),
+        partly_known=frozenset(partly),
     )
 
 
