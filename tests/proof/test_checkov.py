@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from checkov_proof import agreement, trueup
 
 pytestmark = pytest.mark.proof
 
@@ -40,34 +41,6 @@ resource "aws_db_instance" "data" {
   multi_az            = true
 }
 """
-
-
-@pytest.fixture(scope="session")
-def checkov() -> str:
-    """The interpreter of the environment that `make proof` makes."""
-    path = os.environ.get("TRUEUP_CHECKOV_PYTHON")
-    if not path:
-        pytest.skip("no Checkov: TRUEUP_CHECKOV_PYTHON is not set; run `make proof`")
-    return path
-
-
-def trueup(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scanner.cli.main", *words],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-
-
-def agreement(line: str) -> tuple[float, int]:
-    """Percent, and of how many."""
-    found = re.search(r"agreement (\d+\.\d\d)% \((\d+) of (\d+)\)", line)
-    assert found, line
-    return float(found[1]), int(found[3])
 
 
 def examples(folder: Path, platforms: tuple[str, ...], in_modules: bool = False) -> int:
