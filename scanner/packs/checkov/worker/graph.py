@@ -199,7 +199,7 @@ def _types_in(raw: dict[str, Any]) -> frozenset[str] | None:
 def _conditions(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     """The conditions in a definition that have none below them."""
     if depth > 50:
-        raise RecursionError
+        raise ValueError("nested too deeply")
     below = value if isinstance(value, list) else []
     if isinstance(value, dict):
         below = [value[name] for name in ("and", "or", "not") if value.get(name)]
