@@ -40,7 +40,7 @@ from typing import Any
 
 from .families import Described, ask, graph_words_in
 from .packages import import_checks
-from .solvers import Solvers
+from .solvers import PARSER, Solvers
 
 KINDS = ()
 FRAMEWORKS = ("terraform",)
@@ -130,7 +130,14 @@ def load_checks_from(directory: str) -> tuple[list[Described], dict[str, str]]:
 
 def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
     """Every check in Checkov's own files."""
-    for framework in FRAMEWORKS:
+    frameworks = [one for one in FRAMEWORKS if os.path.isdir(_folder(root, one))]
+    try:
+        if frameworks:
+            _solvers()
+    except Exception as error:  # noqa: BLE001 - reported, once for all of them
+        failed[PARSER] = type(error).__name__
+        return
+    for framework in frameworks:
         for one in _read(_folder(root, framework), failed):
             yield from _describe(framework, one, failed)
 
