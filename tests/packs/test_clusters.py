@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from scanner.packs.checkov.conf.entity import Entity
 from scanner.packs.checkov.conf.kubernetes import reported_pod
 from scanner.packs.checkov.graphs.graph import Graph, Looks
 from scanner.packs.checkov.graphs.kubernetes import graphs_of
-from scanner.packs.checkov.verify import verdicts_of_pack
+from scanner.packs.checkov.verify import ask_checkov, verdicts_of_pack
 
 LOOKS = Looks(frozenset({"Pod", "NetworkPolicy", "Role", "RoleBinding"}))
 
@@ -163,3 +165,17 @@ def make_finding() -> Any:
         return finding_of(rule, resource, Kind.FAIL, (), "x")
 
     return finding
+
+
+def test_checkov_is_told_what_to_leave_out(tmp_path: FilePath) -> None:
+    python = tmp_path / "python"
+    python.write_text(
+        f"#!{sys.executable}\nimport json, sys\nfound = {{'file_abs_path': 'a.yaml', 'resource':"
+        " ' '.join(sys.argv[1:]), 'check_id': 'CKV_K8S_1', 'check_result': {'result': 'PASSED'}}\n"
+        "print(json.dumps({'check_type': 'kubernetes', 'results': {'passed_checks': [found]}}))\n"
+    )
+    python.chmod(0o755)
+    for without, words in ((("CKV_K8S_9", "CKV_K8S_7"), ["CKV_K8S_7,CKV_K8S_9"]), ((), [])):
+        (record,) = ask_checkov(str(python), str(tmp_path), without)["kubernetes"]
+        assert record["resource"].partition("--skip-check ")[2].split() == words
+        assert "--framework terraform kubernetes" in record["resource"]

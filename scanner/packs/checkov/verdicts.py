@@ -222,7 +222,8 @@ def _findings(
         if rule is None:
             continue
         # A check says UNKNOWN also of what it is not about, where nothing is unknown.
-        cause = next((n for n in entity.unknown if n in catalogue.checks[id_].words), None)
+        words = catalogue.checks[id_].words if entity.unknown else ()
+        cause = next((name for name in entity.unknown if name in words), None)
         if cause is not None and entity.decisive:
             message = f"{rule.title} (undecided: {entity.unknown[cause]})"
             yield finding_of(rule, resource, Kind.OPEN, (), message)
