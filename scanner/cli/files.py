@@ -78,7 +78,7 @@ def judge_files(
     from scanner.load.discover import discover
 
     pack = None
-    if options["packs"] or (setup.settings is not None and setup.settings.values.get("packs")):
+    if setup.packs or options["external_checks"]:
         from scanner.cli.packs_run import find_pack
 
         # Before the work is done, and not after it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,25 +15,30 @@ if TYPE_CHECKING:
     from scanner.cli.run import Setup
     from scanner.model import Resource
     from scanner.packs.checkov.verdicts import Ran
+    from scanner.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
     """A pack to run. python: its interpreter. everything: those checks too that rules of ours
-    answer."""
+    answer. external: folders of the user's own checks, absolute paths."""
 
     python: str
     everything: bool
+    external: tuple[str, ...] = ()
 
 
-def find_pack(options: dict[str, Any], setup: Setup) -> Pack:
-    """The pack that --pack or the `packs` of a trusted configuration name.
+def find_pack(options: dict[str, Any], setup: Setup) -> Pack | None:
+    """The pack that --pack or the `packs` of a trusted configuration name; None for none.
 
     Raises UsageError or ConfigurationError for one that there is not, and UsageError for one that
-    is not installed.
+    is not installed, and for checks that only a pack would run.
     """
     from scanner.packs.checkov.environment import python_of
 
+    if not setup.packs:
+        _refuse_without_pack()
+        return None
     names = list(options["packs"])
     _check(names, "--pack")
     settings = setup.settings
@@ -45,7 +50,38 @@ def find_pack(options: dict[str, Any], setup: Setup) -> Pack:
             raise ConfigurationError(str(error)) from None
         names += settings.values["packs"]
     everything = any(name.endswith(":all") for name in names)
-    return Pack(python_of(options["checkov_python"]), everything)
+    external = [os.path.abspath(one) for one in options["external_checks"]]
+    external += _configured(settings)
+    return Pack(python_of(options["checkov_python"]), everything, tuple(dict.fromkeys(external)))
+
+
+def _refuse_without_pack() -> None:
+    """Raise UsageError for a folder of checks on the command line: it asks for what is not done. In
+    the environment it is there for whoever wants it."""
+    import click
+    from click.core import ParameterSource
+
+    context = click.get_current_context()
+    if context.get_parameter_source("external_checks") is ParameterSource.COMMANDLINE:
+        raise UsageError("--external-checks-dir: no pack runs these checks; add --pack checkov")
+
+
+def _configured(settings: Settings | None) -> Iterator[str]:
+    """The folders that a trusted configuration names, relative to itself.
+
+    Of the working tree also where the configuration is that of a revision: what judges both sides
+    has to be one. Raises ConfigurationError for one that there is not.
+    """
+    if settings is None:
+        return
+    for index, name in enumerate(settings.values.get("external_checks", ())):
+        path = os.path.join(os.path.dirname(settings.path), os.path.expanduser(name))
+        if not os.path.isdir(path):
+            where = settings.location("external_checks", index)
+            raise ConfigurationError(
+                f"{where.path}:{where.start_line}: external_checks: {name}: there is no such folder"
+            )
+        yield os.path.abspath(path)
 
 
 def _check(names: Sequence[str], place: str) -> None:
@@ -65,20 +101,15 @@ def run_pack(resources: Sequence[Resource], pack: Pack, setup: Setup) -> Ran:
     # As while the rules judge: nothing of what was read becomes garbage here.
     gc.freeze()
     try:
-        return run(resources, pack.python, own, running, pack.everything, _disabled(setup), cache)
+        return run(
+            resources,
+            pack.python,
+            own,
+            running,
+            pack.everything,
+            setup.policy.choices,
+            cache,
+            external=pack.external,
+        )
     finally:
         gc.unfreeze()
-
-
-def _disabled(setup: Setup) -> frozenset[str]:
-    """The checks whose rule of ours the configuration disables: the question is not wanted."""
-    from scanner.packs.checkov.rules import natives
-    from scanner.wildcards import like
-
-    values = setup.settings.values if setup.settings is not None else {}
-    patterns = [pattern.lower() for pattern in values.get("disable", ())]
-    return frozenset(
-        check
-        for check, rule in (natives(setup.rules) if patterns else {}).items()
-        if any(like(name.lower(), one) for name in (rule.id, *rule.aliases) for one in patterns)
-    )

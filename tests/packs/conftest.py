@@ -94,7 +94,9 @@ CHECKS = {
                     reached += 1
                 except PermissionError:
                     pass
-            return ("FAILED" if reached else "PASSED"), []
+            if reached:
+                raise LookupError(reached)
+            return "PASSED", []
     check = Check("CKV_AWS_1004", "Ensure it reaches nothing", ["acme_reaching"])
     """,
     "Connected": """

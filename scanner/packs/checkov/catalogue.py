@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from scanner.errors import PackError
+from scanner.model import Level
 from scanner.packs.checkov.client import INDEX_SECONDS, Worker
 from scanner.version import __version__
 
@@ -17,8 +18,9 @@ _FEWEST: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One of Checkov's. types: ``kind/type`` of what it judges. words: what its code may name
-    attributes with."""
+    """One of Checkov's, or the user's own. types: ``kind/type`` of what it judges; of the user's
+    the type may be a pattern. words: what its code may name attributes with. file: of the user's,
+    where it is from. severity: of the user's, where it says."""
 
     id: str
     name: str
@@ -26,17 +28,32 @@ class Check:
     guideline: str
     words: frozenset[str]
     types: tuple[str, ...] = ()
+    file: str = ""
+    severity: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """checks: by id. modules: ``kind/type`` -> those with checks of it. failed: modules that could
-    not be imported, with why."""
+    not be imported, with why. external: ``kind/type`` of what the user's own checks are about, the
+    type a pattern maybe."""
 
     version: str
     checks: Mapping[str, Check]
     modules: Mapping[str, tuple[str, ...]]
     failed: Mapping[str, str] = field(default_factory=dict)
+    external: tuple[str, ...] = ()
+
+    def modules_of(self, place: str) -> tuple[str, ...] | None:
+        """The modules with checks of a ``kind/type``; None where there are no checks of it."""
+        found = self.modules.get(place)
+        return () if found is None and self.has_external(place) else found
+
+    def has_external(self, place: str) -> bool:
+        """Whether checks of the user's own are about a ``kind/type``."""
+        from fnmatch import fnmatchcase
+
+        return any(fnmatchcase(place, pattern) for pattern in self.external)
 
 
 def catalogue_of(worker: Worker, cache: str | None) -> Catalogue:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from scanner.engine import finding_of
-from scanner.errors import PackError
-from scanner.model import Diagnostic, DiagnosticLevel, Kind, Resource, Rule
-from scanner.outcome import Finding
+from scanner.errors import ConfigurationError, PackError
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Resource, Rule, Value
+from scanner.outcome import Choice, Finding
 from scanner.packs.checkov.catalogue import Catalogue, catalogue_of
 from scanner.packs.checkov.client import Request, Worker
 from scanner.packs.checkov.conf import Entity, entity_of, kind_of, path_of
-from scanner.packs.checkov.rules import rules_of
+from scanner.packs.checkov.external import REFUSED, with_external
+from scanner.packs.checkov.rules import rules_of, unknown_to
 
 NAME: Final = "checkov"
 
@@ -35,25 +36,32 @@ def run_pack(
     own: Sequence[Rule],
     running: Sequence[Rule],
     everything: bool = False,
-    without: Container[str] = (),
+    choices: Sequence[Choice] = (),
     cache: str | None = None,
     script: str | None = None,
+    external: Sequence[str] = (),
 ) -> Ran:
     """Judge resources by Checkov's checks in the interpreter `python`.
 
-    own, running, everything, without: as `rules.rules_of` takes them. cache: where the list of
-    checks is kept. script: another worker, for tests. Never raises for what the worker
-    does: an error among the diagnostics says what is missing, and what was judged before stands.
+    own, running, everything, choices: as `rules.rules_of` takes them. cache: where the list of
+    checks is kept. script: another worker, for tests. external: folders of the user's own checks,
+    absolute paths. Never raises for what the worker does: an error among the diagnostics says what
+    is missing, and what was judged before stands. Raises ConfigurationError for a choice that means
+    no rule and no check.
     """
     rules: dict[str, Rule] = {}
     findings: list[Finding] = []
     diagnostics: list[Diagnostic] = []
     version = ""
     try:
-        with Worker(python, script) as worker:
+        with Worker(python, script, external=external) as worker:
             catalogue = catalogue_of(worker, cache)
             version = catalogue.version
-            rules = rules_of(catalogue, own, running, everything, without)
+            ids = (rule.id for rule in own)
+            catalogue, told = with_external(worker, catalogue, external, ids)
+            diagnostics += told
+            diagnostics += _unknown(catalogue, choices, told)
+            rules = rules_of(catalogue, own, running, everything, choices)
             refused: list[str] = []
             for resource, entity, answer in _ask(worker, catalogue, resources, refused):
                 findings += _findings(resource, entity, answer, catalogue, rules)
@@ -66,6 +74,18 @@ def run_pack(
         message = f"the pack {NAME} stopped, and the verdicts that it had not given are missing: "
         diagnostics.append(_error("pack-failed", f"{message}{error}"))
     return Ran(tuple(findings), tuple(rules.values()), tuple(diagnostics), version)
+
+
+def _unknown(
+    catalogue: Catalogue, choices: Sequence[Choice], told: Sequence[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Errors for choices that mean nothing; raised, unless a file that did not load may be why."""
+    for choice in unknown_to(catalogue, choices):
+        where = choice.location
+        text = f"no rule and no check of Checkov {catalogue.version} is called {choice.pattern!r}"
+        if not any(one.level is DiagnosticLevel.ERROR for one in told):
+            raise ConfigurationError(f"{where.path}:{where.start_line}: {text}")
+        yield replace(_error("pack-check-unknown", text), path=where.path, line=where.start_line)
 
 
 def _error(code: str, message: str) -> Diagnostic:
@@ -91,11 +111,12 @@ def _ask(
             if found is None or resource.not_instantiated:
                 continue
             kind, type_ = found
-            modules = catalogue.modules.get(f"{kind}/{type_}")
+            place = f"{kind}/{type_}"
+            modules = catalogue.modules_of(place)
             if modules is None:
                 continue
             entity = entity_of(resource, kind, type_)
-            content = {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
+            content = _content(entity, catalogue.has_external(place))
             try:
                 key = orjson.dumps([kind, type_, content], option=orjson.OPT_NON_STR_KEYS)
                 orjson.dumps([entity.name, resource.scope, resource.address, entity.conf])
@@ -116,8 +137,8 @@ def _ask(
                 "path": f"{len(same)}:{resource.scope}:{resource.address}",
                 "conf": entity.conf,
             }
-            if f"{kind}/{type_}" not in taught:
-                taught.add(f"{kind}/{type_}")
+            if place not in taught:
+                taught.add(place)
                 request["modules"] = list(modules)
             yield resource.address, request
 
@@ -137,6 +158,14 @@ def _ask(
             yield resource, entity, said
     if failure is not None:
         raise failure
+
+
+def _content(entity: Entity, has_external: bool) -> dict[str, Value]:
+    """What blocks are equal by. has_external: checks of the user's own are asked, which may look at
+    what a block is called and where it stands."""
+    if has_external:
+        return {**entity.conf, "__name__": entity.name}
+    return {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
 
 
 def _findings(
@@ -161,7 +190,11 @@ def _findings(
             yield finding_of(rule, resource, Kind.FAIL, path, rule.title)
         elif verdict == "CRASHED":
             name = keys[0] if keys and str(keys[0]).isidentifier() else "an error"
-            message = f"{rule.title} (undecided: Checkov's check failed with {name})"
+            whose = "your" if catalogue.checks[id_].file else "Checkov's"
+            why = f"{whose} check failed with {name}"
+            if name == REFUSED:
+                why = f"{whose} check reaches for the network or a program, which it may not"
+            message = f"{rule.title} (undecided: {why})"
             yield finding_of(rule, resource, Kind.OPEN, (), message)
         else:
             # A check says UNKNOWN also of what it is not about, where nothing is unknown.

@@ -5,6 +5,9 @@ A family is a module with
     KINDS                   the kinds of request that it answers
     describe(root, failed)  -> every check that it has, a `Described` each; a module that does not
                             import is added to `failed` with the exception's name
+    registries()            -> (kind, Checkov's registry of checks in Python, type) of each kind
+                            that has one; type: what all of them are about, empty where it is what
+                            each names
     judge(request)          -> [[check id, verdict, keys], ...], see the package
 
 It is imported when something of its kind is there.
@@ -18,6 +21,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
+
+from .refusals import run
 
 _FAMILIES = {"blocks": ("resource", "data", "provider", "module")}
 """Module here -> its kinds."""
@@ -74,7 +79,7 @@ def described(place: str, check: Any, words: Iterable[str]) -> Described:
 def ask(check: Any, *arguments: Any) -> list[Any]:
     """What a check says: its id, verdict and keys. arguments: those of `BaseCheck.run`."""
     try:
-        answer = check.run(*arguments)
+        answer = run(check, *arguments)
         verdict = answer["result"]
         verdict = verdict[0] if isinstance(verdict, tuple) else verdict
         return [check.id, verdict.value, keys_of(answer.get("evaluated_keys"))]
@@ -101,7 +106,7 @@ def words_in(check: Any, package: str, known: dict[str, set[str] | None]) -> set
         if not name.startswith(f"{package}.") or base:
             continue
         if name not in known:
-            known[name] = _words_of(name)
+            known[name] = words_of(sys.modules[name].__file__)
         words = known[name]
         if words is None:
             return None
@@ -109,8 +114,8 @@ def words_in(check: Any, package: str, known: dict[str, set[str] | None]) -> set
     return found
 
 
-def _words_of(module: str) -> set[str] | None:
-    path = sys.modules[module].__file__
+def words_of(path: str | None) -> set[str] | None:
+    """The words in the texts of a file, as `words_in` tells."""
     if path is None:
         return set()
     with open(path, encoding="utf-8") as file:

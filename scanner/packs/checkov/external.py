@@ -1,0 +1,151 @@
+"""The user's own checks beside Checkov's: what is told of them, and what there is to say of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from scanner.errors import PackError
+from scanner.model import Diagnostic, DiagnosticLevel, Level
+from scanner.packs.checkov.catalogue import Catalogue, Check
+from scanner.packs.checkov.client import INDEX_SECONDS, Worker, said
+
+REFUSED: Final = "RefusedError"
+"""What the worker calls it when a check reaches for the network or a program."""
+
+# What ignores, waivers, baselines and histories can name.
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}\Z")
+_LEVELS: Final[Mapping[str, Level]] = {
+    "CRITICAL": Level.CRITICAL,
+    "HIGH": Level.HIGH,
+    "IMPORTANT": Level.HIGH,
+    "MEDIUM": Level.MEDIUM,
+    "MODERATE": Level.MEDIUM,
+    "LOW": Level.LOW,
+    "INFO": Level.LOW,
+    "NONE": Level.LOW,
+}
+"""Checkov's severities as ours."""
+
+
+def with_external(
+    worker: Worker, catalogue: Catalogue, directories: Sequence[str], own: Iterable[str]
+) -> tuple[Catalogue, tuple[Diagnostic, ...]]:
+    """A catalogue with the checks of some directories, those that the worker was started with.
+
+    own: the ids of rules of ours, which no check may have. Nothing is kept: the files are the
+    user's, and change as they like. Raises PackError for a worker that does not answer.
+    """
+    if not directories:
+        return catalogue, ()
+    about = "the list of your own checks"
+    answer = worker.ask({"do": "external"}, about, INDEX_SECONDS)
+    index: Any = answer.get("index")
+    if index is None:
+        raise PackError(f"your own checks cannot be loaded: {said(answer)}")
+    try:
+        found = _read(index, catalogue, {id_.lower() for id_ in own})
+        diagnostics = [*found[1], *_told(index["problems"])]
+        files = {check.file for check in found[0].checks.values() if check.file}
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        raise PackError(f"it answers with what is no answer, at {about}") from None
+    named = [*files, *(one.path or "" for one in diagnostics)]
+    for directory in directories:
+        if not any(name.startswith(os.path.join(directory, "")) for name in named):
+            message = "there is no check in it; name a folder of Checkov's policies"
+            diagnostics.append(_diagnostic("pack-external-empty", message, directory))
+    return found[0], tuple(_shown(one) for one in diagnostics)
+
+
+def _read(
+    index: Mapping[str, Any], catalogue: Catalogue, own: set[str]
+) -> tuple[Catalogue, list[Diagnostic]]:
+    diagnostics: list[Diagnostic] = []
+    types: dict[str, list[str]] = {}
+    for place, ids in index["ids"].items():
+        for id_ in ids:
+            types.setdefault(id_, []).append(place)
+    checks = dict(catalogue.checks)
+    places: dict[str, None] = {}
+    for id_, (name, category, guideline, words, file, severity) in index["checks"].items():
+        theirs = catalogue.checks.get(id_)
+        about = types.get(id_, [])
+        if not _ID.match(id_) or id_.lower() in own:
+            why = "that of a rule of trueup" if _ID.match(id_) else "one that nothing can name"
+            message = f"the id of the check {id_[:100]!r} is {why}: it is not run; call it else"
+            diagnostics.append(_diagnostic("pack-external-check", message, file))
+            continue
+        for place in about if theirs is not None else ():
+            if place in theirs.types:  # type: ignore[union-attr] # there is one, see above
+                message = (
+                    f"{id_} of {place.partition('/')[2]} is a check of Checkov's own, which is run "
+                    "instead of this one, as Checkov does"
+                )
+                diagnostics.append(_note("pack-external-twice", message, file))
+        about = [place for place in about if theirs is None or place not in theirs.types]
+        if not about:
+            continue
+        places.update(dict.fromkeys(about))
+        check = Check(
+            id_, name, category.upper(), guideline, frozenset(words), tuple(about), file,
+            _LEVELS.get(severity),
+        )  # fmt: skip
+        if theirs is not None:
+            # One id, two questions, of different types: what Checkov says of its own holds.
+            check = replace(
+                theirs,
+                words=theirs.words | check.words,
+                types=(*theirs.types, *check.types),
+                file=check.file,
+            )
+        checks[id_] = check
+    return replace(catalogue, checks=checks, external=tuple(places)), diagnostics
+
+
+def _told(problems: Iterable[Sequence[Any]]) -> Iterator[Diagnostic]:
+    """What is the matter with the files of the user's checks."""
+    for what, path, line, about in problems:
+        if what == "import":
+            error, detail = about
+            yield _diagnostic("pack-external-file", _why(str(error), str(detail)), path, line)
+        elif what == "unlisted":
+            message = "not loaded, as by Checkov: its folder has no __init__.py"
+            yield _note("pack-external-unlisted", message, path)
+        elif what == "again":
+            message = f"another check is called {about[0]}, too, and is run of {about[1]} alone"
+            yield _note("pack-external-twice", message, path)
+        elif what == "nobody":
+            message = f"{about[0]} is of Checkov's framework {about[1]}, which the pack has not"
+            yield _note("pack-external-framework", message, path)
+        elif what == "graph":
+            message = f"{about[0]} is not run: it looks at Checkov's own graph of resources"
+            yield _diagnostic("pack-external-check", message, path)
+        else:
+            raise ValueError(what)
+
+
+def _why(error: str, detail: str) -> str:
+    """Why a file does not load. A text of the exception's could hold anything."""
+    name = error if error.isidentifier() else "an error"
+    if name == REFUSED:
+        return f"does not load: checks reach neither a network nor a program ({detail})"
+    if name == "ModuleNotFoundError" and detail.replace(".", "").isidentifier():
+        return f"does not load: Checkov's environment has no module {detail}"
+    return f"does not load: {name}"
+
+
+def _diagnostic(code: str, message: str, path: str, line: int = 0) -> Diagnostic:
+    return Diagnostic(DiagnosticLevel.ERROR, code, message, path, line or None)
+
+
+def _note(code: str, message: str, path: str) -> Diagnostic:
+    return Diagnostic(DiagnosticLevel.NOTE, code, message, path)
+
+
+def _shown(one: Diagnostic) -> Diagnostic:
+    """With its path as the user may have named it."""
+    path = os.path.relpath(one.path or "")
+    return replace(one, path=one.path if path.startswith(os.pardir) else path)

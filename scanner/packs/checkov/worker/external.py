@@ -1,0 +1,206 @@
+"""The user's own checks: folders of Python files that register themselves as Checkov's do.
+
+Loaded as Checkov's ``--external-checks-dir`` loads them (`BaseCheckRegistry.load_external_checks`
+of Checkov 3.3): every file of a folder that has an ``__init__.py``, and of the folders below it,
+runs under its bare name, with its folder on the way that imports are looked for. Of two checks with
+one id and one type the first counts, and Checkov's own before any other, whichever is imported
+first.
+
+They run where Checkov's own run, with what is refused there refused to them, too. Nothing is
+written beside them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from .families import family, names, words_in, words_of
+from .refusals import REFUSALS, RefusedError
+
+Problem = list[Any]
+"""[what, path, line, detail]. what: ``import`` (detail: the exception's name, and the module that
+is missing or what was refused), ``unlisted`` (no ``__init__.py`` beside it), ``again`` (the check
+and the type: there is one of that id already), ``nobody`` (the check and its framework: nothing
+that is judged here), ``graph`` (the check: it looks at Checkov's graph)."""
+
+
+class External:
+    """The checks of some folders. registered: (registry, check, file), in their order."""
+
+    def __init__(self, directories: Sequence[str]) -> None:
+        self.directories = tuple(directories)
+        self.registered: list[tuple[Any, Any, str]] = []
+        self.problems: list[Problem] = []
+        self._known: set[int] = set()
+        self._names: set[str] = set()
+        self._file = ""
+        self._loaded = False
+
+    def load(self) -> None:
+        """Load them, once. Checkov's modules may be imported before or after."""
+        if self._loaded or not self.directories:
+            return
+        self._loaded = True
+        self._watch()
+        modules, path = dict(sys.modules), list(sys.path)
+        sys.dont_write_bytecode = True
+        for directory in self.directories:
+            for file in self._files(directory):
+                self._run(file)
+        # A file of theirs may be called as a module of Python's, and what Checkov imports later is
+        # meant to be Python's.
+        for name in self._names & sys.stdlib_module_names:
+            sys.modules.pop(name, None)
+        sys.modules.update(modules)
+        added = [one for one in sys.path if one not in path]
+        sys.path[:] = [*path, *added]
+
+    def _files(self, directory: str) -> Iterator[str]:
+        for folder, below, files in os.walk(directory):
+            below.sort()
+            sys.path.insert(1, folder)
+            found = [
+                os.path.join(folder, name)
+                for name in sorted(files)
+                if name.endswith(".py") and not name.startswith("__")
+            ]
+            if "__init__.py" in files:
+                yield from found
+            else:
+                self.problems += [["unlisted", path, 0, []] for path in found]
+
+    def _run(self, path: str) -> None:
+        name = os.path.basename(path).removesuffix(".py")
+        spec = importlib.util.spec_from_file_location(name, path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        self._names.add(name)
+        self._file = path
+        REFUSALS.tried.clear()
+        try:
+            spec.loader.exec_module(module)
+        # Who calls sys.exit() means to end Checkov, and ends nothing here.
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - reported; the other files count
+            missing = getattr(error, "name", None)
+            detail = missing if isinstance(missing, str) else ""
+            if isinstance(error, RefusedError):
+                detail = REFUSALS.tried[-1]
+            about = [type(error).__name__, detail]
+            self.problems.append(["import", path, _line(error, path), about])
+
+    def _watch(self) -> None:
+        """Have registries tell what is registered by whom."""
+        module: Any = importlib.import_module("checkov.common.checks.base_check_registry")
+        register = module.BaseCheckRegistry.register
+
+        def watched(registry: Any, check: Any) -> None:
+            if _is_checkovs(sys._getframe(1)):
+                self._give_way(registry, check)
+            else:
+                self._note(registry, check)
+            register(registry, check)
+
+        module.BaseCheckRegistry.register = watched
+
+    def _give_way(self, registry: Any, check: Any) -> None:
+        for type_ in check.supported_entities:
+            for checks in (registry.checks, registry.wildcard_checks):
+                if type_ in checks:
+                    checks[type_][:] = [
+                        one
+                        for one in checks[type_]
+                        if one.id != check.id or id(one) not in self._known
+                    ]
+
+    def _note(self, registry: Any, check: Any) -> None:
+        if not isinstance(check.id, str):
+            raise TypeError("the id of a check is no text")
+        self._known.add(id(check))
+        self.registered.append((registry, check, self._file))
+
+    def index(self) -> dict[str, Any]:
+        """What checks they are, and what is the matter with the others.
+
+        ids: ``kind/type``, the type a pattern maybe, -> the ids of the checks of it. checks: id ->
+        name, category, guideline, words, as `index.build` has them, file, and Checkov's severity
+        in capitals or "". problems: a `Problem` each.
+        """
+        self.load()
+        kinds = {
+            id(registry): (kind, type_)
+            for name in names()
+            for kind, registry, type_ in family(name).registries()
+        }
+        ids: dict[str, list[str]] = {}
+        checks: dict[str, list[Any]] = {}
+        problems = list(self.problems)
+        for registry, check, file in self.registered:
+            if id(registry) not in kinds:
+                framework = str(getattr(registry, "report_type", ""))
+                problems.append(["nobody", file, 0, [check.id, framework]])
+                continue
+            words = self._words(check, file)
+            if words is None:
+                problems.append(["graph", file, 0, [check.id]])
+                continue
+            kind, whole = kinds[id(registry)]
+            for type_ in [whole] if whole else check.supported_entities:
+                here = ids.setdefault(f"{kind}/{type_}", [])
+                if check.id not in here:
+                    here.append(check.id)
+                    about = [str(check.name), _category(check), str(check.guideline or "")]
+                    checks.setdefault(check.id, [*about, sorted(words), file, _severity(check)])
+                elif checks[check.id][4] != file:
+                    problems.append(["again", file, 0, [check.id, str(type_)]])
+        return {"ids": ids, "checks": checks, "problems": problems}
+
+    def _words(self, check: Any, file: str) -> set[str] | None:
+        """As `words_in`, with those of the user's files."""
+        found = words_in(check, "checkov", {})
+        files = {file}
+        for class_ in type(check).__mro__:
+            path = getattr(sys.modules.get(class_.__module__), "__file__", None) or ""
+            if path.startswith(tuple(os.path.join(one, "") for one in self.directories)):
+                files.add(path)
+        for path in files:
+            more = words_of(path)
+            if more is None or found is None:
+                return None
+            found |= more
+        return found
+
+
+def _category(check: Any) -> str:
+    """The first of a check's categories: one of Checkov's, or a text."""
+    categories = check.categories
+    if isinstance(categories, str) or not hasattr(categories, "__iter__"):
+        categories = [categories]
+    return next((str(getattr(one, "name", one)) for one in categories), "")
+
+
+def _severity(check: Any) -> str:
+    """As Checkov names it, be it a text or Checkov's `Severity`."""
+    return str(getattr(check, "severity", None) or "").upper()
+
+
+def _is_checkovs(frame: Any) -> bool:
+    """Whether the module that is being imported in a frame or around it is one of Checkov's."""
+    while frame is not None and frame.f_code.co_name != "<module>":
+        frame = frame.f_back
+    return frame is not None and str(frame.f_globals.get("__name__")).startswith("checkov.")
+
+
+def _line(error: BaseException, path: str) -> int:
+    """The line of a file that an exception came from, or that cannot be read; 0 for none."""
+    if isinstance(error, SyntaxError) and error.filename == path:
+        return error.lineno or 0
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((one.lineno or 0 for one in reversed(frames) if one.filename == path), 0)
