@@ -133,7 +133,10 @@ def _why(error: str, detail: str) -> str:
     if name == REFUSED:
         return f"does not load: checks reach neither a network nor a program ({detail})"
     if name == "ModuleNotFoundError" and detail.replace(".", "").isidentifier():
-        return f"does not load: Checkov's environment has no module {detail}"
+        return (
+            f"does not load: Checkov's environment has no module {detail}; name one that has it "
+            "with --checkov-python"
+        )
     return f"does not load: {name}"
 
 

@@ -12,6 +12,7 @@ written beside them.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import importlib.util
 import os
@@ -23,11 +24,21 @@ from typing import Any
 from .families import family, names, words_in, words_of
 from .refusals import REFUSALS, RefusedError
 
+# Checkov's packages of frameworks.
+_JUDGED = frozenset({"terraform", "kubernetes", "dockerfile", "github_actions"})
+_OTHERS = frozenset(
+    {
+        "ansible", "argo_workflows", "arm", "azure_pipelines", "bicep", "bitbucket",
+        "bitbucket_pipelines", "circleci_pipelines", "cloudformation", "github", "gitlab",
+        "gitlab_ci", "helm", "json_doc", "kustomize", "openapi", "serverless", "yaml_doc",
+    }
+)  # fmt: skip
+
 Problem = list[Any]
 """[what, path, line, detail]. what: ``import`` (detail: the exception's name, and the module that
 is missing or what was refused), ``unlisted`` (no ``__init__.py`` beside it), ``again`` (the check
-and the type: there is one of that id already), ``nobody`` (the check and its framework: nothing
-that is judged here), ``graph`` (the check: it looks at Checkov's graph)."""
+and the type: there is one of that id already), ``nobody`` (the check, or the file's name, and the
+framework: nothing that is judged here), ``graph`` (the check: it looks at Checkov's graph)."""
 
 
 class External:
@@ -93,8 +104,12 @@ class External:
             detail = missing if isinstance(missing, str) else ""
             if isinstance(error, RefusedError):
                 detail = REFUSALS.tried[-1]
-            about = [type(error).__name__, detail]
-            self.problems.append(["import", path, _line(error, path), about])
+            framework = _other_framework(path) if isinstance(error, ImportError) else ""
+            if framework:
+                self.problems.append(["nobody", path, 0, [name, framework]])
+            else:
+                about = [type(error).__name__, detail]
+                self.problems.append(["import", path, _line(error, path), about])
 
     def _watch(self) -> None:
         """Have registries tell what is registered by whom."""
@@ -189,6 +204,28 @@ def _category(check: Any) -> str:
 def _severity(check: Any) -> str:
     """As Checkov names it, be it a text or Checkov's `Severity`."""
     return str(getattr(check, "severity", None) or "").upper()
+
+
+def _other_framework(path: str) -> str:
+    """The framework that all of a file is about, where nothing of it is judged here; else "".
+
+    What such a framework imports need not be installed.
+    """
+    try:
+        with open(path, encoding="utf-8") as file:
+            tree = ast.parse(file.read())
+    except (OSError, SyntaxError, ValueError):
+        return ""
+    imported: set[str] = set()
+    for node in ast.walk(tree):
+        modules: list[str] = []
+        if isinstance(node, ast.ImportFrom):
+            modules = [node.module or ""]
+        elif isinstance(node, ast.Import):
+            modules = [one.name for one in node.names]
+        imported |= {one.split(".")[1] for one in modules if one.startswith("checkov.")}
+    others = sorted(imported & _OTHERS)
+    return others[0] if others and not imported & _JUDGED else ""
 
 
 def _is_checkovs(frame: Any) -> bool:
