@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from scanner.errors import PackError
 from scanner.model import Diagnostic, DiagnosticLevel, Level
-from scanner.packs.checkov.catalogue import Catalogue, Check
+from scanner.packs.checkov.catalogue import Catalogue, Check, GraphChecks, graph_checks
 from scanner.packs.checkov.client import INDEX_SECONDS, Worker, said
 
 REFUSED: Final = "RefusedError"
@@ -63,46 +63,69 @@ def with_external(
 def _read(
     index: Mapping[str, Any], catalogue: Catalogue, own: set[str]
 ) -> tuple[Catalogue, list[Diagnostic]]:
+    """The catalogue with what the worker says of the user's checks, and what is left out of it."""
     diagnostics: list[Diagnostic] = []
     types: dict[str, list[str]] = {}
     for place, ids in index["ids"].items():
         for id_ in ids:
             types.setdefault(id_, []).append(place)
+    graphs = {name: graph_checks(found, index["checks"]) for name, found in index["graphs"].items()}
+    written = {id_ for found in graphs.values() for id_ in found.sees}
+    theirs = {id_ for found in catalogue.graphs.values() for id_ in found.sees}
     checks = dict(catalogue.checks)
-    places: dict[str, None] = {}
+    external: dict[str, None] = {}
     for id_, (name, category, guideline, words, file, severity) in index["checks"].items():
-        theirs = catalogue.checks.get(id_)
-        about = types.get(id_, [])
+        about = tuple(types.get(id_, ()))
+        check = Check(
+            id_, name, category.upper(), guideline, frozenset(words), about, file,
+            _LEVELS.get(severity),
+        )  # fmt: skip
         if not _ID.match(id_) or id_.lower() in own:
             why = "that of a rule of trueup" if _ID.match(id_) else "one that nothing can name"
             message = f"the id of the check {id_[:100]!r} is {why}: it is not run; call it else"
             diagnostics.append(_diagnostic("pack-external-check", message, file))
             continue
-        for place in about if theirs is not None else ():
-            if place in theirs.types:  # type: ignore[union-attr] # there is one, see above
-                message = (
-                    f"{id_} of {place.partition('/')[2]} is a check of Checkov's own, which is run "
-                    "instead of this one, as Checkov does"
-                )
-                diagnostics.append(_note("pack-external-twice", message, file))
-        about = [place for place in about if theirs is None or place not in theirs.types]
-        if not about:
-            continue
-        places.update(dict.fromkeys(about))
-        check = Check(
-            id_, name, category.upper(), guideline, frozenset(words), tuple(about), file,
-            _LEVELS.get(severity),
-        )  # fmt: skip
-        if theirs is not None:
-            # One id, two questions, of different types: what Checkov says of its own holds.
-            check = replace(
-                theirs,
-                words=theirs.words | check.words,
-                types=(*theirs.types, *check.types),
-                file=check.file,
-            )
+        known = catalogue.checks.get(id_)
+        if known is not None and id_ in written and id_ in theirs:
+            message = f"{id_} is run instead of Checkov's own check of this id, as Checkov does"
+            diagnostics.append(_note("pack-external-twice", message, file))
+        elif known is not None:
+            for place in about if id_ not in written else ():
+                if place in known.types:
+                    message = (
+                        f"not run: {id_} of {place.partition('/')[2]} is a check of Checkov's own, "
+                        "which goes first, as for Checkov"
+                    )
+                    diagnostics.append(_note("pack-external-twice", message, file))
+            more = tuple(place for place in about if id_ in written or place not in known.types)
+            if not more:
+                continue
+            # Two questions of one id: what Checkov says of its own holds for both.
+            both = tuple(dict.fromkeys((*known.types, *more)))
+            check = replace(known, words=known.words | check.words, types=both, file=file)
+            about = more
         checks[id_] = check
-    return replace(catalogue, checks=checks, external=tuple(places)), diagnostics
+        if id_ not in written:
+            external.update(dict.fromkeys(about))
+    found = replace(
+        catalogue,
+        checks=checks,
+        external=tuple(external),
+        graphs=_together(catalogue.graphs, graphs, checks),
+    )
+    return found, diagnostics
+
+
+def _together(
+    graphs: Mapping[str, GraphChecks], more: Mapping[str, GraphChecks], checks: Container[str]
+) -> dict[str, GraphChecks]:
+    """Graph checks by framework, those of the user's added. checks: those that are run."""
+    result = dict(graphs)
+    for framework, found in more.items():
+        sees = {id_: seen for id_, seen in found.sees.items() if id_ in checks}
+        known = result.get(framework, GraphChecks({}, {}))
+        result[framework] = GraphChecks({**known.sees, **sees}, known.modules)
+    return result
 
 
 def _told(problems: Iterable[Sequence[Any]]) -> Iterator[Diagnostic]:
@@ -115,11 +138,20 @@ def _told(problems: Iterable[Sequence[Any]]) -> Iterator[Diagnostic]:
             message = "not loaded, as by Checkov: its folder has no __init__.py"
             yield _note("pack-external-unlisted", message, path)
         elif what == "again":
-            message = f"another check is called {about[0]}, too, and is run of {about[1]} alone"
+            of = f" of {about[1]}" if about[1] else ""
+            message = f"not run: of the checks{of} that are called {about[0]} the first is"
             yield _note("pack-external-twice", message, path)
         elif what == "nobody":
             message = f"{about[0]} is of Checkov's framework {about[1]}, which the pack has not"
             yield _note("pack-external-framework", message, path)
+        elif what == "policy":
+            message = (
+                "no policy of Checkov's: it needs metadata with an id, a name and a category, and "
+                "a definition that Checkov knows"
+            )
+            yield _diagnostic("pack-external-file", message, path)
+        elif what == "unlike":
+            yield _note("pack-external-unlisted", "not loaded: it holds no policy", path)
         elif what == "graph":
             message = f"{about[0]} is not run: it looks at Checkov's own graph of resources"
             yield _diagnostic("pack-external-check", message, path)

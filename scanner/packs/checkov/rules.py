@@ -142,6 +142,7 @@ def rule_of(check: Check, native: Rule | None) -> Rule:
 def _type(place: str) -> str:
     """``data/aws_ami`` as rules name it: ``data.aws_ami``."""
     kind, _, type_ = place.partition("/")
+    type_ = type_ or "*"
     return {
         "resource": type_,
         "data": f"data.{type_}",

@@ -1,9 +1,10 @@
-"""The user's own checks: folders of Python files that register themselves as Checkov's do.
+"""The user's own checks: folders of Python files that register themselves as Checkov's do, and of
+policies in YAML and JSON, which `graph` knows.
 
 Loaded as Checkov's ``--external-checks-dir`` loads them (`BaseCheckRegistry.load_external_checks`
-of Checkov 3.3): every file of a folder that has an ``__init__.py``, and of the folders below it,
-runs under its bare name, with its folder on the way that imports are looked for. Of two checks with
-one id and one type the first counts, and Checkov's own before any other, whichever is imported
+of Checkov 3.3): every Python file of a folder that has an ``__init__.py``, and of the folders below
+it, runs under its bare name, with its folder on the way that imports are looked for. Of two checks
+with one id and one type the first counts, and Checkov's own before any other, whichever is imported
 first.
 
 They run where Checkov's own run, with what is refused there refused to them, too. Nothing is
@@ -15,13 +16,15 @@ from __future__ import annotations
 import ast
 import importlib
 import importlib.util
+import json
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .families import family, names, words_in, words_of
+from .families import Described, family, names, words_in, words_of
 from .refusals import REFUSALS, RefusedError
 
 # Checkov's packages of frameworks.
@@ -34,11 +37,25 @@ _OTHERS = frozenset(
     }
 )  # fmt: skip
 
+_MOST_BYTES = 4 << 20
+_PARTS = ("metadata", "definition")
+_SYNTAX = (
+    "JSONDecodeError", "ParserError", "ScannerError", "ComposerError", "ConstructorError",
+    "ReaderError", "UnicodeDecodeError",
+)  # fmt: skip
+
 Problem = list[Any]
-"""[what, path, line, detail]. what: ``import`` (detail: the exception's name, and the module that
-is missing or what was refused), ``unlisted`` (no ``__init__.py`` beside it), ``again`` (the check
-and the type: there is one of that id already), ``nobody`` (the check, or the file's name, and the
-framework: nothing that is judged here), ``graph`` (the check: it looks at Checkov's graph)."""
+"""[what, path, line, detail]:
+
+    import    a file that does not load; the exception's name, and the module that is missing or
+              what was refused
+    unlisted  a file with no ``__init__.py`` beside it
+    again     there is a check of that id already; the id, and the type or ""
+    nobody    nothing that is judged here; the check or the file's name, and the framework
+    graph     it looks at Checkov's own graph; the check
+    policy    a policy that lacks something; the error
+    unlike    no policy at all; the error
+"""
 
 
 class External:
@@ -48,6 +65,7 @@ class External:
         self.directories = tuple(directories)
         self.registered: list[tuple[Any, Any, str]] = []
         self.problems: list[Problem] = []
+        self._written: list[Described] = []
         self._known: set[int] = set()
         self._names: set[str] = set()
         self._file = ""
@@ -71,6 +89,22 @@ class External:
         sys.modules.update(modules)
         added = [one for one in sys.path if one not in path]
         sys.path[:] = [*path, *added]
+        for directory in self.directories:
+            self._read(directory)
+
+    def _read(self, directory: str) -> None:
+        """The policies of a directory that are no programs."""
+        found, failed = family("graph").load_checks_from(directory)
+        self._written += found
+        for path, error in failed.items():
+            if error == "DuplicateId":
+                self.problems.append(["again", path, 0, [os.path.basename(path), ""]])
+            elif error in _SYNTAX:
+                self.problems.append(["import", path, _line_in(path), [error, ""]])
+            else:
+                # Manifests and settings may lie beside policies.
+                what = "policy" if _is_meant(path) else "unlike"
+                self.problems.append([what, path, 0, [error]])
 
     def _files(self, directory: str) -> Iterator[str]:
         for folder, below, files in os.walk(directory):
@@ -175,7 +209,27 @@ class External:
                     checks.setdefault(check.id, [*about, sorted(words), file, _severity(check)])
                 elif checks[check.id][4] != file:
                     problems.append(["again", file, 0, [check.id, str(type_)]])
-        return {"ids": ids, "checks": checks, "problems": problems}
+        graphs = self._graphs(ids, checks, problems)
+        return {"ids": ids, "checks": checks, "graphs": graphs, "problems": problems}
+
+    def _graphs(
+        self, ids: dict[str, list[str]], checks: dict[str, list[Any]], problems: list[Problem]
+    ) -> dict[str, dict[str, Any]]:
+        """The policies that are no programs, by framework, as `index.build` has them; they are
+        added to what is known of checks."""
+        sources = {one.id: one for one in family("graph").added()}
+        graphs: dict[str, dict[str, Any]] = {}
+        for one in self._written:
+            source = sources[one.id]
+            if checks.get(one.id, [source.path] * 5)[4] != source.path:
+                problems.append(["again", source.path, 0, [one.id, ""]])
+                continue
+            about = [one.name, one.category, one.guideline, sorted(one.words)]
+            checks[one.id] = [*about, source.path, _severity(source.check)]
+            ids.setdefault(one.place, []).append(one.id)
+            graph = graphs.setdefault(one.graph, {"sees": {}, "modules": {}})
+            graph["sees"][one.id] = one.sees
+        return graphs
 
     def _words(self, check: Any, file: str) -> set[str] | None:
         """As `words_in`, with those of the user's files."""
@@ -191,6 +245,30 @@ class External:
                 return None
             found |= more
         return found
+
+
+def _is_meant(path: str) -> bool:
+    """Whether a file that is no policy looks like one: it has a part that only they have."""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        text = file.read(_MOST_BYTES)
+    return all(re.search(rf"^[{{\s\"']*{name}[\"']?\s*:", text, re.M) for name in _PARTS)
+
+
+def _line_in(path: str) -> int:
+    """The line of a file at which it is no YAML or JSON; 0 where that is not told."""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        text = file.read(_MOST_BYTES)
+    try:
+        if path.endswith(".json"):
+            json.loads(text)
+        else:
+            importlib.import_module("yaml").safe_load(text)
+    except json.JSONDecodeError as error:
+        return error.lineno
+    except Exception as error:  # noqa: BLE001 - its kind was told, and this is where it was
+        mark = getattr(error, "problem_mark", None)
+        return mark.line + 1 if mark is not None else 0
+    return 0
 
 
 def _category(check: Any) -> str:

@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from .external import External
-from .families import family_of
+from .families import family, family_of
 from .index import build
 from .packages import prepare
 from .refusals import install
@@ -45,6 +45,9 @@ def _answer(request: dict[str, Any], root: str, external: External) -> dict[str,
         for name in request.get("modules", ()):
             importlib.import_module(name)
         return {"said": family_of(request["kind"]).judge(request)}
+    if request["do"] == "graph":
+        external.load()
+        return {"said": family("graph").answer(request)}
     if request["do"] == "index":
         return {"index": build(root)}
     if request["do"] == "external":
