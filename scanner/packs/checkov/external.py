@@ -82,7 +82,7 @@ def _read(
         )  # fmt: skip
         if not _ID.match(id_) or id_.lower() in own:
             why = "that of a rule of trueup" if _ID.match(id_) else "one that nothing can name"
-            message = f"the id of the check {id_[:100]!r} is {why}: it is not run; call it else"
+            message = f"not run: the id of the check, {id_[:100]!r}, is {why}; give it another"
             diagnostics.append(_diagnostic("pack-external-check", message, file))
             continue
         known = catalogue.checks.get(id_)
@@ -134,6 +134,12 @@ def _told(problems: Iterable[Sequence[Any]]) -> Iterator[Diagnostic]:
         if what == "import":
             error, detail = about
             yield _diagnostic("pack-external-file", _why(str(error), str(detail)), path, line)
+        elif what == "refused":
+            message = (
+                f"it reaches for the network or a program as it loads ({about[0]}), which is "
+                "refused, and goes on without"
+            )
+            yield _note("pack-external-refused", message, path)
         elif what == "unlisted":
             message = "not loaded, as by Checkov: its folder has no __init__.py"
             yield _note("pack-external-unlisted", message, path)
@@ -145,9 +151,10 @@ def _told(problems: Iterable[Sequence[Any]]) -> Iterator[Diagnostic]:
             message = f"{about[0]} is of Checkov's framework {about[1]}, which the pack has not"
             yield _note("pack-external-framework", message, path)
         elif what == "policy":
+            why = f" ({about[0]})" if about[0] not in ("NoCheck", "KeyError") else ""
             message = (
-                "no policy of Checkov's: it needs metadata with an id, a name and a category, and "
-                "a definition that Checkov knows"
+                "not loaded: a policy needs metadata with an id, a name and a category, and a "
+                f"definition that Checkov knows{why}"
             )
             yield _diagnostic("pack-external-file", message, path)
         elif what == "unlike":

@@ -105,6 +105,15 @@ def unknown_to(catalogue: Catalogue, choices: Iterable[Choice]) -> Iterator[Choi
             yield choice
 
 
+def closest(catalogue: Catalogue, own: Iterable[Rule], name: str) -> str:
+    """A hint ``; did you mean X?`` for a misspelt rule or check, or nothing."""
+    import difflib
+
+    names = {id_.lower(): id_ for id_ in (*catalogue.checks, *(rule.id for rule in own))}
+    found = difflib.get_close_matches(name.lower(), names, 1, cutoff=0.8)
+    return f"; did you mean {names[found[0]]}?" if found else ""
+
+
 def rule_of(check: Check, native: Rule | None) -> Rule:
     """A check as a rule; native: the rule of ours that asks the same, if there is one."""
     grade = GRADES.get(check.category, DEFAULT)

@@ -16,7 +16,7 @@ from scanner.packs.checkov.conf import Entity, entity_of, kind_of, path_of
 from scanner.packs.checkov.external import REFUSED, with_external
 from scanner.packs.checkov.graphs.asking import ask_graphs
 from scanner.packs.checkov.graphs.graph import Graph
-from scanner.packs.checkov.rules import rules_of, unknown_to
+from scanner.packs.checkov.rules import closest, rules_of, unknown_to
 
 NAME: Final = "checkov"
 
@@ -62,7 +62,7 @@ def run_pack(
             ids = (rule.id for rule in own)
             catalogue, told = with_external(worker, catalogue, external, ids)
             diagnostics += told
-            diagnostics += _unknown(catalogue, choices, told)
+            diagnostics += _unknown(catalogue, choices, own, told)
             rules = rules_of(catalogue, own, running, everything, choices)
             refused: list[str] = []
             entities = _Entities()
@@ -84,12 +84,16 @@ def run_pack(
 
 
 def _unknown(
-    catalogue: Catalogue, choices: Sequence[Choice], told: Sequence[Diagnostic]
+    catalogue: Catalogue,
+    choices: Sequence[Choice],
+    own: Sequence[Rule],
+    told: Sequence[Diagnostic],
 ) -> Iterator[Diagnostic]:
     """Errors for choices that mean nothing; raised, unless a file that did not load may be why."""
     for choice in unknown_to(catalogue, choices):
         where = choice.location
         text = f"no rule and no check of Checkov {catalogue.version} is called {choice.pattern!r}"
+        text += closest(catalogue, own, choice.pattern)
         if not any(one.level is DiagnosticLevel.ERROR for one in told):
             raise ConfigurationError(f"{where.path}:{where.start_line}: {text}")
         yield replace(_error("pack-check-unknown", text), path=where.path, line=where.start_line)

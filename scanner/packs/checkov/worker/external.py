@@ -49,6 +49,7 @@ Problem = list[Any]
 
     import    a file that does not load; the exception's name, and the module that is missing or
               what was refused
+    refused   a file that loads, having done without what was refused; what was
     unlisted  a file with no ``__init__.py`` beside it
     again     there is a check of that id already; the id, and the type or ""
     nobody    nothing that is judged here; the check or the file's name, and the framework
@@ -134,16 +135,10 @@ class External:
             spec.loader.exec_module(module)
         # Who calls sys.exit() means to end Checkov, and ends nothing here.
         except (Exception, SystemExit) as error:  # noqa: BLE001 - reported; the other files count
-            missing = getattr(error, "name", None)
-            detail = missing if isinstance(missing, str) else ""
-            if isinstance(error, RefusedError):
-                detail = REFUSALS.tried[-1]
-            framework = _other_framework(path) if isinstance(error, ImportError) else ""
-            if framework:
-                self.problems.append(["nobody", path, 0, [name, framework]])
-            else:
-                about = [type(error).__name__, detail]
-                self.problems.append(["import", path, _line(error, path), about])
+            self.problems.append(_failure(error, path))
+            return
+        if REFUSALS.tried:
+            self.problems.append(["refused", path, 0, [REFUSALS.tried[0]]])
 
     def _watch(self) -> None:
         """Have registries tell what is registered by whom."""
@@ -282,6 +277,19 @@ def _category(check: Any) -> str:
 def _severity(check: Any) -> str:
     """As Checkov names it, be it a text or Checkov's `Severity`."""
     return str(getattr(check, "severity", None) or "").upper()
+
+
+def _failure(error: BaseException, path: str) -> Problem:
+    """Why a file does not load."""
+    framework = _other_framework(path) if isinstance(error, ImportError) else ""
+    if framework:
+        return ["nobody", path, 0, [os.path.basename(path), framework]]
+    line = _line(error, path)
+    if REFUSALS.tried:
+        return ["import", path, line, [RefusedError.__name__, REFUSALS.tried[0]]]
+    missing = getattr(error, "name", None)
+    about = [type(error).__name__, missing if isinstance(missing, str) else ""]
+    return ["import", path, line, about]
 
 
 def _other_framework(path: str) -> str:
