@@ -69,6 +69,8 @@ def database(comment: str, where: str) -> str:
         ("checkov:skip=CKV_AWS_16:we know", "in", "we know"),
         ("checkov:skip=CKV_AWS_16", "in", "no reason given (checkov:skip=CKV_AWS_16)"),
         ("bridgecrew:skip=CKV_AWS_16:why", "at", "why"),
+        ("cortex:skip= CKV_AWS_16:why", "in", "why"),
+        ("checkov:skip=CKV_AWS_157,CKV_AWS_16:why", "in", "why"),
         ("trivy:ignore:AVD-AWS-0080", "over", "no reason given (trivy:ignore:AVD-AWS-0080)"),
         ("trivy:ignore:aws-0080", "at", "no reason given (trivy:ignore:aws-0080)"),
         ("tfsec:ignore:AVD-AWS-0080:exp:2999-01-01", "at", None),
