@@ -51,8 +51,8 @@ def in_comment(text: str) -> Iterator[PeerIgnore]:
     """The ignores in a comment (without its marker), in their order by tool."""
     for match in _CHECKOV.finditer(text):
         reason = (match[2] or "").strip()
-        ids = tuple(match[1].split(","))
-        yield PeerIgnore("checkov", f"checkov:skip={match[1]}", ids, RESOURCE, reason)
+        for name in match[1].split(","):
+            yield PeerIgnore("checkov", f"checkov:skip={name}", (name,), RESOURCE, reason)
     for match in _TRIVY.finditer(text):
         parts = dict(_TRIVY_PART.findall(text[match.start() :].partition(" ")[0]))
         until, workspace = parts.get("exp"), parts.get("ws")

@@ -57,7 +57,8 @@ def test_what_the_users_files_say_by_name_is_kept_for_packs(tmp_path: Path) -> N
     (tmp_path / "base.yaml").write_text("title: B\nextends: [baseline]\nseverity: {CKV_X_1: low}\n")
     policy = load(
         tmp_path,
-        "title: T\nextends: [base.yaml]\ndisable: [CKV_AWS_16, 'ORG_*']\nseverity: {CKV_X_1: high}\n",
+        "title: T\nextends: [base.yaml]\n"
+        "disable: [CKV_AWS_16, 'ORG_*']\nseverity: {CKV_X_1: high}\n",
     )
     assert [(one.pattern, one.known, one.severity) for one in policy.choices] == [
         ("CKV_X_1", False, Level.LOW),
