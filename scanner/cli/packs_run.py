@@ -50,9 +50,14 @@ def find_pack(options: dict[str, Any], setup: Setup) -> Pack | None:
             raise ConfigurationError(str(error)) from None
         names += settings.values["packs"]
     everything = any(name.endswith(":all") for name in names)
-    external = [os.path.abspath(one) for one in options["external_checks"]]
-    external += _configured(settings)
-    return Pack(python_of(options["checkov_python"]), everything, tuple(dict.fromkeys(external)))
+    return Pack(python_of(options["checkov_python"]), everything, external_of(options, settings))
+
+
+def external_of(options: dict[str, Any], settings: Settings | None) -> tuple[str, ...]:
+    """The folders of the user's own checks, absolute paths. Raises ConfigurationError for one that
+    there is not."""
+    named = [os.path.abspath(one) for one in options["external_checks"]]
+    return tuple(dict.fromkeys([*named, *_configured(settings)]))
 
 
 def _refuse_without_pack() -> None:

@@ -379,6 +379,17 @@ def test_since_has_the_checks_of_the_working_tree_judge_both(
         if one["rule"] == "ORG_1"
     }
     assert standings == {"aws_db_instance.db": "persisting", "aws_db_instance.new": "new"}
+    (note,) = [one for one in outcome.report["diagnostics"] if one["code"] == "since-checks"]
+    assert note["message"] == (
+        "the change edits your own checks (checks/org.py), which judge main as well; review them"
+    )
+    git("add", "checks")
+    git("commit", "-q", "-m", "two")
+    outcome = scan(own, "--since", "HEAD", "--format", "json", *words)
+    assert "since-checks" not in outcome.out
+    Path("checks/org.py").unlink()
+    outcome = scan(own, "--since", "HEAD", "--format", "json", *words)
+    assert "since-checks" in outcome.out
 
 
 def test_live_is_refused(root: Trueup) -> None:
