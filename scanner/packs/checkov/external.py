@@ -119,11 +119,14 @@ def _read(
 def _together(
     graphs: Mapping[str, GraphChecks], more: Mapping[str, GraphChecks], checks: Container[str]
 ) -> dict[str, GraphChecks]:
-    """Graph checks by framework, those of the user's added. checks: those that are run."""
-    result = dict(graphs)
-    for framework, found in more.items():
-        sees = {id_: seen for id_, seen in found.sees.items() if id_ in checks}
-        known = result.get(framework, GraphChecks({}, {}))
+    """Graph checks by framework, those of the user's added: to all frameworks, as for Checkov, which
+    has them look for the types that they name. checks: those that are run."""
+    sees = {
+        id_: seen for found in more.values() for id_, seen in found.sees.items() if id_ in checks
+    }
+    result = {}
+    for framework in dict.fromkeys((*graphs, *more)):
+        known = graphs.get(framework, GraphChecks({}, {}))
         result[framework] = GraphChecks({**known.sees, **sees}, known.modules)
     return result
 

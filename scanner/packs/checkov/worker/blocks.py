@@ -32,12 +32,6 @@ def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
                 yield one._replace(graph="terraform", sees=None)
 
 
-def registries() -> Iterator[tuple[str, Any, str]]:
-    """Checkov's registries of the checks of each kind."""
-    for kind in KINDS:
-        yield kind, _registry(kind), ""
-
-
 def judge(request: dict[str, Any]) -> list[list[Any]]:
     """What the checks of its type say of one block."""
     kind, type_, conf = request["kind"], request["type"], request["conf"]

@@ -24,9 +24,20 @@ import traceback
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .families import Described, family, names, words_in, words_of
+from .families import Described, family, kinds, words_in, words_of
 from .refusals import REFUSALS, RefusedError
 
+_TERRAFORM = "checkov.terraform.checks"
+_REGISTRIES = (
+    (f"{_TERRAFORM}.resource.registry", "resource_registry", "resource", ""),
+    (f"{_TERRAFORM}.data.registry", "data_registry", "data", ""),
+    (f"{_TERRAFORM}.provider.registry", "provider_registry", "provider", ""),
+    (f"{_TERRAFORM}.module.registry", "module_registry", "module", ""),
+    ("checkov.kubernetes.checks.resource.registry", "registry", "kubernetes", ""),
+    # A Dockerfile and a workflow are judged as a whole.
+    ("checkov.dockerfile.registry", "registry", "dockerfile", "dockerfile"),
+    ("checkov.github_actions.checks.registry", "registry", "workflow", "github_workflow"),
+)
 # Checkov's packages of frameworks.
 _JUDGED = frozenset({"terraform", "kubernetes", "dockerfile", "github_actions"})
 _OTHERS = frozenset(
@@ -178,16 +189,12 @@ class External:
         in capitals or "". problems: a `Problem` each.
         """
         self.load()
-        kinds = {
-            id(registry): (kind, type_)
-            for name in names()
-            for kind, registry, type_ in family(name).registries()
-        }
+        known = _registries()
         ids: dict[str, list[str]] = {}
         checks: dict[str, list[Any]] = {}
         problems = list(self.problems)
         for registry, check, file in self.registered:
-            if id(registry) not in kinds:
+            if id(registry) not in known:
                 framework = str(getattr(registry, "report_type", ""))
                 problems.append(["nobody", file, 0, [check.id, framework]])
                 continue
@@ -195,7 +202,7 @@ class External:
             if words is None:
                 problems.append(["graph", file, 0, [check.id]])
                 continue
-            kind, whole = kinds[id(registry)]
+            kind, whole = known[id(registry)]
             for type_ in [whole] if whole else check.supported_entities:
                 here = ids.setdefault(f"{kind}/{type_}", [])
                 if check.id not in here:
@@ -240,6 +247,18 @@ class External:
                 return None
             found |= more
         return found
+
+
+def _registries() -> dict[int, tuple[str, str]]:
+    """By the identity of each registry whose checks some family judges: their kind, and the type
+    that all of them are about, or "" where that is what each names."""
+    judged = set(kinds())
+    found: dict[int, tuple[str, str]] = {}
+    for module, name, kind, whole in _REGISTRIES:
+        # One that nobody imported has no check of the user's.
+        if kind in judged and module in sys.modules:
+            found[id(getattr(sys.modules[module], name))] = kind, whole
+    return found
 
 
 def _is_meant(path: str) -> bool:

@@ -5,9 +5,6 @@ A family is a module with
     KINDS                   the kinds of request that it answers
     describe(root, failed)  -> every check that it has, a `Described` each; a module that does not
                             import is added to `failed` with the exception's name
-    registries()            -> (kind, Checkov's registry of checks in Python, type) of each kind
-                            that has one; type: what all of them are about, empty where it is what
-                            each names
     judge(request)          -> [[check id, verdict, keys], ...], see the package
 
 It is imported when something of its kind is there.
@@ -53,6 +50,11 @@ class Described(NamedTuple):
 def names() -> Iterator[str]:
     """The families there are."""
     return iter(_FAMILIES)
+
+
+def kinds() -> Iterator[str]:
+    """The kinds of requests that some family judges."""
+    return (kind for found in _FAMILIES.values() for kind in found)
 
 
 def family(name: str) -> Any:

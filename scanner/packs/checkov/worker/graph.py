@@ -125,11 +125,6 @@ def added() -> Iterator[Written]:
     yield from _KNOWN.added
 
 
-def registries() -> Iterator[tuple[str, Any, str]]:
-    """None: these checks are files."""
-    yield from ()
-
-
 def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
     """Every check in Checkov's own files."""
     for framework in FRAMEWORKS:
