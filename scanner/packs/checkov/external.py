@@ -119,8 +119,8 @@ def _read(
 def _together(
     graphs: Mapping[str, GraphChecks], more: Mapping[str, GraphChecks], checks: Container[str]
 ) -> dict[str, GraphChecks]:
-    """Graph checks by framework, those of the user's added: to all frameworks, as for Checkov, which
-    has them look for the types that they name. checks: those that are run."""
+    """Graph checks by framework, those of the user's added: to all, as Checkov does, since the types
+    that they name tell which it is. checks: those that are run."""
     sees = {
         id_: seen for found in more.values() for id_, seen in found.sees.items() if id_ in checks
     }
