@@ -19,20 +19,19 @@ def list_checks(given: str | None, external: Sequence[str] = ()) -> int:
 
     from scanner.cli.packs_verify import is_incomplete, told
     from scanner.cli.run import cache_folder
-    from scanner.packs.checkov.catalogue import catalogue_of
-    from scanner.packs.checkov.client import Worker
     from scanner.packs.checkov.environment import python_of
-    from scanner.packs.checkov.external import with_external
+    from scanner.packs.checkov.external import clashes
     from scanner.packs.checkov.rules import natives, rules_of
+    from scanner.packs.checkov.session import Session
     from scanner.report.visible import visible
     from scanner.rulebook import load_rules
 
     own = load_rules()
     cache = cache_folder()
-    with Worker(python_of(given), external=external) as worker:
-        catalogue = catalogue_of(worker, os.path.join(cache, "packs") if cache else None)
-        ids = (rule.id for rule in own)
-        catalogue, diagnostics = with_external(worker, catalogue, external, ids)
+    kept = os.path.join(cache, "packs") if cache else None
+    with Session(python_of(given), kept, external=external) as session:
+        catalogue = session.catalogue
+    diagnostics = [*catalogue.told, *clashes(catalogue, own)]
     answered = natives(own)
     for rule in rules_of(catalogue, own, (), everything=True).values():
         check = catalogue.checks[rule.id]

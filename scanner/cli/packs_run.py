@@ -14,18 +14,18 @@ from scanner.packs import PACKS
 if TYPE_CHECKING:
     from scanner.cli.run import Setup
     from scanner.model import Resource
+    from scanner.packs.checkov.session import Session
     from scanner.packs.checkov.verdicts import Ran
     from scanner.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack to run. python: its interpreter. everything: those checks too that rules of ours
-    answer. external: folders of the user's own checks, absolute paths."""
+    """A pack to run. session: with it, for all runs of a command, which ends it. everything: those
+    checks too that rules of ours answer."""
 
-    python: str
+    session: Session
     everything: bool
-    external: tuple[str, ...] = ()
 
 
 def find_pack(options: dict[str, Any], setup: Setup) -> Pack | None:
@@ -34,11 +34,12 @@ def find_pack(options: dict[str, Any], setup: Setup) -> Pack | None:
     Raises UsageError or ConfigurationError for one that there is not, and UsageError for one that
     is not installed, and for checks that only a pack would run.
     """
-    from scanner.packs.checkov.environment import python_of
-
     if not setup.packs:
         _refuse_without_pack()
         return None
+    from scanner.packs.checkov.environment import python_of
+    from scanner.packs.checkov.session import Session
+
     names = list(options["packs"])
     _check(names, "--pack")
     settings = setup.settings
@@ -50,7 +51,10 @@ def find_pack(options: dict[str, Any], setup: Setup) -> Pack | None:
             raise ConfigurationError(str(error)) from None
         names += settings.values["packs"]
     everything = any(name.endswith(":all") for name in names)
-    return Pack(python_of(options["checkov_python"]), everything, external_of(options, settings))
+    cache = os.path.join(setup.cache, "packs") if setup.cache is not None else None
+    external = external_of(options, settings)
+    session = Session(python_of(options["checkov_python"]), cache, external=external)
+    return Pack(session, everything)
 
 
 def external_of(options: dict[str, Any], settings: Settings | None) -> tuple[str, ...]:
@@ -97,24 +101,21 @@ def _check(names: Sequence[str], place: str) -> None:
             raise UsageError(f"{place}: there is no pack {name!r}; there is {known}")
 
 
+def prepare_pack(resources: Sequence[Resource], pack: Pack) -> None:
+    """Let the pack get ready for what was read, while something else is done."""
+    from scanner.packs.checkov.verdicts import places_of
+
+    pack.session.warm(places_of(resources))
+
+
 def run_pack(resources: Sequence[Resource], pack: Pack, setup: Setup) -> Ran:
     """What the pack says of everything that was read."""
     from scanner.packs.checkov.verdicts import run_pack as run
 
-    cache = os.path.join(setup.cache, "packs") if setup.cache is not None else None
     own, running = setup.rules, setup.policy.rules
     # As while the rules judge: nothing of what was read becomes garbage here.
     gc.freeze()
     try:
-        return run(
-            resources,
-            pack.python,
-            own,
-            running,
-            pack.everything,
-            setup.policy.choices,
-            cache,
-            external=pack.external,
-        )
+        return run(resources, pack.session, own, running, pack.everything, setup.policy.choices)
     finally:
         gc.unfreeze()

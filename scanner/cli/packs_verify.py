@@ -28,6 +28,7 @@ def verify_checkov(path: str, given: str | None, external: Sequence[str] = ()) -
     from scanner.cli.run import cache_folder
     from scanner.load.discover import discover
     from scanner.packs.checkov.environment import python_of
+    from scanner.packs.checkov.session import Session
     from scanner.packs.checkov.verdicts import run_pack
     from scanner.packs.checkov.verify import (
         ask_checkov,
@@ -45,7 +46,8 @@ def verify_checkov(path: str, given: str | None, external: Sequence[str] = ()) -
     cache = cache_folder()
     loaded = load(discover([path], project, ()), project, cache, "default", ())
     kept = os.path.join(cache, "packs") if cache else None
-    ran = run_pack(loaded.resources, python, (), (), cache=kept, external=external)
+    with Session(python, kept, external=external) as session:
+        ran = run_pack(loaded.resources, session, (), ())
     for line in told(ran.diagnostics):
         click.echo(line)
     if not ran.version:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from scanner.errors import PackError
-from scanner.model import DiagnosticLevel, Level
+from scanner.model import DiagnosticLevel, Level, Rule, RuleBody
 from scanner.packs.checkov.catalogue import Catalogue, Check, GraphChecks
 from scanner.packs.checkov.client import Worker, environment
-from scanner.packs.checkov.external import with_external
+from scanner.packs.checkov.external import clashes, with_external
 from scanner.packs.checkov.rules import rules_of
 
 CHECK = """
@@ -234,10 +234,10 @@ def test_a_policy_that_is_none(
 
 def test_they_join_the_catalogue(ask: Ask, folder: Path) -> None:
     write(folder / "one.py", "ORG_AWS_1", ("aws_*",))
-    found, told = with_external(ask(), catalogue(), [str(folder)], ())
-    assert told == ()
-    assert found.modules_of("resource/aws_x") == ()
-    assert found.modules_of("data/aws_x") is None
+    found = with_external(ask(), catalogue(), [str(folder)])
+    assert found.told == ()
+    assert found.has_external("resource/aws_x")
+    assert not found.has_external("data/aws_x")
     (rule,) = rules_of(found, (), ()).values()
     assert (rule.id, rule.on, rule.platform) == ("ORG_AWS_1", ("aws_*",), "aws")
     # By the category, as Checkov's own.
@@ -260,40 +260,49 @@ def test_their_severity_counts(ask: Ask, folder: Path, severity: str, level: Lev
     write(folder / "one.py")
     with (folder / "one.py").open("a") as file:
         file.write(f"check.severity = {severity}\n")
-    found, _ = with_external(ask(), catalogue(), [str(folder)], ())
+    found = with_external(ask(), catalogue(), [str(folder)])
     assert rules_of(found, (), ())["OWN_1"].severity is level
 
 
 def test_an_id_of_checkovs_own(ask: Ask, folder: Path) -> None:
     theirs = Check("CKV_AWS_1001", "Theirs", "IAM", "", frozenset(), ("resource/aws_ebs_volume",))
     write(folder / "one.py", "CKV_AWS_1001")
-    found, told = with_external(ask(), catalogue(theirs), [str(folder)], ())
+    found = with_external(ask(), catalogue(theirs), [str(folder)])
     assert found.checks == {"CKV_AWS_1001": theirs}
     assert found.external == ()
-    (one,) = told
+    (one,) = found.told
     assert one.level is DiagnosticLevel.NOTE
     assert "not run: CKV_AWS_1001 of aws_ebs_volume is a check of Checkov's own" in one.message
     write(folder / "one.py", "CKV_AWS_1001", (VOLUME, "acme_x"))
-    found, told = with_external(ask(), catalogue(theirs), [str(folder)], ())
+    found = with_external(ask(), catalogue(theirs), [str(folder)])
     assert found.checks["CKV_AWS_1001"].types == (*theirs.types, "resource/acme_x")
     assert found.external == ("resource/acme_x",)
-    assert len(told) == 1
+    assert len(found.told) == 1
 
 
-@pytest.mark.parametrize("id_", ["aws-db-instance-unencrypted", "a b", "a|b", "a\n", ""])
+@pytest.mark.parametrize("id_", ["a b", "a|b", "a\n", ""])
 def test_an_id_that_cannot_be(ask: Ask, folder: Path, id_: str) -> None:
     write(folder / "one.py", id_)
-    own = ["aws-db-instance-unencrypted"]
-    found, told = with_external(ask(), catalogue(), [str(folder)], own)
+    found = with_external(ask(), catalogue(), [str(folder)])
     assert found.checks == {}
-    (one,) = told
+    (one,) = found.told
     assert one.level is DiagnosticLevel.ERROR
-    assert "give it another" in one.message
+    assert "nothing can name the id" in one.message
     assert "\n" not in one.message
 
 
+def test_an_id_of_a_rule_of_ours(ask: Ask, folder: Path) -> None:
+    write(folder / "one.py", "OWN_rule")
+    found = with_external(ask(), catalogue(), [str(folder)])
+    own = (Rule("own_rule", (), Level.LOW, lambda: RuleBody(check=lambda _: None)),)
+    assert rules_of(found, own, ()) == {}
+    (one,) = clashes(found, own)
+    assert one.message == "not run: a rule of trueup is called OWN_rule, too; give it another id"
+    assert list(clashes(found, ())) == []
+
+
 def test_a_folder_without_a_check_is_an_error(ask: Ask, folder: Path) -> None:
-    _, (one,) = with_external(ask(), catalogue(), [str(folder)], ())
+    (one,) = with_external(ask(), catalogue(), [str(folder)]).told
     assert (one.level, one.code) == (DiagnosticLevel.ERROR, "pack-external-empty")
 
 
@@ -307,7 +316,7 @@ def test_what_is_no_answer(answer: dict[str, Any]) -> None:
 
     worker: Any = Odd()
     with pytest.raises(PackError, match="your own checks"):
-        with_external(worker, catalogue(), ["/x"], ())
+        with_external(worker, catalogue(), ["/x"])
 
 
 def test_they_see_the_users_environment_and_checkovs_own_do_not(

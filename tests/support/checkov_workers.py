@@ -38,6 +38,8 @@ for line in sys.stdin:
         tell({hello})
     elif request["do"] == "index":
         tell({{"index": {index}}})
+    elif request["do"] == "warm":
+        tell({{}})
     elif request["do"] == "external":
         tell({{"index": EXTERNAL}})
     else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from scanner.errors import PackError
-from scanner.model import Level
+from scanner.model import Diagnostic, Level
 from scanner.packs.checkov.client import INDEX_SECONDS, Worker
 from scanner.version import __version__
 
@@ -47,7 +47,7 @@ class GraphChecks:
 class Catalogue:
     """checks: by id. modules: ``kind/type`` -> those with checks of it. failed: modules that could
     not be imported, with why. graphs: by framework. external: ``kind/type`` of what the user's own
-    checks of blocks are about, the type a pattern maybe."""
+    checks of blocks are about, the type a pattern maybe; told: what is the matter with those."""
 
     version: str
     checks: Mapping[str, Check]
@@ -55,11 +55,7 @@ class Catalogue:
     failed: Mapping[str, str] = field(default_factory=dict)
     graphs: Mapping[str, GraphChecks] = field(default_factory=dict)
     external: tuple[str, ...] = ()
-
-    def modules_of(self, place: str) -> tuple[str, ...] | None:
-        """The modules with checks of a ``kind/type``; None where there are no checks of it."""
-        found = self.modules.get(place)
-        return () if found is None and self.has_external(place) else found
+    told: tuple[Diagnostic, ...] = ()
 
     def has_external(self, place: str) -> bool:
         """Whether checks of the user's own are about a ``kind/type``."""

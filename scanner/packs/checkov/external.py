@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from scanner.errors import PackError
-from scanner.model import Diagnostic, DiagnosticLevel, Level
+from scanner.model import Diagnostic, DiagnosticLevel, Level, Rule
 from scanner.packs.checkov.catalogue import Catalogue, Check, GraphChecks, graph_checks
 from scanner.packs.checkov.client import INDEX_SECONDS, Worker, said
 
@@ -31,23 +31,21 @@ _LEVELS: Final[Mapping[str, Level]] = {
 """Checkov's severities as ours."""
 
 
-def with_external(
-    worker: Worker, catalogue: Catalogue, directories: Sequence[str], own: Iterable[str]
-) -> tuple[Catalogue, tuple[Diagnostic, ...]]:
+def with_external(worker: Worker, catalogue: Catalogue, directories: Sequence[str]) -> Catalogue:
     """A catalogue with the checks of some directories, those that the worker was started with.
 
-    own: the ids of rules of ours, which no check may have. Nothing is kept: the files are the
-    user's, and change as they like. Raises PackError for a worker that does not answer.
+    Nothing is kept: the files are the user's, and change as they like. Raises PackError for a
+    worker that does not answer.
     """
     if not directories:
-        return catalogue, ()
+        return catalogue
     about = "the list of your own checks"
     answer = worker.ask({"do": "external"}, about, INDEX_SECONDS)
     index: Any = answer.get("index")
     if index is None:
         raise PackError(f"your own checks cannot be loaded: {said(answer)}")
     try:
-        found = _read(index, catalogue, {id_.lower() for id_ in own})
+        found = _read(index, catalogue)
         diagnostics = [*found[1], *_told(index["problems"])]
         files = {check.file for check in found[0].checks.values() if check.file}
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
@@ -57,12 +55,19 @@ def with_external(
         if not any(name.startswith(os.path.join(directory, "")) for name in named):
             message = "there is no check in it; name a folder of Checkov's policies"
             diagnostics.append(_diagnostic("pack-external-empty", message, directory))
-    return found[0], tuple(_shown(one) for one in diagnostics)
+    return replace(found[0], told=tuple(_shown(one) for one in diagnostics))
 
 
-def _read(
-    index: Mapping[str, Any], catalogue: Catalogue, own: set[str]
-) -> tuple[Catalogue, list[Diagnostic]]:
+def clashes(catalogue: Catalogue, own: Iterable[Rule]) -> Iterator[Diagnostic]:
+    """Errors for the checks that are called as a rule of ours, and are not run."""
+    ids = {rule.id for rule in own}
+    for check in catalogue.checks.values():
+        if check.file and check.id.lower() in ids:
+            message = f"not run: a rule of trueup is called {check.id}, too; give it another id"
+            yield _shown(_diagnostic("pack-external-check", message, check.file))
+
+
+def _read(index: Mapping[str, Any], catalogue: Catalogue) -> tuple[Catalogue, list[Diagnostic]]:
     """The catalogue with what the worker says of the user's checks, and what is left out of it."""
     diagnostics: list[Diagnostic] = []
     types: dict[str, list[str]] = {}
@@ -80,9 +85,8 @@ def _read(
             id_, name, category.upper(), guideline, frozenset(words), about, file,
             _LEVELS.get(severity),
         )  # fmt: skip
-        if not _ID.match(id_) or id_.lower() in own:
-            why = "that of a rule of trueup" if _ID.match(id_) else "one that nothing can name"
-            message = f"not run: the id of the check, {id_[:100]!r}, is {why}; give it another"
+        if not _ID.match(id_):
+            message = f"not run: nothing can name the id of the check, {id_[:100]!r}; give another"
             diagnostics.append(_diagnostic("pack-external-check", message, file))
             continue
         known = catalogue.checks.get(id_)
@@ -119,8 +123,8 @@ def _read(
 def _together(
     graphs: Mapping[str, GraphChecks], more: Mapping[str, GraphChecks], checks: Container[str]
 ) -> dict[str, GraphChecks]:
-    """Graph checks by framework, those of the user's added: to all, as Checkov does, since the types
-    that they name tell which it is. checks: those that are run."""
+    """Graph checks by framework, those of the user's added: to all, as Checkov does; the types that
+    they name tell which it is. checks: those that are run."""
     sees = {
         id_: seen for found in more.values() for id_, seen in found.sees.items() if id_ in checks
     }

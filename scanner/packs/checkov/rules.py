@@ -80,10 +80,13 @@ def rules_of(
     # Those that run have the severity that the policy gives them.
     known = {**natives(own), **asked}
     patterns = [(choice.pattern.lower(), choice.severity) for choice in choices]
+    taken = {rule.id for rule in own}
     rules: dict[str, Rule] = {}
     for id_, check in sorted(catalogue.checks.items()):
         if id_ in asked and not (everything or check.file):
             continue
+        if id_.lower() in taken:
+            continue  # see `external.clashes`
         native = known.get(id_)
         # What a rule of ours is called that asks the same; of one that runs all has been said.
         others = (native.id, *native.aliases) if native is not None and id_ not in asked else ()

@@ -27,7 +27,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from scanner.model import ABSENT, Extended, Path, Resource, Unknown, Value
-from scanner.packs.checkov.conf.entity import Entity
+from scanner.packs.checkov.conf.entity import EncodedArray, EncodedObject, Entity
 
 if TYPE_CHECKING:
     from scanner.terraform.schemas import BlockSchema, NestedBlock
@@ -65,7 +65,8 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
     conf: dict[str, Value] = {"__end_line__": where.end_line, "__start_line__": where.start_line}
     conf.update(values)
     conf["__address__"] = reported(resource, kind)
-    return Entity(kind, type_, name_of(resource, kind), conf, reader.unknown)
+    name = name_of(resource, kind)
+    return Entity(kind, type_, name, conf, reader.unknown, frozenset(reader.encoded))
 
 
 def reported(resource: Resource, kind: str) -> str:
@@ -111,10 +112,12 @@ def _key_start(address: str) -> int:
 
 
 class _Reader:
-    """Reads one resource; unknown: what of it is not known, by its top-level name."""
+    """Reads one resource; unknown: what of it is not known, by its top-level name; encoded: the
+    top-level names of what holds texts that hold JSON."""
 
     def __init__(self, resource: Resource) -> None:
         self.unknown: dict[str, str] = {}
+        self.encoded: set[str] = set()
         self._references = resource.references
         self._is_block = getattr(resource.source, "is_block", None)
 
@@ -127,7 +130,7 @@ class _Reader:
             for name in sorted(values)
             if values[name] is not None
             and not (name in _OURS and not path)
-            and not (values[name] == [] and schema is not None and name in schema.blocks)
+            and not _is_without_blocks(values[name], schema is not None and name in schema.blocks)
         }
 
     def _member(self, value: Value, path: Path, schema: BlockSchema | None) -> Value:
@@ -175,7 +178,7 @@ class _Reader:
         if isinstance(value, Unknown):
             self._note(value, path)
             if value.structure is not None and depth < _MAX_DEPTH:
-                return self.plain(value.structure, path, depth + 1)
+                return self._encoded(self.plain(value.structure, path, depth + 1), path)
             return text_of(value)
         if depth > _MAX_DEPTH:
             return "${too deep}"
@@ -184,11 +187,26 @@ class _Reader:
         if isinstance(value, list):
             return [self.plain(item, path, depth + 1) for item in value if item is not ABSENT]
         if isinstance(value, str):
-            return _WORDS[value] if value in _WORDS else _parsed(value)
+            return _WORDS[value] if value in _WORDS else self._encoded(_parsed(value), path)
+        return value
+
+    def _encoded(self, value: Value, path: Path) -> Value:
+        """What a text holds, told apart where it is JSON."""
+        if isinstance(value, (dict, list)):
+            self.encoded.add(str(path[0]))
+            return EncodedObject(value) if isinstance(value, dict) else EncodedArray(value)
         return value
 
     def _note(self, value: Unknown, path: Path) -> None:
         self.unknown.setdefault(str(path[0]), value.reason)
+
+
+def _is_without_blocks(value: Value, are_blocks: bool) -> bool:
+    """Whether nothing of the value is written: an empty list of blocks, or what a ``dynamic`` left
+    out."""
+    if value == []:
+        return are_blocks
+    return isinstance(value, list) and all(item is ABSENT for item in value)
 
 
 def _blocks(value: Value) -> list[Value] | None:
@@ -199,7 +217,7 @@ def _blocks(value: Value) -> list[Value] | None:
         if isinstance(item, Unknown):
             if not any(isinstance(arm, Mapping) for arm in item.arms):
                 return None
-        elif not isinstance(item, Mapping):
+        elif item is not ABSENT and not isinstance(item, Mapping):
             return None
     return value
 
@@ -248,6 +266,13 @@ def path_of(resource: Resource, keys: Sequence[Any]) -> Path:
     return next((path for path, there in paths if there), paths[0][0] if paths else ())
 
 
+def _written(value: Value) -> list[tuple[int, Value]]:
+    """The items of a list that are there, with their indexes."""
+    if not isinstance(value, list):
+        return []
+    return [(index, item) for index, item in enumerate(value) if item is not ABSENT]
+
+
 def _path(attributes: Mapping[str, Value], key: str) -> tuple[Path, bool]:
     """A key as a path, and whether there is a value. What is not written is named all the same:
     that it is missing is what the check is about."""
@@ -258,14 +283,16 @@ def _path(attributes: Mapping[str, Value], key: str) -> tuple[Path, bool]:
         index = _INDEX.match(part)
         if index is not None:
             number = int(index[1])
+            there_are = _written(value)
             # Else it counts in the list of one that Checkov wraps a value in.
-            if isinstance(value, list) and number < len(value):
-                value = value[number]
+            if number < len(there_are):
+                number, value = there_are[number]
                 steps.append(number)
             continue
-        if isinstance(value, list) and value and isinstance(value[0], Mapping):
-            value = value[0]
-            steps.append(0)
+        first = next(iter(_written(value)), None)
+        if first is not None and isinstance(first[1], Mapping):
+            number, value = first
+            steps.append(number)
         if isinstance(value, Mapping) and part in value:
             value = value[part]
         elif there and not isinstance(value, (Mapping, list)):

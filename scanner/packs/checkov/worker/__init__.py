@@ -9,6 +9,8 @@ its answer, in order:
     {"do": "index"}   -> {"index": {...}}, see `index.build`
     {"do": "external"} -> {"index": {...}}, see `external.External.index`; after the other index,
                       which has Checkov's own checks alone
+    {"do": "warm", "modules": [...]}
+                      -> {}, when these are imported; what all checks import, where none is named
     {"do": "judge", "kind": "resource", "type": "aws_x", "name": "b", "path": "...",
      "conf": {...}, "modules": [...]}
                       -> {"said": [[check id, verdict, evaluated keys], ...]}

@@ -11,7 +11,8 @@ from typing import Any
 from .external import External
 from .families import family, family_of
 from .index import build
-from .packages import prepare
+from .packages import COMMON, import_checks, prepare
+from .paths import Lookup
 from .refusals import install
 
 PROTOCOL = 1
@@ -27,10 +28,12 @@ def serve() -> None:
     install()
     external = External(sys.argv[1:])
     root = ""
+    lookup = Lookup()
     for line in requests:
         try:
             request = json.loads(line)
             root = root or prepare()
+            lookup.prepare(line)
             answer = _answer(request, root, external)
         except Exception as error:  # noqa: BLE001 - told to who asked
             name = getattr(error, "name", None)
@@ -40,14 +43,16 @@ def serve() -> None:
 
 
 def _answer(request: dict[str, Any], root: str, external: External) -> dict[str, Any]:
-    if request["do"] == "judge":
+    if request["do"] in ("judge", "graph"):
         external.load()
-        for name in request.get("modules", ()):
-            importlib.import_module(name)
+    if request["do"] == "judge":
+        import_checks(request.get("modules", ()))
         return {"said": family_of(request["kind"]).judge(request)}
     if request["do"] == "graph":
-        external.load()
         return {"said": family("graph").answer(request)}
+    if request["do"] == "warm":
+        import_checks(request["modules"] or COMMON)
+        return {}
     if request["do"] == "index":
         return {"index": build(root)}
     if request["do"] == "external":
