@@ -60,7 +60,7 @@ def find_pack(options: dict[str, Any], setup: Setup) -> Pack | None:
 def external_of(options: dict[str, Any], settings: Settings | None) -> tuple[str, ...]:
     """The folders of the user's own checks, absolute paths. Raises ConfigurationError for one that
     there is not."""
-    named = [os.path.abspath(one) for one in options["external_checks"]]
+    named = [os.path.abspath(one) for one in options.get("external_checks", ())]
     return tuple(dict.fromkeys([*named, *_configured(settings)]))
 
 

@@ -301,9 +301,18 @@ def test_an_id_of_a_rule_of_ours(ask: Ask, folder: Path) -> None:
     assert list(clashes(found, ())) == []
 
 
-def test_a_folder_without_a_check_is_an_error(ask: Ask, folder: Path) -> None:
-    (one,) = with_external(ask(), catalogue(), [str(folder)]).told
-    assert (one.level, one.code) == (DiagnosticLevel.ERROR, "pack-external-empty")
+@pytest.mark.parametrize("name", ["", "tests/a.py", "pod.json"])
+def test_a_folder_without_a_check_is_an_error(ask: Ask, folder: Path, name: str) -> None:
+    if name:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("{}")
+    told = with_external(ask(), catalogue(), [str(folder)]).told
+    assert [one.code for one in told if one.level is DiagnosticLevel.ERROR] == [
+        "pack-external-empty"
+    ]
+    assert [one.code for one in told if one.level is DiagnosticLevel.NOTE] == [
+        "pack-external-unlisted"
+    ] * bool(name)
 
 
 @pytest.mark.parametrize(

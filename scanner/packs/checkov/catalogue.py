@@ -59,6 +59,8 @@ class Catalogue:
 
     def has_external(self, place: str) -> bool:
         """Whether checks of the user's own are about a ``kind/type``."""
+        if not self.external:
+            return False
         from fnmatch import fnmatchcase
 
         return any(fnmatchcase(place, pattern) for pattern in self.external)

@@ -13,6 +13,7 @@ from scanner.model import Diagnostic, DiagnosticLevel, Level, Rule
 from scanner.packs.checkov.catalogue import Catalogue, Check, GraphChecks, graph_checks
 from scanner.packs.checkov.client import INDEX_SECONDS, Worker, said
 
+_UNLISTED: Final = "pack-external-unlisted"
 REFUSED: Final = "RefusedError"
 """What the worker calls it when a check reaches for the network or a program."""
 
@@ -50,7 +51,7 @@ def with_external(worker: Worker, catalogue: Catalogue, directories: Sequence[st
         files = {check.file for check in found[0].checks.values() if check.file}
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         raise PackError(f"it answers with what is no answer, at {about}") from None
-    named = [*files, *(one.path or "" for one in diagnostics)]
+    named = {*files, *(one.path or "" for one in diagnostics if one.code != _UNLISTED)}
     for directory in directories:
         if not any(name.startswith(os.path.join(directory, "")) for name in named):
             message = "there is no check in it; name a folder of Checkov's policies"
@@ -149,10 +150,11 @@ def _told(problems: Iterable[Sequence[Any]]) -> Iterator[Diagnostic]:
             yield _note("pack-external-refused", message, path)
         elif what == "unlisted":
             message = "not loaded, as by Checkov: its folder has no __init__.py"
-            yield _note("pack-external-unlisted", message, path)
+            yield _note(_UNLISTED, message, path)
         elif what == "again":
             of = f" of {about[1]}" if about[1] else ""
-            message = f"not run: of the checks{of} that are called {about[0]} the first is"
+            id_ = f"the id {about[0]}" if about[0] else "its id"
+            message = f"not run: another check of yours{of} has {id_} and goes first"
             yield _note("pack-external-twice", message, path)
         elif what == "nobody":
             message = f"{about[0]} is of Checkov's framework {about[1]}, which the pack has not"
@@ -165,7 +167,7 @@ def _told(problems: Iterable[Sequence[Any]]) -> Iterator[Diagnostic]:
             )
             yield _diagnostic("pack-external-file", message, path)
         elif what == "unlike":
-            yield _note("pack-external-unlisted", "not loaded: it holds no policy", path)
+            yield _note(_UNLISTED, "not loaded: it holds no policy", path)
         elif what == "graph":
             message = f"{about[0]} is not run: it looks at Checkov's own graph of resources"
             yield _diagnostic("pack-external-check", message, path)

@@ -62,7 +62,7 @@ Problem = list[Any]
               what was refused
     refused   a file that loads, having done without what was refused; what was
     unlisted  a file with no ``__init__.py`` beside it
-    again     there is a check of that id already; the id, and the type or ""
+    again     there is a check of that id already; the id or "", and the type or ""
     nobody    nothing that is judged here; the check or the file's name, and the framework
     graph     it looks at Checkov's own graph; the check
     policy    a policy that lacks something; the error
@@ -108,9 +108,12 @@ class External:
         """The policies of a directory that are no programs."""
         found, failed = family("graph").load_checks_from(directory)
         self._written += found
+        known = {one.path for one in family("graph").added()}
         for path, error in failed.items():
             if error == "DuplicateId":
-                self.problems.append(["again", path, 0, [os.path.basename(path), ""]])
+                # One of a directory that was named twice is itself.
+                if path not in known:
+                    self.problems.append(["again", path, 0, ["", ""]])
             elif error in _SYNTAX:
                 self.problems.append(["import", path, _line_in(path), [error, ""]])
             else:
