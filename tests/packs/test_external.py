@@ -145,6 +145,16 @@ def test_what_a_file_of_theirs_imports_of_checkovs_stays_checkovs(ask: Ask, fold
     assert set(said_of(worker, VOLUME)) == {"OWN_1", "CKV_AWS_1001"}
 
 
+def test_a_file_may_be_called_anything(ask: Ask, folder: Path) -> None:
+    import os
+
+    bad = os.path.join(os.fsencode(folder), b"bad-\xff.py")
+    with open(bad, "w") as file:
+        file.write("import that_there_is_not\n")
+    (problem,) = index_of(ask())["problems"]
+    assert problem[:3] == ["import", str(folder / "bad-\N{REPLACEMENT CHARACTER}.py"), 1]
+
+
 def test_folders_below_count_where_they_are_packages(ask: Ask, folder: Path) -> None:
     for name in ("deep", "tests"):
         (folder / name).mkdir()
@@ -316,7 +326,16 @@ def test_a_folder_without_a_check_is_an_error(ask: Ask, folder: Path, name: str)
 
 
 @pytest.mark.parametrize(
-    "answer", [{}, {"index": 1}, {"index": {"ids": {}, "checks": {"A": []}, "problems": []}}]
+    "answer",
+    [
+        {},
+        {"error": "hunter2 !"},
+        {"index": 1},
+        {"index": {"ids": {}, "checks": {"A": []}, "graphs": {}, "problems": []}},
+        {"index": {"ids": {}, "checks": {"A": [1, "", "", [], "", ""]}, "graphs": {}}},
+        {"index": {"ids": {}, "checks": {}, "graphs": {}, "problems": [["what", "", 0, []]]}},
+        {"index": {"ids": {}, "checks": {}, "graphs": {"terraform": {}}, "problems": []}},
+    ],
 )
 def test_what_is_no_answer(answer: dict[str, Any]) -> None:
     class Odd:

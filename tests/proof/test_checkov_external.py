@@ -69,8 +69,17 @@ POLICIES = {
             def scan_resource_conf(self, conf):
                 return CheckResult.PASSED
 
+        class Placed(BaseResourceCheck):
+            def __init__(self):
+                super().__init__("Placed", "ORG_PLACE_1", [CheckCategories.CONVENTION], ["aws_*"])
+
+            def scan_resource_conf(self, conf):
+                fine = "/child/main.tf:" in self.entity_path
+                return CheckResult.PASSED if fine else CheckResult.FAILED
+
         Named()
         Anything()
+        Placed()
         """,
     "deep/__init__.py": "",
     "deep/others.py": """
@@ -248,6 +257,7 @@ FAILING = {
     ("CUSTOM_4", "provider.aws"),
     ("CUSTOM_5", "module.far"),
     ("ORG_NAMING_1", "aws_ebs_volume.Camel"),
+    ("ORG_PLACE_1", "aws_ebs_volume.Camel"),
     ("YAML_1", "aws_ebs_volume.Camel"),
     ("YAML_2", "aws_instance.without"),
     ("YAML_ALL", "null_resource.x"),
@@ -301,6 +311,7 @@ def test_they_run_unchanged(python: str, tree: Path) -> None:
     assert done.returncode == 1, done.stderr
     report = json.loads(done.stdout)
     assert failing(report) >= FAILING
+    assert ("ORG_PLACE_1", "module.local.aws_ebs_volume.inner") not in failing(report)
     levels = {one["rule"]: one["severity"] for one in report["results"]}
     assert (levels["YAML_1"], levels["ORG_NAMING_1"]) == ("critical", "high")
     told = {one["code"] for one in report["diagnostics"] if one["code"].startswith("pack-")}

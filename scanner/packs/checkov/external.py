@@ -82,6 +82,8 @@ def _read(index: Mapping[str, Any], catalogue: Catalogue) -> tuple[Catalogue, li
     external: dict[str, None] = {}
     for id_, (name, category, guideline, words, file, severity) in index["checks"].items():
         about = tuple(types.get(id_, ()))
+        if not all(isinstance(one, str) for one in (name, guideline, file)):
+            raise TypeError(id_)
         check = Check(
             id_, name, category.upper(), guideline, frozenset(words), about, file,
             _LEVELS.get(severity),

@@ -158,10 +158,11 @@ def _ask(
             if not (place in catalogue.modules or has_external) or resource.not_instantiated:
                 continue
             entity = entities[resource]
-            content = _content(entity, has_external)
+            path = _path(resource) if has_external else f"{resource.scope}:{resource.address}"
+            content = _content(entity, path if has_external else "")
             try:
                 text = orjson.dumps([kind, type_, content], option=orjson.OPT_NON_STR_KEYS)
-                orjson.dumps([entity.name, resource.scope, resource.address])
+                orjson.dumps([entity.name, path, resource.address])
             except TypeError as error:
                 problem = f"{resource.address}: Checkov cannot be asked about it: {error}"
                 refused.append(problem.encode("utf-8", "replace").decode())
@@ -176,7 +177,7 @@ def _ask(
                 "kind": kind,
                 "type": type_,
                 "name": entity.name,
-                "path": f"{resource.scope}:{resource.address}",
+                "path": path,
                 "conf": entity.conf,
             }
             yield Ask(key, place, resource.address, request)
@@ -195,11 +196,16 @@ def _ask(
         raise failure
 
 
-def _content(entity: Entity, has_external: bool) -> dict[str, Value]:
-    """What blocks are equal by. has_external: checks of the user's own are asked, which may look at
-    what a block is called and where it stands."""
-    if has_external:
-        return {**entity.conf, "__name__": entity.name}
+def _path(resource: Resource) -> str:
+    """The file of a resource, as Checkov has it for checks to look at."""
+    return f"/{resource.source.locate(()).path}"
+
+
+def _content(entity: Entity, path: str) -> dict[str, Value]:
+    """What blocks are equal by. path: the file, where checks of the user's own are asked, which may
+    look at it and at what a block is called; else empty."""
+    if path:
+        return {**entity.conf, "__name__": entity.name, "__path__": path}
     return {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
 
 

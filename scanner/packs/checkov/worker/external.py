@@ -215,6 +215,9 @@ class External:
                 elif checks[check.id][4] != file:
                     problems.append(["again", file, 0, [check.id, str(type_)]])
         graphs = self._graphs(ids, checks, problems)
+        for about in checks.values():
+            about[4] = _text(about[4])
+        problems = [[what, _text(path), line, about] for what, path, line, about in problems]
         return {"ids": ids, "checks": checks, "graphs": graphs, "problems": problems}
 
     def _graphs(
@@ -250,6 +253,11 @@ class External:
                 return None
             found |= more
         return found
+
+
+def _text(path: str) -> str:
+    """A path as a text that can be sent, whatever bytes it is made of."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _registries() -> dict[int, tuple[str, str]]:
