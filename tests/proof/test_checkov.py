@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from itertools import product
@@ -117,6 +118,19 @@ def test_inside_of_modules(checkov: str, tmp_path: Path) -> None:
     percent, total = agreement(line)
     assert percent >= 98, done.stdout
     assert total > 2_000
+
+
+def test_the_recorded_graph(checkov: str, tmp_path: Path) -> None:
+    recorded = Path("tests", "packs", "recorded")
+    shutil.copytree(ROOT / recorded / "graph", tmp_path / recorded / "graph")
+    script = ROOT / "tests" / "oracles" / "checkov_graph.py"
+    subprocess.run([checkov, "-I", str(script)], cwd=tmp_path, check=True, capture_output=True)
+    name = recorded / "graph.json"
+    assert (tmp_path / name).read_text() == (ROOT / name).read_text()
+    folder = str(ROOT / recorded / "graph")
+    done = trueup("packs", "verify", "checkov", folder, "--checkov-python", checkov)
+    assert done.returncode == 0, done.stdout
+    assert agreement(done.stdout.splitlines()[-1])[1] > 80
 
 
 def test_the_small_environment_gives_the_same_verdicts(checkov: str, tmp_path: Path) -> None:

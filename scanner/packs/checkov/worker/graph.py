@@ -34,14 +34,13 @@ import importlib
 import json
 import os
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from .families import Described, ask, graph_words_in
 from .packages import import_checks
-from .solvers import Solvers
+from .solvers import PARSER, Solvers
 
 KINDS = ()
 FRAMEWORKS = ("terraform",)
@@ -136,7 +135,14 @@ def added() -> Iterator[Written]:
 
 def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
     """Every check in Checkov's own files."""
-    for framework in FRAMEWORKS:
+    frameworks = [one for one in FRAMEWORKS if os.path.isdir(_folder(root, one))]
+    try:
+        if frameworks:
+            _solvers()
+    except Exception as error:  # noqa: BLE001 - reported, once for all of them
+        failed[PARSER] = type(error).__name__
+        return
+    for framework in frameworks:
         for one in _read(_folder(root, framework), failed):
             yield from _describe(framework, one, failed)
 
@@ -147,7 +153,7 @@ def _folder(root: str, framework: str) -> str:
 
 def _written(framework: str) -> Iterator[Written]:
     if framework not in _KNOWN.written:
-        root = os.path.dirname(sys.modules["checkov"].__file__ or "")
+        root = os.path.dirname(importlib.import_module("checkov").__file__ or "")
         _KNOWN.written[framework] = list(_read(_folder(root, framework), {}))
     yield from _KNOWN.added
     replaced = {one.id for one in _KNOWN.added}
@@ -205,7 +211,7 @@ def _types_in(raw: dict[str, Any]) -> frozenset[str] | None:
 def _conditions(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     """The conditions in a definition that have none below them."""
     if depth > 50:
-        raise RecursionError
+        raise ValueError("nested too deeply")
     below = value if isinstance(value, list) else []
     if isinstance(value, dict):
         below = [value[name] for name in ("and", "or", "not") if value.get(name)]
@@ -234,6 +240,9 @@ def _describe(framework: str, one: Written, failed: dict[str, str]) -> Iterator[
     words = {word for leaf in leaves for word in _WORD.findall(_place(leaf.attribute))}
     sees = [type_ for leaf in leaves for type_ in _seen(leaf)]
     judged = [type_ for leaf in leaves for type_ in _filtered(leaf)] or sees
+    if any(leaf.type is not None and leaf.type.value == "RESOURCE" for leaf in leaves):
+        # It names the types that there may be, and is about all.
+        judged = []
     # One that names no type is about all.
     for type_ in dict.fromkeys(judged or [""]):
         yield Described(
