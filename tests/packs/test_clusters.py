@@ -176,6 +176,6 @@ def test_checkov_is_told_what_to_leave_out(tmp_path: FilePath) -> None:
     )
     python.chmod(0o755)
     for without, words in ((("CKV_K8S_9", "CKV_K8S_7"), ["CKV_K8S_7,CKV_K8S_9"]), ((), [])):
-        (record,) = ask_checkov(str(python), str(tmp_path), without)["kubernetes"]
+        (record,) = ask_checkov(str(python), str(tmp_path), (), without)["kubernetes"]
         assert record["resource"].partition("--skip-check ")[2].split() == words
         assert "--framework terraform kubernetes" in record["resource"]

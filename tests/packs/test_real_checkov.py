@@ -269,3 +269,43 @@ def test_a_path_is_looked_up_as_dpath_does(python: str) -> None:
     assert done.returncode == 0, done.stderr[-2000:]
     compared, narrowed, failed = map(int, done.stdout.split())
     assert (compared, narrowed > 4_000, failed > 100) == (16_000, True, True)
+
+
+OWN_CHECK = """
+from checkov.common.models.enums import CheckResult
+from checkov.kubernetes.checks.resource.base_container_check import BaseK8sContainerCheck
+
+class Own(BaseK8sContainerCheck):
+    def __init__(self):
+        super().__init__(name="Own registry", id="CKV_ORG_1")
+
+    def scan_container_conf(self, metadata, conf):
+        return CheckResult.PASSED if "own/" in conf["image"] else CheckResult.FAILED
+
+check = Own()
+"""
+OWN_POLICY = """
+metadata: {id: CKV2_ORG_2, name: "Pods are behind a service", category: KUBERNETES}
+definition:
+  cond_type: connection
+  operator: exists
+  resource_types: [Pod]
+  connected_resource_types: [Service]
+"""
+SERVICE = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}}\n"
+
+
+def test_own_checks_of_kubernetes(python: str, tmp_path: Path) -> None:
+    own, code = tmp_path / "own", tmp_path / "code"
+    own.mkdir()
+    code.mkdir()
+    (own / "__init__.py").write_text("")
+    (own / "registry.py").write_text(OWN_CHECK)
+    (own / "service.yaml").write_text(OWN_POLICY)
+    (code / "a.yaml").write_text(f"{MANIFEST}---\n{deployment('web')}---\n{SERVICE}")
+    (code / "b.yaml").write_text(deployment("other"))
+    said = scan(python, code, "--external-checks-dir", str(own))
+    assert said["CKV_ORG_1", "Deployment.apps/shop/web"] == "fail"
+    # What a Service selects is found for whoever asks.
+    assert said["CKV2_ORG_2", "Service/-/web"] == "pass"
+    assert said["CKV2_ORG_2", "Deployment.apps/shop/other"] == "fail"

@@ -14,6 +14,7 @@ from scanner.model import Kind, Resource
 from scanner.outcome import Finding
 from scanner.packs.checkov.agreement import Named, Place, Verdicts
 from scanner.packs.checkov.arms import is_partly_known
+from scanner.packs.checkov.client import environment
 from scanner.packs.checkov.conf import kind_of, reported
 from scanner.packs.checkov.conf.kubernetes import KIND, reported_pod
 from scanner.packs.checkov.verdicts import FAILED_WITH
@@ -36,10 +37,10 @@ _FRAMEWORK_OF: Final[Mapping[str, str]] = {"kubernetes": "kubernetes"}
 
 
 def ask_checkov(
-    python: str, folder: str, without: Collection[str] = ()
+    python: str, folder: str, external: Sequence[str] = (), without: Collection[str] = ()
 ) -> dict[str, list[Mapping[str, Any]]]:
     """What the command line of Checkov says of a folder: its results, passed and failed, by
-    framework. without: checks that it is not to run.
+    framework. external: folders of the user's own checks. without: checks that it is not to run.
 
     Raises PackError for one that cannot be run or fails; nothing is downloaded.
     """
@@ -47,7 +48,10 @@ def ask_checkov(
 
     import orjson
 
-    command = [python, "-I", "-m", "checkov.main", "--directory", folder, *OFFLINE]
+    # Nothing is written beside the user's checks.
+    command = [python, "-I", "-B", "-m", "checkov.main", "--directory", folder, *OFFLINE]
+    for directory in external:
+        command += ["--external-checks-dir", directory]
     if without:
         command += ["--skip-check", ",".join(sorted(without))]
     try:
@@ -58,8 +62,9 @@ def ask_checkov(
             check=False,
             stdin=subprocess.DEVNULL,
             env={
-                "LOG_LEVEL": "CRITICAL",
                 **{name: os.environ[name] for name in _KEPT if name in os.environ},
+                **environment(external),
+                "LOG_LEVEL": "CRITICAL",
             },
         )
     except subprocess.TimeoutExpired:
