@@ -197,7 +197,10 @@ def test_what_is_unknown_in_a_policy_is_the_widest() -> None:
 
 
 def test_a_policy_of_identifiers_is_asked_about_once() -> None:
-    assert variants_of(block({"policy": policy(Resource=[ARN])})) == ()
+    derived = Unknown("known after apply", "aws_x.y.arn", ("aws_x.y",))
+    assert variants_of(block({"policy": policy(Resource=[ARN, derived])})) == ()
+    read = Unknown("read later", "data.aws_ssm_parameter.x.value", ("data.aws_ssm_parameter.x",))
+    assert len(variants_of(block({"policy": policy(Resource=[read])}))) == 1
 
 
 @pytest.mark.parametrize(

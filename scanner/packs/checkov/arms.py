@@ -158,7 +158,7 @@ def _unknowns(value: Value) -> Iterator[Unknown]:
 
 def _wider(resource: Resource) -> Resource | None:
     """A resource with ``*`` for what is unknown in its policies; None where nothing is, or what is
-    cannot be that: an identifier, or a text with a part that is known."""
+    cannot be that."""
     attributes = resource.attributes
     if not is_partly_known(resource):
         return None
@@ -177,7 +177,7 @@ def _widened(value: Value, encoded: bool, depth: int) -> Value:
             return value if inner is value.structure else replace(value, structure=inner)
         if not encoded and _is_encoded(value):
             return "".join("*" if piece is None else piece for piece in value.pieces)
-        return "*" if encoded and not value.identifier and not any(value.pieces) else value
+        return "*" if encoded and _may_be_anything(value) else value
     if isinstance(value, list):
         items = [_widened(item, encoded, depth + 1) for item in value]
         return value if all(map(operator.is_, items, value)) else items
@@ -185,6 +185,12 @@ def _widened(value: Value, encoded: bool, depth: int) -> Value:
         pairs = {key: _widened(item, encoded, depth + 1) for key, item in value.items()}
         return value if all(pairs[key] is value[key] for key in value) else pairs
     return value
+
+
+def _may_be_anything(unknown: Unknown) -> bool:
+    """Whether nothing is known of a text: what comes from a resource's attribute names it."""
+    of_resources = unknown.references and not any("data." in one for one in unknown.references)
+    return not (unknown.identifier or any(unknown.pieces) or of_resources)
 
 
 def _of_known_part(
