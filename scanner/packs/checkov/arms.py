@@ -26,7 +26,10 @@ from scanner.outcome import Finding
 MAX_CONDITIONS: Final = 4
 """On which one variant may depend."""
 MAX_VARIANTS: Final = 8
-"""Of one resource: beyond, its conditionals stay expressions. Each is a request."""
+"""By all conditions of one resource together. Each is a request."""
+MAX_APART: Final = 16
+"""By the conditions of each argument apart: beyond, they stay expressions."""
+_MAX_REASONS: Final = 3
 _MAX_TRIES: Final = 2 * MAX_VARIANTS
 _MAX_DEPTH: Final = 60
 
@@ -81,12 +84,15 @@ class Variants:
 
 def variants_of(resource: Resource) -> tuple[Variant, ...]:
     """What a resource may be, by the conditions on which its values depend; nothing where it is
-    known as far as Checkov's checks can tell. Where they are too many they stay expressions."""
+    known as far as Checkov's checks can tell.
+
+    Where these are too many, by those of each argument apart, the others being expressions.
+    """
     attributes = resource.attributes
     if not _some(attributes, lambda one: _is_conditional(one) or _is_encoded(one)):
         return ()
     if _some(attributes, _is_conditional):
-        chosen = _by_conditions(resource)
+        chosen = _by_conditions(resource) or _by_argument(resource)
         if chosen:
             return chosen
     wider = _wider(resource)
@@ -121,6 +127,24 @@ def _by_conditions(resource: Resource) -> tuple[Variant, ...]:
             return ()
         for position in range(len(outcomes), len(run.taken)):
             pending.append((*run.taken[:position], not run.taken[position]))
+    return tuple(found)
+
+
+def _by_argument(resource: Resource) -> tuple[Variant, ...]:
+    """A check seldom looks at two arguments, so those of one with the others as expressions show
+    what it hangs on; what it says of these expressions counts, too."""
+    attributes = resource.attributes
+    found: list[Variant] = []
+    for name, value in attributes.items():
+        if not _some(value, _is_conditional):
+            continue
+        chosen = _by_conditions(replace(resource, attributes={name: value}))
+        if not chosen or len(found) + len(chosen) > MAX_APART:
+            return ()
+        rest = {other: its for other, its in attributes.items() if other != name}
+        for one in chosen:
+            variant = replace(resource, attributes={**rest, **one.resource.attributes})
+            found.append(Variant(variant, one.taken, _wider(variant)))
     return tuple(found)
 
 
@@ -266,8 +290,10 @@ def fold(
             continue
         text = first.message
         if first.kind is Kind.FAIL:
-            reasons = dict.fromkeys(one.reason for one in _decisive(said))
-            text = f"{rules[id_].title} (undecided: {', '.join(reasons)})"
+            reasons = list(dict.fromkeys(one.reason for one in _decisive(said)))
+            more = ", and more" if len(reasons) > _MAX_REASONS else ""
+            because = ", ".join(reasons[:_MAX_REASONS]) + more
+            text = f"{rules[id_].title} (undecided: {because})"
         yield finding_of(rules[id_], resource, Kind.OPEN, first.path, text)
 
 
