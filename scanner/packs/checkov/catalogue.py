@@ -50,6 +50,10 @@ class Catalogue:
     failed: Mapping[str, str] = field(default_factory=dict)
     graphs: Mapping[str, GraphChecks] = field(default_factory=dict)
 
+    def seen_by(self, id_: str) -> frozenset[str] | None:
+        """The types of nodes that a graph check looks at; None for all."""
+        return next((one.sees[id_] for one in self.graphs.values() if id_ in one.sees), None)
+
 
 def catalogue_of(worker: Worker, cache: str | None) -> Catalogue:
     """The checks of a worker's Checkov. cache: a folder of the user's, or None.
