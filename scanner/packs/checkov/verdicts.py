@@ -224,16 +224,22 @@ def _finding_in(
     """What a graph check says of a node."""
     node = graph.nodes[index]
     rule = rules.get(said[0])
-    undecided = graph.undecided(catalogue.checks[said[0]].words) if rule is not None else None
-    if rule is not None and undecided is not None:
+    if rule is None:
+        return
+    words = catalogue.checks[rule.id].words
+    undecided = graph.undecided(words)
+    if undecided is not None:
         message = f"{rule.title} (undecided: {undecided})"
         yield finding_of(rule, node.resource, Kind.OPEN, (), message)
         return
-    if said[1] != "UNKNOWN" or rule is None:
+    is_unknown = said[1] == "UNKNOWN"
+    if is_unknown:
+        cause = graph.unknown_at(index, words)
+    else:
+        cause = graph.maybe_absent(index, words, catalogue.seen_by(rule.id))
+    if cause is None and not is_unknown:
         yield from _findings(node.resource, node.entity, (said,), catalogue, rules)
-        return
-    cause = graph.unknown_at(index, catalogue.checks[said[0]].words)
-    if cause is not None:
+    elif cause is not None:
         name, reason = cause
         message = f"{rule.title} (undecided: {reason})"
         yield finding_of(rule, node.resource, Kind.OPEN, (name,) if name else (), message)
