@@ -12,6 +12,7 @@ from typing import Any
 from .families import family_of
 from .index import build
 from .packages import COMMON, import_checks, prepare
+from .parent import follow
 from .paths import Lookup
 
 PROTOCOL = 1
@@ -37,6 +38,7 @@ def serve() -> None:
     sys.addaudithook(_refuse)
     root = ""
     lookup = Lookup()
+    follow()
     for line in requests:
         try:
             request = json.loads(line)
