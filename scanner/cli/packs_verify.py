@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
 
 if TYPE_CHECKING:
-    from scanner.packs.checkov.verify import Agreement, Difference
+    from scanner.packs.checkov.agreement import Agreement, Cause, Difference
     from scanner.project import Project
 
 
@@ -25,14 +25,14 @@ def verify_checkov(path: str, given: str | None) -> int:
     from scanner.cli.files import load
     from scanner.cli.run import cache_folder
     from scanner.load.discover import discover
+    from scanner.packs.checkov.agreement import causes, compare, together
     from scanner.packs.checkov.environment import python_of
     from scanner.packs.checkov.verdicts import run_pack
     from scanner.packs.checkov.verify import (
         ask_checkov,
-        compare,
         framework_of,
         left_out,
-        together,
+        named,
         verdicts_of_checkov,
         verdicts_of_pack,
     )
@@ -56,11 +56,13 @@ def verify_checkov(path: str, given: str | None) -> int:
     for framework, theirs in records.items():
         own = [one for one in ran.findings if framework_of(one.resource) == framework]
         verdicts = verdicts_of_checkov(theirs, ids), verdicts_of_pack(own, project.cwd)
-        outside[framework] = compare(*verdicts, in_modules=False)
+        read = [one for one in loaded.resources if framework_of(one) == framework]
+        both = named(theirs, read, project.cwd)
+        outside[framework] = compare(*verdicts, in_modules=False, named=both)
         for line in _differences(outside[framework], project):
             click.echo(line)
         if framework == "terraform":
-            inside = compare(*verdicts, in_modules=True)
+            inside = compare(*verdicts, in_modules=True, named=both)
             for line in _differences(inside, project):
                 click.echo(line)
     missing = left_out([one for found in records.values() for one in found], ids)
@@ -69,7 +71,12 @@ def verify_checkov(path: str, given: str | None) -> int:
             f"not in the pack: {sum(missing.values())} verdicts of {len(missing)} checks: "
             f"{', '.join(missing)}\n"
         )
-    click.echo(f"in local modules: {inside}, by {inside.checks} checks")
+    for line in _causes(causes(inside, *outside.values())):
+        click.echo(line)
+    click.echo(
+        f"in local modules: {inside}, by {inside.checks} checks; "
+        f"{inside.on_common} where both name the resource"
+    )
     for framework, agreement in outside.items():
         if len(outside) > 1:
             click.echo(f"{framework}: {agreement}, by {agreement.checks} checks")
@@ -94,4 +101,14 @@ def _differences(agreement: Agreement, project: Project) -> Iterator[str]:
             where = f"{one.place.address}  {project.display(one.place.file)}"
             said = f"Checkov: {one.checkov or 'nothing'}; pack: {one.pack or 'nothing'}"
             yield visible(f"    {where}  {said}")
+        yield ""
+
+
+def _causes(found: Sequence[tuple[Cause, int]]) -> Iterator[str]:
+    """Why they differ, as far as that can be told."""
+    if found:
+        width = max(len(str(count)) for _, count in found)
+        yield "why they differ:"
+        for cause, count in found:
+            yield f"    {count:{width}} x {cause.value}"
         yield ""

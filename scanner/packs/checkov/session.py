@@ -28,12 +28,12 @@ _MOST_ASKED: Final = 200_000
 
 class Ask(NamedTuple):
     """A question. key: equal for equal questions, in all runs of a session. place: what its checks
-    are registered for, ``kind/type``. modules: with these checks. about: what it is about, for
-    messages. request: without its modules."""
+    are registered for, ``kind/type``; ``graph/framework`` for those of graphs. modules: with these
+    checks; None for a request that names its own. about: what it is about, for messages."""
 
     key: bytes
     place: str
-    modules: Iterable[str]
+    modules: Iterable[str] | None
     about: str
     request: dict[str, Any]
 
@@ -218,7 +218,8 @@ class Session:
         request["path"] = f"{self._number}:{request['path']}"
         if ask.place not in one.places:
             one.places.add(ask.place)
-            request["modules"] = list(ask.modules)
+            if ask.modules is not None:
+                request["modules"] = list(ask.modules)
         one.asked.append((ask.key, ask.about))
         one.worker.send(request, ask.about)
 

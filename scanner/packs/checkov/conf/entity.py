@@ -8,15 +8,24 @@ from dataclasses import dataclass
 from scanner.model import Value
 
 
+class EncodedObject(dict[str, Value]):
+    """What a text holds as JSON, an object."""
+
+
+class EncodedArray(list[Value]):
+    """What a text holds as JSON, an array."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A resource for a check. kind: the family's, such as resource, data, provider or module.
     type: what checks are registered for; for Terraform without ``data.``. name: with the instance's
     key. unknown: the reasons why of top-level arguments and blocks that hold anything unknown, by
-    name."""
+    name. encoded: top-level arguments and blocks that hold an `EncodedObject` or `EncodedArray`."""
 
     kind: str
     type: str
     name: str
     conf: dict[str, Value]
     unknown: Mapping[str, str]
+    encoded: frozenset[str] = frozenset()

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from .families import family_of
+from .families import family, family_of
 from .index import build
 from .packages import COMMON, import_checks, prepare
 from .parent import follow
@@ -56,6 +56,8 @@ def _answer(request: dict[str, Any], root: str) -> dict[str, Any]:
     if request["do"] == "judge":
         import_checks(request.get("modules", ()))
         return {"said": family_of(request["kind"]).judge(request)}
+    if request["do"] == "graph":
+        return {"said": family("graph").answer(request)}
     if request["do"] == "warm":
         import_checks(request["modules"] or COMMON)
         return {}
