@@ -111,6 +111,17 @@ def test_a_path_is_never_used_twice(make_resource: Make, fake_python: Fake, log:
     assert len({one.request["path"] for one in log.judged}) == 3
 
 
+def test_of_what_nobody_wants_to_know_nothing_is_asked(
+    databases: list[Resource], fake_python: Fake, log: Log
+) -> None:
+    ids = {"CKV_AWS_16", "CKV_AWS_88", *(f"CKV_FAKE_{n}" for n in range(600))}
+    with Session(fake_python(log.writing())) as session:
+        assert run_pack(databases, session, (), (), without=ids).findings == ()
+        assert not log.judged
+        assert run_pack(databases, session, (), (), without=ids - {"CKV_AWS_88"}).findings
+    assert len(log.judged) == 3
+
+
 def test_modules_are_told_once(databases: list[Resource], fake_python: Fake, log: Log) -> None:
     with Session(fake_python(log.writing())) as session:
         run(session, databases)
