@@ -68,8 +68,12 @@ def run_pack(
             entities = _Entities()
             variants = Variants(resources)
             # Of a type whose checks are all left out nothing needs to be asked.
-            places = {place for id_ in rules for place in catalogue.checks[id_].types}
-            some = [one for one in variants.asked if place_of(one) in places]
+            wanted = {place for id_ in rules for place in catalogue.checks[id_].types}
+            some = [
+                one
+                for one in variants.asked
+                if (place := place_of(one)) in wanted or catalogue.has_external(place)
+            ]
             asked = _ask(session, catalogue, some, entities, refused)
             for resource, entity, answer in asked:
                 said = _findings(resource, entity, answer, catalogue, rules)
