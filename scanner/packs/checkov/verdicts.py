@@ -69,11 +69,18 @@ def run_pack(
             refused: list[str] = []
             entities = _Entities()
             variants = Variants(resources)
-            asked = _ask(session, catalogue, variants.asked, entities, refused)
+            # Of a type whose checks are all left out nothing needs to be asked.
+            wanted = {place for id_ in rules for place in catalogue.checks[id_].types}
+            some = [
+                one
+                for one in variants.asked
+                if (place := place_of(one)) in wanted or catalogue.has_external(place)
+            ]
+            asked = _ask(session, catalogue, some, entities, refused)
             for resource, entity, answer in asked:
                 said = _findings(resource, entity, answer, catalogue, rules)
                 findings += variants.folded(resource, said)
-            for graph, index, one in ask_graphs(session, resources, entities.get, refused):
+            for graph, index, one in ask_graphs(session, resources, entities.get, rules, refused):
                 findings += _finding_in(graph, index, one, catalogue, rules)
         diagnostics += [_error("pack-resource", text) for text in refused]
         diagnostics += [
@@ -108,9 +115,14 @@ def _unknown(
 
 
 def places_of(resources: Iterable[Resource]) -> set[str]:
-    """``kind/type`` of what Checkov might have checks of, for `Session.warm`."""
+    """`place_of` all that is there, for `Session.warm`."""
     types = {one.type: one for one in resources if not one.not_instantiated}
-    return {"/".join(kind) for one in types.values() if (kind := kind_of(one)) is not None}
+    return {place for one in types.values() if (place := place_of(one))}
+
+
+def place_of(resource: Resource) -> str:
+    """``kind/type``, as checks are registered for it; empty where Checkov has no such things."""
+    return "/".join(kind_of(resource) or ())
 
 
 def _error(code: str, message: str) -> Diagnostic:
