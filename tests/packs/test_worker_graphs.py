@@ -352,9 +352,8 @@ class Parser:
 
 @pytest.fixture
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    parser: Any = Parser()
-    known = graph._Known(solvers=parser)
-    monkeypatch.setattr(graph, "_KNOWN", known)
+    monkeypatch.setattr(graph, "_KNOWN", graph._Known())
+    monkeypatch.setattr(graph, "solvers", Parser)
 
 
 @pytest.mark.usefixtures("nothing_known")

@@ -9,6 +9,7 @@ gets them.
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import importlib.machinery
 import os
@@ -171,3 +172,9 @@ class Solvers:
         graph.add_nodes_from(list(enumerate(nodes)))
         graph.add_edges_from(edges)
         return graph
+
+
+@functools.cache
+def solvers() -> Solvers:
+    """Those of this process, imported when somebody asks for them first."""
+    return Solvers()
