@@ -209,12 +209,14 @@ def test_what_checks_look_at() -> None:
     }
     found = GraphChecks(sees, {"resource/aws_c": ("m",)})
     catalogue = Catalogue("3", checks, {}, {}, {"terraform": found})
-    assert looks_of(catalogue, "terraform") == Looks(
+    assert looks_of(catalogue, "terraform", checks) == Looks(
         frozenset({"aws_a", "data.aws_b"}),
         {"aws_c": (("m",), frozenset({"words"}))},
         frozenset({"data.aws_d", ""}),
     )
-    assert looks_of(catalogue, "kubernetes") == Looks(frozenset())
+    assert looks_of(catalogue, "kubernetes", checks) == Looks(frozenset())
+    # What nobody asks is not looked for.
+    assert looks_of(catalogue, "terraform", ()) == Looks(frozenset())
 
 
 # ---- answers ------------------------------------------------------------------------------------

@@ -209,6 +209,7 @@ def graphic_checkov(tmp_path_factory: pytest.TempPathFactory) -> str:
     }
     for kind in ("resource", "data", "provider", "module"):
         files[f"terraform/checks/{kind}/registry.py"] = REGISTRY % kind
+    files["kubernetes/checks/resource/registry.py"] = REGISTRY.replace("%s_", "")
     for name, content in CHECKS.items():
         files[f"terraform/checks/graph_checks/aws/{name}"] = json.dumps(content)
     files = {f"checkov/{name}": text for name, text in files.items()}

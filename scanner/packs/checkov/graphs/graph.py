@@ -27,13 +27,26 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The blocks that checks of one graph see. about: what it is of, for messages. elsewhere: types
-    that there are nodes of in other graphs alone. modules: those with checks in Python to ask."""
+    that there are nodes of in other graphs alone. modules: those with checks in Python to ask.
+    joins: names of what decides which are connected, where the worker works that out: while any of
+    it is not known there, no verdict counts."""
 
     about: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     elsewhere: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
+    joins: frozenset[str] = frozenset()
+
+    def undecided(self, words: frozenset[str]) -> str | None:
+        """Why no verdict of a check with these words counts; None where all do."""
+        if not self.joins:
+            return None
+        for node in self.nodes:
+            for name, reason in node.entity.unknown.items():
+                if name in words or name in self.joins:
+                    return f"of {node.resource.address}, {reason}"
+        return None
 
     def unknown_at(self, index: int, words: frozenset[str]) -> tuple[str, str] | None:
         """An argument with one of these names that is not known, and why: (name, reason). Of what

@@ -16,7 +16,8 @@ framework as Checkov spells it in `GraphSource`), ``resource_type``, and beside 
 content, as the framework's parser makes it. The attributes ``a.b.0.c`` that checks ask for are
 worked out here, by Checkov's own class of blocks. A value that a text holds as JSON is sent as
 ``{"json_": value}``, and the names of what holds such are in the node's ``json_``. Edges go from
-whoever refers to what is referred to, as indexes of `nodes`. A verdict is about a node:
+whoever refers to what is referred to, as indexes of `nodes`. Of ``kubernetes`` nodes are the
+objects as they are written, and there are no edges: see `clusters`. A verdict is about a node:
 ``PASSED``, ``FAILED``, ``UNKNOWN`` or ``CRASHED``, with the places of attributes that the check
 looks at in nodes of that type, ``a/b``; after CRASHED stands the exception's name.
 
@@ -38,6 +39,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from . import clusters
 from .families import Described, ask, graph_words_in
 from .nodes import JSON, OWN, hide, show
 from .nodes import Graph as _Graph
@@ -45,7 +47,7 @@ from .packages import import_checks
 from .solvers import PARSER, solvers
 
 KINDS = ()
-FRAMEWORKS = ("terraform",)
+FRAMEWORKS = ("terraform", "kubernetes")
 """Whose graph checks are listed: those that somebody asks. As Checkov's folders are called."""
 _TERRAFORM = "checkov.terraform.checks"
 _ENDINGS = (".json", ".yaml", ".yml")
@@ -91,14 +93,32 @@ def answer(request: dict[str, Any]) -> list[list[Any]]:
     import_checks(request.get("modules", ()))
     for name in request.get("modules", ()):
         take_coded(name)
+    if framework == clusters.FRAMEWORK:
+        return _said_of_objects(raw, wanted)
     graph = _Graph(framework, raw, request["edges"], request.get("elsewhere", ()))
+    return _said(graph, framework, wanted, request.get("path", ""))
+
+
+def _said_of_objects(raw: list[dict[str, Any]], wanted: set[str] | None) -> list[list[Any]]:
+    """Of API objects, whose nodes and edges Checkov works out."""
+    framework = clusters.FRAMEWORK
+    asked = [one for one in _written(framework) if wanted is None or one.id in wanted]
+    conditions = [(one.types, _conditions(one.raw["definition"])) for one in asked]
+    found = clusters.opened(raw, clusters.partners(conditions))
+    said = _said(_Graph(framework, found.nodes, found.edges), framework, wanted)
+    return clusters.told(said, found, raw, [(one.id, one.types) for one in asked])
+
+
+def _said(
+    graph: _Graph, framework: str, wanted: set[str] | None, path: str = ""
+) -> list[list[Any]]:
     said: list[list[Any]] = []
     for one in _written(framework):
         if (wanted is None or one.id in wanted) and graph.has_any(one.types):
             said += _solve(one, graph)
     for type_, check in [pair for pairs in _KNOWN.coded.values() for pair in pairs]:
         if (wanted is None or check.id in wanted) and type_ in graph.types:
-            said += _ask_coded(check, type_, graph, request.get("path", ""))
+            said += _ask_coded(check, type_, graph, path)
     return said
 
 
