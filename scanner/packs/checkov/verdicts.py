@@ -162,10 +162,11 @@ def _findings(
         elif verdict == "CRASHED":
             name = keys[0] if keys and str(keys[0]).isidentifier() else "an error"
             message = f"{rule.title} (undecided: Checkov's check failed with {name})"
-            yield finding_of(rule, resource, Kind.OPEN, (), message)
+            yield finding_of(rule, resource, Kind.OPEN, path_of(resource, keys[1:]), message)
         else:
             # A check says UNKNOWN also of what it is not about, where nothing is unknown.
             cause = next((n for n in entity.unknown if n in catalogue.checks[id_].words), None)
             if cause is not None:
                 message = f"{rule.title} (undecided: {entity.unknown[cause]})"
-                yield finding_of(rule, resource, Kind.OPEN, (cause,), message)
+                path = entity.places.get(cause, (cause,))
+                yield finding_of(rule, resource, Kind.OPEN, path, message)

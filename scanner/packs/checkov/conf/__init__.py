@@ -16,14 +16,16 @@ from types import ModuleType
 from typing import Any
 
 from scanner.model import Path, Resource
-from scanner.packs.checkov.conf import terraform
+from scanner.packs.checkov.conf import dockerfile, terraform, workflow
 from scanner.packs.checkov.conf.entity import Entity
 
 __all__ = ["Entity", "entity_of", "kind_of", "path_of", "reported"]
 
 
-def _family(_resource: Resource) -> ModuleType:
-    return terraform
+def _family(resource: Resource) -> ModuleType:
+    if resource.type == "dockerfile":
+        return dockerfile
+    return workflow if resource.type == "github_workflow" else terraform
 
 
 def kind_of(resource: Resource) -> tuple[str, str] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from scanner.model import Value
+from scanner.model import Path, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +14,26 @@ class Entity:
     """A resource for a check. kind: the family's, such as resource, data, provider or module.
     type: what checks are registered for; for Terraform without ``data.``. name: with the instance's
     key. unknown: the reasons why of top-level arguments and blocks that hold anything unknown, by
-    name."""
+    name. places: where that stands, by the same names, of what is not at the path of its name."""
 
     kind: str
     type: str
     name: str
     conf: dict[str, Value]
     unknown: Mapping[str, str]
+    places: Mapping[str, Path] = field(default_factory=dict)
+
+
+def existing(attributes: Mapping[str, Value], keys: Sequence[Any]) -> Path:
+    """Steps into values, as far as they lead to something."""
+    steps: list[str | int] = []
+    value: Value = attributes
+    for key in keys:
+        if isinstance(value, Mapping) and isinstance(key, str) and key in value:
+            value = value[key]
+        elif isinstance(value, list) and type(key) is int and 0 <= key < len(value):
+            value = value[key]
+        else:
+            break
+        steps.append(key)
+    return tuple(steps)

@@ -19,7 +19,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-_FAMILIES = {"blocks": ("resource", "data", "provider", "module")}
+_FAMILIES = {
+    "blocks": ("resource", "data", "provider", "module"),
+    "dockerfiles": ("dockerfile",),
+    "workflows": ("workflow",),
+}
 """Module here -> its kinds."""
 _MOST_KEYS = 10
 # As Terraform names attributes.
@@ -80,6 +84,26 @@ def ask(check: Any, *arguments: Any) -> list[Any]:
         return [check.id, verdict.value, keys_of(answer.get("evaluated_keys"))]
     except Exception as error:  # noqa: BLE001 - reported, as the verdict that is missing
         return [check.id, "CRASHED", [type(error).__name__]]
+
+
+def asked(check: Any, *arguments: Any) -> tuple[str, Any]:
+    """What a check says that answers with what it looked at, too: its verdict and that; of one
+    that raised CRASHED and the exception's name."""
+    try:
+        verdict = check.run(*arguments)["result"]
+        verdict, part = verdict if isinstance(verdict, tuple) else (verdict, None)
+        return verdict.value, part
+    except Exception as error:  # noqa: BLE001 - reported, as the verdict that is missing
+        return "CRASHED", type(error).__name__
+
+
+class EveryCheck:
+    """Checkov's filter of what its command line is told to run, which is everything."""
+
+    @staticmethod
+    def should_run_check(*_arguments: Any, **_options: Any) -> bool:
+        """Yes."""
+        return True
 
 
 def keys_of(keys: Any) -> list[str]:
