@@ -29,11 +29,11 @@ def existing(attributes: Mapping[str, Value], keys: Sequence[Any]) -> Path:
     steps: list[str | int] = []
     value: Value = attributes
     for key in keys:
-        if isinstance(value, Mapping) and isinstance(key, str) and key in value:
-            value = value[key]
-        elif isinstance(value, list) and type(key) is int and 0 <= key < len(value):
-            value = value[key]
-        else:
+        is_key = isinstance(value, Mapping) and isinstance(key, str) and key in value
+        # True is no index, though it counts as 1.
+        is_index = isinstance(value, list) and type(key) is int and 0 <= key < len(value)
+        if not (is_key or is_index):
             break
+        value = value[key]
         steps.append(key)
     return tuple(steps)

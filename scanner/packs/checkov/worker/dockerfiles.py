@@ -88,8 +88,7 @@ def _answers(conf: dict[str, Any], path: str) -> Answers:
         *, check: Any, entity_configuration: Any, entity_name: str, entity_type: str, **_: Any
     ) -> None:
         # Not with the registry's own way, which after a check that raised raises itself.
-        arguments = (path, entity_configuration, entity_name, entity_type, {})
-        verdict, part = asked(check, *arguments)
+        verdict, part = asked(check, path, entity_configuration, entity_name, entity_type, {})
         if verdict == "CRASHED":
             answers[check.id] = verdict, [part]
             return

@@ -44,8 +44,7 @@ def judge(request: dict[str, Any]) -> list[list[Any]]:
         **__: Any,
     ) -> None:
         # Not with the registry's own way, whose results of two steps on one line are one.
-        arguments = (path, entity_configuration, entity_name, entity_type, {})
-        verdict, part = asked(check, *arguments)
+        verdict, part = asked(check, path, entity_configuration, entity_name, entity_type, {})
         here = places.get(id(entity_configuration), ())
         if verdict == "FAILED":
             failed.setdefault(check.id, {})[places.get(id(part), here)] = None
