@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
 
 if TYPE_CHECKING:
-    from scanner.packs.checkov.verify import Agreement, Difference
+    from scanner.outcome import Finding
+    from scanner.packs.checkov.verify import Agreement, Difference, Verdicts
     from scanner.project import Project
 
 
@@ -36,6 +37,7 @@ def verify_checkov(path: str, given: str | None) -> int:
         verdicts_of_checkov,
         verdicts_of_pack,
     )
+    from scanner.packs.checkov.verify_files import WHOLE
     from scanner.project import find_project
 
     python = python_of(given)
@@ -55,7 +57,10 @@ def verify_checkov(path: str, given: str | None) -> int:
     outside: dict[str, Agreement] = {}
     for framework, theirs in records.items():
         own = [one for one in ran.findings if framework_of(one.resource) == framework]
-        verdicts = verdicts_of_checkov(theirs, ids), verdicts_of_pack(own, project.cwd)
+        if framework in WHOLE:
+            verdicts = _of_files(framework, theirs, own, ids, project)
+        else:
+            verdicts = verdicts_of_checkov(theirs, ids), verdicts_of_pack(own, project.cwd)
         outside[framework] = compare(*verdicts, in_modules=False)
         for line in _differences(outside[framework], project):
             click.echo(line)
@@ -79,6 +84,36 @@ def verify_checkov(path: str, given: str | None) -> int:
     if ran.diagnostics:
         return EXIT_INCOMPLETE
     return EXIT_FINDINGS if all_.differences or inside.differences else EXIT_CLEAN
+
+
+def _of_files(
+    framework: str,
+    theirs: Sequence[Mapping[str, Any]],
+    own: Sequence[Finding],
+    ids: Collection[str],
+    project: Project,
+) -> tuple[Verdicts, Verdicts]:
+    """Verdicts on the files of a framework that both read; which those are not is printed."""
+    import click
+
+    from scanner.packs.checkov.verify_files import (
+        files_of,
+        files_of_checkov,
+        files_of_pack,
+        own_files,
+        readable,
+    )
+    from scanner.report.visible import visible
+
+    read, ours = files_of(theirs), own_files(own, project.cwd)
+    for who, alone in (("Checkov", read - ours), ("the pack", ours - read)):
+        if alone:
+            click.echo(f"{framework}: {len(alone)} files that only {who} reads are left out")
+            for path in sorted(alone):
+                click.echo(visible(f"    {project.display(path)}"))
+            click.echo("")
+    pack = files_of_pack(own, project.cwd)
+    return readable(files_of_checkov(framework, theirs, ids), pack, read, ours)
 
 
 def _differences(agreement: Agreement, project: Project) -> Iterator[str]:

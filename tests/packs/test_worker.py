@@ -43,7 +43,8 @@ def test_it_says_what_it_is(worker: Worker) -> None:
 
 
 def test_the_index_has_what_the_packages_import(index: dict[str, Any]) -> None:
-    assert set(index["checks"]) == {f"CKV_AWS_100{n}" for n in (1, 2, 3, 4)}
+    blocks = {id_ for id_ in index["checks"] if id_.startswith("CKV_AWS")}
+    assert blocks == {f"CKV_AWS_100{n}" for n in (1, 2, 3, 4)}
     assert index["checks"]["CKV_AWS_1001"][:2] == ["Ensure it is encrypted", "ENCRYPTION"]
     assert "encrypted" in index["checks"]["CKV_AWS_1001"][3]
     assert index["ids"]["resource/aws_ebs_volume"] == ["CKV_AWS_1001"]

@@ -41,7 +41,7 @@ def written(source: DockerfileSource) -> Iterator[Written]:
     found = split_lines(file.text)
     physical = file.text.split("\n")
     paths = _paths(source)
-    comments = [_comment(source, offset) for offset in found.comments]
+    comments = [_comment(source, offset, physical) for offset in found.comments]
     instructions = [_instruction(source, line, physical, paths) for line in found.lines]
     yield from sorted((*comments, *instructions), key=lambda one: one.first)
 
@@ -56,11 +56,10 @@ def _paths(source: DockerfileSource) -> dict[int, Path]:
     return paths
 
 
-def _comment(source: DockerfileSource, offset: int) -> Written:
-    file = source.file
-    line = file.line(offset)
-    text = file.comment(offset).text
-    return Written(COMMENT, text, (text,), line, line)
+def _comment(source: DockerfileSource, offset: int, physical: list[str]) -> Written:
+    line = source.file.line(offset)
+    lines = (physical[line - 1].removesuffix("\r"),)
+    return Written(COMMENT, source.file.comment(offset).text, lines, line, line)
 
 
 def _instruction(

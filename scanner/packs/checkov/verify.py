@@ -19,7 +19,7 @@ from scanner.packs.checkov.conf import kind_of, reported
 
 _MINUTES: Final = 60
 _MAX_BYTES: Final = 1 << 30
-FRAMEWORKS: Final = ("terraform",)
+FRAMEWORKS: Final = ("terraform", "dockerfile", "github_actions")
 """Those of Checkov that the pack has checks of, as its command line names them."""
 OFFLINE: Final = (
     "--skip-download", "--framework", *FRAMEWORKS, "--output", "json", "--compact",
@@ -41,7 +41,10 @@ class Place:
         return self.address.startswith("module.")
 
 
-_FRAMEWORK_OF: Final[Mapping[str, str]] = {}
+_FRAMEWORK_OF: Final[Mapping[str, str]] = {
+    "dockerfile": "dockerfile",
+    "workflow": "github_actions",
+}
 """Kind of resource -> its framework, where that is not Terraform."""
 
 Verdicts = Mapping[tuple[str, Place], frozenset[str]]

@@ -7,6 +7,10 @@ Each has
     entity_of(resource, kind, type) the resource as a check gets it
     reported(resource, kind)        what Checkov's report calls it
     path_of(resource, keys)         the place of what a check says it looked at
+
+and those whose files are judged as a whole
+
+    reported_at(resource, path)     what tells a part of one in Checkov's report
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from scanner.model import Path, Resource
 from scanner.packs.checkov.conf import dockerfile, terraform, workflow
 from scanner.packs.checkov.conf.entity import Entity
 
-__all__ = ["Entity", "entity_of", "kind_of", "path_of", "reported"]
+__all__ = ["Entity", "entity_of", "kind_of", "path_of", "reported", "reported_at"]
 
 
 def _family(resource: Resource) -> ModuleType:
@@ -43,6 +47,13 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
 def reported(resource: Resource, kind: str) -> str:
     """What Checkov's report calls it."""
     found: str = _family(resource).reported(resource, kind)
+    return found
+
+
+def reported_at(resource: Resource, path: Path) -> str:
+    """What tells the part of a file at a path, as far as Checkov's report has it: of Dockerfiles
+    and workflows."""
+    found: str = _family(resource).reported_at(resource, path)
     return found
 
 

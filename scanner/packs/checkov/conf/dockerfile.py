@@ -49,8 +49,6 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
     # The loader's, which packs do not import.
     source: Any = resource.source
     for one in source.written():
-        if not one.value and one.name != "COMMENT":
-            continue  # as dockerfile-parse passes over what has no value
         value, reason = _value(one.name, one.value, one.path, resource.attributes)
         content = "".join(f"{line}\n" for line in one.lines)
         if one.name == "RUN" and one.scripts:
