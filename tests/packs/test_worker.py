@@ -44,7 +44,7 @@ def test_it_says_what_it_is(worker: Worker) -> None:
 
 def test_the_index_has_what_the_packages_import(index: dict[str, Any]) -> None:
     blocks = {id_ for id_ in index["checks"] if id_.startswith("CKV_AWS")}
-    assert blocks == {f"CKV_AWS_100{n}" for n in (1, 2, 3, 4)}
+    assert blocks == {f"CKV_AWS_100{n}" for n in (1, 2, 3, 4, 5)}
     assert index["checks"]["CKV_AWS_1001"][:2] == ["Ensure it is encrypted", "ENCRYPTION"]
     assert "encrypted" in index["checks"]["CKV_AWS_1001"][3]
     assert index["ids"]["resource/aws_ebs_volume"] == ["CKV_AWS_1001"]
@@ -52,8 +52,16 @@ def test_the_index_has_what_the_packages_import(index: dict[str, Any]) -> None:
     assert module == "checkov.terraform.checks.resource.aws.Encrypted"
 
 
-def test_a_check_of_checkovs_graph_is_left_out(index: dict[str, Any]) -> None:
+def test_a_check_of_checkovs_graph_is_listed_apart(index: dict[str, Any]) -> None:
     assert "resource/acme_connected" not in index["types"]
+    assert index["graphs"] == {
+        "terraform": {
+            "sees": {"CKV_AWS_1005": None},
+            "modules": {
+                "resource/acme_connected": ["checkov.terraform.checks.resource.aws.Connected"]
+            },
+        }
+    }
 
 
 def test_a_module_that_does_not_import_is_named(index: dict[str, Any]) -> None:

@@ -13,6 +13,8 @@ from scanner.outcome import Finding
 from scanner.packs.checkov.catalogue import Catalogue, catalogue_of
 from scanner.packs.checkov.client import Request, Worker
 from scanner.packs.checkov.conf import Entity, entity_of, kind_of, path_of
+from scanner.packs.checkov.graphs.asking import ask_graphs
+from scanner.packs.checkov.graphs.graph import Graph
 from scanner.packs.checkov.rules import rules_of
 
 NAME: Final = "checkov"
@@ -55,8 +57,13 @@ def run_pack(
             version = catalogue.version
             rules = rules_of(catalogue, own, running, everything, without)
             refused: list[str] = []
-            for resource, entity, answer in _ask(worker, catalogue, resources, refused):
+            entities = _Entities()
+            for resource, entity, answer in _ask(worker, catalogue, resources, entities, refused):
                 findings += _findings(resource, entity, answer, catalogue, rules)
+            for graph, index, said in ask_graphs(
+                worker, catalogue, resources, entities.get, refused
+            ):
+                findings += _finding_in(graph, index, said, catalogue, rules)
         diagnostics += [_error("pack-resource", text) for text in refused]
         diagnostics += [
             _error("pack-check-missing", f"the checks of {name} are not run: {why}")
@@ -72,8 +79,31 @@ def _error(code: str, message: str) -> Diagnostic:
     return Diagnostic(DiagnosticLevel.ERROR, code, message)
 
 
+class _Entities:
+    """Resources as Checkov's checks expect them, each worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Entity] = {}
+
+    def __getitem__(self, resource: Resource) -> Entity:
+        entity = self._known.get(id(resource))
+        if entity is None:
+            entity = self._known[id(resource)] = entity_of(
+                resource, *(kind_of(resource) or ("", ""))
+            )
+        return entity
+
+    def get(self, resource: Resource) -> Entity | None:
+        """None for what Checkov has no checks of."""
+        return None if kind_of(resource) is None else self[resource]
+
+
 def _ask(
-    worker: Worker, catalogue: Catalogue, resources: Sequence[Resource], refused: list[str]
+    worker: Worker,
+    catalogue: Catalogue,
+    resources: Sequence[Resource],
+    entities: _Entities,
+    refused: list[str],
 ) -> Iterator[tuple[Resource, Entity, Sequence[Any]]]:
     """Each resource of which there are checks, with what these say.
 
@@ -87,14 +117,11 @@ def _ask(
     def requests() -> Iterator[tuple[str, Request]]:
         taught: set[str] = set()
         for resource in resources:
-            found = kind_of(resource)
-            if found is None or resource.not_instantiated:
-                continue
-            kind, type_ = found
+            kind, type_ = kind_of(resource) or ("", "")
             modules = catalogue.modules.get(f"{kind}/{type_}")
-            if modules is None:
+            if modules is None or resource.not_instantiated:
                 continue
-            entity = entity_of(resource, kind, type_)
+            entity = entities[resource]
             content = {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
             try:
                 key = orjson.dumps([kind, type_, content], option=orjson.OPT_NON_STR_KEYS)
@@ -137,6 +164,26 @@ def _ask(
             yield resource, entity, said
     if failure is not None:
         raise failure
+
+
+def _finding_in(
+    graph: Graph,
+    index: int,
+    said: Sequence[Any],
+    catalogue: Catalogue,
+    rules: Mapping[str, Rule],
+) -> Iterator[Finding]:
+    """What a graph check says of a node."""
+    node = graph.nodes[index]
+    rule = rules.get(said[0])
+    if said[1] != "UNKNOWN" or rule is None:
+        yield from _findings(node.resource, node.entity, (said,), catalogue, rules)
+        return
+    cause = graph.unknown_at(index, catalogue.checks[said[0]].words)
+    if cause is not None:
+        name, reason = cause
+        message = f"{rule.title} (undecided: {reason})"
+        yield finding_of(rule, node.resource, Kind.OPEN, (name,) if name else (), message)
 
 
 def _findings(

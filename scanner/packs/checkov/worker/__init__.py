@@ -9,6 +9,8 @@ its answer, in order:
     {"do": "judge", "kind": "resource", "type": "aws_x", "name": "b", "path": "...",
      "conf": {...}, "modules": [...]}
                       -> {"said": [[check id, verdict, evaluated keys], ...]}
+    {"do": "graph", "framework": "terraform", "nodes": [...], "edges": [...]}
+                      -> {"said": [[check id, verdict, node, keys], ...]}, see `graph`
 
 A verdict is Checkov's (``PASSED``, ``FAILED``, ``UNKNOWN``) or ``CRASHED`` for a check that raised,
 whose exception's name stands where its keys would. kind: which family of checks is asked, see

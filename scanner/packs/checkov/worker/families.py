@@ -19,12 +19,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-_FAMILIES = {
+_FAMILIES: dict[str, tuple[str, ...]] = {
     "blocks": ("resource", "data", "provider", "module"),
     "dockerfiles": ("dockerfile",),
     "workflows": ("workflow",),
+    "graph": (),
 }
-"""Module here -> its kinds."""
+"""Module here -> its kinds; graphs are asked about in a request of their own."""
 _MOST_KEYS = 10
 # As Terraform names attributes.
 _WORD = re.compile(r"\b[a-z][a-z0-9_]*\b")
@@ -32,7 +33,8 @@ _WORD = re.compile(r"\b[a-z][a-z0-9_]*\b")
 
 class Described(NamedTuple):
     """A check of one type. place: ``kind/type``. words: what its code names attributes with.
-    module: what has to be imported for it."""
+    module: what has to be imported for it; empty for none. graph: of a check that is asked about a
+    graph, the framework. sees: the types of nodes that such a one looks at; None for all."""
 
     place: str
     id: str
@@ -41,6 +43,8 @@ class Described(NamedTuple):
     guideline: str
     words: Iterable[str]
     module: str
+    graph: str = ""
+    sees: tuple[str, ...] | None = ()
 
 
 def names() -> Iterator[str]:
@@ -133,16 +137,34 @@ def words_in(check: Any, package: str, known: dict[str, set[str] | None]) -> set
     return found
 
 
+def graph_words_in(check: Any, package: str) -> set[str] | None:
+    """The words in the code of a check that looks at Checkov's own graph; None for any other."""
+    texts = [
+        _texts_of(class_.__module__)
+        for class_ in type(check).__mro__
+        if class_.__module__.startswith(f"{package}.")
+        and not class_.__module__.rpartition(".")[2].startswith("base_")
+    ]
+    is_graphic = any(graphic for _, graphic in texts)
+    return {word for words, _ in texts for word in words} if is_graphic else None
+
+
 def _words_of(module: str) -> set[str] | None:
+    words, is_graphic = _texts_of(module)
+    return None if is_graphic else words
+
+
+def _texts_of(module: str) -> tuple[set[str], bool]:
+    """The words in a module's texts, and whether it looks at the graph."""
     path = sys.modules[module].__file__
     if path is None:
-        return set()
+        return set(), False
     with open(path, encoding="utf-8") as file:
         tree = ast.parse(file.read())
     found: set[str] = set()
+    is_graphic = False
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr == "graph":
-            return None
+        is_graphic |= isinstance(node, ast.Attribute) and node.attr == "graph"
         # A text with blanks is prose, not a path of attributes.
         if (
             isinstance(node, ast.Constant)
@@ -150,4 +172,4 @@ def _words_of(module: str) -> set[str] | None:
             and not any(char.isspace() for char in node.value)
         ):
             found.update(_WORD.findall(node.value))
-    return found
+    return found, is_graphic

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from .families import family_of
+from .families import family, family_of
 from .index import build
 from .packages import prepare
 
@@ -52,6 +52,8 @@ def _answer(request: dict[str, Any], root: str) -> dict[str, Any]:
         for name in request.get("modules", ()):
             importlib.import_module(name)
         return {"said": family_of(request["kind"]).judge(request)}
+    if request["do"] == "graph":
+        return {"said": family("graph").answer(request)}
     if request["do"] == "index":
         return {"index": build(root)}
     version = importlib.import_module("checkov.version").version

@@ -1,0 +1,116 @@
+"""The worker asked about graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from types import ModuleType
+from typing import Any, Final
+
+from scanner.errors import PackError
+from scanner.model import Resource
+from scanner.packs.checkov.catalogue import Catalogue
+from scanner.packs.checkov.client import Request, Worker
+from scanner.packs.checkov.graphs import terraform
+from scanner.packs.checkov.graphs.graph import EntityOf, Graph, Looks
+
+_FRAMEWORKS: Final[tuple[ModuleType, ...]] = (terraform,)
+
+Said = tuple[Graph, int, Sequence[Any]]
+"""A graph, the index of a node, and what a check says of it: [check id, verdict, keys]."""
+
+
+def ask_graphs(
+    worker: Worker,
+    catalogue: Catalogue,
+    resources: Sequence[Resource],
+    entity_of: EntityOf,
+    refused: list[str],
+) -> Iterator[Said]:
+    """What graph checks say of resources. Equal graphs are asked about once.
+
+    refused: what cannot be sent is added there, a sentence each.
+    """
+    import orjson
+
+    same: dict[bytes, list[Graph]] = {}
+
+    def requests() -> Iterator[tuple[str, Request]]:
+        for framework in _FRAMEWORKS:
+            looks = looks_of(catalogue, framework.FRAMEWORK)
+            for graph, modules in framework.graphs_of(resources, entity_of, looks):
+                nodes = [node.content for node in graph.nodes]
+                plain = [
+                    {name: value for name, value in one.items() if name not in _PLACES}
+                    for one in nodes
+                ]
+                try:
+                    option = orjson.OPT_NON_STR_KEYS
+                    key = orjson.dumps([framework.FRAMEWORK, plain, graph.edges], option=option)
+                    orjson.dumps(nodes, option=option)
+                except TypeError as error:
+                    text = f"{graph.about}: Checkov cannot be asked about it: {error}"
+                    refused.append(text.encode("utf-8", "replace").decode())
+                    continue
+                if key in same:
+                    same[key].append(graph)
+                    continue
+                same[key] = [graph]
+                request = {
+                    "do": "graph",
+                    "framework": framework.FRAMEWORK,
+                    "nodes": nodes,
+                    "edges": graph.edges,
+                }
+                yield graph.about, {**request, "modules": modules} if modules else request
+
+    answers: list[list[Any]] = []
+    failure: PackError | None = None
+    try:
+        for about, answer in worker.ask_all(requests()):
+            said = answer.get("said")
+            if not isinstance(said, list):
+                raise PackError(f"it answers with what is no answer, at {about}")
+            answers.append(said)
+    except PackError as error:
+        failure = error
+    # What was answered before it failed stands.
+    for graphs, said in zip(same.values(), answers, strict=False):
+        for graph in graphs:
+            yield from _verdicts(graph, said)
+    if failure is not None:
+        raise failure
+
+
+# Where a block stands, which no check asks.
+_PLACES: Final = frozenset({"file_path_", "__start_line__", "__end_line__", "__address__"})
+
+
+def _verdicts(graph: Graph, said: Iterable[Any]) -> Iterator[Said]:
+    for one in said:
+        match one:
+            case [str(), str(), int(index), list()] if 0 <= index < len(graph.nodes):
+                yield graph, index, [one[0], one[1], one[3]]
+            case _:
+                raise PackError(f"it answers with what is no answer, at {graph.about}")
+
+
+def looks_of(catalogue: Catalogue, framework: str) -> Looks:
+    """What a framework's graph checks look at."""
+    found = catalogue.graphs.get(framework)
+    if found is None:
+        return Looks(frozenset())
+    coded: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {}
+    everything: set[str] = set()
+    for id_, types in found.sees.items():
+        if types is not None:
+            continue
+        check = catalogue.checks[id_]
+        for place in check.types or ("",):
+            kind, _, type_ = place.partition("/")
+            judged = f"{kind}.{type_}" if kind in ("data", "provider") else type_
+            if place in found.modules:
+                coded[judged] = (found.modules[place], check.words)
+            else:
+                everything.add(judged)
+    named = {type_ for types in found.sees.values() for type_ in types or ()}
+    return Looks(frozenset(named), coded, frozenset(everything))
