@@ -42,15 +42,17 @@ def write_fake(
     hello: str = '{"protocol": 1, "checkov": "3.3.30", "root": "/nowhere"}',
     index: str = "INDEX",
     failed: dict[str, str] | None = None,
+    types: tuple[str, ...] = ("resource/aws_db_instance", "resource/aws_db_parameter_group"),
 ) -> str:
     """Write a program that takes any arguments and is a worker with checks of databases.
 
     judge: Python that runs before it answers, such as ``os._exit(7)``; it may set `said`. hello,
-    index: what it answers to these. failed: modules that could not be imported.
+    index: what it answers to these. failed: modules that could not be imported. types: what it
+    has checks of.
     """
     text = FAKE.format(
         python=sys.executable,
-        types=["resource/aws_db_instance", "resource/aws_db_parameter_group"],
+        types=list(types),
         judge=judge,
         hello=hello,
         index=index,

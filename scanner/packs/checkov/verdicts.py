@@ -176,6 +176,10 @@ def _finding_in(
     """What a graph check says of a node."""
     node = graph.nodes[index]
     rule = rules.get(said[0])
+    if node.part is not None:
+        # Its keys are those of the part, which the conf contract tells by its path.
+        keys = [*(said[2][:1] if said[1] == "CRASHED" else ()), *node.part]
+        said = [said[0], said[1], keys]
     if said[1] != "UNKNOWN" or rule is None:
         yield from _findings(node.resource, node.entity, (said,), catalogue, rules)
         return

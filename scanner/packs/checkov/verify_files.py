@@ -40,11 +40,21 @@ def files_of_checkov(
             continue
         address = ""
         if result == "FAILED":
-            line, name = record["file_line_range"][0], str(record["resource"]).rpartition(".")[2]
-            address = name if framework == "dockerfile" else f"line {line}"
+            address = _failing(framework, record)
         place = Place(os.path.realpath(record["file_abs_path"]), address)
         found.setdefault((record["check_id"], place), set()).add(result.lower())
     return _passes_once(found)
+
+
+def _failing(framework: str, record: Mapping[str, Any]) -> str:
+    """What tells the part that fails, see `conf.reported_at`."""
+    name = str(record["resource"])
+    if framework == "dockerfile":
+        return name.rpartition(".")[2]
+    # It calls permissions that a graph check looks at `on`, and looks for a line with the word.
+    if record["check_id"].startswith("CKV2_") and name.partition("(")[0] == "on":
+        return "permissions"
+    return f"line {record['file_line_range'][0]}"
 
 
 def files_of_pack(findings: Iterable[Finding], cwd: str) -> Verdicts:

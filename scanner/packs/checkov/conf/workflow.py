@@ -48,8 +48,10 @@ def reported(resource: Resource, kind: str) -> str:
 def reported_at(resource: Resource, path: Path) -> str:
     """The line by which parts of a workflow are told apart: Checkov's names of them are worked out
     from the lines, too, and are wrong for some."""
+    if path[:1] in ((), ("permissions",)):
+        return "permissions"  # also of a workflow that has none, which only they are missed in
     source: Any = resource.source
-    return f"line {source.value_lines(path)[0]}" if path else ""
+    return f"line {source.value_lines(path)[0]}"
 
 
 def path_of(resource: Resource, keys: Sequence[Any]) -> Path:

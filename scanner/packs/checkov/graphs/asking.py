@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from types import ModuleType
 from typing import Any, Final
 
@@ -10,10 +10,10 @@ from scanner.errors import PackError
 from scanner.model import Resource
 from scanner.packs.checkov.catalogue import Catalogue
 from scanner.packs.checkov.client import Request, Worker
-from scanner.packs.checkov.graphs import terraform
+from scanner.packs.checkov.graphs import dockerfile, terraform, workflow
 from scanner.packs.checkov.graphs.graph import EntityOf, Graph, Looks
 
-_FRAMEWORKS: Final[tuple[ModuleType, ...]] = (terraform,)
+_FRAMEWORKS: Final[tuple[ModuleType, ...]] = (terraform, dockerfile, workflow)
 
 Said = tuple[Graph, int, Sequence[Any]]
 """A graph, the index of a node, and what a check says of it: [check id, verdict, keys]."""
@@ -82,13 +82,23 @@ def ask_graphs(
 
 
 # Where a block stands, which no check asks.
-_PLACES: Final = frozenset({"file_path_", "__start_line__", "__end_line__", "__address__"})
+_PLACES: Final = frozenset(
+    {"file_path_", "__start_line__", "__end_line__", "__address__", "__startline__", "__endline__"}
+)
 
 
-def _verdicts(graph: Graph, said: Iterable[Any]) -> Iterator[Said]:
+def _verdicts(graph: Graph, said: Sequence[Any]) -> Iterator[Said]:
+    # A file that is judged as a whole passes once, and where no part of it fails.
+    done = {
+        one[0] for one in said if isinstance(one, list) and one[1:2] in (["FAILED"], ["CRASHED"])
+    }
     for one in said:
         match one:
             case [str(), str(), int(index), list()] if 0 <= index < len(graph.nodes):
+                if graph.nodes[index].part is not None and one[1] == "PASSED":
+                    if one[0] in done:
+                        continue
+                    done.add(one[0])
                 yield graph, index, [one[0], one[1], one[3]]
             case _:
                 raise PackError(f"it answers with what is no answer, at {graph.about}")

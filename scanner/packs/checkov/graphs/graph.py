@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scanner.model import Resource, Value
+from scanner.model import Path, Resource, Value
 from scanner.packs.checkov.conf import Entity
 
 Edge = tuple[int, int, str]
@@ -17,11 +17,13 @@ EntityOf = Callable[[Resource], Entity | None]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A block. content: as it is sent to the worker, see `worker.graph`."""
+    """A block. content: as it is sent to the worker, see `worker.graph`. part: of a file that is
+    judged as a whole, the path of what the node is."""
 
     resource: Resource
     entity: Entity
     content: Mapping[str, Value]
+    part: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,10 @@ from .families import Described, ask, graph_words_in
 from .solvers import Solvers
 
 KINDS = ()
-FRAMEWORKS = ("terraform",)
+FRAMEWORKS = ("terraform", "dockerfile", "github_actions")
 """Whose graph checks are listed: those that somebody asks. As Checkov's folders are called."""
+# What a file is judged as whose parts are nodes.
+_WHOLE = {"dockerfile": "dockerfile/dockerfile", "github_actions": "workflow/github_workflow"}
 _TERRAFORM = "checkov.terraform.checks"
 _OWN = ("block_name_", "block_type_", "file_path_", "id_", "source_", "config_")
 _ENDINGS = (".json", ".yaml", ".yml")
@@ -265,8 +267,8 @@ def _place(attribute: Any) -> str:
 
 def _place_of(framework: str, type_: str) -> str:
     """A type as ``kind/type``."""
-    if framework != "terraform":
-        return f"{framework}/{type_}"
+    if framework in _WHOLE:
+        return _WHOLE[framework]
     kind, dot, name = type_.partition(".")
     if dot and kind in ("data", "provider"):
         return f"{kind}/{name}"
