@@ -108,7 +108,7 @@ def _of_files(
     read, ours = files_of(theirs), own_files(own, project.cwd)
     for who, alone in (("Checkov", read - ours), ("the pack", ours - read)):
         if alone:
-            click.echo(f"{framework}: {len(alone)} files that only {who} reads are left out")
+            click.echo(f"{framework}: left out, since only {who} reads them: {len(alone)}")
             for path in sorted(alone):
                 click.echo(visible(f"    {project.display(path)}"))
             click.echo("")
