@@ -18,6 +18,7 @@ from scanner.packs.checkov.graphs import dockerfile, workflow
 from scanner.packs.checkov.graphs.asking import ask_graphs
 from scanner.packs.checkov.graphs.graph import Graph, Looks
 from scanner.packs.checkov.rules import rule_of
+from scanner.packs.checkov.verdicts import run_pack
 from scanner.packs.checkov.verify import Place, compare, framework_of
 from scanner.packs.checkov.verify_files import (
     files_of,
@@ -168,6 +169,33 @@ def test_rules_are_of_their_platform_and_type() -> None:
     ):
         rule = rule_of(Check(id_, "Ensure", "IAM", "", frozenset(), (place,)), None)
         assert (rule.on, rule.platform) == ((on,), platform)
+
+
+def test_verdicts_are_found_at_their_instructions(
+    load: Load, small_checkov: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scanner.packs.checkov.catalogue._FEWEST", 1)
+    text = "ARG B\nARG C=d:1\nFROM $C\nFROM $B\nRUN bad\nRUN bad\nLABEL a=b\nUSER root\n"
+    ran = run_pack([load("Dockerfile", text)], small_checkov, (), ())
+    found = [
+        (one.rule.id, one.kind, one.location.start_line, one.message)
+        for one in ran.findings
+        if one.rule.id.startswith("CKV_DOCKER")
+    ]
+    assert found == [
+        ("CKV_DOCKER_1001", Kind.FAIL, 8, "Ensure not root"),
+        ("CKV_DOCKER_1002", Kind.FAIL, 5, "Ensure nothing bad"),
+        ("CKV_DOCKER_1002", Kind.FAIL, 6, "Ensure nothing bad"),
+        ("CKV_DOCKER_1003", Kind.OPEN, 4, "Ensure a tag (undecided: ARG B has no default)"),
+        # What is missing is missing in all of it.
+        ("CKV_DOCKER_1004", Kind.FAIL, 3, "Ensure health"),
+        (
+            "CKV_DOCKER_1005",
+            Kind.OPEN,
+            3,
+            "Ensure it crashes (undecided: Checkov's check failed with TypeError)",
+        ),
+    ]
 
 
 # -- verdicts made comparable ---------------------------------------------------------------------
