@@ -66,7 +66,7 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
             if one.name not in unknown:
                 unknown[one.name], places[one.name] = reason, one.path
         conf.setdefault(one.name, []).append(instruction)
-    return Entity(kind, type_, KIND, conf, unknown, places)
+    return Entity(kind, type_, KIND, conf, unknown, places=places)
 
 
 def reported(resource: Resource, kind: str) -> str:

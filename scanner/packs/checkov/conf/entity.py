@@ -9,18 +9,28 @@ from typing import Any
 from scanner.model import Path, Value
 
 
+class EncodedObject(dict[str, Value]):
+    """What a text holds as JSON, an object."""
+
+
+class EncodedArray(list[Value]):
+    """What a text holds as JSON, an array."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A resource for a check. kind: the family's, such as resource, data, provider or module.
     type: what checks are registered for; for Terraform without ``data.``. name: with the instance's
     key. unknown: the reasons why of top-level arguments and blocks that hold anything unknown, by
-    name. places: where that stands, by the same names, of what is not at the path of its name."""
+    name. encoded: top-level arguments and blocks that hold an `EncodedObject` or `EncodedArray`.
+    places: where what is unknown stands, by its name, of what is not at the path of that."""
 
     kind: str
     type: str
     name: str
     conf: dict[str, Value]
     unknown: Mapping[str, str]
+    encoded: frozenset[str] = frozenset()
     places: Mapping[str, Path] = field(default_factory=dict)
 
 

@@ -27,7 +27,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from scanner.model import ABSENT, Extended, Path, Resource, Unknown, Value
-from scanner.packs.checkov.conf.entity import Entity
+from scanner.packs.checkov.conf.entity import EncodedArray, EncodedObject, Entity
 
 if TYPE_CHECKING:
     from scanner.terraform.schemas import BlockSchema, NestedBlock
@@ -65,7 +65,8 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
     conf: dict[str, Value] = {"__end_line__": where.end_line, "__start_line__": where.start_line}
     conf.update(values)
     conf["__address__"] = reported(resource, kind)
-    return Entity(kind, type_, name_of(resource, kind), conf, reader.unknown)
+    name = name_of(resource, kind)
+    return Entity(kind, type_, name, conf, reader.unknown, frozenset(reader.encoded))
 
 
 def reported(resource: Resource, kind: str) -> str:
@@ -111,10 +112,12 @@ def _key_start(address: str) -> int:
 
 
 class _Reader:
-    """Reads one resource; unknown: what of it is not known, by its top-level name."""
+    """Reads one resource; unknown: what of it is not known, by its top-level name; encoded: the
+    top-level names of what holds texts that hold JSON."""
 
     def __init__(self, resource: Resource) -> None:
         self.unknown: dict[str, str] = {}
+        self.encoded: set[str] = set()
         self._references = resource.references
         self._is_block = getattr(resource.source, "is_block", None)
 
@@ -175,7 +178,7 @@ class _Reader:
         if isinstance(value, Unknown):
             self._note(value, path)
             if value.structure is not None and depth < _MAX_DEPTH:
-                return self.plain(value.structure, path, depth + 1)
+                return self._encoded(self.plain(value.structure, path, depth + 1), path)
             return text_of(value)
         if depth > _MAX_DEPTH:
             return "${too deep}"
@@ -184,7 +187,14 @@ class _Reader:
         if isinstance(value, list):
             return [self.plain(item, path, depth + 1) for item in value if item is not ABSENT]
         if isinstance(value, str):
-            return _WORDS[value] if value in _WORDS else _parsed(value)
+            return _WORDS[value] if value in _WORDS else self._encoded(_parsed(value), path)
+        return value
+
+    def _encoded(self, value: Value, path: Path) -> Value:
+        """What a text holds, told apart where it is JSON."""
+        if isinstance(value, (dict, list)):
+            self.encoded.add(str(path[0]))
+            return EncodedObject(value) if isinstance(value, dict) else EncodedArray(value)
         return value
 
     def _note(self, value: Unknown, path: Path) -> None:

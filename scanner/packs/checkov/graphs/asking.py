@@ -37,7 +37,7 @@ def ask_graphs(
     def requests() -> Iterator[tuple[str, Request]]:
         for framework in _FRAMEWORKS:
             looks = looks_of(catalogue, framework.FRAMEWORK)
-            for graph, modules in framework.graphs_of(resources, entity_of, looks):
+            for graph in framework.graphs_of(resources, entity_of, looks):
                 nodes = [node.content for node in graph.nodes]
                 plain = [
                     {name: value for name, value in one.items() if name not in _PLACES}
@@ -45,7 +45,9 @@ def ask_graphs(
                 ]
                 try:
                     option = orjson.OPT_NON_STR_KEYS
-                    key = orjson.dumps([framework.FRAMEWORK, plain, graph.edges], option=option)
+                    key = orjson.dumps(
+                        [framework.FRAMEWORK, plain, graph.edges, graph.elsewhere], option=option
+                    )
                     orjson.dumps(nodes, option=option)
                 except TypeError as error:
                     text = f"{graph.about}: Checkov cannot be asked about it: {error}"
@@ -60,8 +62,10 @@ def ask_graphs(
                     "framework": framework.FRAMEWORK,
                     "nodes": nodes,
                     "edges": graph.edges,
+                    "elsewhere": graph.elsewhere,
+                    "modules": graph.modules,
                 }
-                yield graph.about, {**request, "modules": modules} if modules else request
+                yield graph.about, request
 
     answers: list[list[Any]] = []
     failure: PackError | None = None

@@ -28,11 +28,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The blocks that checks of one graph see. about: what it is of, for messages."""
+    """The blocks that checks of one graph see. about: what it is of, for messages. elsewhere: types
+    that there are nodes of in other graphs alone. modules: those with checks in Python to ask."""
 
     about: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    elsewhere: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
 
     def unknown_at(self, index: int, words: frozenset[str]) -> tuple[str, str] | None:
         """An argument with one of these names that is not known, and why: (name, reason). Of what

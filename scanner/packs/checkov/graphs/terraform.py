@@ -1,7 +1,8 @@
 """The graph contract: roots of Terraform as the graphs that Checkov's checks ask.
 
 Checkov has one graph for all that it scans. Here each evaluated root has its own, since no block
-of one can refer to a block of another. A check sees of it
+of one can refer to a block of another; that there are blocks of a type in other roots is told all
+the same, since it decides whether a check has anything to say. A check sees of it
 
 - nodes for resources, data sources, providers and module calls, with what the conf contract gives
   (see `conf.terraform`) as their content, and ``resource_type``: ``aws_x``, ``data.aws_x``,
@@ -10,10 +11,14 @@ of one can refer to a block of another. A check sees of it
 - an edge for each resource that a value comes from, also through locals, variables and outputs of
   modules, from where it is used to where it comes from. Checkov's own ends at a module's output
   when the value leaves the module;
-- an edge for each resource that ``depends_on``, ``count`` or ``for_each`` mentions;
+- an edge for each resource that ``depends_on``, ``count`` or ``for_each`` mentions; of the latter
+  two to the instance of the same key, where there is one;
 - an edge to the provider that a resource names;
 - an edge from a bucket to what names it by the same variable or local: Checkov has it where the
   names are one expression's, and not where both are written out.
+
+Texts that hold JSON are marked, and named in ``json_``: Checkov finds out what they hold after it
+has worked out the attributes of a block, so that within them a list of one stays a list.
 
 Blocks for locals, variables and outputs are left out: solvers look at no other than the types that
 a check names, and pass through outputs alone, which the edges here do already.
@@ -29,11 +34,14 @@ from typing import Any, Final
 
 from scanner.model import Resource, Unknown, Value
 from scanner.packs.checkov.conf import Entity
+from scanner.packs.checkov.conf.entity import EncodedArray, EncodedObject
 from scanner.packs.checkov.graphs.graph import Edge, EntityOf, Graph, Looks, Node
 
 FRAMEWORK: Final = "terraform"
 _SOURCE: Final = "Terraform"
 _META: Final = ("depends_on", "count", "for_each")
+# A resource that is never stored; Checkov knows none.
+_UNSTORED: Final = "ephemeral."
 _BUCKET: Final = "aws_s3_bucket"
 _BUCKET_NAME: Final = "bucket"
 
@@ -41,29 +49,28 @@ _Member = tuple[Resource, Entity, str]
 """A resource, as a block of Checkov's, and its type there."""
 
 
-def graphs_of(
-    resources: Sequence[Resource], entity_of: EntityOf, looks: Looks
-) -> Iterator[tuple[Graph, list[str]]]:
-    """The graph of each root, of what checks look at there, with the modules of checks to ask.
+def graphs_of(resources: Sequence[Resource], entity_of: EntityOf, looks: Looks) -> Iterator[Graph]:
+    """The graph of each root, of what checks look at there.
 
     A root without any node that a check looks at has none.
     """
     roots: dict[tuple[str, str], list[_Member]] = {}
     for resource in resources:
         entity = None if resource.not_instantiated else entity_of(resource)
-        if entity is not None:
+        if entity is not None and not entity.type.startswith(_UNSTORED):
             place = (resource.scope, resource.environment)
             roots.setdefault(place, []).append((resource, entity, type_of(entity)))
+    anywhere = {type_ for members in roots.values() for _, _, type_ in members}
     for (scope, _), members in roots.items():
         types = {type_ for _, _, type_ in members}
-        modules = [name for one in looks.coded if one in types for name in looks.coded[one][0]]
+        modules = tuple(name for one in looks.coded if one in types for name in looks.coded[one][0])
         everything = bool(looks.everything & {*types, ""})
         if not (everything or modules or looks.types & types):
             continue
         graph = _graph(scope, members)
-        if not everything:
-            graph = _part(graph, _chosen(graph, types, looks))
-        yield graph, modules
+        seen = anywhere if everything else looks.types & anywhere
+        chosen = set(range(len(members))) if everything else _chosen(graph, types, looks)
+        yield _part(graph, chosen, tuple(sorted(seen - types)), modules)
 
 
 def type_of(entity: Entity) -> str:
@@ -99,7 +106,9 @@ def _chosen(graph: Graph, types: set[str], looks: Looks) -> set[int]:
     return chosen
 
 
-def _part(graph: Graph, chosen: set[int]) -> Graph:
+def _part(
+    graph: Graph, chosen: set[int], elsewhere: tuple[str, ...], modules: tuple[str, ...]
+) -> Graph:
     order = sorted(chosen)
     places = {index: place for place, index in enumerate(order)}
     edges = [
@@ -107,7 +116,8 @@ def _part(graph: Graph, chosen: set[int]) -> Graph:
         for start, end, label in graph.edges
         if start in places and end in places
     ]
-    return Graph(graph.about, tuple(graph.nodes[index] for index in order), tuple(edges))
+    nodes = tuple(graph.nodes[index] for index in order)
+    return Graph(graph.about, nodes, tuple(edges), elsewhere, modules)
 
 
 def _graph(scope: str, members: list[_Member]) -> Graph:
@@ -134,7 +144,18 @@ def _content(resource: Resource, entity: Entity, type_: str) -> Mapping[str, Val
         "source_": _SOURCE,
         "resource_type": type_,
         **conf,
+        **{name: _marked(conf[name]) for name in entity.encoded if name in conf},
+        "json_": sorted(entity.encoded),
     }
+
+
+def _marked(value: Value) -> Value:
+    """A value with what texts hold as JSON marked."""
+    if isinstance(value, (EncodedObject, EncodedArray)):
+        return {"json_": value}
+    if isinstance(value, Mapping):
+        return {name: _marked(one) for name, one in value.items()}
+    return [_marked(one) for one in value] if isinstance(value, list) else value
 
 
 def _references(members: list[_Member]) -> Iterator[Edge]:
@@ -151,7 +172,11 @@ def _references(members: list[_Member]) -> Iterator[Edge]:
 
     for index, (resource, entity, _) in enumerate(members):
         found = [(str(path[0]), one) for path, to in resource.references.items() for one in to]
-        found += _mentioned(resource)
+        key = resource.address.removeprefix(_definition(resource.address))
+        for label, address in _mentioned(resource):
+            same = f"{address}{key}"
+            is_same = label != "depends_on" and same in by_address
+            found.append((label, same if is_same else address))
         if entity.kind == "resource" and "." in resource.provider:
             found.append(("provider", f"provider.{resource.provider}"))
         for label, address in found:

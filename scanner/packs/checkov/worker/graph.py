@@ -6,6 +6,7 @@
                 "resource_type": "aws_s3_bucket",
                 "__address__": "module.x.aws_s3_bucket.b", "acl": ["private"], ...}, ...],
      "edges": [[0, 1, "bucket"], ...],
+     "elsewhere": ["aws_backup_selection", ...],
      "modules": ["checkov.terraform.checks.resource.aws.S3SecureDataTransport"],
      "ids": ["CKV2_AWS_6", ...]}
                       -> {"said": [[check id, verdict, node, [keys]], ...]}
@@ -13,10 +14,15 @@
 A node has what Checkov's vertices have: the names that end in ``_`` (`_OWN`; ``source_`` is the
 framework as Checkov spells it in `GraphSource`), ``resource_type``, and beside them the block's own
 content, as the framework's parser makes it. The attributes ``a.b.0.c`` that checks ask for are
-worked out here, by Checkov's own class of blocks. Edges go from whoever refers to what is referred
-to; node and edge ends are indexes of `nodes`. A verdict is about a node: ``PASSED``, ``FAILED``,
-``UNKNOWN`` or ``CRASHED``, with the places of attributes that the check looks at in nodes of that
-type, ``a/b``; after CRASHED stands the exception's name.
+worked out here, by Checkov's own class of blocks. A value that a text holds as JSON is sent as
+``{"json_": value}``, and the names of what holds such are in the node's ``json_``. Edges go from
+whoever refers to what is referred to, as indexes of `nodes`. A verdict is about a node:
+``PASSED``, ``FAILED``, ``UNKNOWN`` or ``CRASHED``, with the places of attributes that the check
+looks at in nodes of that type, ``a/b``; after CRASHED stands the exception's name.
+
+elsewhere: types of which there are nodes in other graphs of the same scan. Whether there is any
+node of a type is asked of all that is scanned, since Checkov has one graph for it; a node of each
+of these types, connected to nothing and not judged, gives the same answer.
 
 modules: those of checks written in Python that look at the graph. ids: which checks are asked; all
 where it is left out. A check that looks at no type that is there is not even parsed.
@@ -44,6 +50,7 @@ _WHOLE = {"dockerfile": "dockerfile/dockerfile", "github_actions": "workflow/git
 _TERRAFORM = "checkov.terraform.checks"
 _OWN = ("block_name_", "block_type_", "file_path_", "id_", "source_", "config_")
 _ENDINGS = (".json", ".yaml", ".yml")
+_JSON = "json_"
 _MOST_BYTES = 4 << 20
 # Where the place of an attribute ends and a pattern begins.
 _PATTERN = re.compile(r"\.?[*\[?(]")
@@ -55,13 +62,14 @@ _ANY = frozenset({"all", "taggable", "provider"})
 @dataclass(slots=True)
 class Written:
     """A check in a file. types: those that it names; None where its file does not tell them all.
-    check: Checkov's own, once something asked for it."""
+    check: Checkov's own, once something asked for it. keys: where it looks in nodes of a type."""
 
     id: str
     path: str
     raw: dict[str, Any]
     types: frozenset[str] | None
     check: Any = None
+    keys: dict[Any, list[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -92,7 +100,7 @@ def answer(request: dict[str, Any]) -> list[list[Any]]:
     for name in request.get("modules", ()):
         importlib.import_module(name)
         take_coded(name)
-    graph = _Graph(framework, raw, request["edges"])
+    graph = _Graph(framework, raw, request["edges"], request.get("elsewhere", ()))
     said: list[list[Any]] = []
     for one in _written(framework):
         if (wanted is None or one.id in wanted) and graph.has_any(one.types):
@@ -278,12 +286,20 @@ def _place_of(framework: str, type_: str) -> str:
 class _Graph:
     """The nodes and edges of a request. types: node indexes by resource type."""
 
-    def __init__(self, framework: str, raw: list[dict[str, Any]], edges: list[Any]) -> None:
+    def __init__(
+        self,
+        framework: str,
+        raw: list[dict[str, Any]],
+        edges: list[Any],
+        elsewhere: Iterable[str] = (),
+    ) -> None:
         self.raw = raw
+        self._elsewhere = [_isolated(type_) for type_ in elsewhere]
         self.types: dict[str, list[int]] = {}
         for index, node in enumerate(raw):
             self.types.setdefault(str(node.get("resource_type", "")), []).append(index)
         self._edges = [(start, end, {"label": label}) for start, end, label in edges]
+        self._outputs = {index for index, one in enumerate(raw) if one["block_type_"] == "output"}
         self._framework = framework
         self._nodes: dict[int, dict[str, Any]] = {}
         self._index: dict[int, int] = {}
@@ -292,9 +308,9 @@ class _Graph:
     def has_any(self, types: frozenset[str] | None) -> bool:
         return types is None or not types.isdisjoint(self.types)
 
-    def index_of(self, node: Any) -> int:
+    def index_of(self, node: Any) -> int | None:
         """Which of the request's nodes one of Checkov's is."""
-        return self._index[id(node)]
+        return self._index.get(id(node))
 
     def part(self, types: frozenset[str] | None) -> Any:
         """The graph, or its part that a check of some types sees: nodes of these types and edges
@@ -307,15 +323,19 @@ class _Graph:
             self._parts[types] = self._part(types)
         return self._parts[types]
 
+    def whole(self) -> Any:
+        """All nodes and nothing that stands for others."""
+        order = [self._node(index) for index in range(len(self.raw))]
+        return _solvers().graph(order, [(one[0], one[1], dict(one[2])) for one in self._edges])
+
     def _part(self, types: frozenset[str] | None) -> Any:
         if types is None:
             members = set(range(len(self.raw)))
         else:
             members = {index for type_ in types for index in self.types.get(type_, ())}
-            outputs = {
-                index for index, node in enumerate(self.raw) if node["block_type_"] == "output"
-            }
-            members |= outputs | {end for start, end, _ in self._edges if start in outputs}
+            if self._outputs:
+                members |= self._outputs
+                members |= {end for start, end, _ in self._edges if start in self._outputs}
         order = sorted(members)
         places = {index: place for place, index in enumerate(order)}
         edges = [
@@ -323,12 +343,19 @@ class _Graph:
             for start, end, label in self._edges
             if start in places and end in places
         ]
-        return _solvers().graph([self._node(index) for index in order], edges)
+        nodes = [self._node(index) for index in order]
+        nodes += [
+            dict(one) for one in self._elsewhere if types is None or one["resource_type"] in types
+        ]
+        return _solvers().graph(nodes, edges)
 
     def _node(self, index: int) -> dict[str, Any]:
         """A node as Checkov has it, with its attributes flattened."""
         if index not in self._nodes:
             content = dict(self.raw[index])
+            texts: dict[str, Any] = {}
+            for name in content.pop(_JSON, ()):
+                content[name] = _hide(content[name], texts)
             own = {name: content.pop(name, "") for name in _OWN}
             type_ = content.get("resource_type")
             block = _solvers().block(self._framework)(
@@ -336,11 +363,47 @@ class _Graph:
                 block_type=own["block_type_"], attributes=content, id=own["id_"],
                 source=own["source_"],
             )  # fmt: skip
+            if texts:
+                block.attributes = {
+                    name: _show(value, texts) for name, value in block.attributes.items()
+                }
             node = self._nodes[index] = block.get_attribute_dict(add_hash=False)
             node["config_"] = own["config_"] or {}
             node["resource_type"] = type_
             self._index[id(node)] = index
         return self._nodes[index]
+
+
+def _hide(value: Any, texts: dict[str, Any]) -> Any:
+    """A value with texts in place of what is marked as JSON; these are noted in `texts`."""
+    if isinstance(value, dict):
+        if value.keys() == {_JSON}:
+            name = f"\0{len(texts)}"
+            texts[name] = value[_JSON]
+            return name
+        return {name: _hide(one, texts) for name, one in value.items()}
+    return [_hide(one, texts) for one in value] if isinstance(value, list) else value
+
+
+def _show(value: Any, texts: dict[str, Any]) -> Any:
+    """A value with what `_hide` took out of it."""
+    if isinstance(value, dict):
+        return {name: _show(one, texts) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_show(one, texts) for one in value]
+    return texts.get(value, value) if isinstance(value, str) else value
+
+
+def _isolated(type_: str) -> dict[str, Any]:
+    """A node that stands for those of a type in other graphs."""
+    kind, dot, _ = type_.partition(".")
+    return {
+        **dict.fromkeys((*_OWN, "label_"), ""),
+        "block_type_": kind if dot else "resource",
+        "id_": f"elsewhere {type_}",
+        "config_": {},
+        "resource_type": type_,
+    }
 
 
 def _solve(one: Written, graph: _Graph) -> Iterator[list[Any]]:
@@ -353,8 +416,8 @@ def _solve(one: Written, graph: _Graph) -> Iterator[list[Any]]:
         verdicts = check.run(part)
     except Exception as error:  # noqa: BLE001 - reported, as the verdicts that are missing
         one.check = None
-        for index in _looked_at(one, graph):
-            yield [one.id, "CRASHED", index, [type(error).__name__]]
+        for place in _looked_at(one, graph):
+            yield [one.id, "CRASHED", place, [type(error).__name__]]
         return
     if one.types is None:
         # A solver of types alone would add what it finds in the next graph to what it found here.
@@ -363,13 +426,16 @@ def _solve(one: Written, graph: _Graph) -> Iterator[list[Any]]:
     for verdict, nodes in zip(("PASSED", "FAILED", "UNKNOWN"), verdicts, strict=True):
         for node in nodes:
             index = graph.index_of(node)
-            if (verdict, index) not in done:
+            if index is not None and (verdict, index) not in done:
                 done.add((verdict, index))
-                yield [one.id, verdict, index, _keys(check, node.get("resource_type"))]
+                type_ = node.get("resource_type")
+                if type_ not in one.keys:
+                    one.keys[type_] = _keys(check, type_)
+                yield [one.id, verdict, index, one.keys[type_]]
     judged = {index for _, index in done}
     for node, name in solvers.crashed():
         index = graph.index_of(node)
-        if index not in judged:
+        if index is not None and index not in judged:
             judged.add(index)
             yield [one.id, "CRASHED", index, [name]]
 
@@ -412,10 +478,13 @@ def take_coded(module: str) -> None:
 
 def _ask_coded(check: Any, type_: str, graph: _Graph) -> Iterator[list[Any]]:
     """What a check written in Python says of each node of its type."""
-    check.graph = graph.part(None)
+    check.graph = graph.whole()
     for index in graph.types[type_]:
         node = graph.raw[index]
         conf = {name: value for name, value in node.items() if name not in _OWN}
+        for known in conf.pop(_JSON, ()):
+            texts: dict[str, Any] = {}
+            conf[known] = _show(_hide(conf[known], texts), texts)
         conf.pop("resource_type", None)
         path = f"graph:{index}:{node.get('file_path_')}"
         name = str(node.get("block_name_", "")).partition(".")[2]

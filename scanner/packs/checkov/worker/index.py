@@ -22,7 +22,8 @@ def build(root: str) -> dict[str, Any]:
     checks: dict[str, list[Any]] = {}
     graphs: dict[str, dict[str, dict[str, Any]]] = {}
     for name in names():
-        for one in family(name).describe(root, failed):
+        # All of them first: those that look at the graph are taken from where they are listed.
+        for one in list(family(name).describe(root, failed)):
             # Two of Checkov's checks may have one id.
             words = {*one.words, *(checks[one.id][3] if one.id in checks else ())}
             checks[one.id] = [one.name, one.category, one.guideline, sorted(words)]
@@ -32,6 +33,8 @@ def build(root: str) -> dict[str, Any]:
                 graph = graphs.setdefault(one.graph, {"sees": {}, "modules": {}})
                 graph["sees"][one.id] = one.sees
                 by_place = graph["modules"]
+                if one.module:
+                    family("graph").take_coded(one.module)
             if one.module and one.module not in by_place.setdefault(one.place, []):
                 by_place[one.place].append(one.module)
     return {"types": types, "ids": ids, "checks": checks, "failed": failed, "graphs": graphs}

@@ -23,6 +23,7 @@ _WITH_THREADS = (
     f"{_SOLVERS}.attribute_solvers.base_attribute_solver",
     f"{_SOLVERS}.resource_solvers.base_resource_solver",
 )
+_PATHS = "bc_jsonpath_ng.parser"
 _BLOCKS = {
     "terraform": ("checkov.terraform.graph_builder.graph_components.blocks", "TerraformBlock"),
 }
@@ -106,6 +107,20 @@ class _AtOnce:
             self.crashed.append((node, type(error).__name__))
 
 
+def _keep_tables(module: Any) -> None:
+    """Work the tables of the parser of JSONPath out once; it does so for each expression."""
+    made: dict[Any, Any] = {}
+    work_out = module.ply.yacc.yacc
+
+    def yacc(**options: Any) -> Any:
+        key = type(options["module"]), options["start"]
+        if key not in made:
+            made[key] = work_out(**options)
+        return made[key]
+
+    module.ply = SimpleNamespace(yacc=SimpleNamespace(yacc=yacc))
+
+
 class Solvers:
     """parse: a check as its file has it -> one of Checkov's. graph: nodes and edges as rustworkx's.
     block: the class of a framework's blocks."""
@@ -121,6 +136,7 @@ class Solvers:
                 module: Any = importlib.import_module(name)
                 module.ThreadPoolExecutor = _AtOnce
                 module.concurrent = SimpleNamespace(futures=SimpleNamespace(wait=_nothing))
+            _keep_tables(importlib.import_module(_PATHS))
         self._parser = parser.GraphCheckParser()
         self._blocks: dict[str, Any] = {}
 
