@@ -14,7 +14,7 @@ from scanner.load.workflow import load_workflows
 from scanner.model import Kind, Level, Resource, Rule, RuleBody
 from scanner.packs.checkov.catalogue import Check
 from scanner.packs.checkov.conf import Entity, entity_of, kind_of
-from scanner.packs.checkov.graphs import dockerfile, workflow
+from scanner.packs.checkov.graphs import dockerfile, terraform, workflow
 from scanner.packs.checkov.graphs.asking import ask_graphs
 from scanner.packs.checkov.graphs.graph import Graph, Looks
 from scanner.packs.checkov.rules import rule_of
@@ -68,7 +68,7 @@ def load(tmp_path: Path) -> Load:
 
 
 def graph_of(module: Any, *resources: Resource, looks: Looks = ALL) -> list[Graph]:
-    return [graph for graph, _ in module.graphs_of(resources, entity, looks)]
+    return list(module.graphs_of(resources, entity, looks))
 
 
 def test_each_instruction_is_a_node(load: Load) -> None:
@@ -119,6 +119,7 @@ def test_a_file_without_what_checks_look_at_is_not_asked_about(load: Load) -> No
     assert graph_of(dockerfile, resource, looks=Looks(frozenset())) == []
     assert len(graph_of(dockerfile, resource, looks=Looks(frozenset({"RUN"})))) == 1
     assert graph_of(workflow, resource) == []
+    assert graph_of(terraform, resource) == []
 
 
 class Answering:

@@ -25,9 +25,7 @@ _INSTRUCTIONS: Final = frozenset(
 )  # fmt: skip
 
 
-def graphs_of(
-    resources: Sequence[Resource], entity_of: EntityOf, looks: Looks
-) -> Iterator[tuple[Graph, list[str]]]:
+def graphs_of(resources: Sequence[Resource], entity_of: EntityOf, looks: Looks) -> Iterator[Graph]:
     """The graph of each Dockerfile that has an instruction which some check looks at."""
     yield from files.graphs_of(_KIND, _parts, resources, entity_of, looks)
 

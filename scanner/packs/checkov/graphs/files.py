@@ -21,7 +21,7 @@ def graphs_of(
     resources: Sequence[Resource],
     entity_of: EntityOf,
     looks: Looks,
-) -> Iterator[tuple[Graph, list[str]]]:
+) -> Iterator[Graph]:
     """The graph of each file of a kind that has a part which some check looks at."""
     if not (looks.types or looks.everything):
         return
@@ -32,7 +32,7 @@ def graphs_of(
         found, edges = parts(resource, entity)
         nodes = tuple(Node(resource, entity, content, path) for path, content in found)
         if looks.everything or any(one.content["resource_type"] in looks.types for one in nodes):
-            yield Graph(resource.scope, nodes, tuple(edges)), []
+            yield Graph(resource.scope, nodes, tuple(edges))
 
 
 def content(

@@ -25,9 +25,7 @@ _LINES: Final = ("__startline__", "__endline__")
 _Part = tuple[Path, Mapping[str, Value]]
 
 
-def graphs_of(
-    resources: Sequence[Resource], entity_of: EntityOf, looks: Looks
-) -> Iterator[tuple[Graph, list[str]]]:
+def graphs_of(resources: Sequence[Resource], entity_of: EntityOf, looks: Looks) -> Iterator[Graph]:
     """The graph of each workflow that has a part which some check looks at."""
     yield from files.graphs_of(_KIND, _parts, resources, entity_of, looks)
 
