@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from scanner.engine import finding_of
+from scanner.errors import PackError
 from scanner.load.dockerfile import load_dockerfiles
 from scanner.load.workflow import load_workflows
 from scanner.model import Kind, Level, Resource, Rule, RuleBody
-from scanner.packs.checkov.catalogue import Check
+from scanner.packs.checkov.arms import Variants
+from scanner.packs.checkov.catalogue import Catalogue, Check, GraphChecks
 from scanner.packs.checkov.conf import Entity, entity_of, kind_of
 from scanner.packs.checkov.graphs import dockerfile, terraform, workflow
 from scanner.packs.checkov.graphs.asking import ask_graphs
@@ -123,25 +125,16 @@ def test_a_file_without_what_checks_look_at_is_not_asked_about(load: Load) -> No
 
 
 class Answering:
-    """A worker that has an answer ready."""
+    """A session with a check of RUN in its catalogue, and an answer ready."""
 
     def __init__(self, said: list[Any]) -> None:
+        graphs = {"dockerfile": GraphChecks({"CKV2_DOCKER_1": frozenset({"RUN"})}, {})}
+        self.catalogue = Catalogue("3", {}, {}, graphs=graphs)
         self.said = said
 
-    def ask_all(self, requests: Any) -> Any:
-        for about, _ in requests:
-            yield about, {"said": self.said}
-
-
-class OneFramework:
-    """A catalogue whose graph checks look at RUN."""
-
-    def __init__(self) -> None:
-        from scanner.packs.checkov.catalogue import GraphChecks
-
-        sees = {"CKV2_DOCKER_1": frozenset({"RUN"})}
-        self.graphs = {"dockerfile": GraphChecks(sees, {})}
-        self.checks: dict[str, Check] = {}
+    def judge(self, asks: Any) -> Any:
+        for ask in asks:
+            yield ask.key, self.said
 
 
 @pytest.mark.parametrize(
@@ -157,10 +150,22 @@ def test_a_file_passes_a_graph_check_once(
     load: Load, verdicts: tuple[str, str], kept: list[str]
 ) -> None:
     said = [["CKV2_DOCKER_1", verdict, 2 + n, []] for n, verdict in enumerate(verdicts)]
-    worker: Any = Answering(said)
-    catalogue: Any = OneFramework()
-    found = ask_graphs(worker, catalogue, [load("Dockerfile", DOCKERFILE)], entity, [])
+    session: Any = Answering(said)
+    found = ask_graphs(session, [load("Dockerfile", DOCKERFILE)], entity, [])
     assert [one[1] for _, _, one in found] == kept
+
+
+@pytest.mark.parametrize("said", [[[[], "PASSED", 0, []]], [["A", "FAILED"]], [{}], ["FAILED"]])
+def test_garbage_about_a_file_is_refused(load: Load, said: list[Any]) -> None:
+    session: Any = Answering(said)
+    with pytest.raises(PackError, match="no answer, at Dockerfile"):
+        list(ask_graphs(session, [load("Dockerfile", DOCKERFILE)], entity, []))
+
+
+def test_a_file_with_conditionals_is_asked_about_once(load: Load) -> None:
+    resource = load("Dockerfile", "ARG B\nFROM ${B:-a:1}\n")
+    assert resource.attributes["stages"][0]["image"]["text"].arms
+    assert Variants([resource]).asked == [resource]
 
 
 def test_rules_are_of_their_platform_and_type() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,12 +11,13 @@ from scanner.engine import finding_of
 from scanner.errors import PackError
 from scanner.model import Diagnostic, DiagnosticLevel, Kind, Resource, Rule
 from scanner.outcome import Finding
-from scanner.packs.checkov.catalogue import Catalogue, catalogue_of
-from scanner.packs.checkov.client import Request, Worker
+from scanner.packs.checkov.arms import Variants
+from scanner.packs.checkov.catalogue import Catalogue
 from scanner.packs.checkov.conf import Entity, entity_of, kind_of, path_of
 from scanner.packs.checkov.graphs.asking import ask_graphs
 from scanner.packs.checkov.graphs.graph import Graph
 from scanner.packs.checkov.rules import rules_of
+from scanner.packs.checkov.session import Ask, Session
 
 NAME: Final = "checkov"
 
@@ -33,7 +35,7 @@ class Ran:
 
 def run_pack(
     resources: Sequence[Resource],
-    python: str,
+    checkov: str | Session,
     own: Sequence[Rule],
     running: Sequence[Rule],
     everything: bool = False,
@@ -41,29 +43,31 @@ def run_pack(
     cache: str | None = None,
     script: str | None = None,
 ) -> Ran:
-    """Judge resources by Checkov's checks in the interpreter `python`.
+    """Judge resources by Checkov's checks.
 
-    own, running, everything, without: as `rules.rules_of` takes them. cache: where the list of
-    checks is kept. script: another worker, for tests. Never raises for what the worker
-    does: an error among the diagnostics says what is missing, and what was judged before stands.
+    checkov: its interpreter, or a session of who judges several times, which stays open. own,
+    running, everything, without: as `rules.rules_of` takes them. cache, script: as `Session` takes
+    them, where none is given. Never raises for what the worker does: an error among the diagnostics
+    says what is missing, and what was judged before stands.
     """
     rules: dict[str, Rule] = {}
     findings: list[Finding] = []
     diagnostics: list[Diagnostic] = []
     version = ""
     try:
-        with Worker(python, script) as worker:
-            catalogue = catalogue_of(worker, cache)
+        with _session(checkov, cache, script) as session:
+            catalogue = session.catalogue
             version = catalogue.version
             rules = rules_of(catalogue, own, running, everything, without)
             refused: list[str] = []
             entities = _Entities()
-            for resource, entity, answer in _ask(worker, catalogue, resources, entities, refused):
-                findings += _findings(resource, entity, answer, catalogue, rules)
-            for graph, index, said in ask_graphs(
-                worker, catalogue, resources, entities.get, refused
-            ):
-                findings += _finding_in(graph, index, said, catalogue, rules)
+            variants = Variants(resources)
+            asked = _ask(session, catalogue, variants.asked, entities, refused)
+            for resource, entity, answer in asked:
+                said = _findings(resource, entity, answer, catalogue, rules)
+                findings += variants.folded(resource, said)
+            for graph, index, one in ask_graphs(session, resources, entities.get, refused):
+                findings += _finding_in(graph, index, one, catalogue, rules)
         diagnostics += [_error("pack-resource", text) for text in refused]
         diagnostics += [
             _error("pack-check-missing", f"the checks of {name} are not run: {why}")
@@ -73,6 +77,18 @@ def run_pack(
         message = f"the pack {NAME} stopped, and the verdicts that it had not given are missing: "
         diagnostics.append(_error("pack-failed", f"{message}{error}"))
     return Ran(tuple(findings), tuple(rules.values()), tuple(diagnostics), version)
+
+
+def _session(
+    checkov: str | Session, cache: str | None, script: str | None
+) -> AbstractContextManager[Session]:
+    return nullcontext(checkov) if isinstance(checkov, Session) else Session(checkov, cache, script)
+
+
+def places_of(resources: Iterable[Resource]) -> set[str]:
+    """``kind/type`` of what Checkov might have checks of, for `Session.warm`."""
+    types = {one.type: one for one in resources if not one.not_instantiated}
+    return {"/".join(kind) for one in types.values() if (kind := kind_of(one)) is not None}
 
 
 def _error(code: str, message: str) -> Diagnostic:
@@ -99,7 +115,7 @@ class _Entities:
 
 
 def _ask(
-    worker: Worker,
+    session: Session,
     catalogue: Catalogue,
     resources: Sequence[Resource],
     entities: _Entities,
@@ -110,26 +126,28 @@ def _ask(
     Equal blocks, as the modules of many roots have them, are asked about once: a check sees the
     block and nothing around it. refused: what cannot be sent is added there, a sentence each.
     """
+    from hashlib import blake2b
+
     import orjson
 
     same: dict[bytes, list[tuple[Resource, Entity]]] = {}
 
-    def requests() -> Iterator[tuple[str, Request]]:
-        taught: set[str] = set()
+    def asks() -> Iterator[Ask]:
         for resource in resources:
             kind, type_ = kind_of(resource) or ("", "")
-            modules = catalogue.modules.get(f"{kind}/{type_}")
-            if modules is None or resource.not_instantiated:
+            place = f"{kind}/{type_}"
+            if place not in catalogue.modules or resource.not_instantiated:
                 continue
             entity = entities[resource]
             content = {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
             try:
-                key = orjson.dumps([kind, type_, content], option=orjson.OPT_NON_STR_KEYS)
-                orjson.dumps([entity.name, resource.scope, resource.address, entity.conf])
+                text = orjson.dumps([kind, type_, content], option=orjson.OPT_NON_STR_KEYS)
+                orjson.dumps([entity.name, resource.scope, resource.address])
             except TypeError as error:
-                text = f"{resource.address}: Checkov cannot be asked about it: {error}"
-                refused.append(text.encode("utf-8", "replace").decode())
+                problem = f"{resource.address}: Checkov cannot be asked about it: {error}"
+                refused.append(problem.encode("utf-8", "replace").decode())
                 continue
+            key = blake2b(text, digest_size=20).digest()
             if key in same:
                 same[key].append((resource, entity))
                 continue
@@ -139,29 +157,21 @@ def _ask(
                 "kind": kind,
                 "type": type_,
                 "name": entity.name,
-                # Apart from every other resource's, whatever the files are called.
-                "path": f"{len(same)}:{resource.scope}:{resource.address}",
+                "path": f"{resource.scope}:{resource.address}",
                 "conf": entity.conf,
             }
-            if f"{kind}/{type_}" not in taught:
-                taught.add(f"{kind}/{type_}")
-                request["modules"] = list(modules)
-            yield resource.address, request
+            yield Ask(key, place, resource.address, request)
 
-    answers: list[Sequence[Any]] = []
+    answers: dict[bytes, Sequence[Any]] = {}
     failure: PackError | None = None
     try:
-        for about, answer in worker.ask_all(requests()):
-            said = answer.get("said")
-            if not isinstance(said, list):
-                raise PackError(f"it answers with what is no answer, at {about}")
-            answers.append(said)
+        answers.update(session.judge(asks()))
     except PackError as error:
         failure = error
     # What was answered before it failed stands.
-    for members, said in zip(same.values(), answers, strict=False):
-        for resource, entity in members:
-            yield resource, entity, said
+    for key, members in same.items():
+        for resource, entity in members if key in answers else ():
+            yield resource, entity, answers[key]
     if failure is not None:
         raise failure
 
@@ -197,12 +207,8 @@ def _findings(
     catalogue: Catalogue,
     rules: Mapping[str, Rule],
 ) -> Iterator[Finding]:
-    for one in said:
-        match one:
-            case [str(id_), str(verdict), list(keys)]:
-                rule = rules.get(id_)
-            case _:
-                raise PackError(f"it answers with what is no answer, at {resource.address}")
+    for id_, verdict, keys in said:
+        rule = rules.get(id_)
         if rule is None:
             continue
         if verdict == "PASSED":

@@ -15,21 +15,30 @@ and those whose files are judged as a whole
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from scanner.model import Path, Resource
 from scanner.packs.checkov.conf import dockerfile, terraform, workflow
 from scanner.packs.checkov.conf.entity import Entity
 
-__all__ = ["Entity", "entity_of", "kind_of", "path_of", "reported", "reported_at"]
+__all__ = ["Entity", "entity_of", "is_whole", "kind_of", "path_of", "reported", "reported_at"]
+
+
+_WHOLE: Final[Mapping[str, ModuleType]] = {
+    "dockerfile": dockerfile,
+    "github_workflow": workflow,
+}
+
+
+def is_whole(resource: Resource) -> bool:
+    """Whether it is a file that is judged as a whole, in which a check may find many things."""
+    return resource.type in _WHOLE
 
 
 def _family(resource: Resource) -> ModuleType:
-    if resource.type == "dockerfile":
-        return dockerfile
-    return workflow if resource.type == "github_workflow" else terraform
+    return _WHOLE.get(resource.type, terraform)
 
 
 def kind_of(resource: Resource) -> tuple[str, str] | None:

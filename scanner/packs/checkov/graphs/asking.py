@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, Final
 
 from scanner.errors import PackError
 from scanner.model import Resource
 from scanner.packs.checkov.catalogue import Catalogue
-from scanner.packs.checkov.client import Request, Worker
 from scanner.packs.checkov.graphs import dockerfile, terraform, workflow
 from scanner.packs.checkov.graphs.graph import EntityOf, Graph, Looks
+from scanner.packs.checkov.session import Ask, Session
 
 _FRAMEWORKS: Final[tuple[ModuleType, ...]] = (terraform, dockerfile, workflow)
 
@@ -20,67 +20,61 @@ Said = tuple[Graph, int, Sequence[Any]]
 
 
 def ask_graphs(
-    worker: Worker,
-    catalogue: Catalogue,
-    resources: Sequence[Resource],
-    entity_of: EntityOf,
-    refused: list[str],
+    session: Session, resources: Sequence[Resource], entity_of: EntityOf, refused: list[str]
 ) -> Iterator[Said]:
     """What graph checks say of resources. Equal graphs are asked about once.
 
-    refused: what cannot be sent is added there, a sentence each.
+    refused: what cannot be sent is added there, a sentence each. Raises PackError when a worker
+    fails; what was answered before is told first.
     """
+    from hashlib import blake2b
+
     import orjson
 
     same: dict[bytes, list[Graph]] = {}
 
-    def requests() -> Iterator[tuple[str, Request]]:
+    def asks() -> Iterator[Ask]:
         for framework in _FRAMEWORKS:
-            looks = looks_of(catalogue, framework.FRAMEWORK)
-            for graph in framework.graphs_of(resources, entity_of, looks):
+            name = framework.FRAMEWORK
+            for graph in framework.graphs_of(
+                resources, entity_of, looks_of(session.catalogue, name)
+            ):
                 nodes = [node.content for node in graph.nodes]
-                plain = [
-                    {name: value for name, value in one.items() if name not in _PLACES}
-                    for one in nodes
-                ]
+                option = orjson.OPT_NON_STR_KEYS
                 try:
-                    option = orjson.OPT_NON_STR_KEYS
-                    key = orjson.dumps(
-                        [framework.FRAMEWORK, plain, graph.edges, graph.elsewhere], option=option
-                    )
-                    orjson.dumps(nodes, option=option)
+                    plain = [_without_places(one) for one in nodes]
+                    text = orjson.dumps([name, plain, graph.edges, graph.elsewhere], option=option)
+                    orjson.dumps([graph.about, nodes], option=option)
                 except TypeError as error:
-                    text = f"{graph.about}: Checkov cannot be asked about it: {error}"
-                    refused.append(text.encode("utf-8", "replace").decode())
+                    problem = f"{graph.about}: Checkov cannot be asked about it: {error}"
+                    refused.append(problem.encode("utf-8", "replace").decode())
                     continue
+                key = blake2b(text, digest_size=20).digest()
                 if key in same:
                     same[key].append(graph)
                     continue
                 same[key] = [graph]
                 request = {
                     "do": "graph",
-                    "framework": framework.FRAMEWORK,
+                    "framework": name,
+                    "path": graph.about,
                     "nodes": nodes,
                     "edges": graph.edges,
                     "elsewhere": graph.elsewhere,
                     "modules": graph.modules,
                 }
-                yield graph.about, request
+                yield Ask(key, f"graph/{name}", graph.about, request)
 
-    answers: list[list[Any]] = []
+    answers: dict[bytes, Sequence[Any]] = {}
     failure: PackError | None = None
     try:
-        for about, answer in worker.ask_all(requests()):
-            said = answer.get("said")
-            if not isinstance(said, list):
-                raise PackError(f"it answers with what is no answer, at {about}")
-            answers.append(said)
+        answers.update(session.judge(asks()))
     except PackError as error:
         failure = error
     # What was answered before it failed stands.
-    for graphs, said in zip(same.values(), answers, strict=False):
-        for graph in graphs:
-            yield from _verdicts(graph, said)
+    for key, graphs in same.items():
+        for graph in graphs if key in answers else ():
+            yield from _verdicts(graph, answers[key])
     if failure is not None:
         raise failure
 
@@ -91,11 +85,17 @@ _PLACES: Final = frozenset(
 )
 
 
+def _without_places(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if name not in _PLACES}
+
+
 def _verdicts(graph: Graph, said: Sequence[Any]) -> Iterator[Said]:
     # A file that is judged as a whole passes once, and where no part of it fails.
-    done = {
-        one[0] for one in said if isinstance(one, list) and one[1:2] in (["FAILED"], ["CRASHED"])
-    }
+    done: set[str] = set()
+    for one in said:
+        match one:
+            case [str(id_), "FAILED" | "CRASHED", *_]:
+                done.add(id_)
     for one in said:
         match one:
             case [str(), str(), int(index), list()] if 0 <= index < len(graph.nodes):

@@ -40,6 +40,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .families import Described, ask, graph_words_in
+from .packages import import_checks
 from .solvers import Solvers
 
 KINDS = ()
@@ -97,8 +98,8 @@ def answer(request: dict[str, Any]) -> list[list[Any]]:
     """What the graph checks of a framework say of a graph, see the module."""
     framework, raw = request["framework"], request["nodes"]
     wanted = set(request["ids"]) if "ids" in request else None
+    import_checks(request.get("modules", ()))
     for name in request.get("modules", ()):
-        importlib.import_module(name)
         take_coded(name)
     graph = _Graph(framework, raw, request["edges"], request.get("elsewhere", ()))
     said: list[list[Any]] = []
@@ -107,7 +108,7 @@ def answer(request: dict[str, Any]) -> list[list[Any]]:
             said += _solve(one, graph)
     for type_, check in [pair for pairs in _KNOWN.coded.values() for pair in pairs]:
         if (wanted is None or check.id in wanted) and type_ in graph.types:
-            said += _ask_coded(check, type_, graph)
+            said += _ask_coded(check, type_, graph, request.get("path", ""))
     return said
 
 
@@ -476,7 +477,7 @@ def take_coded(module: str) -> None:
             taken += [(type_, check) for check in graphic]
 
 
-def _ask_coded(check: Any, type_: str, graph: _Graph) -> Iterator[list[Any]]:
+def _ask_coded(check: Any, type_: str, graph: _Graph, about: str) -> Iterator[list[Any]]:
     """What a check written in Python says of each node of its type."""
     check.graph = graph.whole()
     for index in graph.types[type_]:
@@ -486,7 +487,7 @@ def _ask_coded(check: Any, type_: str, graph: _Graph) -> Iterator[list[Any]]:
             texts: dict[str, Any] = {}
             conf[known] = _show(_hide(conf[known], texts), texts)
         conf.pop("resource_type", None)
-        path = f"graph:{index}:{node.get('file_path_')}"
+        path = f"{about}:{index}"
         name = str(node.get("block_name_", "")).partition(".")[2]
         id_, verdict, keys = ask(check, path, conf, name, type_, {})
         yield [id_, verdict, index, keys]
