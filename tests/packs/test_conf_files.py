@@ -220,6 +220,37 @@ def test_a_path_that_a_worker_names_is_one_that_there_is(keys: list[Any]) -> Non
     assert isinstance(reported_at(resource, path_of(resource, keys)), str)
 
 
+LINES = st.lists(
+    st.sampled_from(
+        ["RUN x", "RUN a && \\", "  b \\", "# c", "", "USER $U", "RUN <<EOF", "EOF", "copy a b",
+         "FROM ${X:-y}:$Z AS q", "ONBUILD ADD a b", "CMD", "\\", "# escape=`", "é \U0001f600", "\t",
+         "LABEL a='", "ARG X=1", "EXPOSE ${A"]
+    ) | st.text(max_size=8),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(LINES)
+@settings(max_examples=200)
+def test_any_dockerfile_can_be_sent_and_found_again(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    text = "\n".join(["FROM a", *lines]) + "\n"
+    (folder / "Dockerfile").write_bytes(text.encode("utf-8", "replace"))
+    project = Project(str(folder), str(folder))
+    for resource in load_dockerfiles([str(folder / "Dockerfile")], project).resources:
+        conf = entity(resource).conf
+        assert json.loads(json.dumps(conf)) == conf
+        for name, found in conf.items():
+            starts = [one["startline"] for one in found]
+            assert starts == sorted(set(starts))
+            for one in found:
+                assert one["instruction"] == name
+                assert 0 <= one["startline"] <= one["endline"] <= text.count("\n")
+                assert list(path_of(resource, one["__path__"])) == one["__path__"]
+
+
 def test_a_compose_service_is_neither(tmp_path: Path) -> None:
     (tmp_path / "compose.yaml").write_text("services:\n  a: {build: .}\n")
     project = Project(str(tmp_path), str(tmp_path))

@@ -198,7 +198,7 @@ def test_verdicts_are_found_at_their_instructions(
         (
             "CKV_DOCKER_1005",
             Kind.OPEN,
-            3,
+            7,
             "Ensure it crashes (undecided: Checkov's check failed with TypeError)",
         ),
     ]

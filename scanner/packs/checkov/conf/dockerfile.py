@@ -59,7 +59,8 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
             "endline": one.last - 1,
             "content": content,
             "value": value,
-            "__path__": list(one.path),
+            # What Docker refuses has a place and is not there.
+            "__path__": list(existing(resource.attributes, one.path)),
         }
         if reason:
             instruction["__unknown__"] = True

@@ -19,7 +19,8 @@ _VARIABLE = re.compile(r"\$(?:\w+|\{[^{}\s]*\})")
 _PROBES = ("latest", "root", "22", "a", "/a", "a:1")
 
 Answers = dict[str, tuple[str, list[Any]]]
-"""Id of a check -> its verdict, and the instructions that it names (CRASHED: the exception's)."""
+"""Id of a check -> its verdict, and the instructions that it names, by their number; of one that
+CRASHED the exception's name and the first that it was given."""
 
 
 def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
@@ -48,7 +49,8 @@ def judge(request: dict[str, Any]) -> list[list[Any]]:
     for id_, (verdict, first) in answers[0].items():
         others = [found[id_] for found in answers if id_ in found]
         if verdict == "CRASHED":
-            said.append([id_, verdict, first])
+            name, *given = first
+            said.append([id_, verdict, [name, *(step for one in given for step in places[one])]])
         elif any(other[0] != verdict for other in others):
             said.append([id_, "UNKNOWN", []])
         elif verdict == "FAILED":
@@ -90,7 +92,8 @@ def _answers(conf: dict[str, Any], path: str) -> Answers:
         # Not with the registry's own way, which after a check that raised raises itself.
         verdict, part = asked(check, path, entity_configuration, entity_name, entity_type, {})
         if verdict == "CRASHED":
-            answers[check.id] = verdict, [part]
+            given = entity_configuration if isinstance(entity_configuration, list) else []
+            answers[check.id] = verdict, [part, *(numbers[id(one)] for one in given[:1])]
             return
         named = part if isinstance(part, list) else [part]
         found = [numbers[id(one)] for one in named if id(one) in numbers]
