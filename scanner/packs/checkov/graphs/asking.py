@@ -119,7 +119,7 @@ def looks_of(catalogue: Catalogue, framework: str) -> Looks:
         if types is not None:
             continue
         check = catalogue.checks[id_]
-        for place in check.types or ("",):
+        for place in check.types:
             kind, _, type_ = place.partition("/")
             judged = f"{kind}.{type_}" if kind in ("data", "provider") else type_
             if place in found.modules:

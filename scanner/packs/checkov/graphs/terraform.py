@@ -70,10 +70,16 @@ def graphs_of(resources: Sequence[Resource], entity_of: EntityOf, looks: Looks) 
         everything = bool(looks.everything & {*types, ""})
         if not (everything or modules or looks.types & types):
             continue
-        graph = _graph(scope, members)
+        if not everything:
+            members = _chosen(members, types, looks)
         seen = anywhere if everything else looks.types & anywhere
-        chosen = set(range(len(members))) if everything else _chosen(graph, types, looks)
-        yield _part(graph, chosen, tuple(sorted(seen - types)), modules)
+        yield Graph(
+            about=f"the graph of {scope}",
+            nodes=tuple(Node(one[0], one[1], _content(*one)) for one in members),
+            edges=tuple(dict.fromkeys((*_references(members), *_named_buckets(members)))),
+            elsewhere=tuple(sorted(seen - types)),
+            modules=modules,
+        )
 
 
 def type_of(entity: Entity) -> str:
@@ -83,62 +89,36 @@ def type_of(entity: Entity) -> str:
     return entity.type
 
 
-def _chosen(graph: Graph, types: set[str], looks: Looks) -> set[int]:
-    """The nodes that checks see: of the types that they name; and of checks in Python, which look
-    nodes up by what these hold, of the types that their code names, data sources, and what the
-    nodes that they judge refer to."""
-    chosen = {
-        index
-        for index, node in enumerate(graph.nodes)
-        if node.content["resource_type"] in looks.types
-    }
-    for judged, (_, words) in looks.coded.items():
-        if judged in types:
-            mine = {
-                index
-                for index, node in enumerate(graph.nodes)
-                if node.content["resource_type"] == judged
-            }
-            chosen |= mine
-            chosen |= {end for start, end, _ in graph.edges if start in mine}
-            chosen |= {
-                index
-                for index, node in enumerate(graph.nodes)
-                if node.entity.kind == "data" or node.content["resource_type"] in words
-            }
-    return chosen
-
-
-def _part(
-    graph: Graph, chosen: set[int], elsewhere: tuple[str, ...], modules: tuple[str, ...]
-) -> Graph:
-    order = sorted(chosen)
-    places = {index: place for place, index in enumerate(order)}
-    edges = [
-        (places[start], places[end], label)
-        for start, end, label in graph.edges
-        if start in places and end in places
-    ]
-    nodes = tuple(graph.nodes[index] for index in order)
-    return Graph(graph.about, nodes, tuple(edges), elsewhere, modules)
-
-
-def _graph(scope: str, members: list[_Member]) -> Graph:
-    return Graph(
-        about=f"the graph of {scope}",
-        nodes=tuple(Node(one[0], one[1], _content(*one)) for one in members),
-        edges=tuple(dict.fromkeys((*_references(members), *_named_buckets(members)))),
-    )
+def _chosen(members: list[_Member], types: set[str], looks: Looks) -> list[_Member]:
+    """The blocks that checks see: of the types that they name; and of checks in Python, which look
+    blocks up by what these hold, of the types that their code names, data sources, and what the
+    blocks that they judge refer to."""
+    named = set(looks.types)
+    asked = [judged for judged in looks.coded if judged in types]
+    for judged in asked:
+        named |= {judged, *looks.coded[judged][1]}
+    if asked:
+        named |= {one for one in types if one.startswith("data.")}
+        named |= {
+            members[end][2]
+            for start, end, _ in _references(members)
+            if members[start][2] in looks.coded
+        }
+    return [one for one in members if one[2] in named]
 
 
 def _content(resource: Resource, entity: Entity, type_: str) -> Mapping[str, Value]:
     conf = dict(entity.conf)
+    for one in entity.encoded:
+        conf[one] = _marked(conf[one])
+    encoded = set(entity.encoded)
     if "resource_type" in conf:
         conf["_resource_type"] = conf.pop("resource_type")
+        encoded.add("_resource_type")
     name = entity.name if entity.kind == "module" else f"{entity.type}.{entity.name}"
     if entity.kind == "provider":
         name = entity.name.removesuffix(".default")
-    return {
+    own = {
         "block_name_": name,
         "block_type_": entity.kind,
         # Beside the address it tells blocks apart.
@@ -146,10 +126,10 @@ def _content(resource: Resource, entity: Entity, type_: str) -> Mapping[str, Val
         "id_": name if entity.kind in ("resource", "data") else "",
         "source_": _SOURCE,
         "resource_type": type_,
-        **conf,
-        **{name: _marked(conf[name]) for name in entity.encoded if name in conf},
-        "json_": sorted(entity.encoded),
+        "json_": sorted(encoded & conf.keys()),
     }
+    # Whatever a block calls its arguments; what all nodes have is first, as in Checkov's.
+    return {**own, **conf, **own}
 
 
 def _marked(value: Value) -> Value:

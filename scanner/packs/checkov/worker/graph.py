@@ -34,7 +34,6 @@ import importlib
 import json
 import os
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -144,7 +143,7 @@ def _folder(root: str, framework: str) -> str:
 
 def _written(framework: str) -> Iterator[Written]:
     if framework not in _KNOWN.written:
-        root = os.path.dirname(sys.modules["checkov"].__file__ or "")
+        root = os.path.dirname(importlib.import_module("checkov").__file__ or "")
         _KNOWN.written[framework] = list(_read(_folder(root, framework), {}))
     yield from _KNOWN.added
     replaced = {one.id for one in _KNOWN.added}
@@ -231,7 +230,11 @@ def _describe(framework: str, one: Written, failed: dict[str, str]) -> Iterator[
     words = {word for leaf in leaves for word in _WORD.findall(_place(leaf.attribute))}
     sees = [type_ for leaf in leaves for type_ in _seen(leaf)]
     judged = [type_ for leaf in leaves for type_ in _filtered(leaf)] or sees
-    for type_ in dict.fromkeys(judged):
+    if any(leaf.type is not None and leaf.type.value == "RESOURCE" for leaf in leaves):
+        # It names the types that there may be, and is about all.
+        judged = []
+    # One that names no type is about all.
+    for type_ in dict.fromkeys(judged or [""]):
         yield Described(
             place=_place_of(framework, type_),
             id=check.id,

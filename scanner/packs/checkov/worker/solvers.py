@@ -69,7 +69,7 @@ def _stand_ins() -> Iterator[None]:
             put.append((name, _put(name, module)))
     if _HOLLOW not in sys.modules:
         package = ModuleType(_HOLLOW)
-        root = os.path.dirname(sys.modules["checkov"].__file__ or "")
+        root = os.path.dirname(importlib.import_module("checkov").__file__ or "")
         package.__path__ = [os.path.join(root, *_HOLLOW.split(".")[1:])]
         put.append((_HOLLOW, _put(_HOLLOW, package)))
     try:
