@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scanner.packs.checkov import client
 from scanner.packs.checkov.client import Worker
 
 MODULES = {
@@ -133,3 +138,24 @@ def test_nonsense_is_answered(worker: Worker) -> None:
         answer = worker.ask(request | {"modules": MODULES["dockerfile"]}, "it")
         assert "said" in answer or "error" in answer
     assert worker.hello()[0] == "3.3.30"
+
+
+def test_without_checks_of_files_the_others_are_there(tmp_path: Path) -> None:
+    code = """
+import importlib, json, sys
+sys.path.insert(0, sys.argv[1])
+for name in ("dockerfiles", "workflows"):
+    failed = {}
+    family = importlib.import_module(f"worker.{name}")
+    found = list(family.describe(sys.argv[2], failed))
+    print(json.dumps([found, failed]))
+"""
+    script = tmp_path / "describe.py"
+    script.write_text(code)
+    package = Path(client.__file__).parent
+    command = [sys.executable, "-I", str(script), str(package), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [
+        [[], {"checkov.dockerfile.registry": "ModuleNotFoundError"}],
+        [[], {"checkov.github_actions.checks.registry": "ModuleNotFoundError"}],
+    ]

@@ -12,6 +12,7 @@ from .families import Described, EveryCheck, asked, described, import_all
 from .packages import modules_of
 
 _CHECKS = "checkov.dockerfile.checks"
+_REGISTRY = "checkov.dockerfile.registry"
 KINDS = ("dockerfile",)
 _VARIABLE = re.compile(r"\$(?:\w+|\{[^{}\s]*\})")
 # What is not known may be any of these: each is what some check takes exception to, or is content
@@ -26,6 +27,9 @@ CRASHED the exception's name and the first that it was given."""
 def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
     """Every check of a Dockerfile written in Python."""
     import_all(modules_of(os.path.join(root, "dockerfile", "checks"), _CHECKS), failed)
+    import_all((_REGISTRY,), failed)
+    if _REGISTRY in failed:
+        return
     for id_, check in _checks().items():
         yield described("dockerfile/dockerfile", check, check.supported_entities)._replace(id=id_)
 
@@ -110,7 +114,7 @@ def _answers(conf: dict[str, Any], path: str) -> Answers:
 
 
 def _registry() -> Any:
-    return importlib.import_module("checkov.dockerfile.registry").registry
+    return importlib.import_module(_REGISTRY).registry
 
 
 def _checks() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from .families import Described, EveryCheck, asked, described, import_all
 from .packages import modules_of
 
 _CHECKS = "checkov.github_actions.checks"
+_REGISTRY = f"{_CHECKS}.registry"
 KINDS = ("workflow",)
 
 Place = tuple[Any, ...]
@@ -20,6 +21,9 @@ def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
     """Every check of a workflow written in Python."""
     folder = os.path.join(root, "github_actions", "checks", "job")
     import_all(modules_of(folder, f"{_CHECKS}.job"), failed)
+    import_all((_REGISTRY,), failed)
+    if _REGISTRY in failed:
+        return
     checks = {check.id: check for _, check in _registry().all_checks()}
     for check in checks.values():
         yield described("workflow/github_workflow", check, ())
@@ -82,4 +86,4 @@ def _places(conf: Any) -> dict[int, Place]:
 
 
 def _registry() -> Any:
-    return importlib.import_module(f"{_CHECKS}.registry").registry
+    return importlib.import_module(_REGISTRY).registry
