@@ -126,7 +126,7 @@ def _differences(agreement: Agreement, project: Project) -> Iterator[str]:
     for check, found in by_check.items():
         yield f"{check}: {len(found)} differ"
         for one in found:
-            where = f"{one.place.address}  {project.display(one.place.file)}"
+            where = f"{one.place.address or 'the file'}  {project.display(one.place.file)}"
             said = f"Checkov: {one.checkov or 'nothing'}; pack: {one.pack or 'nothing'}"
             yield visible(f"    {where}  {said}")
         yield ""

@@ -295,6 +295,34 @@ def test_files_that_only_one_reads_are_left_out(load: Load, tmp_path: Path) -> N
     assert readable(checkov, files_of_pack(own, str(tmp_path)), read, mine) == ({}, {})
 
 
+def test_a_file_that_passes_is_held_against_what_fails(load: Load, tmp_path: Path) -> None:
+    resource = load("Dockerfile", DOCKERFILE)
+    file = tmp_path / "Dockerfile"
+    path = ("stages", 0, "instructions", 0)
+    own = [
+        finding_of(rule("A"), resource, Kind.FAIL, path, "it is"),
+        finding_of(rule("B"), resource, Kind.PASS, (), ""),
+        finding_of(rule("C"), resource, Kind.PASS, (), ""),
+    ]
+    theirs = [
+        record(file, "A", "PASSED"),
+        record(file, "B", "FAILED", "/Dockerfile.RUN"),
+        record(file, "B", "FAILED", "/Dockerfile.ENV"),
+        record(file, "C", "PASSED"),
+    ]
+    both = (
+        files_of_checkov("dockerfile", theirs, {"A", "B", "C"}),
+        files_of_pack(own, str(tmp_path)),
+    )
+    found = compare(*readable(*both, {str(file)}, {str(file)}), in_modules=False)
+    assert (found.equal, found.total) == (1, 4)
+    assert [(one.check, one.place.address, one.checkov, one.pack) for one in found.differences] == [
+        ("A", "RUN", "passed", "failed"),
+        ("B", "ENV", "failed", "passed"),
+        ("B", "RUN", "failed", "passed"),
+    ]
+
+
 def test_what_checkov_skips_is_left_out_of_its_file(load: Load, tmp_path: Path) -> None:
     resource = load("Dockerfile", DOCKERFILE)
     file = tmp_path / "Dockerfile"

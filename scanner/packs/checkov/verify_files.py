@@ -78,8 +78,9 @@ def files_of_pack(findings: Iterable[Finding], cwd: str) -> Verdicts:
 def readable(
     checkov: Verdicts, pack: Verdicts, read: Iterable[str], own: Iterable[str]
 ) -> tuple[Verdicts, Verdicts]:
-    """Both without the files that only one of them reads, and without what Checkov was told to
-    skip somewhere in a file. read: the files of Checkov's report. own: the pack's."""
+    """Both, to be compared: without the files that only one of them reads, and without what
+    Checkov was told to skip somewhere in a file. read: the files of Checkov's report. own: the
+    pack's."""
     both = set(read) & set(own)
     skipped = {(check, place.file) for (check, place), said in checkov.items() if "skipped" in said}
 
@@ -90,7 +91,22 @@ def readable(
             if place.file in both and (check, place.file) not in skipped
         }
 
-    return kept(checkov), kept(pack)
+    theirs, ours = kept(checkov), kept(pack)
+    return _against(theirs, ours), _against(ours, theirs)
+
+
+def _against(verdicts: Verdicts, others: Verdicts) -> Verdicts:
+    """Verdicts in which a file that passes a check passes it where the others have it fail, so that
+    the two are held against each other."""
+    failing: dict[tuple[str, str], list[Place]] = {}
+    for (check, place), said in others.items():
+        if "failed" in said and place.address:
+            failing.setdefault((check, place.file), []).append(place)
+    found: dict[tuple[str, Place], frozenset[str]] = {}
+    for (check, place), said in verdicts.items():
+        places = failing.get((check, place.file), []) if said == {"passed"} else []
+        found.update(((check, one), said) for one in places or [place])
+    return found
 
 
 def own_files(findings: Iterable[Finding], cwd: str) -> set[str]:
