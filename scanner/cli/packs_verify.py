@@ -10,7 +10,7 @@ from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
 
 if TYPE_CHECKING:
     from scanner.outcome import Finding
-    from scanner.packs.checkov.verify import Agreement, Difference, Verdicts
+    from scanner.packs.checkov.agreement import Agreement, Cause, Difference
     from scanner.project import Project
 
 
@@ -26,14 +26,14 @@ def verify_checkov(path: str, given: str | None) -> int:
     from scanner.cli.files import load
     from scanner.cli.run import cache_folder
     from scanner.load.discover import discover
+    from scanner.packs.checkov.agreement import causes, compare, together
     from scanner.packs.checkov.environment import python_of
     from scanner.packs.checkov.verdicts import run_pack
     from scanner.packs.checkov.verify import (
         ask_checkov,
-        compare,
         framework_of,
         left_out,
-        together,
+        named,
         verdicts_of_checkov,
         verdicts_of_pack,
     )
@@ -58,14 +58,16 @@ def verify_checkov(path: str, given: str | None) -> int:
     for framework, theirs in records.items():
         own = [one for one in ran.findings if framework_of(one.resource) == framework]
         if framework in WHOLE:
-            verdicts = _of_files(framework, theirs, own, ids, project)
+            outside[framework] = _of_files(framework, theirs, own, ids, project)
         else:
             verdicts = verdicts_of_checkov(theirs, ids), verdicts_of_pack(own, project.cwd)
-        outside[framework] = compare(*verdicts, in_modules=False)
+            read = [one for one in loaded.resources if framework_of(one) == framework]
+            both = named(theirs, read, project.cwd)
+            outside[framework] = compare(*verdicts, in_modules=False, named=both)
         for line in _differences(outside[framework], project):
             click.echo(line)
         if framework == "terraform":
-            inside = compare(*verdicts, in_modules=True)
+            inside = compare(*verdicts, in_modules=True, named=both)
             for line in _differences(inside, project):
                 click.echo(line)
     missing = left_out([one for found in records.values() for one in found], ids)
@@ -74,7 +76,12 @@ def verify_checkov(path: str, given: str | None) -> int:
             f"not in the pack: {sum(missing.values())} verdicts of {len(missing)} checks: "
             f"{', '.join(missing)}\n"
         )
-    click.echo(f"in local modules: {inside}, by {inside.checks} checks")
+    for line in _causes(causes(inside, *outside.values())):
+        click.echo(line)
+    click.echo(
+        f"in local modules: {inside}, by {inside.checks} checks; "
+        f"{inside.on_common} where both name the resource"
+    )
     for framework, agreement in outside.items():
         if len(outside) > 1:
             click.echo(f"{framework}: {agreement}, by {agreement.checks} checks")
@@ -92,16 +99,17 @@ def _of_files(
     own: Sequence[Finding],
     ids: Collection[str],
     project: Project,
-) -> tuple[Verdicts, Verdicts]:
-    """Verdicts on the files of a framework that both read; which those are not is printed."""
+) -> Agreement:
+    """How far they agree on the files of a framework that both read; which those are not is
+    printed."""
     import click
 
     from scanner.packs.checkov.verify_files import (
+        agreement_on,
         files_of,
         files_of_checkov,
         files_of_pack,
         own_files,
-        readable,
     )
     from scanner.report.visible import visible
 
@@ -113,7 +121,7 @@ def _of_files(
                 click.echo(visible(f"    {project.display(path)}"))
             click.echo("")
     pack = files_of_pack(own, project.cwd)
-    return readable(files_of_checkov(framework, theirs, ids), pack, read, ours)
+    return agreement_on(files_of_checkov(framework, theirs, ids), pack, read & ours)
 
 
 def _differences(agreement: Agreement, project: Project) -> Iterator[str]:
@@ -129,4 +137,14 @@ def _differences(agreement: Agreement, project: Project) -> Iterator[str]:
             where = f"{one.place.address or 'the file'}  {project.display(one.place.file)}"
             said = f"Checkov: {one.checkov or 'nothing'}; pack: {one.pack or 'nothing'}"
             yield visible(f"    {where}  {said}")
+        yield ""
+
+
+def _causes(found: Sequence[tuple[Cause, int]]) -> Iterator[str]:
+    """Why they differ, as far as that can be told."""
+    if found:
+        width = max(len(str(count)) for _, count in found)
+        yield "why they differ:"
+        for cause, count in found:
+            yield f"    {count:{width}} x {cause.value}"
         yield ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -150,15 +151,21 @@ def test_a_worker_that_crashes_makes_the_run_incomplete(root: Trueup, tmp_path: 
     assert scan(root).code == 1
 
 
-def test_only_what_is_new_counts(root: Trueup, tmp_path: Path) -> None:
+def commit(folder: Path) -> None:
+    """Make a repository of a folder, with all that is in it on main."""
+
     def git(*words: str) -> None:
         command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com", *words]
-        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
-    shutil.rmtree(tmp_path / ".git")
+    shutil.rmtree(folder / ".git")
     git("init", "-q", "-b", "main")
     git("add", "main.tf")
     git("commit", "-q", "-m", "one")
+
+
+def test_only_what_is_new_counts(root: Trueup, tmp_path: Path) -> None:
+    commit(tmp_path)
     Path("main.tf").write_text(CODE + CODE.replace('"db"', '"new"'))
     outcome = scan(root, "--since", "main", "--format", "json", pack="checkov:all")
     assert outcome.code == 1, outcome.err
@@ -169,6 +176,30 @@ def test_only_what_is_new_counts(root: Trueup, tmp_path: Path) -> None:
     }
     rules = ("aws-db-instance-unencrypted", "CKV_AWS_16", "CKV_AWS_88")
     assert new == {(rule, "aws_db_instance.new") for rule in rules}
+
+
+def test_two_revisions_ask_one_worker_once(root: Trueup, tmp_path: Path) -> None:
+    asked = tmp_path / "asked"
+    write = f"open({str(asked)!r}, 'a').write(f\"{{os.getpid()}} {{request['name']}}\\n\")"
+    write_fake(tmp_path / "fake", judge=write)
+    Path("main.tf").write_text(CODE + CODE.replace('"db"', '"changed"').replace("false", "true"))
+    commit(tmp_path)
+    Path("main.tf").write_text(
+        CODE + CODE.replace('"db"', '"changed"').replace("{", '{\n  engine = "mysql"\n')
+    )
+    outcome = scan(root, "--since", "main", "--format", "json", pack="checkov:all")
+    assert outcome.code == 1, outcome.err
+    lines = [line.split() for line in asked.read_text().splitlines()]
+    assert [name for _, name in lines] == ["db", "changed", "changed"]
+    assert len({pid for pid, _ in lines}) == 1
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(lines[0][0]), 0)
+    new = {
+        (one["rule"], one["resource"]["address"])
+        for one in outcome.report["results"]
+        if one["past"]["standing"] == "new"
+    }
+    assert new == {("aws-db-instance-unencrypted", "aws_db_instance.changed")}
 
 
 def test_live_is_refused(root: Trueup) -> None:

@@ -13,6 +13,7 @@ from scanner.errors import PackError
 from scanner.load.dockerfile import load_dockerfiles
 from scanner.load.workflow import load_workflows
 from scanner.model import Kind, Level, Resource, Rule, RuleBody
+from scanner.packs.checkov.agreement import Place
 from scanner.packs.checkov.arms import Variants
 from scanner.packs.checkov.catalogue import Catalogue, Check, GraphChecks
 from scanner.packs.checkov.conf import Entity, entity_of, kind_of
@@ -21,13 +22,13 @@ from scanner.packs.checkov.graphs.asking import ask_graphs
 from scanner.packs.checkov.graphs.graph import Graph, Looks
 from scanner.packs.checkov.rules import rule_of
 from scanner.packs.checkov.verdicts import run_pack
-from scanner.packs.checkov.verify import Place, compare, framework_of
+from scanner.packs.checkov.verify import framework_of
 from scanner.packs.checkov.verify_files import (
+    agreement_on,
     files_of,
     files_of_checkov,
     files_of_pack,
     own_files,
-    readable,
 )
 from scanner.project import Project
 
@@ -245,7 +246,7 @@ def test_what_fails_is_compared_by_its_instruction(load: Load, tmp_path: Path) -
         ("B", Place(str(file), "")): {"passed"},
         ("C", Place(str(file), "RUN")): {"failed"},
     }
-    agreement = compare(checkov, files_of_pack(own, str(tmp_path)), in_modules=False)
+    agreement = agreement_on(checkov, files_of_pack(own, str(tmp_path)), {str(file)})
     assert (agreement.equal, agreement.total) == (2, 4)
     assert {(one.check, one.place.address) for one in agreement.differences} == {
         ("C", "RUN"),
@@ -279,9 +280,9 @@ def test_open_is_no_verdict_but_differs_from_one(load: Load, tmp_path: Path) -> 
     file = tmp_path / "Dockerfile"
     own = [finding_of(rule("A"), resource, Kind.OPEN, ("stages", 0), "who knows")]
     pack = files_of_pack(own, str(tmp_path))
-    assert compare({}, pack, in_modules=False).total == 0
+    assert agreement_on({}, pack, {str(file)}).total == 0
     for said in (record(file, "A", "PASSED"), record(file, "A", "FAILED", "/Dockerfile.FROM")):
-        found = compare(files_of_checkov("dockerfile", [said], {"A"}), pack, in_modules=False)
+        found = agreement_on(files_of_checkov("dockerfile", [said], {"A"}), pack, {str(file)})
         assert [one.pack for one in found.differences] == ["open"]
 
 
@@ -292,7 +293,7 @@ def test_files_that_only_one_reads_are_left_out(load: Load, tmp_path: Path) -> N
     checkov = files_of_checkov("dockerfile", other, {"A"})
     read, mine = files_of(other), own_files(own, str(tmp_path))
     assert (read, mine) == ({str(tmp_path / "Other")}, {str(tmp_path / "Dockerfile")})
-    assert readable(checkov, files_of_pack(own, str(tmp_path)), read, mine) == ({}, {})
+    assert agreement_on(checkov, files_of_pack(own, str(tmp_path)), read & mine).total == 0
 
 
 def test_a_file_that_passes_is_held_against_what_fails(load: Load, tmp_path: Path) -> None:
@@ -314,7 +315,7 @@ def test_a_file_that_passes_is_held_against_what_fails(load: Load, tmp_path: Pat
         files_of_checkov("dockerfile", theirs, {"A", "B", "C"}),
         files_of_pack(own, str(tmp_path)),
     )
-    found = compare(*readable(*both, {str(file)}, {str(file)}), in_modules=False)
+    found = agreement_on(*both, {str(file)})
     assert (found.equal, found.total) == (1, 4)
     assert [(one.check, one.place.address, one.checkov, one.pack) for one in found.differences] == [
         ("A", "RUN", "passed", "failed"),
@@ -335,6 +336,5 @@ def test_what_checkov_skips_is_left_out_of_its_file(load: Load, tmp_path: Path) 
     ]
     checkov = files_of_checkov("dockerfile", theirs, {"A", "B"})
     pack = files_of_pack(own, str(tmp_path))
-    files = {str(file)}
-    kept = readable(checkov, pack, files, files)
-    assert [set(one) for one in kept] == [{("B", Place(str(file), "RUN"))}] * 2
+    found = agreement_on(checkov, pack, {str(file)})
+    assert (found.equal, found.total, found.checks) == (1, 1, 1)

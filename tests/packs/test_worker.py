@@ -87,6 +87,18 @@ def test_only_what_is_asked_for_is_imported(worker: Worker) -> None:
     assert worker.ask(request, "it") == {"said": []}
 
 
+def test_what_is_warm_is_not_told_again(worker: Worker) -> None:
+    known: dict[str, Any] = {"types": {"resource/aws_ebs_volume": []}}
+    assert judge(worker, known, "aws_ebs_volume") == {"said": []}
+    worker.warm(["checkov.terraform.checks.resource.aws.Encrypted"])
+    assert len(judge(worker, known, "aws_ebs_volume", encrypted=True)["said"]) == 1
+
+
+def test_what_most_checks_import_may_be_lacking(worker: Worker) -> None:
+    assert worker.ask({"do": "warm", "modules": []}, "it")["error"] == "ModuleNotFoundError"
+    assert worker.hello()[0] == "3.3.30"
+
+
 def test_what_a_check_prints_does_not_reach_the_protocol(
     worker: Worker, index: dict[str, Any]
 ) -> None:

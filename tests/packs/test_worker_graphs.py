@@ -8,11 +8,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from scanner.packs.checkov.client import Worker
+from scanner.packs.checkov.worker import graph
 
 SOLVER = """
 import concurrent.futures
@@ -325,3 +327,93 @@ def test_the_list_of_checks(worker: Worker) -> None:
     assert named == {
         "Nameless.json": "NoCheck", "Nothing.json": "NoCheck", "Unheard.json": "NotImplementedError"
     }  # fmt: skip
+
+
+# ---- the user's own -----------------------------------------------------------------------------
+
+
+class Parser:
+    """In the place of Checkov's, which is not in this interpreter."""
+
+    def is_check(self, raw: Any, _path: str) -> bool:
+        return "name" in raw["metadata"]
+
+    def parse(self, raw: dict[str, Any], _path: str) -> SimpleNamespace:
+        definition = raw["definition"]
+        return SimpleNamespace(
+            **raw["metadata"],
+            guideline=None,
+            sub_checks=(),
+            type=None,
+            attribute=definition["attribute"],
+            resource_types=definition["resource_types"],
+            connected_resources_types=[],
+        )
+
+
+@pytest.fixture
+def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    parser: Any = Parser()
+    known = graph._Known(solvers=parser)
+    monkeypatch.setattr(graph, "_KNOWN", known)
+
+
+@pytest.mark.usefixtures("nothing_known")
+def test_checks_of_a_directory_are_added(tmp_path: Path) -> None:
+    own = {**ENCRYPTED, "resource_types": ["data.aws_x", "provider.aws", "module"]}
+    below = tmp_path / "below"
+    below.mkdir()
+    (tmp_path / "own.yaml").write_text(f"# ours\n{json.dumps(written('ORG_1', own))}")
+    (below / "again.json").write_text(json.dumps(written("ORG_1", own)))
+    (below / "other.yml").write_text(json.dumps(written("ORG_2", {**own, "attribute": "a.*.b"})))
+    (tmp_path / "broken.yaml").write_text("{")
+    (tmp_path / "dated.yaml").write_text("on: 2020-01-01")
+    (tmp_path / "list.json").write_text("[]")
+    (tmp_path / "notes.txt").write_text("not read")
+    found, failed = graph.load_checks_from(str(tmp_path))
+    assert {Path(path).name: why for path, why in failed.items()} == {
+        "again.json": "DuplicateId",
+        "broken.yaml": "ParserError",
+        "dated.yaml": "TypeError",
+        "list.json": "NoCheck",
+    }
+    assert [(one.id, one.place, sorted(one.words)) for one in found] == [
+        ("ORG_1", "data/aws_x", ["on", "policy"]),
+        ("ORG_1", "provider/aws", ["on", "policy"]),
+        ("ORG_1", "module/module", ["on", "policy"]),
+        ("ORG_2", "data/aws_x", ["a"]),
+        ("ORG_2", "provider/aws", ["a"]),
+        ("ORG_2", "module/module", ["a"]),
+    ]
+    again, failed = graph.load_checks_from(str(tmp_path))
+    assert again == []
+    assert list(failed.values()).count("DuplicateId") == 3
+
+
+def test_a_definition_without_end_is_no_check() -> None:
+    deep: Any = ENCRYPTED
+    for _ in range(100):
+        deep = {"not": deep}
+    with pytest.raises(ValueError, match="too deeply"):
+        graph._types_in(written("A", deep))
+
+
+@pytest.mark.parametrize(
+    ("definition", "types"),
+    [
+        (ENCRYPTED, {"aws_a", "aws_b"}),
+        ({"and": [CONNECTED, FILTER]}, {"aws_a", "aws_b"}),
+        ({"or": [ENCRYPTED, {"not": {**ENCRYPTED, "resource_types": "aws_c"}}]},
+         {"aws_a", "aws_b", "aws_c"}),
+        # Checkov has ways of its own with these.
+        ({**ENCRYPTED, "resource_types": "all"}, None),
+        ({**ENCRYPTED, "resource_types": ["Taggable"]}, None),
+        ({**ENCRYPTED, "resource_types": ["provider"]}, None),
+        ({**ENCRYPTED, "resource_types": []}, None),
+        ({**CONNECTED, "connected_resource_types": "aws_b"}, None),
+        ({**CONNECTED, "cond_type": "resource"}, None),
+        (FILTER, None),
+    ],
+)  # fmt: skip
+def test_which_types_a_check_names(definition: Any, types: set[str] | None) -> None:
+    assert graph._types_in(written("A", definition)) == types

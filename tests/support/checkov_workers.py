@@ -29,6 +29,7 @@ for line in sys.stdin:
     elif request["do"] == "index":
         tell({{"index": {index}}})
     elif request["do"] == "warm":
+        {warm}
         tell({{}})
     else:
         said = [["CKV_AWS_16", "FAILED", ["storage_encrypted"]], ["CKV_AWS_88", "FAILED", []],
@@ -45,12 +46,13 @@ def write_fake(
     index: str = "INDEX",
     failed: dict[str, str] | None = None,
     types: tuple[str, ...] = ("resource/aws_db_instance", "resource/aws_db_parameter_group"),
+    warm: str = "pass",
 ) -> str:
     """Write a program that takes any arguments and is a worker with checks of databases.
 
     judge: Python that runs before it answers, such as ``os._exit(7)``; it may set `said`. hello,
     index: what it answers to these. failed: modules that could not be imported. types: what it
-    has checks of.
+    has checks of. warm: Python that runs before it answers that it has imported something.
     """
     text = FAKE.format(
         python=sys.executable,
@@ -59,6 +61,7 @@ def write_fake(
         hello=hello,
         index=index,
         failed=failed or {},
+        warm=warm,
     )
     path.write_text(text)
     path.chmod(0o755)

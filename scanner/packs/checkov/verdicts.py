@@ -74,6 +74,8 @@ def run_pack(
             for name, why in sorted(catalogue.failed.items())
         ]
     except PackError as error:
+        if isinstance(checkov, Session):
+            checkov.close()
         message = f"the pack {NAME} stopped, and the verdicts that it had not given are missing: "
         diagnostics.append(_error("pack-failed", f"{message}{error}"))
     return Ran(tuple(findings), tuple(rules.values()), tuple(diagnostics), version)
@@ -136,7 +138,8 @@ def _ask(
         for resource in resources:
             kind, type_ = kind_of(resource) or ("", "")
             place = f"{kind}/{type_}"
-            if place not in catalogue.modules or resource.not_instantiated:
+            modules = catalogue.modules.get(place)
+            if modules is None or resource.not_instantiated:
                 continue
             entity = entities[resource]
             content = {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
@@ -160,7 +163,7 @@ def _ask(
                 "path": f"{resource.scope}:{resource.address}",
                 "conf": entity.conf,
             }
-            yield Ask(key, place, resource.address, request)
+            yield Ask(key, place, modules, resource.address, request)
 
     answers: dict[bytes, Sequence[Any]] = {}
     failure: PackError | None = None
@@ -207,8 +210,12 @@ def _findings(
     catalogue: Catalogue,
     rules: Mapping[str, Rule],
 ) -> Iterator[Finding]:
-    for id_, verdict, keys in said:
-        rule = rules.get(id_)
+    for one in said:
+        match one:
+            case [str(id_), str(verdict), list(keys)]:
+                rule = rules.get(id_)
+            case _:
+                raise PackError(f"it answers with what is no answer, at {resource.address}")
         if rule is None:
             continue
         if verdict == "PASSED":

@@ -9,13 +9,14 @@ since Checkov works its name out from lines and is wrong for some), or that noth
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, Final
 
 from scanner.model import Kind
 from scanner.outcome import Finding
+from scanner.packs.checkov.agreement import Agreement, Named, Place, Verdicts, compare
 from scanner.packs.checkov.conf import kind_of, reported_at
-from scanner.packs.checkov.verify import Place, Verdicts, place_of
+from scanner.packs.checkov.verify import place_of
 
 WHOLE: Final = frozenset(("dockerfile", "github_actions"))
 """The frameworks whose files are judged as a whole."""
@@ -75,24 +76,22 @@ def files_of_pack(findings: Iterable[Finding], cwd: str) -> Verdicts:
     return _passes_once(found)
 
 
-def readable(
-    checkov: Verdicts, pack: Verdicts, read: Iterable[str], own: Iterable[str]
-) -> tuple[Verdicts, Verdicts]:
-    """Both, to be compared: without the files that only one of them reads, and without what
-    Checkov was told to skip somewhere in a file. read: the files of Checkov's report. own: the
-    pack's."""
-    both = set(read) & set(own)
+def agreement_on(checkov: Verdicts, pack: Verdicts, files: Container[str]) -> Agreement:
+    """How far they agree on some files, without what Checkov was told to skip somewhere in one."""
     skipped = {(check, place.file) for (check, place), said in checkov.items() if "skipped" in said}
 
     def kept(verdicts: Verdicts) -> Verdicts:
         return {
             (check, place): said
             for (check, place), said in verdicts.items()
-            if place.file in both and (check, place.file) not in skipped
+            if place.file in files and (check, place.file) not in skipped
         }
 
     theirs, ours = kept(checkov), kept(pack)
-    return _against(theirs, ours), _against(ours, theirs)
+    theirs, ours = _against(theirs, ours), _against(ours, theirs)
+    # What a file has in it both know.
+    known = frozenset(place for _, place in (*theirs, *ours))
+    return compare(theirs, ours, in_modules=False, named=Named(known, known))
 
 
 def _against(verdicts: Verdicts, others: Verdicts) -> Verdicts:

@@ -9,7 +9,8 @@ Checkov hands its checks what its own parser makes of a block, and they rely on 
   turn: ``{"versioning": [{"enabled": [True]}]}``.
 - Names are sorted, ``__end_line__`` and ``__start_line__`` first, ``__address__`` last.
 - The texts ``true`` and ``false`` are the values, also within lists and maps.
-- A text that holds a JSON object or array is that object or array, as after ``jsonencode``.
+- A text that holds a JSON object or array is that object or array, as after ``jsonencode``; with
+  expressions for what is not known in it.
 - What is not known is the expression as text, without ``${}`` where it is all of the text:
   ``var.acl``, ``a-${var.name}``. From such a text a check tells that it cannot answer.
 - A policy that is the ``json`` of a ``data.aws_iam_policy_document`` is that expression, though its
@@ -179,7 +180,8 @@ class _Reader:
             self._note(value, path)
             if value.structure is not None and depth < _MAX_DEPTH:
                 return self._encoded(self.plain(value.structure, path, depth + 1), path)
-            return text_of(value)
+            text = text_of(value)
+            return self._encoded(_parsed(text), path) if any(value.pieces) else text
         if depth > _MAX_DEPTH:
             return "${too deep}"
         if isinstance(value, Mapping):

@@ -63,7 +63,7 @@ def ask_graphs(
                     "elsewhere": graph.elsewhere,
                     "modules": graph.modules,
                 }
-                yield Ask(key, f"graph/{name}", graph.about, request)
+                yield Ask(key, f"graph/{name}", None, graph.about, request)
 
     answers: dict[bytes, Sequence[Any]] = {}
     failure: PackError | None = None

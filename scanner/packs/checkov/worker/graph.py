@@ -40,7 +40,7 @@ from typing import Any
 
 from .families import Described, ask, graph_words_in
 from .packages import import_checks
-from .solvers import Solvers
+from .solvers import PARSER, Solvers
 
 KINDS = ()
 FRAMEWORKS = ("terraform", "dockerfile", "github_actions")
@@ -132,7 +132,14 @@ def load_checks_from(directory: str) -> tuple[list[Described], dict[str, str]]:
 
 def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
     """Every check in Checkov's own files."""
-    for framework in FRAMEWORKS:
+    frameworks = [one for one in FRAMEWORKS if os.path.isdir(_folder(root, one))]
+    try:
+        if frameworks:
+            _solvers()
+    except Exception as error:  # noqa: BLE001 - reported, once for all of them
+        failed[PARSER] = type(error).__name__
+        return
+    for framework in frameworks:
         for one in _read(_folder(root, framework), failed):
             yield from _describe(framework, one, failed)
 
@@ -201,7 +208,7 @@ def _types_in(raw: dict[str, Any]) -> frozenset[str] | None:
 def _conditions(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     """The conditions in a definition that have none below them."""
     if depth > 50:
-        raise RecursionError
+        raise ValueError("nested too deeply")
     below = value if isinstance(value, list) else []
     if isinstance(value, dict):
         below = [value[name] for name in ("and", "or", "not") if value.get(name)]

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from types import ModuleType, SimpleNamespace
 from typing import Any, ClassVar
 
-_PARSER = "checkov.common.checks_infra.checks_parser"
+PARSER = "checkov.common.checks_infra.checks_parser"
 _SOLVERS = "checkov.common.checks_infra.solvers"
 _WITH_THREADS = (
     f"{_SOLVERS}.attribute_solvers.base_attribute_solver",
@@ -127,7 +127,7 @@ class Solvers:
 
     def __init__(self) -> None:
         with _stand_ins():
-            parser = importlib.import_module(_PARSER)
+            parser = importlib.import_module(PARSER)
             self._registry_types: dict[str, list[str]] = importlib.import_module(
                 "checkov.common.checks_infra.resources_types"
             ).resources_types
