@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
+from scanner.model import Diagnostic, DiagnosticLevel
 
 if TYPE_CHECKING:
     from scanner.outcome import Finding
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
     from scanner.project import Project
 
 
-def verify_checkov(path: str, given: str | None) -> int:
+def verify_checkov(path: str, given: str | None, external: Sequence[str] = ()) -> int:
     """Print how far the pack agrees with Checkov's command line on a folder.
 
-    given: Checkov's interpreter, or None for that of the environment. The exit code is 1 when they
-    differ, and 3 when the pack could not do all of its work. Raises UsageError where there is no
-    environment, and PackError when Checkov fails.
+    given: Checkov's interpreter, or None for that of the environment. external: folders of the
+    user's own checks, absolute paths. The exit code is 1 when they differ, and 3 when the pack
+    could not do all of its work. Raises UsageError where there is no environment, and PackError
+    when Checkov fails.
     """
     import click
 
@@ -28,6 +30,7 @@ def verify_checkov(path: str, given: str | None) -> int:
     from scanner.load.discover import discover
     from scanner.packs.checkov.agreement import causes, compare, together
     from scanner.packs.checkov.environment import python_of
+    from scanner.packs.checkov.session import Session
     from scanner.packs.checkov.verdicts import run_pack
     from scanner.packs.checkov.verify import (
         ask_checkov,
@@ -44,14 +47,14 @@ def verify_checkov(path: str, given: str | None) -> int:
     project = find_project()
     cache = cache_folder()
     loaded = load(discover([path], project, ()), project, cache, "default", ())
-    ran = run_pack(
-        loaded.resources, python, (), (), cache=os.path.join(cache, "packs") if cache else None
-    )
-    for problem in ran.diagnostics:
-        click.echo(f"{problem.level.value}: {problem.message}")
+    kept = os.path.join(cache, "packs") if cache else None
+    with Session(python, kept, external=external) as session:
+        ran = run_pack(loaded.resources, session, (), ())
+    for line in told(ran.diagnostics):
+        click.echo(line)
     if not ran.version:
         return EXIT_INCOMPLETE
-    records = ask_checkov(python, os.path.realpath(path))
+    records = ask_checkov(python, os.path.realpath(path), external)
     ids = {rule.id for rule in ran.rules}
     click.echo(f"Checkov {ran.version} on {path}: its command line and the pack\n")
     outside: dict[str, Agreement] = {}
@@ -88,9 +91,24 @@ def verify_checkov(path: str, given: str | None) -> int:
     all_ = together(outside.values())
     click.echo(f"outside modules, by {all_.checks} checks:")
     click.echo(str(all_))
-    if ran.diagnostics:
+    if is_incomplete(ran.diagnostics):
         return EXIT_INCOMPLETE
     return EXIT_FINDINGS if all_.differences or inside.differences else EXIT_CLEAN
+
+
+def told(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """What a pack has to say of itself, a line each."""
+    from scanner.report.visible import visible
+
+    for one in diagnostics:
+        line = f":{one.line}" if one.line else ""
+        where = f"{one.path}{line}: " if one.path else ""
+        yield visible(f"{one.level.value}: {where}{one.message}")
+
+
+def is_incomplete(diagnostics: Sequence[Diagnostic]) -> bool:
+    """Whether a pack could not do all of its work."""
+    return any(one.level is DiagnosticLevel.ERROR for one in diagnostics)
 
 
 def _of_files(

@@ -81,6 +81,16 @@ _OWN_BLOCKS = frozenset(
     "makes.",
 )
 @click.option(
+    "--external-checks-dir",
+    "external_checks",
+    multiple=True,
+    metavar="DIR",
+    envvar="TRUEUP_EXTERNAL_CHECKS_DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="Run your own Checkov policies in DIR, too, with --pack checkov; their code runs, so name "
+    "only what you trust; may be repeated.",
+)
+@click.option(
     "--since",
     metavar="REF",
     help="Count only what is new since the branch, tag or commit REF (or since the change "
@@ -153,7 +163,7 @@ def _scan(
 
 
 def _pack(options: dict[str, Any], setup: Setup) -> Pack | None:
-    if not options["packs"] and not (setup.settings and setup.settings.values.get("packs")):
+    if not (setup.packs or options["external_checks"]):
         return None
     from scanner.cli.packs_run import find_pack
 

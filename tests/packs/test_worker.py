@@ -115,7 +115,9 @@ def test_a_check_that_raises_says_no_value(worker: Worker, index: dict[str, Any]
 def test_a_check_reaches_no_network_and_starts_no_program(
     worker: Worker, index: dict[str, Any]
 ) -> None:
-    assert judge(worker, index, "acme_reaching") == {"said": [["CKV_AWS_1004", "PASSED", []]]}
+    # It takes no exception to what is refused, and passes: that is no verdict.
+    said = [["CKV_AWS_1004", "CRASHED", ["RefusedError"]]]
+    assert judge(worker, index, "acme_reaching") == {"said": said}
 
 
 def test_a_wrong_request_is_answered(worker: Worker) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from scanner.errors import PackError
+from scanner.model import Diagnostic, Level
 from scanner.packs.checkov.client import INDEX_SECONDS, Worker
 from scanner.version import __version__
 
@@ -19,8 +20,9 @@ _FORM: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One of Checkov's. types: ``kind/type`` of what it judges. words: what its code may name
-    attributes with."""
+    """One of Checkov's, or the user's own. types: ``kind/type`` of what it judges; of the user's
+    the type may be a pattern. words: what its code may name attributes with. file: of the user's,
+    where it is from. severity: of the user's, where it says."""
 
     id: str
     name: str
@@ -28,6 +30,8 @@ class Check:
     guideline: str
     words: frozenset[str]
     types: tuple[str, ...] = ()
+    file: str = ""
+    severity: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,24 @@ class GraphChecks:
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """checks: by id. modules: ``kind/type`` -> those with checks of it. failed: modules that could
-    not be imported, with why. graphs: by framework."""
+    not be imported, with why. graphs: by framework. external: ``kind/type`` of what the user's own
+    checks of blocks are about, the type a pattern maybe; told: what is the matter with those."""
 
     version: str
     checks: Mapping[str, Check]
     modules: Mapping[str, tuple[str, ...]]
     failed: Mapping[str, str] = field(default_factory=dict)
     graphs: Mapping[str, GraphChecks] = field(default_factory=dict)
+    external: tuple[str, ...] = ()
+    told: tuple[Diagnostic, ...] = ()
+
+    def has_external(self, place: str) -> bool:
+        """Whether checks of the user's own are about a ``kind/type``."""
+        if not self.external:
+            return False
+        from fnmatch import fnmatchcase
+
+        return any(fnmatchcase(place, pattern) for pattern in self.external)
 
 
 def catalogue_of(worker: Worker, cache: str | None) -> Catalogue:
@@ -90,10 +105,7 @@ def _read(version: str, index: Any) -> Catalogue:
         modules = {place: tuple(names) for place, names in index["types"].items()}
         failed = dict(index["failed"])
         graphs = {
-            framework: GraphChecks(
-                {id_: _types(seen) for id_, seen in found["sees"].items() if id_ in checks},
-                {place: tuple(names) for place, names in found["modules"].items()},
-            )
+            framework: graph_checks(found, checks)
             for framework, found in index.get("graphs", {}).items()
         }
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -101,6 +113,14 @@ def _read(version: str, index: Any) -> Catalogue:
     if len(checks) < _FEWEST:
         raise PackError(f"Checkov {version} has only {len(checks)} checks that are found")
     return Catalogue(version, checks, modules, failed, graphs)
+
+
+def graph_checks(found: Any, checks: Container[str]) -> GraphChecks:
+    """The graph checks of a framework, as the worker tells them. checks: those that there are."""
+    return GraphChecks(
+        {id_: _types(seen) for id_, seen in found["sees"].items() if id_ in checks},
+        {place: tuple(names) for place, names in found["modules"].items()},
+    )
 
 
 def _types(seen: Any) -> frozenset[str] | None:

@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 from scanner.errors import PackError
 from scanner.packs.checkov.catalogue import Catalogue, catalogue_of
 from scanner.packs.checkov.client import WINDOW, Worker
+from scanner.packs.checkov.external import with_external
 
 PATIENCE: Final = 1.0
 """Seconds that a run waits for its workers before it starts another one: about as long as that
@@ -42,9 +43,10 @@ class Session:
     """Checkov for several runs: a context manager, which ends its processes. For one thread.
 
     python: Checkov's interpreter. cache: where the list of checks is kept, or None. script: another
-    worker, for tests. most: so many workers at most, by default one for each processor. One is
-    started first, and another whenever a run has waited for them for `patience` seconds: to make
-    the questions mostly takes longer than to answer them.
+    worker, for tests. external: folders of the user's own checks, absolute paths. most: so many
+    workers at most, by default one for each processor. One is started first, and another whenever a
+    run has waited for them for `patience` seconds: to make the questions mostly takes longer than
+    to answer them.
 
     A worker that fails costs the run that asked it; the next one starts anew.
     """
@@ -56,12 +58,14 @@ class Session:
         script: str | None = None,
         most: int | None = None,
         patience: float = PATIENCE,
+        external: Sequence[str] = (),
     ) -> None:
         self._python = python
         self._cache = cache
         self._script = script
         self._most = most or _processors()
         self._patience = patience
+        self._external = tuple(external)
         self._workers: list[_Taught] = []
         self._catalogue: Catalogue | None = None
         self._failure = ""
@@ -129,7 +133,8 @@ class Session:
 
     @property
     def catalogue(self) -> Catalogue:
-        """What checks there are. Raises PackError when Checkov cannot be asked."""
+        """What checks there are, the user's own among them. Raises PackError when Checkov cannot be
+        asked."""
         return self._known()
 
     def _known(self) -> Catalogue:
@@ -138,7 +143,9 @@ class Session:
             raise PackError(failure)
         if self._catalogue is None:
             try:
-                self._catalogue = catalogue_of(self._first().worker, self._cache)
+                worker = self._first().worker
+                own = catalogue_of(worker, self._cache)
+                self._catalogue = with_external(worker, own, self._external)
             except PackError:
                 self.close()
                 raise
@@ -187,7 +194,7 @@ class Session:
         return self._workers[0] if self._workers else self._add()
 
     def _add(self) -> _Taught:
-        one = _Taught(Worker(self._python, self._script))
+        one = _Taught(Worker(self._python, self._script, external=self._external))
         self._workers.append(one)
         return one
 

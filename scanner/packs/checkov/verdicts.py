@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from scanner.engine import finding_of
-from scanner.errors import PackError
-from scanner.model import Diagnostic, DiagnosticLevel, Kind, Resource, Rule
-from scanner.outcome import Finding
+from scanner.errors import ConfigurationError, PackError
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Resource, Rule, Value
+from scanner.outcome import Choice, Finding
 from scanner.packs.checkov.arms import Variants
 from scanner.packs.checkov.catalogue import Catalogue
 from scanner.packs.checkov.conf import Entity, entity_of, kind_of, path_of
+from scanner.packs.checkov.external import REFUSED, clashes
 from scanner.packs.checkov.graphs.asking import ask_graphs
 from scanner.packs.checkov.graphs.graph import Graph
-from scanner.packs.checkov.rules import rules_of
+from scanner.packs.checkov.rules import closest, rules_of, unknown_to
 from scanner.packs.checkov.session import Ask, Session
 
 NAME: Final = "checkov"
@@ -39,16 +40,17 @@ def run_pack(
     own: Sequence[Rule],
     running: Sequence[Rule],
     everything: bool = False,
-    without: Container[str] = (),
+    choices: Sequence[Choice] = (),
     cache: str | None = None,
     script: str | None = None,
 ) -> Ran:
     """Judge resources by Checkov's checks.
 
     checkov: its interpreter, or a session of who judges several times, which stays open. own,
-    running, everything, without: as `rules.rules_of` takes them. cache, script: as `Session` takes
+    running, everything, choices: as `rules.rules_of` takes them. cache, script: as `Session` takes
     them, where none is given. Never raises for what the worker does: an error among the diagnostics
-    says what is missing, and what was judged before stands.
+    says what is missing, and what was judged before stands. Raises ConfigurationError for a choice
+    that means no rule and no check.
     """
     rules: dict[str, Rule] = {}
     findings: list[Finding] = []
@@ -58,7 +60,10 @@ def run_pack(
         with _session(checkov, cache, script) as session:
             catalogue = session.catalogue
             version = catalogue.version
-            rules = rules_of(catalogue, own, running, everything, without)
+            diagnostics += catalogue.told
+            diagnostics += clashes(catalogue, own)
+            diagnostics += _unknown(catalogue, choices, own)
+            rules = rules_of(catalogue, own, running, everything, choices)
             refused: list[str] = []
             entities = _Entities()
             variants = Variants(resources)
@@ -85,6 +90,19 @@ def _session(
     checkov: str | Session, cache: str | None, script: str | None
 ) -> AbstractContextManager[Session]:
     return nullcontext(checkov) if isinstance(checkov, Session) else Session(checkov, cache, script)
+
+
+def _unknown(
+    catalogue: Catalogue, choices: Sequence[Choice], own: Sequence[Rule]
+) -> Iterator[Diagnostic]:
+    """Errors for choices that mean nothing; raised, unless a file that did not load may be why."""
+    for choice in unknown_to(catalogue, choices):
+        where = choice.location
+        text = f"no rule and no check of Checkov {catalogue.version} is called {choice.pattern!r}"
+        text += closest(catalogue, own, choice.pattern)
+        if not any(one.level is DiagnosticLevel.ERROR for one in catalogue.told):
+            raise ConfigurationError(f"{where.path}:{where.start_line}: {text}")
+        yield replace(_error("pack-check-unknown", text), path=where.path, line=where.start_line)
 
 
 def places_of(resources: Iterable[Resource]) -> set[str]:
@@ -139,13 +157,15 @@ def _ask(
             kind, type_ = kind_of(resource) or ("", "")
             place = f"{kind}/{type_}"
             modules = catalogue.modules.get(place)
-            if modules is None or resource.not_instantiated:
+            has_external = catalogue.has_external(place)
+            if (modules is None and not has_external) or resource.not_instantiated:
                 continue
             entity = entities[resource]
-            content = {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
+            path = _path(resource) if has_external else f"{resource.scope}:{resource.address}"
+            content = _content(entity, path if has_external else "")
             try:
                 text = orjson.dumps([kind, type_, content], option=orjson.OPT_NON_STR_KEYS)
-                orjson.dumps([entity.name, resource.scope, resource.address])
+                orjson.dumps([entity.name, path, resource.address])
             except TypeError as error:
                 problem = f"{resource.address}: Checkov cannot be asked about it: {error}"
                 refused.append(problem.encode("utf-8", "replace").decode())
@@ -160,7 +180,7 @@ def _ask(
                 "kind": kind,
                 "type": type_,
                 "name": entity.name,
-                "path": f"{resource.scope}:{resource.address}",
+                "path": path,
                 "conf": entity.conf,
             }
             yield Ask(key, place, modules, resource.address, request)
@@ -177,6 +197,19 @@ def _ask(
             yield resource, entity, answers[key]
     if failure is not None:
         raise failure
+
+
+def _path(resource: Resource) -> str:
+    """The file of a resource, as Checkov has it for checks to look at."""
+    return f"/{resource.source.locate(()).path}"
+
+
+def _content(entity: Entity, path: str) -> dict[str, Value]:
+    """What blocks are equal by. path: the file, where checks of the user's own are asked, which may
+    look at it and at what a block is called; else empty."""
+    if path:
+        return {**entity.conf, "__name__": entity.name, "__path__": path}
+    return {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
 
 
 def _finding_in(
@@ -225,7 +258,11 @@ def _findings(
             yield finding_of(rule, resource, Kind.FAIL, path, rule.title)
         elif verdict == "CRASHED":
             name = keys[0] if keys and str(keys[0]).isidentifier() else "an error"
-            message = f"{rule.title} (undecided: Checkov's check failed with {name})"
+            whose = "your" if catalogue.checks[id_].file else "Checkov's"
+            why = f"{whose} check failed with {name}"
+            if name == REFUSED:
+                why = f"{whose} check reaches for the network or a program, which it may not"
+            message = f"{rule.title} (undecided: {why})"
             yield finding_of(rule, resource, Kind.OPEN, path_of(resource, keys[1:]), message)
         else:
             # A check says UNKNOWN also of what it is not about, where nothing is unknown.

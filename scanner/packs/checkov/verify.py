@@ -14,6 +14,7 @@ from scanner.model import Kind, Resource
 from scanner.outcome import Finding
 from scanner.packs.checkov.agreement import Named, Place, Verdicts
 from scanner.packs.checkov.arms import is_partly_known
+from scanner.packs.checkov.client import environment
 from scanner.packs.checkov.conf import kind_of, reported
 
 _MINUTES: Final = 60
@@ -34,9 +35,11 @@ _FRAMEWORK_OF: Final[Mapping[str, str]] = {
 """Kind of resource -> its framework, where that is not Terraform."""
 
 
-def ask_checkov(python: str, folder: str) -> dict[str, list[Mapping[str, Any]]]:
+def ask_checkov(
+    python: str, folder: str, external: Sequence[str] = ()
+) -> dict[str, list[Mapping[str, Any]]]:
     """What the command line of Checkov says of a folder: its results, passed and failed, by
-    framework.
+    framework. external: folders of the user's own checks.
 
     Raises PackError for one that cannot be run or fails; nothing is downloaded.
     """
@@ -44,7 +47,10 @@ def ask_checkov(python: str, folder: str) -> dict[str, list[Mapping[str, Any]]]:
 
     import orjson
 
-    command = [python, "-I", "-m", "checkov.main", "--directory", folder, *OFFLINE]
+    # Nothing is written beside the user's checks.
+    command = [python, "-I", "-B", "-m", "checkov.main", "--directory", folder, *OFFLINE]
+    for directory in external:
+        command += ["--external-checks-dir", directory]
     try:
         done = subprocess.run(  # noqa: S603 - the interpreter that the user named
             command,
@@ -53,8 +59,9 @@ def ask_checkov(python: str, folder: str) -> dict[str, list[Mapping[str, Any]]]:
             check=False,
             stdin=subprocess.DEVNULL,
             env={
-                "LOG_LEVEL": "CRITICAL",
                 **{name: os.environ[name] for name in _KEPT if name in os.environ},
+                **environment(external),
+                "LOG_LEVEL": "CRITICAL",
             },
         )
     except subprocess.TimeoutExpired:

@@ -19,6 +19,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from .refusals import run
+
 _FAMILIES: dict[str, tuple[str, ...]] = {
     "blocks": ("resource", "data", "provider", "module"),
     "dockerfiles": ("dockerfile",),
@@ -52,6 +54,11 @@ def names() -> Iterator[str]:
     return iter(_FAMILIES)
 
 
+def kinds() -> Iterator[str]:
+    """The kinds of requests that some family judges."""
+    return (kind for found in _FAMILIES.values() for kind in found)
+
+
 def family(name: str) -> Any:
     """The module of a family."""
     return importlib.import_module(f"{__package__}.{name}")
@@ -82,7 +89,7 @@ def described(place: str, check: Any, words: Iterable[str]) -> Described:
 def ask(check: Any, *arguments: Any) -> list[Any]:
     """What a check says: its id, verdict and keys. arguments: those of `BaseCheck.run`."""
     try:
-        answer = check.run(*arguments)
+        answer = run(check, *arguments)
         verdict = answer["result"]
         verdict = verdict[0] if isinstance(verdict, tuple) else verdict
         return [check.id, verdict.value, keys_of(answer.get("evaluated_keys"))]
@@ -129,7 +136,7 @@ def words_in(check: Any, package: str, known: dict[str, set[str] | None]) -> set
         if not name.startswith(f"{package}.") or base:
             continue
         if name not in known:
-            known[name] = _words_of(name)
+            known[name] = words_of(sys.modules[name].__file__)
         words = known[name]
         if words is None:
             return None
@@ -140,7 +147,7 @@ def words_in(check: Any, package: str, known: dict[str, set[str] | None]) -> set
 def graph_words_in(check: Any, package: str) -> set[str] | None:
     """The words in the code of a check that looks at Checkov's own graph; None for any other."""
     texts = [
-        _texts_of(class_.__module__)
+        _texts_of(sys.modules[class_.__module__].__file__)
         for class_ in type(check).__mro__
         if class_.__module__.startswith(f"{package}.")
         and not class_.__module__.rpartition(".")[2].startswith("base_")
@@ -149,14 +156,14 @@ def graph_words_in(check: Any, package: str) -> set[str] | None:
     return {word for words, _ in texts for word in words} if is_graphic else None
 
 
-def _words_of(module: str) -> set[str] | None:
-    words, is_graphic = _texts_of(module)
+def words_of(path: str | None) -> set[str] | None:
+    """The words in the texts of a file, as `words_in` tells."""
+    words, is_graphic = _texts_of(path)
     return None if is_graphic else words
 
 
-def _texts_of(module: str) -> tuple[set[str], bool]:
+def _texts_of(path: str | None) -> tuple[set[str], bool]:
     """The words in a module's texts, and whether it looks at the graph."""
-    path = sys.modules[module].__file__
     if path is None:
         return set(), False
     with open(path, encoding="utf-8") as file:

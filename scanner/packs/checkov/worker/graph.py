@@ -130,6 +130,11 @@ def load_checks_from(directory: str) -> tuple[list[Described], dict[str, str]]:
     return found, failed
 
 
+def added() -> Iterator[Written]:
+    """The checks that were added, with what Checkov makes of them."""
+    yield from _KNOWN.added
+
+
 def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
     """Every check in Checkov's own files."""
     frameworks = [one for one in FRAMEWORKS if os.path.isdir(_folder(root, one))]
