@@ -198,6 +198,21 @@ Check("CKV_DOCKER_1003", "Ensure a tag", ["FROM"], first)
 Check("CKV_DOCKER_1004", "Ensure health", ["*"], present)
 Check("CKV_DOCKER_1005", "Ensure it crashes", ["LABEL"], lambda conf: conf["secret"])
 """,
+    # Stands for one of the user's.
+    "dockerfile/own.py": """
+from checkov.dockerfile.registry import Check as Base
+
+class Own(Base):
+    pass
+
+Own.__module__ = "of_the_users"
+
+def registry(conf):
+    bad = [one for one in conf if not one.get("value").startswith("registry.example/")]
+    return ("FAILED", bad) if bad else ("PASSED", None)
+
+Own("CKV_OWN_1", "Ensure our registry", ["FROM"], registry)
+""",
     "github_actions/checks/job/Jobs.py": """
 from checkov.github_actions.checks.registry import Check as Base
 

@@ -26,10 +26,10 @@ def worker(small_checkov: str) -> Iterator[Worker]:
         yield found
 
 
-def judge(worker: Worker, kind: str, conf: Any) -> dict[str, Any]:
+def judge(worker: Worker, kind: str, conf: Any, *more: str) -> dict[str, Any]:
     """What is said, by the check: a list of (verdict, keys)."""
     request = {"do": "judge", "kind": kind, "type": kind, "name": "a", "path": "1:a", "conf": conf}
-    said = worker.ask(request | {"modules": MODULES[kind]}, kind)["said"]
+    said = worker.ask(request | {"modules": [*MODULES[kind], *more]}, kind)["said"]
     found: dict[str, Any] = {}
     for id_, verdict, keys in said:
         found.setdefault(id_, []).append((verdict, keys))
@@ -88,7 +88,7 @@ def test_what_is_unknown_is_decided_where_it_does_not_matter(
 ) -> None:
     conf = instructions(("FROM", "a:1"), ("USER", value), unknown=(1,))
     ((said, keys),) = judge(worker, "dockerfile", conf)["CKV_DOCKER_1001"]
-    assert (said, keys) == (verdict, [])
+    assert (said, keys) == (verdict, [1] if verdict == "UNKNOWN" else [])
 
 
 def test_what_is_certain_beside_the_unknown_is_said(worker: Worker) -> None:
@@ -96,7 +96,19 @@ def test_what_is_certain_beside_the_unknown_is_said(worker: Worker) -> None:
     conf = instructions(("FROM", "$BASE"), ("FROM", "debian"), unknown=(0,))
     assert judge(worker, "dockerfile", conf)["CKV_DOCKER_1003"] == [("FAILED", [1])]
     conf = instructions(("FROM", "$BASE"), ("FROM", "debian:12"), unknown=(0,))
-    assert judge(worker, "dockerfile", conf)["CKV_DOCKER_1003"] == [("UNKNOWN", [])]
+    assert judge(worker, "dockerfile", conf)["CKV_DOCKER_1003"] == [("UNKNOWN", [0])]
+
+
+def test_of_a_check_of_the_users_nothing_unknown_is_certain(worker: Worker) -> None:
+    # Several values decide only what Checkov's own checks ask, which are known.
+    own = ("checkov.dockerfile.own",)
+    root = ("FROM", "registry.example/a:1")
+    known = instructions(root, ("FROM", "b"), ("USER", "$USER"), unknown=(2,))
+    assert judge(worker, "dockerfile", known, *own)["CKV_OWN_1"] == [("FAILED", [1])]
+    alone = instructions(root, ("FROM", "$BASE"), unknown=(1,))
+    assert judge(worker, "dockerfile", alone, *own)["CKV_OWN_1"] == [("UNKNOWN", [1])]
+    beside = instructions(("FROM", "b"), ("FROM", "$BASE"), unknown=(1,))
+    assert judge(worker, "dockerfile", beside, *own)["CKV_OWN_1"] == [("FAILED", [0])]
 
 
 def test_a_workflow_fails_at_each_step(worker: Worker) -> None:

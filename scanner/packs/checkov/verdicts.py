@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from scanner.engine import finding_of
 from scanner.errors import ConfigurationError, PackError
-from scanner.model import Diagnostic, DiagnosticLevel, Kind, Resource, Rule, Value
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Path, Resource, Rule, Value
 from scanner.outcome import Choice, Finding
 from scanner.packs.checkov.arms import Variants
 from scanner.packs.checkov.catalogue import Catalogue
-from scanner.packs.checkov.conf import Entity, entity_of, kind_of, path_of
+from scanner.packs.checkov.conf import Entity, entity_of, is_whole, kind_of, path_of, reported_at
 from scanner.packs.checkov.external import REFUSED, clashes
 from scanner.packs.checkov.graphs.asking import ask_graphs
 from scanner.packs.checkov.graphs.graph import Graph
@@ -267,7 +267,11 @@ def _findings(
         else:
             # A check says UNKNOWN also of what it is not about, where nothing is unknown.
             cause = next((n for n in entity.unknown if n in catalogue.checks[id_].words), None)
-            if cause is not None:
+            where: Path = (cause,) if cause is not None else ()
+            if is_whole(resource) and keys:
+                # Its worker names what it could not decide.
+                where = path_of(resource, keys)
+                cause = reported_at(resource, where)
+            if cause is not None and cause in entity.unknown:
                 message = f"{rule.title} (undecided: {entity.unknown[cause]})"
-                path = entity.places.get(cause, (cause,))
-                yield finding_of(rule, resource, Kind.OPEN, path, message)
+                yield finding_of(rule, resource, Kind.OPEN, where, message)

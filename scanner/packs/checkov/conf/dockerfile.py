@@ -45,7 +45,6 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
     """A Dockerfile by its instructions."""
     conf: dict[str, Value] = {}
     unknown: dict[str, str] = {}
-    places: dict[str, Path] = {}
     # The loader's, which packs do not import.
     source: Any = resource.source
     for one in source.written():
@@ -64,10 +63,9 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
         }
         if reason:
             instruction["__unknown__"] = True
-            if one.name not in unknown:
-                unknown[one.name], places[one.name] = reason, one.path
+            unknown.setdefault(one.name, reason)
         conf.setdefault(one.name, []).append(instruction)
-    return Entity(kind, type_, KIND, conf, unknown, places=places)
+    return Entity(kind, type_, KIND, conf, unknown)
 
 
 def reported(resource: Resource, kind: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from scanner.model import Path, Value
@@ -22,8 +22,7 @@ class Entity:
     """A resource for a check. kind: the family's, such as resource, data, provider or module.
     type: what checks are registered for; for Terraform without ``data.``. name: with the instance's
     key. unknown: the reasons why of top-level arguments and blocks that hold anything unknown, by
-    name. encoded: top-level arguments and blocks that hold an `EncodedObject` or `EncodedArray`.
-    places: where what is unknown stands, by its name, of what is not at the path of that."""
+    name. encoded: top-level arguments and blocks that hold an `EncodedObject` or `EncodedArray`."""
 
     kind: str
     type: str
@@ -31,7 +30,6 @@ class Entity:
     conf: dict[str, Value]
     unknown: Mapping[str, str]
     encoded: frozenset[str] = frozenset()
-    places: Mapping[str, Path] = field(default_factory=dict)
 
 
 def existing(attributes: Mapping[str, Value], keys: Sequence[Any]) -> Path:

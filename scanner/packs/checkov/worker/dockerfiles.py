@@ -6,7 +6,7 @@ import importlib
 import os
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from .families import Described, EveryCheck, asked, described, import_all
 from .packages import modules_of
@@ -19,9 +19,41 @@ _VARIABLE = re.compile(r"\$(?:\w+|\{[^{}\s]*\})")
 # with. As it is written goes first.
 _PROBES = ("latest", "root", "22", "a", "/a", "a:1")
 
-Answers = dict[str, tuple[str, list[Any]]]
-"""Id of a check -> its verdict, and the instructions that it names, by their number; of one that
-CRASHED the exception's name and the first that it was given."""
+
+class _Answer(NamedTuple):
+    """What a check says. named: the instructions that it names, by their number; of one that
+    CRASHED the exception's name and the first that it was given. looked: the uncertain ones whose
+    value it looked at. own: whether it is one of Checkov's."""
+
+    verdict: str
+    named: list[Any]
+    looked: list[int]
+    own: bool
+
+
+class _Noted(dict[str, Any]):
+    """An instruction that notes whether somebody looked at what is uncertain in it."""
+
+    looked = False
+
+    def __getitem__(self, key: str) -> Any:
+        self.looked |= key in ("value", "content")
+        return super().__getitem__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As of any mapping."""
+        self.looked |= key in ("value", "content")
+        return super().get(key, default)
+
+    def items(self) -> Any:
+        """As of any mapping."""
+        self.looked = True
+        return super().items()
+
+    def values(self) -> Any:
+        """As of any mapping."""
+        self.looked = True
+        return super().values()
 
 
 def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
@@ -46,63 +78,70 @@ def judge(request: dict[str, Any]) -> list[list[Any]]:
             if instruction.pop("__unknown__", False):
                 uncertain.add(len(places))
             places.append(instruction.pop("__path__", []))
-    answers = [_answers(conf, request["path"])]
-    if uncertain:
-        answers += [_answers(_probed(conf, uncertain, one), request["path"]) for one in _PROBES]
+    answers = [_answers(_copied(conf, uncertain, None), uncertain, request["path"])]
+    for text in _PROBES if uncertain else ():
+        answers.append(_answers(_copied(conf, uncertain, text), uncertain, request["path"]))
     said: list[list[Any]] = []
-    for id_, (verdict, first) in answers[0].items():
+    for id_, first in answers[0].items():
+        if first.verdict == "CRASHED":
+            name, *given = first.named
+            said.append([id_, "CRASHED", [name, *(step for one in given for step in places[one])]])
+            continue
         others = [found[id_] for found in answers if id_ in found]
-        if verdict == "CRASHED":
-            name, *given = first
-            said.append([id_, verdict, [name, *(step for one in given for step in places[one])]])
-        elif any(other[0] != verdict for other in others):
-            said.append([id_, "UNKNOWN", []])
-        elif verdict == "FAILED":
-            named = {one for _, found in others for one in found}
-            # Of these it is certain; with another value it may stop at another one before.
-            named = named - uncertain or named
-            said += [[id_, verdict, places[one]] for one in sorted(named)] or [[id_, verdict, []]]
+        named = {one for other in others for one in other.named}
+        # Of what is certain it is certain; with another value it may stop at another one before.
+        certain = named - uncertain
+        alike = all(other.verdict == first.verdict for other in others)
+        if first.looked and not (alike and (first.own or (first.verdict == "FAILED" and certain))):
+            said.append([id_, "UNKNOWN", places[first.looked[0]]])
+        elif first.verdict == "FAILED":
+            found = [places[one] for one in sorted(certain or named)]
+            said += [[id_, "FAILED", place] for place in found or [[]]]
         else:
-            said.append([id_, verdict, []])
+            said.append([id_, first.verdict, []])
     return said
 
 
-def _probed(conf: dict[str, Any], uncertain: set[int], text: str) -> dict[str, Any]:
-    """A copy in which every variable of the uncertain instructions is a text."""
+def _copied(conf: dict[str, Any], uncertain: set[int], text: str | None) -> dict[str, Any]:
+    """A copy in which every variable of the uncertain instructions is a text, if there is one."""
     number = 0
     result: dict[str, Any] = {}
     for name, found in conf.items():
         result[name] = copies = []
         for instruction in found:
-            copy = dict(instruction)
             if number in uncertain:
-                copy["value"] = _VARIABLE.sub(text, copy["value"])
-            copies.append(copy)
+                instruction = _Noted(instruction)
+                if text is not None:
+                    instruction["value"] = _VARIABLE.sub(text, instruction["value"])
+            copies.append(instruction)
             number += 1
     return result
 
 
-def _answers(conf: dict[str, Any], path: str) -> Answers:
-    """What every check says, by Checkov's own choice of what each gets."""
-    numbers = {
-        id(instruction): number
-        for number, instruction in enumerate(one for found in conf.values() for one in found)
-    }
-    answers: Answers = {}
+def _answers(conf: dict[str, Any], uncertain: set[int], path: str) -> dict[str, _Answer]:
+    """What every check says, by its id, and by Checkov's own choice of what each gets."""
+    every = [one for found in conf.values() for one in found]
+    numbers = {id(instruction): number for number, instruction in enumerate(every)}
+    watched = [(number, every[number]) for number in sorted(uncertain)]
+    answers: dict[str, _Answer] = {}
 
     def update_result(
         *, check: Any, entity_configuration: Any, entity_name: str, entity_type: str, **_: Any
     ) -> None:
         # Not with the registry's own way, which after a check that raised raises itself.
+        for _number, one in watched:
+            one.looked = False
         verdict, part = asked(check, path, entity_configuration, entity_name, entity_type, {})
+        looked = [number for number, one in watched if one.looked]
+        own = type(check).__module__.startswith("checkov.")
         if verdict == "CRASHED":
             given = entity_configuration if isinstance(entity_configuration, list) else []
-            answers[check.id] = verdict, [part, *(numbers[id(one)] for one in given[:1])]
-            return
-        named = part if isinstance(part, list) else [part]
-        found = [numbers[id(one)] for one in named if id(one) in numbers]
+            named = [part, *(numbers[id(one)] for one in given[:1])]
+        else:
+            parts = part if isinstance(part, list) else [part]
+            named = [numbers[id(one)] for one in parts if id(one) in numbers]
         if check.id not in answers or verdict == "FAILED":
-            answers[check.id] = verdict, found
+            answers[check.id] = _Answer(verdict, named, looked, own)
 
     registry = _registry()
     registry.update_result = update_result

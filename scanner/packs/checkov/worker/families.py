@@ -101,7 +101,7 @@ def asked(check: Any, *arguments: Any) -> tuple[str, Any]:
     """What a check says that answers with what it looked at, too: its verdict and that; of one
     that raised CRASHED and the exception's name."""
     try:
-        verdict = check.run(*arguments)["result"]
+        verdict = run(check, *arguments)["result"]
         verdict, part = verdict if isinstance(verdict, tuple) else (verdict, None)
         return verdict.value, part
     except Exception as error:  # noqa: BLE001 - reported, as the verdict that is missing
