@@ -144,7 +144,7 @@ class Answering:
         (("PASSED", "PASSED"), ["PASSED"]),
         (("PASSED", "FAILED"), ["FAILED"]),
         (("CRASHED", "PASSED"), ["CRASHED"]),
-        (("UNKNOWN", "PASSED"), ["UNKNOWN", "PASSED"]),
+        (("UNKNOWN", "PASSED"), ["UNKNOWN"]),
     ],
 )
 def test_a_file_passes_a_graph_check_once(
@@ -154,6 +154,14 @@ def test_a_file_passes_a_graph_check_once(
     session: Any = Answering(said)
     found = ask_graphs(session, [load("Dockerfile", DOCKERFILE)], entity, [])
     assert [one[1] for _, _, one in found] == kept
+
+
+@pytest.mark.parametrize("verdict", ["PASSED", "FAILED"])
+def test_a_node_with_what_is_unknown_has_no_certain_verdict(load: Load, verdict: str) -> None:
+    session: Any = Answering([["CKV2_OWN_1", verdict, 1, []], ["CKV2_OWN_1", "PASSED", 2, []]])
+    resource = load("Dockerfile", "ARG B\nFROM $B\nRUN x\n")
+    found = [one for _, _, one in ask_graphs(session, [resource], entity, [])]
+    assert found == [["CKV2_OWN_1", "UNKNOWN", []]]
 
 
 @pytest.mark.parametrize("said", [[[[], "PASSED", 0, []]], [["A", "FAILED"]], [{}], ["FAILED"]])

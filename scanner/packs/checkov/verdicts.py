@@ -226,7 +226,7 @@ def _finding_in(
         # Its keys are those of the part, which the conf contract tells by its path.
         keys = [*(said[2][:1] if said[1] == "CRASHED" else ()), *node.part]
         said = [said[0], said[1], keys]
-    if said[1] != "UNKNOWN" or rule is None:
+    if said[1] != "UNKNOWN" or rule is None or node.part is not None:
         yield from _findings(node.resource, node.entity, (said,), catalogue, rules)
         return
     cause = graph.unknown_at(index, catalogue.checks[said[0]].words)

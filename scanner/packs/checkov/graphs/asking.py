@@ -90,22 +90,24 @@ def _without_places(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _verdicts(graph: Graph, said: Sequence[Any]) -> Iterator[Said]:
-    # A file that is judged as a whole passes once, and where no part of it fails.
-    done: set[str] = set()
+    found: list[tuple[str, str, int, list[Any]]] = []
     for one in said:
         match one:
-            case [str(id_), "FAILED" | "CRASHED", *_]:
-                done.add(id_)
-    for one in said:
-        match one:
-            case [str(), str(), int(index), list()] if 0 <= index < len(graph.nodes):
-                if graph.nodes[index].part is not None and one[1] == "PASSED":
-                    if one[0] in done:
-                        continue
-                    done.add(one[0])
-                yield graph, index, [one[0], one[1], one[3]]
+            case [str(id_), str(verdict), int(index), list(keys)] if 0 <= index < len(graph.nodes):
+                # A solver takes what is written for the value.
+                if not graph.nodes[index].known and verdict in ("PASSED", "FAILED"):
+                    verdict = "UNKNOWN"
+                found.append((id_, verdict, index, keys))
             case _:
                 raise PackError(f"it answers with what is no answer, at {graph.about}")
+    # A file that is judged as a whole passes once, and where no part of it fails or is open.
+    done = {id_ for id_, verdict, index, _ in found if verdict != "PASSED"}
+    for id_, verdict, index, keys in found:
+        if graph.nodes[index].part is not None and verdict == "PASSED":
+            if id_ in done:
+                continue
+            done.add(id_)
+        yield graph, index, [id_, verdict, keys]
 
 
 def looks_of(catalogue: Catalogue, framework: str) -> Looks:

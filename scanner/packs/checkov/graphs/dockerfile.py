@@ -8,12 +8,13 @@ Source: Checkov 3.3's ``DockerfileLocalGraph``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from scanner.model import Path, Resource, Value
+from scanner.model import Resource
 from scanner.packs.checkov.conf import Entity
 from scanner.packs.checkov.graphs import files
+from scanner.packs.checkov.graphs.files import Part
 from scanner.packs.checkov.graphs.graph import Edge, EntityOf, Graph, Looks
 
 FRAMEWORK: Final = "dockerfile"
@@ -30,12 +31,10 @@ def graphs_of(resources: Sequence[Resource], entity_of: EntityOf, looks: Looks) 
     yield from files.graphs_of(_KIND, _parts, resources, entity_of, looks)
 
 
-def _parts(
-    resource: Resource, entity: Entity
-) -> tuple[Iterator[tuple[Path, Mapping[str, Value]]], list[Edge]]:
+def _parts(resource: Resource, entity: Entity) -> tuple[Iterator[Part], list[Edge]]:
     file = resource.source.locate(()).path
 
-    def nodes() -> Iterator[tuple[Path, Mapping[str, Value]]]:
+    def nodes() -> Iterator[Part]:
         for name, found in entity.conf.items():
             for one in found if name in _INSTRUCTIONS else ():
                 attributes = {
@@ -45,6 +44,6 @@ def _parts(
                     "__endline__": one["endline"],
                 }
                 own = files.content(name, name, _SOURCE, file, attributes)
-                yield tuple(one["__path__"]), own
+                yield tuple(one["__path__"]), own, "__unknown__" not in one
 
     return nodes(), []

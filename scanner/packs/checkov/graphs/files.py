@@ -11,8 +11,11 @@ from scanner.model import Path, Resource, Value
 from scanner.packs.checkov.conf import Entity
 from scanner.packs.checkov.graphs.graph import Edge, EntityOf, Graph, Looks, Node
 
-Parts = Callable[[Resource, Entity], tuple[Iterable[tuple[Path, Mapping[str, Value]]], list[Edge]]]
-"""The nodes of a file, each with the path of the part that it is, and the edges between them."""
+Part = tuple[Path, Mapping[str, Value], bool]
+"""A node: the path of the part of a file that it is, its content, and whether that is known."""
+
+Parts = Callable[[Resource, Entity], tuple[Iterable[Part], list[Edge]]]
+"""The nodes of a file, and the edges between them."""
 
 
 def graphs_of(
@@ -30,7 +33,9 @@ def graphs_of(
         if entity is None or entity.kind != kind:
             continue
         found, edges = parts(resource, entity)
-        nodes = tuple(Node(resource, entity, content, path) for path, content in found)
+        nodes = tuple(
+            Node(resource, entity, content, path, known) for path, content, known in found
+        )
         if looks.everything or any(one.content["resource_type"] in looks.types for one in nodes):
             yield Graph(resource.scope, nodes, tuple(edges))
 

@@ -18,12 +18,13 @@ EntityOf = Callable[[Resource], Entity | None]
 @dataclass(frozen=True, slots=True)
 class Node:
     """A block. content: as it is sent to the worker, see `worker.graph`. part: of a file that is
-    judged as a whole, the path of what the node is."""
+    judged as a whole, the path of what the node is. known: whether all of such a part is."""
 
     resource: Resource
     entity: Entity
     content: Mapping[str, Value]
     part: Path | None = None
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

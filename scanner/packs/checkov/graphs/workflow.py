@@ -15,6 +15,7 @@ from typing import Any, Final
 from scanner.model import Path, Resource, Value
 from scanner.packs.checkov.conf import Entity
 from scanner.packs.checkov.graphs import files
+from scanner.packs.checkov.graphs.files import Part
 from scanner.packs.checkov.graphs.graph import Edge, EntityOf, Graph, Looks
 
 FRAMEWORK: Final = "github_actions"
@@ -22,21 +23,19 @@ _KIND: Final = "workflow"
 _SOURCE: Final = "GitHubActions"
 _LINES: Final = ("__startline__", "__endline__")
 
-_Part = tuple[Path, Mapping[str, Value]]
-
 
 def graphs_of(resources: Sequence[Resource], entity_of: EntityOf, looks: Looks) -> Iterator[Graph]:
     """The graph of each workflow that has a part which some check looks at."""
     yield from files.graphs_of(_KIND, _parts, resources, entity_of, looks)
 
 
-def _parts(resource: Resource, entity: Entity) -> tuple[list[_Part], list[Edge]]:
+def _parts(resource: Resource, entity: Entity) -> tuple[list[Part], list[Edge]]:
     file = resource.source.locate(()).path
-    nodes: list[_Part] = []
+    nodes: list[Part] = []
     edges: list[Edge] = []
 
     def add(path: Path, name: str, type_: str, attributes: Mapping[str, Value]) -> int:
-        nodes.append((path, files.content(name, type_, _SOURCE, file, attributes)))
+        nodes.append((path, files.content(name, type_, _SOURCE, file, attributes), True))
         return len(nodes) - 1
 
     jobs = entity.conf.get("jobs")
