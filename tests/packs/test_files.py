@@ -152,7 +152,7 @@ def test_a_file_passes_a_graph_check_once(
 ) -> None:
     said = [["CKV2_DOCKER_1", verdict, 2 + n, []] for n, verdict in enumerate(verdicts)]
     session: Any = Answering(said)
-    found = ask_graphs(session, [load("Dockerfile", DOCKERFILE)], entity, [])
+    found = ask_graphs(session, [load("Dockerfile", DOCKERFILE)], entity, {"CKV2_DOCKER_1"}, [])
     assert [one[1] for _, _, one in found] == kept
 
 
@@ -160,7 +160,7 @@ def test_a_file_passes_a_graph_check_once(
 def test_a_node_with_what_is_unknown_has_no_certain_verdict(load: Load, verdict: str) -> None:
     session: Any = Answering([["CKV2_OWN_1", verdict, 1, []], ["CKV2_OWN_1", "PASSED", 2, []]])
     resource = load("Dockerfile", "ARG B\nFROM $B\nRUN x\n")
-    found = [one for _, _, one in ask_graphs(session, [resource], entity, [])]
+    found = [one for _, _, one in ask_graphs(session, [resource], entity, {"CKV2_DOCKER_1"}, [])]
     assert found == [["CKV2_OWN_1", "UNKNOWN", []]]
 
 
@@ -168,7 +168,7 @@ def test_a_node_with_what_is_unknown_has_no_certain_verdict(load: Load, verdict:
 def test_garbage_about_a_file_is_refused(load: Load, said: list[Any]) -> None:
     session: Any = Answering(said)
     with pytest.raises(PackError, match="no answer, at Dockerfile"):
-        list(ask_graphs(session, [load("Dockerfile", DOCKERFILE)], entity, []))
+        list(ask_graphs(session, [load("Dockerfile", DOCKERFILE)], entity, {"CKV2_DOCKER_1"}, []))
 
 
 def test_a_file_with_conditionals_is_asked_about_once(load: Load) -> None:

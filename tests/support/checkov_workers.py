@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 FAKE = """#!{python} -I
@@ -58,15 +59,15 @@ def write_fake(
     hello: str = '{"protocol": 1, "checkov": "3.3.30", "root": "/nowhere"}',
     index: str = "INDEX",
     failed: dict[str, str] | None = None,
-    types: tuple[str, ...] = ("resource/aws_db_instance", "resource/aws_db_parameter_group"),
+    types: Sequence[str] = ("resource/aws_db_instance", "resource/aws_db_parameter_group"),
     warm: str = "pass",
     problems: list[list[object]] | None = None,
 ) -> str:
     """Write a program that takes any arguments and is a worker with checks of databases.
 
     judge: Python that runs before it answers, such as ``os._exit(7)``; it may set `said`. hello,
-    index: what it answers to these. failed: modules that could not be imported. types: what it
-    has checks of. warm: Python that runs before it answers that it has imported something.
+    index: what it answers to these. failed: modules that could not be imported. types: what its
+    checks are of. warm: Python that runs before it answers that it has imported something.
     problems: what it says of the user's own checks.
     """
     text = FAKE.format(

@@ -21,6 +21,8 @@ from scanner.packs.checkov.rules import closest, rules_of, unknown_to
 from scanner.packs.checkov.session import Ask, Session
 
 NAME: Final = "checkov"
+FAILED_WITH: Final = "check failed with"
+"""In the message of what a check raised an exception on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,18 @@ def run_pack(
             refused: list[str] = []
             entities = _Entities()
             variants = Variants(resources)
-            asked = _ask(session, catalogue, variants.asked, entities, refused)
+            # Of a type whose checks are all left out nothing needs to be asked.
+            wanted = {place for id_ in rules for place in catalogue.checks[id_].types}
+            some = [
+                one
+                for one in variants.asked
+                if (place := place_of(one)) in wanted or catalogue.has_external(place)
+            ]
+            asked = _ask(session, catalogue, some, entities, refused)
             for resource, entity, answer in asked:
                 said = _findings(resource, entity, answer, catalogue, rules)
                 findings += variants.folded(resource, said)
-            for graph, index, one in ask_graphs(session, resources, entities.get, refused):
+            for graph, index, one in ask_graphs(session, resources, entities.get, rules, refused):
                 findings += _finding_in(graph, index, one, catalogue, rules)
         diagnostics += [_error("pack-resource", text) for text in refused]
         diagnostics += [
@@ -106,9 +115,14 @@ def _unknown(
 
 
 def places_of(resources: Iterable[Resource]) -> set[str]:
-    """``kind/type`` of what Checkov might have checks of, for `Session.warm`."""
+    """`place_of` all that is there, for `Session.warm`."""
     types = {one.type: one for one in resources if not one.not_instantiated}
-    return {"/".join(kind) for one in types.values() if (kind := kind_of(one)) is not None}
+    return {place for one in types.values() if (place := place_of(one))}
+
+
+def place_of(resource: Resource) -> str:
+    """``kind/type``, as checks are registered for it; empty where Checkov has no such things."""
+    return "/".join(kind_of(resource) or ())
 
 
 def _error(code: str, message: str) -> Diagnostic:
@@ -222,15 +236,28 @@ def _finding_in(
     """What a graph check says of a node."""
     node = graph.nodes[index]
     rule = rules.get(said[0])
+    if rule is None:
+        return
     if node.part is not None:
         # Its keys are those of the part, which the conf contract tells by its path.
         keys = [*(said[2][:1] if said[1] == "CRASHED" else ()), *node.part]
-        said = [said[0], said[1], keys]
-    if said[1] != "UNKNOWN" or rule is None or node.part is not None:
-        yield from _findings(node.resource, node.entity, (said,), catalogue, rules)
+        part = [said[0], said[1], keys]
+        yield from _findings(node.resource, node.entity, (part,), catalogue, rules)
         return
-    cause = graph.unknown_at(index, catalogue.checks[said[0]].words)
-    if cause is not None:
+    words = catalogue.checks[rule.id].words
+    undecided = graph.undecided(words)
+    if undecided is not None:
+        message = f"{rule.title} (undecided: {undecided})"
+        yield finding_of(rule, node.resource, Kind.OPEN, (), message)
+        return
+    is_unknown = said[1] == "UNKNOWN"
+    if is_unknown:
+        cause = graph.unknown_at(index, words)
+    else:
+        cause = graph.maybe_absent(index, words, catalogue.seen_by(rule.id))
+    if cause is None and not is_unknown:
+        yield from _findings(node.resource, node.entity, (said,), catalogue, rules)
+    elif cause is not None:
         name, reason = cause
         message = f"{rule.title} (undecided: {reason})"
         yield finding_of(rule, node.resource, Kind.OPEN, (name,) if name else (), message)
@@ -251,7 +278,13 @@ def _findings(
                 raise PackError(f"it answers with what is no answer, at {resource.address}")
         if rule is None:
             continue
-        if verdict == "PASSED":
+        # A check says UNKNOWN also of what it is not about, where nothing is unknown.
+        words = catalogue.checks[id_].words if entity.unknown else ()
+        cause = next((name for name in entity.unknown if name in words), None)
+        if cause is not None and entity.decisive:
+            message = f"{rule.title} (undecided: {entity.unknown[cause]})"
+            yield finding_of(rule, resource, Kind.OPEN, (), message)
+        elif verdict == "PASSED":
             yield finding_of(rule, resource, Kind.PASS, (), "")
         elif verdict == "FAILED":
             path = path_of(resource, keys)
@@ -259,14 +292,12 @@ def _findings(
         elif verdict == "CRASHED":
             name = keys[0] if keys and str(keys[0]).isidentifier() else "an error"
             whose = "your" if catalogue.checks[id_].file else "Checkov's"
-            why = f"{whose} check failed with {name}"
+            why = f"{whose} {FAILED_WITH} {name}"
             if name == REFUSED:
                 why = f"{whose} check reaches for the network or a program, which it may not"
             message = f"{rule.title} (undecided: {why})"
             yield finding_of(rule, resource, Kind.OPEN, path_of(resource, keys[1:]), message)
         else:
-            # A check says UNKNOWN also of what it is not about, where nothing is unknown.
-            cause = next((n for n in entity.unknown if n in catalogue.checks[id_].words), None)
             where: Path = (cause,) if cause is not None else ()
             if is_whole(resource) and keys:
                 # Its worker names what it could not decide.

@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from scanner.model import Path, Resource
-from scanner.packs.checkov.conf import dockerfile, terraform, workflow
+from scanner.packs.checkov.conf import dockerfile, kubernetes, terraform, workflow
 from scanner.packs.checkov.conf.entity import Entity
 
 __all__ = ["Entity", "entity_of", "is_whole", "kind_of", "path_of", "reported", "reported_at"]
@@ -38,7 +38,10 @@ def is_whole(resource: Resource) -> bool:
 
 
 def _family(resource: Resource) -> ModuleType:
-    return _WHOLE.get(resource.type, terraform)
+    if is_whole(resource):
+        return _WHOLE[resource.type]
+    # What Terraform declares an object by is Terraform's; see `kubernetes`.
+    return kubernetes if resource.type[:1].isupper() else terraform
 
 
 def kind_of(resource: Resource) -> tuple[str, str] | None:

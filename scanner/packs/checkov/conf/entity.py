@@ -22,7 +22,9 @@ class Entity:
     """A resource for a check. kind: the family's, such as resource, data, provider or module.
     type: what checks are registered for; for Terraform without ``data.``. name: with the instance's
     key. unknown: the reasons why of top-level arguments and blocks that hold anything unknown, by
-    name. encoded: top-level arguments and blocks that hold an `EncodedObject` or `EncodedArray`."""
+    name. encoded: top-level arguments and blocks that hold an `EncodedObject` or `EncodedArray`.
+    decisive: what is unknown makes open what a check that names it says, whatever that is; else
+    only where the check says that it does not know."""
 
     kind: str
     type: str
@@ -30,6 +32,7 @@ class Entity:
     conf: dict[str, Value]
     unknown: Mapping[str, str]
     encoded: frozenset[str] = frozenset()
+    decisive: bool = False
 
 
 def existing(attributes: Mapping[str, Value], keys: Sequence[Any]) -> Path:

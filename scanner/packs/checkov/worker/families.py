@@ -23,14 +23,15 @@ from .refusals import run
 
 _FAMILIES: dict[str, tuple[str, ...]] = {
     "blocks": ("resource", "data", "provider", "module"),
+    "objects": ("kubernetes",),
     "dockerfiles": ("dockerfile",),
     "workflows": ("workflow",),
     "graph": (),
 }
 """Module here -> its kinds; graphs are asked about in a request of their own."""
 _MOST_KEYS = 10
-# As Terraform names attributes.
-_WORD = re.compile(r"\b[a-z][a-z0-9_]*\b")
+# As Terraform names attributes, and as Kubernetes does.
+_WORD = re.compile(r"\b[a-z][A-Za-z0-9_]*\b")
 
 
 class Described(NamedTuple):
