@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -162,7 +163,9 @@ def test_the_recorded_graph(checkov: str, tmp_path: Path) -> None:
     script = ROOT / "tests" / "oracles" / "checkov_graph.py"
     subprocess.run([checkov, "-I", str(script)], cwd=tmp_path, check=True, capture_output=True)
     name = recorded / "graph.json"
-    assert (tmp_path / name).read_text() == (ROOT / name).read_text()
+    # In which order Checkov expands a for_each is left to chance.
+    found, wanted = (json.loads((folder / name).read_text()) for folder in (tmp_path, ROOT))
+    assert found == wanted
     folder = str(ROOT / recorded / "graph")
     done = trueup("packs", "verify", "checkov", folder, "--checkov-python", checkov)
     assert done.returncode == 0, done.stdout
