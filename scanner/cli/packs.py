@@ -97,8 +97,8 @@ def checks_(pack: str, checkov_python: str | None, external_checks: tuple[str, .
 def verify(
     pack: str, path: str, checkov_python: str | None, external_checks: tuple[str, ...]
 ) -> int:
-    """Judge the Terraform code in PATH by Checkov's own command line and by the pack, and print
-    every verdict on which they differ.
+    """Judge the code in PATH by Checkov's own command line and by the pack, and print every verdict
+    on which they differ.
 
     The last line says how far they agree outside of modules that are called. The exit code is 0
     when they agree on everything and 1 when they do not. Wants the pack installed with --complete.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
 from scanner.model import Diagnostic, DiagnosticLevel
 
 if TYPE_CHECKING:
+    from scanner.outcome import Finding
     from scanner.packs.checkov.agreement import Agreement, Cause, Difference
     from scanner.project import Project
 
@@ -40,6 +41,7 @@ def verify_checkov(path: str, given: str | None, external: Sequence[str] = ()) -
         verdicts_of_checkov,
         verdicts_of_pack,
     )
+    from scanner.packs.checkov.verify_files import WHOLE
     from scanner.project import find_project
 
     python = python_of(given)
@@ -64,10 +66,13 @@ def verify_checkov(path: str, given: str | None, external: Sequence[str] = ()) -
             for one in ran.findings
             if one.rule.id not in ended and framework_of(one.resource) == framework
         ]
-        verdicts = verdicts_of_checkov(theirs, ids), verdicts_of_pack(own, project.cwd)
-        read = [one for one in loaded.resources if framework_of(one) == framework]
-        both = named(theirs, read, project.cwd)
-        outside[framework] = compare(*verdicts, in_modules=False, named=both)
+        if framework in WHOLE:
+            outside[framework] = _of_files(framework, theirs, own, ids, project)
+        else:
+            verdicts = verdicts_of_checkov(theirs, ids), verdicts_of_pack(own, project.cwd)
+            read = [one for one in loaded.resources if framework_of(one) == framework]
+            both = named(theirs, read, project.cwd)
+            outside[framework] = compare(*verdicts, in_modules=False, named=both)
         for line in _differences(outside[framework], project):
             click.echo(line)
         if framework == "terraform":
@@ -117,6 +122,37 @@ def is_incomplete(diagnostics: Sequence[Diagnostic]) -> bool:
     return any(one.level is DiagnosticLevel.ERROR for one in diagnostics)
 
 
+def _of_files(
+    framework: str,
+    theirs: Sequence[Mapping[str, Any]],
+    own: Sequence[Finding],
+    ids: Collection[str],
+    project: Project,
+) -> Agreement:
+    """How far they agree on the files of a framework that both read; which those are not is
+    printed."""
+    import click
+
+    from scanner.packs.checkov.verify_files import (
+        agreement_on,
+        files_of,
+        files_of_checkov,
+        files_of_pack,
+        own_files,
+    )
+    from scanner.report.visible import visible
+
+    read, ours = files_of(theirs), own_files(own, project.cwd)
+    for who, alone in (("Checkov", read - ours), ("the pack", ours - read)):
+        if alone:
+            click.echo(f"{framework}: left out, since only {who} reads them: {len(alone)}")
+            for path in sorted(alone):
+                click.echo(visible(f"    {project.display(path)}"))
+            click.echo("")
+    pack = files_of_pack(own, project.cwd)
+    return agreement_on(files_of_checkov(framework, theirs, ids), pack, read & ours)
+
+
 def _differences(agreement: Agreement, project: Project) -> Iterator[str]:
     """Check by check, where they differ."""
     from scanner.report.visible import visible
@@ -127,7 +163,7 @@ def _differences(agreement: Agreement, project: Project) -> Iterator[str]:
     for check, found in by_check.items():
         yield f"{check}: {len(found)} differ"
         for one in found:
-            where = f"{one.place.address}  {project.display(one.place.file)}"
+            where = f"{one.place.address or 'the file'}  {project.display(one.place.file)}"
             said = f"Checkov: {one.checkov or 'nothing'}; pack: {one.pack or 'nothing'}"
             yield visible(f"    {where}  {said}")
         yield ""

@@ -53,6 +53,16 @@ class YamlSource:
         """The whole object."""
         return self.file.location(*self.document.span(self.prefix))
 
+    def value_lines(self, path: Path) -> tuple[int, int]:
+        """The first and the last line of the value at `path`, its key left out."""
+        start, end = self.document.value_span(self.prefix + path) or self.document.span(self.prefix)
+        return self.file.line(start), self.file.line(max(start, end - 1))
+
+    def is_plain(self, path: Path) -> bool:
+        """Whether the value at `path` is written, and without quotes."""
+        span = self.document.value_span(self.prefix + path)
+        return span is not None and self.file.text[span[0] : span[0] + 1] not in tuple("\"'|>")
+
 
 def load_kubernetes(files: Sequence[str], project: Project) -> Loaded:
     """The objects of all manifests (absolute paths). Never raises for what is on disk.

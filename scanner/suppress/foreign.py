@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from scanner.model import Comment, Diagnostic, Extended, Location, Resource, Rule
 from scanner.peer_ignores import EXACT, FILE, RESOURCE, PeerIgnore, in_annotations, in_comment
@@ -100,7 +102,21 @@ def _blocks(resources: Iterable[Resource]) -> dict[str, list[Location]]:
         if isinstance(resource.source, Extended):
             extent = resource.source.extent()
             found.setdefault(extent.path, []).append(extent)
+            if resource.type == "github_workflow":
+                found[extent.path] += _steps(resource)
     return found
+
+
+def _steps(workflow: Resource) -> Iterator[Location]:
+    """The steps of a workflow, each with the lines up to the next one, as Checkov counts them."""
+    jobs = workflow.attributes.get("jobs")
+    for name, job in jobs.items() if isinstance(jobs, Mapping) else ():
+        steps = job.get("steps") if isinstance(job, Mapping) else None
+        count = len(steps) if isinstance(steps, list) else 0
+        places = [workflow.source.locate(("jobs", name, "steps", n)) for n in range(count)]
+        for place, following in zip_longest(places, places[1:]):
+            end = following.start_line - 1 if following is not None else place.end_line
+            yield replace(place, end_line=max(place.start_line, end))
 
 
 def _around(blocks: Sequence[Location], line: int) -> int | None:

@@ -167,10 +167,125 @@ class BaseCheck:
         return {"result": Answer(value), "evaluated_keys": keys}
 """
 
+# Dockerfiles and workflows: a registry gives each check the parts that it is registered for, and
+# remembers a result by the check alone, as Checkov's does nearly.
+FILE_REGISTRY = """
+class Registry:
+    def __init__(self):
+        self.checks = {}
+
+    def all_checks(self):
+        return [(entity, check) for entity, found in self.checks.items() for check in found]
+
+    def scan(self, scanned_file, entity, skipped_checks, runner_filter):
+        for name, checks in self.checks.items():
+            for check in checks:
+                if not runner_filter.should_run_check(check, report_type="x"):
+                    continue
+                for part in self.parts(name, entity):
+                    self.update_result(
+                        check=check, entity_configuration=part, entity_name=name, entity_type=name,
+                        results={}, scanned_file=scanned_file, skip_info={},
+                    )
+
+    def update_result(self, **_):
+        raise RuntimeError("Checkov's own way is not asked")
+
+    def parts(self, name, entity):
+        if name == "*":
+            return [entity]
+        if name == "steps":
+            return [step for job in entity["jobs"].values() if isinstance(job, dict)
+                    for step in job["steps"]]
+        return [entity[name]] if name in entity else []
+
+class Answer:
+    def __init__(self, value):
+        self.value = value
+
+class Category:
+    name = "CONVENTION"
+
+class Check:
+    guideline = None
+    categories = [Category]
+
+    def __init__(self, id, name, types, scan):
+        self.id, self.name, self.supported_entities, self.scan = id, name, types, scan
+        for type_ in types:
+            registry.checks.setdefault(type_, []).append(self)
+
+    def run(self, scanned_file, entity_configuration, entity_name, entity_type, skip_info):
+        verdict, part = self.scan(entity_configuration)
+        return {"result": (Answer(verdict), part)}
+
+registry = Registry()
+"""
+FILE_CHECKS = {
+    "dockerfile/checks/Users.py": """
+from checkov.dockerfile.registry import Check as Base
+
+class Check(Base):
+    pass
+
+def last(conf):
+    return ("FAILED" if conf[-1]["value"] == "root" else "PASSED"), [conf[-1]]
+
+def each(conf):
+    found = [one for one in conf if "bad" in one["value"]]
+    return ("FAILED", found) if found else ("PASSED", None)
+
+def first(conf):
+    bad = next((one for one in conf if ":" not in one["value"]), None)
+    return ("FAILED", [bad]) if bad else ("PASSED", conf)
+
+def present(conf):
+    assert not any("__" in key for found in conf.values() for one in found for key in one)
+    return ("PASSED" if "HEALTHCHECK" in conf else "FAILED"), None
+
+Check("CKV_DOCKER_1001", "Ensure not root", ["USER"], last)
+Check("CKV_DOCKER_1002", "Ensure nothing bad", ["RUN"], each)
+Check("CKV_DOCKER_1003", "Ensure a tag", ["FROM"], first)
+Check("CKV_DOCKER_1004", "Ensure health", ["*"], present)
+Check("CKV_DOCKER_1005", "Ensure it crashes", ["LABEL"], lambda conf: conf["secret"])
+""",
+    # Stands for one of the user's.
+    "dockerfile/own.py": """
+from checkov.dockerfile.registry import Check as Base
+
+class Own(Base):
+    pass
+
+Own.__module__ = "of_the_users"
+
+def registry(conf):
+    bad = [one for one in conf if not one.get("value").startswith("registry.example/")]
+    return ("FAILED", bad) if bad else ("PASSED", None)
+
+Own("CKV_OWN_1", "Ensure our registry", ["FROM"], registry)
+""",
+    "github_actions/checks/job/Jobs.py": """
+from checkov.github_actions.checks.registry import Check as Base
+
+class Check(Base):
+    pass
+
+def step(conf):
+    return ("FAILED" if "bad" in conf["run"] else "PASSED"), conf
+
+def on(conf):
+    inputs = conf["workflow_dispatch"]["inputs"]
+    return ("FAILED", inputs) if inputs else ("UNKNOWN", {})
+
+Check("CKV_GHA_1001", "Ensure nothing bad", ["steps"], step)
+Check("CKV_GHA_1002", "Ensure no inputs", ["on"], on)
+""",
+}
+
 
 @pytest.fixture(scope="session")
 def small_checkov(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The interpreter of an environment with a Checkov of ten checks, laid out as the real one."""
+    """The interpreter of an environment with a small Checkov, laid out as the real one."""
     folder = tmp_path_factory.mktemp("environment")
     command = [sys.executable, "-m", "venv", "--without-pip", str(folder)]
     subprocess.run(command, check=True, capture_output=True)
@@ -199,6 +314,13 @@ def small_checkov(tmp_path_factory: pytest.TempPathFactory) -> str:
     for kind in ("resource", "data", "provider", "module"):
         files[f"terraform/checks/{kind}/registry.py"] = REGISTRY % kind
         files.setdefault(f"terraform/checks/{kind}/__init__.py", "")
+    for package in ("dockerfile", "github_actions"):
+        files[f"{package}/__init__.py"] = "raise RuntimeError('imported all of it')\n"
+        files[f"{package}/checks/__init__.py"] = ALL
+    files["github_actions/checks/job/__init__.py"] = ALL
+    files["dockerfile/registry.py"] = FILE_REGISTRY
+    files["github_actions/checks/registry.py"] = FILE_REGISTRY
+    files |= FILE_CHECKS
     objects = "kubernetes/checks/resource"
     files |= {
         "kubernetes/__init__.py": "raise RuntimeError('imported all of it')\n",

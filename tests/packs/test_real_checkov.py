@@ -36,7 +36,7 @@ def catalogue(python: str) -> Catalogue:
 def test_every_check_can_be_asked(catalogue: Catalogue) -> None:
     assert catalogue.failed == {}
     kinds = {place.partition("/")[0] for place in catalogue.modules}
-    assert {"resource", "data", "provider", "module"} <= kinds
+    assert {"resource", "data", "provider", "module", "dockerfile", "workflow"} <= kinds
     assert len(catalogue.checks) > 900
     assert all(check.name and check.category for check in catalogue.checks.values())
 

@@ -8,11 +8,16 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from checkov_proof import agreement, trueup
+
+if TYPE_CHECKING:
+    from scanner.model import Rule
 
 pytestmark = pytest.mark.proof
 
@@ -53,17 +58,38 @@ def examples(folder: Path, platforms: tuple[str, ...], in_modules: bool = False)
     blocks = 0
     for rule in load_rules():
         if rule.platform in platforms:
-            for kind, texts in (("bad", rule.bad), ("good", rule.good)):
-                for number, text in enumerate(texts):
-                    root = folder / rule.id / f"{kind}{number}"
-                    root.mkdir(parents=True)
-                    if in_modules:
-                        (root / "main.tf").write_text('module "it" { source = "./child" }')
-                        root = root / "child"
-                        root.mkdir()
-                    (root / "main.tf").write_text(text + "\n")
-                    blocks += len(re.findall(r'\b(?:resource|data)\s+"', text))
+            for root, text in texts_of(folder, rule):
+                root.mkdir(parents=True)
+                if in_modules:
+                    (root / "main.tf").write_text('module "it" { source = "./child" }')
+                    root = root / "child"
+                    root.mkdir()
+                (root / "main.tf").write_text(text + "\n")
+                blocks += len(re.findall(r'\b(?:resource|data)\s+"', text))
     return blocks
+
+
+def texts_of(folder: Path, rule: Rule) -> Iterator[tuple[Path, str]]:
+    """The examples of a rule, each with a folder of its own."""
+    for kind, texts in (("bad", rule.bad), ("good", rule.good)):
+        for number, text in enumerate(texts):
+            yield folder / rule.id / f"{kind}{number}", text
+
+
+def files(folder: Path) -> int:
+    """Every example of our rules of Dockerfiles and workflows as a file; how many."""
+    from scanner.rulebook import load_rules
+
+    names = {"dockerfile": "Dockerfile", "github": ".github/workflows/ci.yml"}
+    count = 0
+    for rule in load_rules():
+        if rule.platform in names:
+            for root, text in texts_of(folder, rule):
+                path = root / names[rule.platform]
+                path.parent.mkdir(parents=True)
+                path.write_text(text + "\n")
+                count += 1
+    return count
 
 
 def test_the_examples_of_our_rules(checkov: str, tmp_path: Path) -> None:
@@ -94,6 +120,22 @@ def test_the_manifests_of_our_rules(checkov: str, tmp_path: Path) -> None:
     percent, total = agreement(line)
     assert percent >= 99.5, done.stdout[-4000:]
     assert total > 35_000
+
+
+def test_dockerfiles_and_workflows(checkov: str, tmp_path: Path) -> None:
+    assert files(tmp_path) > 600
+    done = trueup("packs", "verify", "checkov", str(tmp_path), "--checkov-python", checkov)
+    assert done.returncode in (0, 1), done.stdout[-2000:] + done.stderr
+    lines = done.stdout.splitlines()
+    for framework, verdicts in (("dockerfile", 7_000), ("github_actions", 1_200)):
+        (line,) = [one for one in lines if one.startswith(f"{framework}: agreement")]
+        percent, total = agreement(line)
+        assert percent >= 99.5, done.stdout
+        assert total > verdicts
+    # Nothing of what Checkov says of such files is missing, or not compared.
+    assert "not in the pack" not in done.stdout
+    left_out = [one for one in lines if "left out" in one]
+    assert left_out == ["github_actions: left out, since only the pack reads them: 1"]
 
 
 def test_inside_of_modules(checkov: str, tmp_path: Path) -> None:

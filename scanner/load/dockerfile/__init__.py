@@ -60,6 +60,7 @@ from scanner.project import Project
 if TYPE_CHECKING:
     from scanner.load.dockerfile.instructions import Instruction
     from scanner.load.dockerfile.lines import Line, Lines
+    from scanner.load.dockerfile.written import Written
     from scanner.load.source import TextFile
 
 MAX_BYTES: Final = 2 * 1024 * 1024
@@ -83,6 +84,12 @@ class DockerfileSource:
             if span:
                 return self.file.location(*span)
         return self.file.first_line(*self.head)
+
+    def written(self) -> Iterator[Written]:
+        """Every instruction and comment as it is written, in order."""
+        from scanner.load.dockerfile.written import written
+
+        return written(self)
 
 
 def load_dockerfiles(files: Sequence[str], project: Project) -> Loaded:

@@ -22,6 +22,7 @@ from scanner.engine import finding_of
 from scanner.maybes import SIMPLE
 from scanner.model import ABSENT, Kind, Resource, Unknown, Value
 from scanner.outcome import Finding
+from scanner.packs.checkov.conf import is_whole
 
 MAX_CONDITIONS: Final = 4
 """On which one variant may depend."""
@@ -58,7 +59,10 @@ class Variants:
         self._of: dict[int, tuple[Resource, tuple[Variant, ...]]] = {}
         self._said: dict[int, list[Finding]] = {}
         for resource in resources:
-            found = () if resource.not_instantiated else variants_of(resource)
+            # Of a file that is judged as a whole a check finds several things, not one; there the
+            # worker is told what is unknown.
+            single = not (resource.not_instantiated or is_whole(resource))
+            found = variants_of(resource) if single else ()
             asked = [one for variant in found for one in variant.asked()]
             self._of.update((id(one), (resource, found)) for one in asked)
             self.asked += asked or [resource]

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from scanner.engine import finding_of
 from scanner.errors import ConfigurationError, PackError
-from scanner.model import Diagnostic, DiagnosticLevel, Kind, Resource, Rule, Value
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Path, Resource, Rule, Value
 from scanner.outcome import Choice, Finding
 from scanner.packs.checkov.arms import Variants
 from scanner.packs.checkov.catalogue import Catalogue
-from scanner.packs.checkov.conf import Entity, entity_of, kind_of, path_of
+from scanner.packs.checkov.conf import Entity, entity_of, is_whole, kind_of, path_of, reported_at
 from scanner.packs.checkov.external import REFUSED, clashes
 from scanner.packs.checkov.graphs.asking import ask_graphs
 from scanner.packs.checkov.graphs.graph import Graph
@@ -238,6 +238,12 @@ def _finding_in(
     rule = rules.get(said[0])
     if rule is None:
         return
+    if node.part is not None:
+        # Its keys are those of the part, which the conf contract tells by its path.
+        keys = [*(said[2][:1] if said[1] == "CRASHED" else ()), *node.part]
+        part = [said[0], said[1], keys]
+        yield from _findings(node.resource, node.entity, (part,), catalogue, rules)
+        return
     words = catalogue.checks[rule.id].words
     undecided = graph.undecided(words)
     if undecided is not None:
@@ -290,7 +296,13 @@ def _findings(
             if name == REFUSED:
                 why = f"{whose} check reaches for the network or a program, which it may not"
             message = f"{rule.title} (undecided: {why})"
-            yield finding_of(rule, resource, Kind.OPEN, (), message)
-        elif cause is not None:
-            message = f"{rule.title} (undecided: {entity.unknown[cause]})"
-            yield finding_of(rule, resource, Kind.OPEN, (cause,), message)
+            yield finding_of(rule, resource, Kind.OPEN, path_of(resource, keys[1:]), message)
+        else:
+            where: Path = (cause,) if cause is not None else ()
+            if is_whole(resource) and keys:
+                # Its worker names what it could not decide.
+                where = path_of(resource, keys)
+                cause = reported_at(resource, where)
+            if cause is not None and cause in entity.unknown:
+                message = f"{rule.title} (undecided: {entity.unknown[cause]})"
+                yield finding_of(rule, resource, Kind.OPEN, where, message)

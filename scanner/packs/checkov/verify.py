@@ -21,7 +21,7 @@ from scanner.packs.checkov.verdicts import FAILED_WITH
 
 _MINUTES: Final = 60
 _MAX_BYTES: Final = 1 << 30
-FRAMEWORKS: Final = ("terraform", "kubernetes")
+FRAMEWORKS: Final = ("terraform", "kubernetes", "dockerfile", "github_actions")
 """Those of Checkov that the pack has checks of, as its command line names them."""
 _ENDED_BY_ONE: Final = "kubernetes"
 """The framework of which a check that raises an exception ends all of Checkov's run."""
@@ -32,7 +32,11 @@ OFFLINE: Final = (
 _KEPT: Final = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 
-_FRAMEWORK_OF: Final[Mapping[str, str]] = {"kubernetes": "kubernetes"}
+_FRAMEWORK_OF: Final[Mapping[str, str]] = {
+    "kubernetes": "kubernetes",
+    "dockerfile": "dockerfile",
+    "workflow": "github_actions",
+}
 """Kind of resource -> its framework, where that is not Terraform."""
 
 

@@ -7,22 +7,39 @@ Each has
     entity_of(resource, kind, type) the resource as a check gets it
     reported(resource, kind)        what Checkov's report calls it
     path_of(resource, keys)         the place of what a check says it looked at
+
+and those whose files are judged as a whole
+
+    reported_at(resource, path)     what tells a part of one in Checkov's report
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from scanner.model import Path, Resource
-from scanner.packs.checkov.conf import kubernetes, terraform
+from scanner.packs.checkov.conf import dockerfile, kubernetes, terraform, workflow
 from scanner.packs.checkov.conf.entity import Entity
 
-__all__ = ["Entity", "entity_of", "kind_of", "path_of", "reported"]
+__all__ = ["Entity", "entity_of", "is_whole", "kind_of", "path_of", "reported", "reported_at"]
+
+
+_WHOLE: Final[Mapping[str, ModuleType]] = {
+    "dockerfile": dockerfile,
+    "github_workflow": workflow,
+}
+
+
+def is_whole(resource: Resource) -> bool:
+    """Whether it is a file that is judged as a whole, in which a check may find many things."""
+    return resource.type in _WHOLE
 
 
 def _family(resource: Resource) -> ModuleType:
+    if is_whole(resource):
+        return _WHOLE[resource.type]
     # What Terraform declares an object by is Terraform's; see `kubernetes`.
     return kubernetes if resource.type[:1].isupper() else terraform
 
@@ -42,6 +59,13 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
 def reported(resource: Resource, kind: str) -> str:
     """What Checkov's report calls it."""
     found: str = _family(resource).reported(resource, kind)
+    return found
+
+
+def reported_at(resource: Resource, path: Path) -> str:
+    """What tells the part of a file at a path, as far as Checkov's report has it: of Dockerfiles
+    and workflows."""
+    found: str = _family(resource).reported_at(resource, path)
     return found
 
 

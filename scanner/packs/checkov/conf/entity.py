@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from scanner.model import Value
+from scanner.model import Path, Value
 
 
 class EncodedObject(dict[str, Value]):
@@ -32,3 +33,18 @@ class Entity:
     unknown: Mapping[str, str]
     encoded: frozenset[str] = frozenset()
     decisive: bool = False
+
+
+def existing(attributes: Mapping[str, Value], keys: Sequence[Any]) -> Path:
+    """Steps into values, as far as they lead to something."""
+    steps: list[str | int] = []
+    value: Value = attributes
+    for key in keys:
+        is_key = isinstance(value, Mapping) and isinstance(key, str) and key in value
+        # True is no index, though it counts as 1.
+        is_index = isinstance(value, list) and type(key) is int and 0 <= key < len(value)
+        if not (is_key or is_index):
+            break
+        value = value[key]
+        steps.append(key)
+    return tuple(steps)

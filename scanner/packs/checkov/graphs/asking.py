@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, Final
 
 from scanner.errors import PackError
 from scanner.model import Resource
 from scanner.packs.checkov.catalogue import Catalogue
-from scanner.packs.checkov.graphs import kubernetes, terraform
+from scanner.packs.checkov.graphs import dockerfile, kubernetes, terraform, workflow
 from scanner.packs.checkov.graphs.graph import EntityOf, Graph, Looks
 from scanner.packs.checkov.session import Ask, Session
 
-_FRAMEWORKS: Final[tuple[ModuleType, ...]] = (terraform, kubernetes)
+_FRAMEWORKS: Final[tuple[ModuleType, ...]] = (terraform, kubernetes, dockerfile, workflow)
 
 Said = tuple[Graph, int, Sequence[Any]]
 """A graph, the index of a node, and what a check says of it: [check id, verdict, keys]."""
@@ -97,13 +97,25 @@ def _without_places(content: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in content.items() if name not in _PLACES}
 
 
-def _verdicts(graph: Graph, said: Iterable[Any]) -> Iterator[Said]:
+def _verdicts(graph: Graph, said: Sequence[Any]) -> Iterator[Said]:
+    found: list[tuple[str, str, int, list[Any]]] = []
     for one in said:
         match one:
-            case [str(), str(), int(index), list()] if 0 <= index < len(graph.nodes):
-                yield graph, index, [one[0], one[1], one[3]]
+            case [str(id_), str(verdict), int(index), list(keys)] if 0 <= index < len(graph.nodes):
+                # A solver takes what is written for the value.
+                if not graph.nodes[index].known and verdict in ("PASSED", "FAILED"):
+                    verdict = "UNKNOWN"
+                found.append((id_, verdict, index, keys))
             case _:
                 raise PackError(f"it answers with what is no answer, at {graph.about}")
+    # A file that is judged as a whole passes once, and where no part of it fails or is open.
+    done = {id_ for id_, verdict, index, _ in found if verdict != "PASSED"}
+    for id_, verdict, index, keys in found:
+        if graph.nodes[index].part is not None and verdict == "PASSED":
+            if id_ in done:
+                continue
+            done.add(id_)
+        yield graph, index, [id_, verdict, keys]
 
 
 def looks_of(catalogue: Catalogue, framework: str, wanted: Collection[str]) -> Looks:

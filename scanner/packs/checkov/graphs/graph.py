@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scanner.model import ABSENT, Resource, Unknown, Value
+from scanner.model import ABSENT, Path, Resource, Unknown, Value
 from scanner.packs.checkov.conf import Entity
 
 Edge = tuple[int, int, str]
@@ -17,11 +17,14 @@ EntityOf = Callable[[Resource], Entity | None]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A block. content: as it is sent to the worker, see `worker.graph`."""
+    """A block. content: as it is sent to the worker, see `worker.graph`. part: of a file that is
+    judged as a whole, the path of what the node is. known: whether all of such a part is."""
 
     resource: Resource
     entity: Entity
     content: Mapping[str, Value]
+    part: Path | None = None
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

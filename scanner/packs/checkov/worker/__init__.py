@@ -18,7 +18,9 @@ its answer, in order:
                       -> {"said": [[check id, verdict, node, keys], ...]}, see `graph`
 
 A verdict is Checkov's (``PASSED``, ``FAILED``, ``UNKNOWN``) or ``CRASHED`` for a check that raised,
-whose exception's name stands where its keys would. kind: which family of checks is asked, see
+whose exception's name stands where its keys would. Of a Dockerfile or workflow, which is judged as
+a whole, an answer may be there for each part that fails; its keys are the steps to that part (after
+the exception's name, of one that raised). kind: which family of checks is asked, see
 `families`. modules: those with checks of that type, which are imported once; after the first
 request of a type they may be left out.
 

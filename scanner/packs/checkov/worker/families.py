@@ -24,6 +24,8 @@ from .refusals import run
 _FAMILIES: dict[str, tuple[str, ...]] = {
     "blocks": ("resource", "data", "provider", "module"),
     "objects": ("kubernetes",),
+    "dockerfiles": ("dockerfile",),
+    "workflows": ("workflow",),
     "graph": (),
 }
 """Module here -> its kinds; graphs are asked about in a request of their own."""
@@ -94,6 +96,26 @@ def ask(check: Any, *arguments: Any) -> list[Any]:
         return [check.id, verdict.value, keys_of(answer.get("evaluated_keys"))]
     except Exception as error:  # noqa: BLE001 - reported, as the verdict that is missing
         return [check.id, "CRASHED", [type(error).__name__]]
+
+
+def asked(check: Any, *arguments: Any) -> tuple[str, Any]:
+    """What a check says that answers with what it looked at, too: its verdict and that; of one
+    that raised CRASHED and the exception's name."""
+    try:
+        verdict = run(check, *arguments)["result"]
+        verdict, part = verdict if isinstance(verdict, tuple) else (verdict, None)
+        return verdict.value, part
+    except Exception as error:  # noqa: BLE001 - reported, as the verdict that is missing
+        return "CRASHED", type(error).__name__
+
+
+class EveryCheck:
+    """Checkov's filter of what its command line is told to run, which is everything."""
+
+    @staticmethod
+    def should_run_check(*_arguments: Any, **_options: Any) -> bool:
+        """Yes."""
+        return True
 
 
 def keys_of(keys: Any) -> list[str]:

@@ -47,8 +47,10 @@ from .packages import import_checks
 from .solvers import PARSER, solvers
 
 KINDS = ()
-FRAMEWORKS = ("terraform", "kubernetes")
+FRAMEWORKS = ("terraform", "kubernetes", "dockerfile", "github_actions")
 """Whose graph checks are listed: those that somebody asks. As Checkov's folders are called."""
+# What a file is judged as whose parts are nodes.
+_WHOLE = {"dockerfile": "dockerfile/dockerfile", "github_actions": "workflow/github_workflow"}
 _TERRAFORM = "checkov.terraform.checks"
 _ENDINGS = (".json", ".yaml", ".yml")
 _MOST_BYTES = 4 << 20
@@ -302,8 +304,8 @@ def _place(attribute: Any) -> str:
 
 def _place_of(framework: str, type_: str) -> str:
     """A type as ``kind/type``."""
-    if framework != "terraform":
-        return f"{framework}/{type_}"
+    if framework in _WHOLE:
+        return _WHOLE[framework]
     kind, dot, name = type_.partition(".")
     if dot and kind in ("data", "provider"):
         return f"{kind}/{name}"
