@@ -17,9 +17,10 @@ from typing import Any
 
 from scanner.model import Path, Resource
 from scanner.packs.checkov.conf import terraform
-from scanner.packs.checkov.conf.entity import Entity
+from scanner.packs.checkov.conf.choices import choices_of
+from scanner.packs.checkov.conf.entity import CODE_ONLY, Entity
 
-__all__ = ["Entity", "entity_of", "kind_of", "path_of", "reported"]
+__all__ = ["CODE_ONLY", "Entity", "choices_of", "entity_of", "kind_of", "path_of", "reported"]
 
 
 def _family(_resource: Resource) -> ModuleType:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
-from scanner.model import Value
+from scanner.model import Path, Value
+from scanner.packs.checkov.conf.choices import NONE, Choices
+
+CODE_ONLY: Final = frozenset({"connection", "lifecycle", "provisioner"})
+"""What Terraform itself does with a resource: code says it and nothing else, so that a check which
+asks for it judges code alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +19,13 @@ class Entity:
     """A resource for a check. kind: the family's, such as resource, data, provider or module.
     type: what checks are registered for; for Terraform without ``data.``. name: with the instance's
     key. unknown: the reasons why of top-level arguments and blocks that hold anything unknown, by
-    name."""
+    name. unread: of mappings within `conf`, by their path there, the names of what is not in them
+    and may nonetheless be set: nobody read it. choices: what may be the platform's choice."""
 
     kind: str
     type: str
     name: str
     conf: dict[str, Value]
     unknown: Mapping[str, str]
+    unread: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
+    choices: Choices = NONE

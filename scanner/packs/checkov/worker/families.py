@@ -5,7 +5,7 @@ A family is a module with
     KINDS                   the kinds of request that it answers
     describe(root, failed)  -> every check that it has, a `Described` each; a module that does not
                             import is added to `failed` with the exception's name
-    judge(request)          -> [[check id, verdict, keys], ...], see the package
+    judge(request)          -> [[check id, verdict, keys], ...] as `ask` has them, see the package
 
 It is imported when something of its kind is there.
 """
@@ -16,12 +16,17 @@ import ast
 import importlib
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
+
+from .watched import hinges, watched_in
 
 _FAMILIES = {"blocks": ("resource", "data", "provider", "module")}
 """Module here -> its kinds."""
 _MOST_KEYS = 10
+_MOST_CONSTANTS = 100
+_LONGEST_CONSTANT = 60
 # As Terraform names attributes.
 _WORD = re.compile(r"\b[a-z][a-z0-9_]*\b")
 
@@ -72,7 +77,28 @@ def described(place: str, check: Any, words: Iterable[str]) -> Described:
 
 
 def ask(check: Any, *arguments: Any) -> list[Any]:
-    """What a check says: its id, verdict and keys. arguments: those of `BaseCheck.run`."""
+    """What a check says: its id, verdict and keys. arguments: those of `BaseCheck.run`.
+
+    Of what is watched also the places that it asked for and that are not known, and those that its
+    verdict hinges on being set; see `watched`.
+    """
+    conf = watched_in(arguments)
+    if conf is None:
+        return _said(check, arguments)
+    conf.log.clear()
+    said = _said(check, arguments)
+    unread = conf.log.first()
+    if unread or said[1] not in ("PASSED", "FAILED"):
+        return [*said, unread, []]
+
+    def again(other: Any) -> str:
+        changed = [other if one is conf else one for one in arguments]
+        return str(_said(check, changed)[1])
+
+    return [*said, unread, hinges(again, conf, said[1], lambda: _constants(type(check)))]
+
+
+def _said(check: Any, arguments: Sequence[Any]) -> list[Any]:
     try:
         answer = check.run(*arguments)
         verdict = answer["result"]
@@ -80,6 +106,23 @@ def ask(check: Any, *arguments: Any) -> list[Any]:
         return [check.id, verdict.value, keys_of(answer.get("evaluated_keys"))]
     except Exception as error:  # noqa: BLE001 - reported, as the verdict that is missing
         return [check.id, "CRASHED", [type(error).__name__]]
+
+
+@cache
+def _constants(kind: type) -> tuple[Any, ...]:
+    """The short texts and the numbers in the code of a check's class."""
+    found: dict[Any, None] = {}
+    for class_ in kind.__mro__:
+        path = getattr(sys.modules.get(class_.__module__), "__file__", None)
+        if path is None or not class_.__module__.startswith("checkov."):
+            continue
+        with open(path, encoding="utf-8") as file:
+            tree = ast.parse(file.read())
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, (str, int, float)):
+                if not isinstance(node.value, str) or len(node.value) <= _LONGEST_CONSTANT:
+                    found[node.value] = None
+    return tuple(found)[:_MOST_CONSTANTS]
 
 
 def keys_of(keys: Any) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from .families import family_of
 from .index import build
 from .packages import prepare
+from .watched import MARKS, watch
 
 PROTOCOL = 1
 _REFUSED = (
@@ -51,6 +52,8 @@ def _answer(request: dict[str, Any], root: str) -> dict[str, Any]:
     if request["do"] == "judge":
         for name in request.get("modules", ()):
             importlib.import_module(name)
+        if any(map(request.get, MARKS)):
+            watch(request)
         return {"said": family_of(request["kind"]).judge(request)}
     if request["do"] == "index":
         return {"index": build(root)}
