@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# As in fixtures/demo/demonstrate.py: installed once for both.
+PACKS = ROOT / ".venv-pack"
 
 
 def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
@@ -23,6 +25,8 @@ def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
         ("ruff format", [str(scripts / "ruff"), "format", "--check", "."]),
         ("import-linter", [str(scripts / "lint-imports"), "--no-logo"]),
         ("mypy", [str(scripts / "mypy")]),
+        # For the tests of the pack by Checkov itself, in tests/packs/test_real_checkov.py.
+        ("packs install", [str(scripts / "trueup"), "packs", "install", "checkov"]),
         (
             "pytest",
             [
@@ -45,10 +49,13 @@ def main(arguments: list[str]) -> int:
     """Run the steps; the exit code is 1 when any of them failed."""
     timings: list[str] = []
     failed: list[str] = []
+    PACKS.mkdir(mode=0o700, exist_ok=True)
     for name, command in steps(arguments):
         print(f"== {name}", flush=True)
         started = time.monotonic()
-        code = subprocess.run(command, cwd=ROOT, check=False, env=os.environ).returncode
+        data = {"XDG_DATA_HOME": str(PACKS)} if name == "packs install" else {}
+        environment = {**os.environ, **data}
+        code = subprocess.run(command, cwd=ROOT, check=False, env=environment).returncode
         timings.append(f"{name} {time.monotonic() - started:.1f} s")
         if code:
             failed.append(name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scanner.cli.matrix import Matrix
+    from scanner.cli.packs_run import Pack
     from scanner.cli.progress import Progress
     from scanner.cli.run import Setup
     from scanner.load.discover import Inputs
@@ -65,11 +66,13 @@ def judge_files(
     piped: bytes | None = None,
     shared: Revisions | None = None,
     tracked: Callable[[str], bool] | None = None,
+    pack: Pack | None = None,
 ) -> Judged:
     """Everything below `paths`, loaded and judged.
 
     piped: a plan or state from standard input. shared: what two revisions that are compared share.
-    tracked: see `scanner.load.ignores.Ignores`. Raises UsageError for what cannot be compared.
+    tracked: see `scanner.load.ignores.Ignores`. pack: to judge by, too, which is left open. Raises
+    UsageError for what cannot be compared.
     """
     from scanner.cli.progress import progress_bar
     from scanner.engine import evaluate
@@ -77,16 +80,13 @@ def judge_files(
     from scanner.errors import UsageError
     from scanner.load.discover import discover
 
-    pack = None
-    if options["packs"] or (setup.settings is not None and setup.settings.values.get("packs")):
-        from scanner.cli.packs_run import find_pack
-
-        # Before the work is done, and not after it.
-        pack = find_pack(options, setup)
     inputs = discover(paths, setup.project, setup.excludes, tracked)
     if shared is not None and inputs.named_records:
         shown = setup.project.display(inputs.named_records[0])
         raise UsageError(f"{shown}: a plan or state has no earlier revision; {NO_RECORDS}")
+    if pack is not None and (inputs.terraform or inputs.plans or inputs.states or piped):
+        # Its program loads while this one reads.
+        pack.session.start()
     found = (
         inputs.terraform,
         inputs.kubernetes,
@@ -98,6 +98,10 @@ def judge_files(
         rendered = rendered_of(inputs, setup, paths) if options["render"] else None
         known = (values.workspace, values.given, progress, matrix, rendered, shared)
         loaded = load(inputs, setup.project, setup.cache, *known)
+    if pack is not None:
+        from scanner.cli.packs_run import prepare_pack
+
+        prepare_pack(loaded.resources, pack)
     policy = setup.policy
     # What was read is kept to the end: while it is judged nothing in it becomes garbage, and to
     # look through all of it for some takes as long as a tenth of the judging or more.

@@ -14,15 +14,16 @@ from scanner.packs import PACKS
 if TYPE_CHECKING:
     from scanner.cli.run import Setup
     from scanner.model import Resource
+    from scanner.packs.checkov.session import Session
     from scanner.packs.checkov.verdicts import Ran
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack to run. python: its interpreter. everything: those checks too that rules of ours
-    answer."""
+    """A pack to run. session: with it, for all runs of a command, which ends it. everything: those
+    checks too that rules of ours answer."""
 
-    python: str
+    session: Session
     everything: bool
 
 
@@ -33,6 +34,7 @@ def find_pack(options: dict[str, Any], setup: Setup) -> Pack:
     is not installed.
     """
     from scanner.packs.checkov.environment import python_of
+    from scanner.packs.checkov.session import Session
 
     names = list(options["packs"])
     _check(names, "--pack")
@@ -45,7 +47,8 @@ def find_pack(options: dict[str, Any], setup: Setup) -> Pack:
             raise ConfigurationError(str(error)) from None
         names += settings.values["packs"]
     everything = any(name.endswith(":all") for name in names)
-    return Pack(python_of(options["checkov_python"]), everything)
+    cache = os.path.join(setup.cache, "packs") if setup.cache is not None else None
+    return Pack(Session(python_of(options["checkov_python"]), cache), everything)
 
 
 def _check(names: Sequence[str], place: str) -> None:
@@ -56,16 +59,22 @@ def _check(names: Sequence[str], place: str) -> None:
             raise UsageError(f"{place}: there is no pack {name!r}; there is {known}")
 
 
+def prepare_pack(resources: Sequence[Resource], pack: Pack) -> None:
+    """Let the pack get ready for what was read, while something else is done."""
+    from scanner.packs.checkov.verdicts import places_of
+
+    pack.session.warm(places_of(resources))
+
+
 def run_pack(resources: Sequence[Resource], pack: Pack, setup: Setup) -> Ran:
     """What the pack says of everything that was read."""
     from scanner.packs.checkov.verdicts import run_pack as run
 
-    cache = os.path.join(setup.cache, "packs") if setup.cache is not None else None
     own, running = setup.rules, setup.policy.rules
     # As while the rules judge: nothing of what was read becomes garbage here.
     gc.freeze()
     try:
-        return run(resources, pack.python, own, running, pack.everything, _disabled(setup), cache)
+        return run(resources, pack.session, own, running, pack.everything, _disabled(setup))
     finally:
         gc.unfreeze()
 

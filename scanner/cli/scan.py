@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,9 @@ from scanner.cli.options import (
 from scanner.model import Diagnostic, DiagnosticLevel, Kind, Origin
 
 if TYPE_CHECKING:
+    from scanner.cli.matrix import Matrix
+    from scanner.cli.packs_run import Pack
+    from scanner.cli.run import Setup
     from scanner.cli.since import Earlier
     from scanner.model import Resource
     from scanner.outcome import Finding, Gone, Result
@@ -131,13 +135,9 @@ def _scan(
     wanted: Sequence[str], options: dict[str, Any], values: Values, before: Earlier | None
 ) -> int:
     """Judge what was named and report it. before: the revision to compare with."""
-    from scanner.cli.imports import join
     from scanner.cli.matrix import read_matrix
-    from scanner.cli.run import judge_waivers, make_report, prepare, publish
-    from scanner.environments import distinct
-    from scanner.outcome import Coverage
+    from scanner.cli.run import prepare
 
-    piped = standard_input() if "-" in wanted else None
     on_disk = tuple(path for path in wanted if path != "-")
     if before is None:
         setup = prepare(on_disk or (".",), options)
@@ -146,9 +146,47 @@ def _scan(
         )
     else:
         setup, matrix = before.setup, before.matrix
+    # Before the work is done, and not after it.
+    pack = _pack(options, setup)
+    with nullcontext() if pack is None else pack.session:
+        return _judge(wanted, options, values, before, setup, matrix, pack)
+
+
+def _pack(options: dict[str, Any], setup: Setup) -> Pack | None:
+    if not options["packs"] and not (setup.settings and setup.settings.values.get("packs")):
+        return None
+    from scanner.cli.packs_run import find_pack
+
+    return find_pack(options, setup)
+
+
+def _judge(
+    wanted: Sequence[str],
+    options: dict[str, Any],
+    values: Values,
+    before: Earlier | None,
+    setup: Setup,
+    matrix: Matrix,
+    pack: Pack | None,
+) -> int:
+    from scanner.cli.imports import join
+    from scanner.cli.run import judge_waivers, make_report, publish
+    from scanner.environments import distinct
+    from scanner.outcome import Coverage
+
+    piped = standard_input() if "-" in wanted else None
+    on_disk = tuple(path for path in wanted if path != "-")
     shared, tracked = (None, None) if before is None else (before.shared, before.is_tracked)
     judged = judge_files(
-        setup, matrix, on_disk, options, values, piped=piped, shared=shared, tracked=tracked
+        setup,
+        matrix,
+        on_disk,
+        options,
+        values,
+        piped=piped,
+        shared=shared,
+        tracked=tracked,
+        pack=pack,
     )
     joined = join(options["imports"], judged.setup, judged.loaded)
     setup, loaded, ran = joined.setup, joined.loaded, judged.ran
@@ -164,7 +202,7 @@ def _scan(
     findings: Sequence[Finding] = ignored.findings
     gone: tuple[Gone, ...] = ()
     if before is not None:
-        compared = before.compare(plain, findings, diagnostics)
+        compared = before.compare(plain, findings, diagnostics, pack)
         findings, gone = compared.findings, compared.gone
         diagnostics += compared.diagnostics
     if options["baseline"] is not None:

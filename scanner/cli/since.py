@@ -31,6 +31,7 @@ from scanner.project import Project, find_project
 from scanner.terraform.revisions import Revisions
 
 if TYPE_CHECKING:
+    from scanner.cli.packs_run import Pack
     from scanner.outcome import Finding, Gone
 
 _DEEPEN = (
@@ -80,11 +81,12 @@ class Earlier:
         plain: Sequence[Finding],
         judged: Sequence[Finding],
         diagnostics: Iterable[Diagnostic],
+        pack: Pack | None = None,
     ) -> ComparedRun:
         """The working tree's findings beside those of the revision, which is judged here.
 
-        plain, judged: as for `scanner.since.compare`. diagnostics: of the working tree. What is
-        there no longer is told only where nothing was missed.
+        plain, judged: as for `scanner.since.compare`. diagnostics: of the working tree. pack: that
+        it was judged by. What is there no longer is told only where nothing was missed.
         """
         from scanner.grouping import group
         from scanner.since import compare, gone
@@ -106,6 +108,7 @@ class Earlier:
             values,
             shared=self.shared,
             tracked=lambda _: True,
+            pack=pack,
         )
         known = judge_waivers(
             before.setup, before.rules, before.ran, before.findings, before.loaded, values.workspace

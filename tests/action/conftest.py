@@ -46,6 +46,8 @@ TRUEUP = """\
 import json, sys
 with open({calls!r}, "a") as calls:
     calls.write(json.dumps({{"trueup": sys.argv[1:]}}) + "\\n")
+if sys.argv[1] == "packs":
+    sys.exit(0)
 behaviour = json.load(open({behaviour!r}))
 for word in sys.argv[1:]:
     option, _, rest = word.partition("=")
@@ -72,9 +74,9 @@ class Run:
 
     @property
     def trueup(self) -> list[str] | None:
-        """The arguments trueup was called with, without those that name report files."""
+        """The arguments trueup scanned with, without those that name report files."""
         for call in self.calls:
-            if "trueup" in call:
+            if "trueup" in call and call["trueup"][0] != "packs":
                 return [word for word in call["trueup"] if not word.startswith("--output=")]
         return None
 

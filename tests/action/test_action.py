@@ -76,6 +76,15 @@ def test_the_inputs_of_a_pull_request(run_action: Callable[..., Any]) -> None:
     assert run.trueup == ["scan", *options, "--", "."]
 
 
+def test_a_pack_is_installed_and_used(run_action: Callable[..., Any]) -> None:
+    run = run_action({"pack": "checkov:all"}, json=report())
+    installing, scanning = (call["trueup"] for call in run.calls if "trueup" in call)
+    assert installing == ["packs", "install", "--", "checkov"]
+    assert "--pack=checkov:all" in scanning
+    assert run.steps["Install the pack"] == "success"
+    assert run_action(json=report()).steps["Install the pack"] == "skipped"
+
+
 def test_drift(run_action: Callable[..., Any]) -> None:
     run = run_action({"drift": "true", "path": "live"}, json=report())
     assert run.trueup == ["drift", "--format=text", "--", "live"]
@@ -117,7 +126,7 @@ def test_a_summary_too_long_for_github(run_action: Callable[..., Any]) -> None:
 
 @pytest.mark.parametrize("value", INJECTIONS)
 def test_inputs_cannot_inject(run_action: Callable[..., Any], runner: Any, value: str) -> None:
-    options = ["format", "config", "policy", "fail-on", "baseline", "since", "category"]
+    options = ["format", "config", "policy", "fail-on", "baseline", "since", "pack", "category"]
     inputs = dict.fromkeys(["path", "drift", "upload-sarif", *options], value)
     run = run_action(inputs, code=1, json=report())
     assert not list(runner.folder.rglob("pwned"))
@@ -234,7 +243,7 @@ def test_a_failed_installation_fails_the_job(runner: Any) -> None:
 def test_no_expression_in_a_script() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text())
     scripts = [step["run"] for step in action["runs"]["steps"] if "run" in step]
-    assert len(scripts) == 4
+    assert len(scripts) == 5
     assert not any("${{" in script for script in scripts)
 
 

@@ -17,7 +17,7 @@ def test_the_action_installs_and_scans(runner: Any) -> None:
         (runner.workspace / f"{name}.py").write_text("open('pwned', 'w')\n")
     stack = runner.workspace / "main.tf"
     stack.write_text('resource "aws_db_instance" "db" {\n  storage_encrypted = false\n}\n')
-    run = runner.run({"path": "main.tf"}, python=sys.executable)
+    run = runner.run({"path": "main.tf", "pack": "checkov"}, python=sys.executable)
     assert not list(runner.folder.rglob("pwned"))
     assert run.outputs["exit-code"] == "1", run.log
     assert int(run.outputs["findings-count"]) >= 1
@@ -27,6 +27,8 @@ def test_the_action_installs_and_scans(runner: Any) -> None:
         for result in sarif["runs"][0]["results"]
     }
     assert uris == {"main.tf"}
+    # A check of Checkov's that no rule asks.
+    assert any(result["ruleId"].startswith("CKV") for result in sarif["runs"][0]["results"])
     assert any(command.startswith("::error file=main.tf,line=2") for command in run.commands)
     assert "main.tf" in run.summary and "storage is not encrypted" in run.summary
     assert run.steps["Upload to code scanning"] == "success"

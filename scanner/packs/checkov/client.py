@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
@@ -22,12 +23,13 @@ PROTOCOL: Final = 1
 ANSWER_SECONDS: Final = 30.0
 """For one resource, or for the start."""
 TOTAL_SECONDS: Final = 1_800.0
-"""For all that one worker is asked."""
+"""For all that one worker is asked in a run."""
 INDEX_SECONDS: Final = 120.0
 _CLOSED_SECONDS: Final = 3.0
 _LONGEST_ANSWER: Final = 32 << 20
-# Requests under way: enough to keep both sides busy, few enough to name the one that hangs.
-_WINDOW: Final = 32
+# Requests under way: so many that the worker is busy while the next ones are made.
+WINDOW: Final = 256
+_AT_ONCE: Final = 64 << 10
 _KEPT: Final = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _TESTED: Final = "3"
 """The versions of Checkov that the conf contract is known of, by their beginning."""
@@ -39,7 +41,8 @@ class Worker:
     """One process; a context manager, which ends it.
 
     python: Checkov's interpreter. script: the program, for tests. answer_seconds, total_seconds:
-    how long it is waited for.
+    how long it is waited for. asked: the requests that it was sent. waiting: those of them whose
+    answer somebody waits for.
     """
 
     def __init__(
@@ -54,7 +57,13 @@ class Worker:
         from threading import Thread
 
         self._seconds = answer_seconds
-        self._end = time.monotonic() + total_seconds
+        self._total = total_seconds
+        self.renew()
+        self.asked = 0
+        self.waiting = 0
+        self._begun = False
+        # What each request under way is about, and whether anybody waits for its answer.
+        self._under_way: deque[tuple[str, bool]] = deque()
         path = script or os.path.join(
             os.path.dirname(os.path.abspath(__file__)), "worker", "__main__.py"
         )
@@ -109,10 +118,36 @@ class Worker:
                 except OSError:
                     continue  # what it had not read is of no use to anybody
 
+    def renew(self) -> None:
+        """Give it all of its time again, for another run."""
+        self._end = time.monotonic() + self._total
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the process runs."""
+        return self._process.poll() is None
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether `receive` need not wait."""
+        return bool(self._under_way) and self._under_way[0][1] and not self._answers.empty()
+
+    def begin(self) -> None:
+        """Ask what it is, without waiting for the answer, which `hello` has."""
+        self._begun = True
+        self.send({"do": "hello"}, "its start")
+
+    def warm(self, modules: Iterable[str] = ()) -> None:
+        """Let it import modules with checks, or what most checks import, without waiting for it."""
+        self.send({"do": "warm", "modules": list(modules)}, "the import of its checks", False)
+
     def hello(self) -> tuple[str, str]:
         """Checkov's version, and the folder of its package. Raises PackError for one that the pack
         does not know how to ask."""
-        answer = self.ask({"do": "hello"}, "its start")
+        if not self._begun:
+            self.begin()
+        self._begun = False
+        answer = self.receive()
         version, root = answer.get("checkov"), answer.get("root")
         if answer.get("error") == "ModuleNotFoundError" and answer.get("name") == "checkov":
             raise PackError("the interpreter has no Checkov; name one that has it")
@@ -124,25 +159,38 @@ class Worker:
 
     def ask(self, request: Request, about: str, seconds: float | None = None) -> dict[str, Any]:
         """One answer to one request. about: what it was about, for messages."""
-        self._requests.put(_line(request))
-        return self._next(about, seconds or self._seconds)
+        self.send(request, about)
+        return self.receive(seconds)
 
     def ask_all(
         self, requests: Iterable[tuple[str, Request]]
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """(what it is about, answer) of each (what it is about, request), in order."""
-        from collections import deque
-
         waiting: deque[str] = deque()
         for about, request in requests:
-            self._requests.put(_line(request))
+            self.send(request, about)
             waiting.append(about)
-            if len(waiting) >= _WINDOW:
-                first = waiting.popleft()
-                yield first, self._next(first, self._seconds)
+            if len(waiting) >= WINDOW:
+                yield waiting.popleft(), self.receive()
         while waiting:
-            first = waiting.popleft()
-            yield first, self._next(first, self._seconds)
+            yield waiting.popleft(), self.receive()
+
+    def send(self, request: Request, about: str, heard: bool = True) -> None:
+        """Send a request, whose answer `receive` has in its turn. heard: False where nobody wants
+        the answer."""
+        self._requests.put(_line(request))
+        self._under_way.append((about, heard))
+        self.asked += 1
+        self.waiting += heard
+
+    def receive(self, seconds: float | None = None) -> dict[str, Any]:
+        """The answer to the first request that has had none."""
+        about, heard = self._under_way.popleft()
+        while not heard:
+            self._next(about, INDEX_SECONDS)
+            about, heard = self._under_way.popleft()
+        self.waiting -= 1
+        return self._next(about, seconds or self._seconds)
 
     def _next(self, about: str, seconds: float) -> dict[str, Any]:
         from queue import Empty
@@ -196,11 +244,22 @@ def _line(request: Request) -> bytes:
 
 def _write(stream: Any, lines: Queue[bytes | None]) -> None:
     while (line := lines.get()) is not None:
+        # All that is there at once: to go to and fro between threads costs more than the writing.
+        several, size, last = [line], len(line), False
+        while size < _AT_ONCE and not lines.empty():
+            more = lines.get()
+            if more is None:
+                last = True
+                break
+            several.append(more)
+            size += len(more)
         try:
-            stream.write(line)
+            stream.write(b"".join(several))
             stream.flush()
         except (OSError, ValueError):
             return  # it has ended, which whoever waits for an answer is told
+        if last:
+            return
 
 
 def _read(stream: Any, lines: Queue[bytes]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -19,10 +20,11 @@ from scanner.model import (
     Value,
 )
 from scanner.outcome import Finding
-from scanner.packs.checkov.catalogue import Catalogue, catalogue_of
-from scanner.packs.checkov.client import Request, Worker
+from scanner.packs.checkov.arms import Variants
+from scanner.packs.checkov.catalogue import Catalogue
 from scanner.packs.checkov.conf import CODE_ONLY, Entity, choices_of, entity_of, kind_of, path_of
 from scanner.packs.checkov.rules import rules_of
+from scanner.packs.checkov.session import Ask, Session
 
 NAME: Final = "checkov"
 Defaults = Callable[[str], Mapping[str, Value]]
@@ -46,76 +48,61 @@ class Ran:
 
 def run_pack(
     resources: Sequence[Resource],
-    python: str,
+    checkov: str | Session,
     own: Sequence[Rule],
     running: Sequence[Rule],
     everything: bool = False,
     without: Container[str] = (),
     cache: str | None = None,
     script: str | None = None,
+    certain: bool = False,
     defaults: Defaults = no_defaults,
 ) -> Ran:
-    """Judge resources by Checkov's checks in the interpreter `python`.
+    """Judge resources by Checkov's checks.
 
-    own, running, everything, without: as `rules.rules_of` takes them. cache: where the list of
-    checks is kept. script: another worker, for tests. defaults: as `judged` has them. Never
-    raises for what the worker does: an error among the diagnostics says what is missing, and what
-    was judged before stands.
+    checkov: its interpreter, or a session of who judges several times, which stays open. own,
+    running, everything, without: as `rules.rules_of` takes them. cache, script: as `Session` takes
+    them, where none is given. certain: leave open, too, what a check decides though its code names
+    something that is not known, which Checkov's own verdict does not. defaults: what the platform
+    has where nothing is declared, by type and path with dots. Never raises for what the worker
+    does: an error among the diagnostics says what is missing, and what was judged before stands.
     """
     rules: dict[str, Rule] = {}
     findings: list[Finding] = []
     diagnostics: list[Diagnostic] = []
     version = ""
     try:
-        with Worker(python, script) as worker:
-            catalogue = catalogue_of(worker, cache)
+        with _session(checkov, cache, script) as session:
+            catalogue = session.catalogue
             version = catalogue.version
             rules = rules_of(catalogue, own, running, everything, without)
             refused: list[str] = []
-            said = judged(worker, catalogue, resources, rules, refused, defaults=defaults)
-            for finding in said:
-                findings.append(finding)
-        diagnostics += problems(catalogue, refused)
+            variants = Variants(resources)
+            asked = variants.asked
+            for resource, entity, answer in _ask(session, catalogue, asked, refused, defaults):
+                said = _findings(resource, entity, answer, catalogue, rules, certain)
+                findings += variants.folded(resource, said)
+        diagnostics += [_error("pack-resource", text) for text in refused]
+        diagnostics += [
+            _error("pack-check-missing", f"the checks of {name} are not run: {why}")
+            for name, why in sorted(catalogue.failed.items())
+        ]
     except PackError as error:
-        diagnostics.append(failure(error))
+        message = f"the pack {NAME} stopped, and the verdicts that it had not given are missing: "
+        diagnostics.append(_error("pack-failed", f"{message}{error}"))
     return Ran(tuple(findings), tuple(rules.values()), tuple(diagnostics), version)
 
 
-def judged(
-    worker: Worker,
-    catalogue: Catalogue,
-    resources: Sequence[Resource],
-    rules: Mapping[str, Rule],
-    refused: list[str],
-    certain: bool = False,
-    defaults: Defaults = no_defaults,
-) -> Iterator[Finding]:
-    """What a worker's checks say of resources. Raises PackError when it fails, after what it said.
-
-    refused: what it cannot be asked is added there. certain: leave open, too, what a check decides
-    though its code names something that is not known, which Checkov's own verdict does not.
-    defaults: what the platform has where nothing is declared, by type and path with dots.
-    """
-    for resource, entity, answer in _ask(worker, catalogue, resources, refused, defaults):
-        yield from _findings(resource, entity, answer, catalogue, rules, certain)
+def _session(
+    checkov: str | Session, cache: str | None, script: str | None
+) -> AbstractContextManager[Session]:
+    return nullcontext(checkov) if isinstance(checkov, Session) else Session(checkov, cache, script)
 
 
-def problems(catalogue: Catalogue, refused: Sequence[str]) -> list[Diagnostic]:
-    """What was not asked, though the worker did its work."""
-    missing = sorted(catalogue.failed.items())
-    return [
-        *(_error("pack-resource", text) for text in refused),
-        *(
-            _error("pack-check-missing", f"the checks of {name} are not run: {why}")
-            for name, why in missing
-        ),
-    ]
-
-
-def failure(error: PackError) -> Diagnostic:
-    """A worker that did not do its work."""
-    message = f"the pack {NAME} stopped, and the verdicts that it had not given are missing: "
-    return _error("pack-failed", f"{message}{error}")
+def places_of(resources: Iterable[Resource]) -> set[str]:
+    """``kind/type`` of what Checkov might have checks of, for `Session.warm`."""
+    types = {one.type: one for one in resources if not one.not_instantiated}
+    return {"/".join(kind) for one in types.values() if (kind := kind_of(one)) is not None}
 
 
 def _error(code: str, message: str) -> Diagnostic:
@@ -123,7 +110,7 @@ def _error(code: str, message: str) -> Diagnostic:
 
 
 def _ask(
-    worker: Worker,
+    session: Session,
     catalogue: Catalogue,
     resources: Sequence[Resource],
     refused: list[str],
@@ -134,33 +121,35 @@ def _ask(
     Equal blocks, as the modules of many roots have them, are asked about once: a check sees the
     block and nothing around it. refused: what cannot be sent is added there, a sentence each.
     """
+    from hashlib import blake2b
+
     import orjson
 
     same: dict[bytes, list[tuple[Resource, Entity]]] = {}
 
-    def requests() -> Iterator[tuple[str, Request]]:
-        taught: set[str] = set()
+    def asks() -> Iterator[Ask]:
         for resource in resources:
             found = kind_of(resource)
             if found is None or resource.not_instantiated:
                 continue
             kind, type_ = found
-            modules = catalogue.modules.get(f"{kind}/{type_}")
-            if modules is None:
+            place = f"{kind}/{type_}"
+            if place not in catalogue.modules:
                 continue
             entity = entity_of(resource, kind, type_)
             if resource.origin in (Origin.STATE, Origin.LIVE):
                 choices = choices_of(resource.type, entity.conf, defaults(resource.type))
                 entity = replace(entity, choices=choices)
+            marks = _marks(entity)
             content = {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
             try:
-                marks = _marks(entity)
-                key = orjson.dumps([kind, type_, content, marks], option=orjson.OPT_NON_STR_KEYS)
-                orjson.dumps([entity.name, resource.scope, resource.address, entity.conf])
+                text = orjson.dumps([kind, type_, content, marks], option=orjson.OPT_NON_STR_KEYS)
+                orjson.dumps([entity.name, resource.scope, resource.address])
             except TypeError as error:
-                text = f"{resource.address}: Checkov cannot be asked about it: {error}"
-                refused.append(text.encode("utf-8", "replace").decode())
+                problem = f"{resource.address}: Checkov cannot be asked about it: {error}"
+                refused.append(problem.encode("utf-8", "replace").decode())
                 continue
+            key = blake2b(text, digest_size=20).digest()
             if key in same:
                 same[key].append((resource, entity))
                 continue
@@ -170,30 +159,22 @@ def _ask(
                 "kind": kind,
                 "type": type_,
                 "name": entity.name,
-                # Apart from every other resource's, whatever the files are called.
-                "path": f"{len(same)}:{resource.scope}:{resource.address}",
+                "path": f"{resource.scope}:{resource.address}",
                 "conf": entity.conf,
+                **marks,
             }
-            request |= marks
-            if f"{kind}/{type_}" not in taught:
-                taught.add(f"{kind}/{type_}")
-                request["modules"] = list(modules)
-            yield resource.address, request
+            yield Ask(key, place, resource.address, request)
 
-    answers: list[Sequence[Any]] = []
+    answers: dict[bytes, Sequence[Any]] = {}
     failure: PackError | None = None
     try:
-        for about, answer in worker.ask_all(requests()):
-            said = answer.get("said")
-            if not isinstance(said, list):
-                raise PackError(f"it answers with what is no answer, at {about}")
-            answers.append(said)
+        answers.update(session.judge(asks()))
     except PackError as error:
         failure = error
     # What was answered before it failed stands.
-    for members, said in zip(same.values(), answers, strict=False):
-        for resource, entity in members:
-            yield resource, entity, said
+    for key, members in same.items():
+        for resource, entity in members if key in answers else ():
+            yield resource, entity, answers[key]
     if failure is not None:
         raise failure
 
@@ -224,17 +205,11 @@ def _findings(
     chosen = _places(entity.choices.chosen) | _places(entity.choices.zeros)
     is_written = resource.origin in (Origin.CODE, Origin.PLAN)
     for one in said:
-        asked: list[Any] = []
-        hinges: list[Any] = []
-        match one:
-            case [str(id_), str(verdict), list(keys)]:
-                rule = rules.get(id_)
-            case [str(id_), str(verdict), list(keys), list(asked), list(hinges)]:
-                rule = rules.get(id_)
-            case _:
-                raise PackError(f"it answers with what is no answer, at {resource.address}")
-        if not (_all_in(asked, unread) and _all_in(hinges, chosen)):
+        id_, verdict, keys = one[:3]
+        asked, hinges = one[3:] or ([], [])
+        if not (unread.keys() >= set(asked) and chosen.keys() >= set(hinges)):
             raise PackError(f"it answers with what is no answer, at {resource.address}")
+        rule = rules.get(id_)
         if rule is None:
             continue
         words = catalogue.checks[id_].words
@@ -274,10 +249,6 @@ def _places(names_of: Mapping[Path, tuple[str, ...]]) -> dict[str, Path]:
         for place, names in names_of.items()
         for name in names
     }
-
-
-def _all_in(names: Sequence[Any], known: Container[str]) -> bool:
-    return all(isinstance(name, str) and name in known for name in names)
 
 
 def _dotted(path: Path) -> str:

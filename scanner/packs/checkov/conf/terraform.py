@@ -74,7 +74,8 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
     conf: dict[str, Value] = {"__end_line__": where.end_line, "__start_line__": where.start_line}
     conf.update(values)
     conf["__address__"] = reported(resource, kind)
-    return Entity(kind, type_, name_of(resource, kind), conf, reader.unknown, reader.unread)
+    name = name_of(resource, kind)
+    return Entity(kind, type_, name, conf, reader.unknown, unread=reader.unread)
 
 
 def reported(resource: Resource, kind: str) -> str:
@@ -152,7 +153,7 @@ class _Reader:
             for name in sorted(values)
             if values[name] is not None
             and not (name in _OURS and not path)
-            and not (values[name] == [] and schema is not None and name in schema.blocks)
+            and not _is_without_blocks(values[name], schema is not None and name in schema.blocks)
             and (self._is_code or (values[name] not in _NOTHING and name not in unread))
         }
 
@@ -255,6 +256,14 @@ class _Reader:
         self.unknown.setdefault(str(path[0]), value.reason)
 
 
+def _is_without_blocks(value: Value, are_blocks: bool) -> bool:
+    """Whether nothing of the value is written: an empty list of blocks, or what a ``dynamic`` left
+    out."""
+    if value == []:
+        return are_blocks
+    return isinstance(value, list) and all(item is ABSENT for item in value)
+
+
 def _blocks(value: Value) -> list[Value] | None:
     """The items of a list that could be one of blocks."""
     if not isinstance(value, list) or not value:
@@ -263,7 +272,7 @@ def _blocks(value: Value) -> list[Value] | None:
         if isinstance(item, Unknown):
             if not any(isinstance(arm, Mapping) for arm in item.arms):
                 return None
-        elif not isinstance(item, Mapping):
+        elif item is not ABSENT and not isinstance(item, Mapping):
             return None
     return value
 
@@ -344,6 +353,13 @@ def path_of(resource: Resource, keys: Sequence[Any]) -> Path:
     return next((path for path, there in paths if there), paths[0][0] if paths else ())
 
 
+def _written(value: Value) -> list[tuple[int, Value]]:
+    """The items of a list that are there, with their indexes."""
+    if not isinstance(value, list):
+        return []
+    return [(index, item) for index, item in enumerate(value) if item is not ABSENT]
+
+
 def _path(attributes: Mapping[str, Value], key: str) -> tuple[Path, bool]:
     """A key as a path, and whether there is a value. What is not written is named all the same:
     that it is missing is what the check is about."""
@@ -354,14 +370,16 @@ def _path(attributes: Mapping[str, Value], key: str) -> tuple[Path, bool]:
         index = _INDEX.match(part)
         if index is not None:
             number = int(index[1])
+            there_are = _written(value)
             # Else it counts in the list of one that Checkov wraps a value in.
-            if isinstance(value, list) and number < len(value):
-                value = value[number]
+            if number < len(there_are):
+                number, value = there_are[number]
                 steps.append(number)
             continue
-        if isinstance(value, list) and value and isinstance(value[0], Mapping):
-            value = value[0]
-            steps.append(0)
+        first = next(iter(_written(value)), None)
+        if first is not None and isinstance(first[1], Mapping):
+            number, value = first
+            steps.append(number)
         if isinstance(value, Mapping) and part in value:
             value = value[part]
         elif there and not isinstance(value, (Mapping, list)):

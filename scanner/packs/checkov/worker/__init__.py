@@ -6,6 +6,8 @@ its answer, in order:
 
     {"do": "hello"}   -> {"protocol": 1, "checkov": "3.3.30", "root": ".../checkov"}
     {"do": "index"}   -> {"index": {...}}, see `index.build`
+    {"do": "warm", "modules": [...]}
+                      -> {}, when these are imported; what all checks import, where none is named
     {"do": "judge", "kind": "resource", "type": "aws_x", "name": "b", "path": "...",
      "conf": {...}, "modules": [...]}
                       -> {"said": [[check id, verdict, evaluated keys], ...]}

@@ -109,7 +109,7 @@ def _said(check: Any, arguments: Sequence[Any]) -> list[Any]:
 
 
 @cache
-def _constants(kind: type) -> tuple[Any, ...]:
+def _constants(kind: Any) -> tuple[Any, ...]:
     """The short texts and the numbers in the code of a check's class."""
     found: dict[Any, None] = {}
     for class_ in kind.__mro__:
@@ -118,10 +118,12 @@ def _constants(kind: type) -> tuple[Any, ...]:
             continue
         with open(path, encoding="utf-8") as file:
             tree = ast.parse(file.read())
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, (str, int, float)):
-                if not isinstance(node.value, str) or len(node.value) <= _LONGEST_CONSTANT:
-                    found[node.value] = None
+        values = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        for value in values:
+            if isinstance(value, (int, float)) or (
+                isinstance(value, str) and len(value) <= _LONGEST_CONSTANT
+            ):
+                found[value] = None
     return tuple(found)[:_MOST_CONSTANTS]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import gc
+import importlib
 import importlib.machinery
 import importlib.util
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 # Whose `__init__` imports a whole framework.
@@ -17,6 +19,16 @@ _FRAMEWORKS = (
     "checkov.yaml_doc",
 )  # fmt: skip
 _CHECKS = tuple(f"{name}.checks." for name in _FRAMEWORKS)
+COMMON = (
+    "checkov.terraform.checks.resource.base_resource_value_check",
+    "checkov.terraform.checks.resource.base_resource_negative_value_check",
+    "checkov.terraform.checks.provider.base_check",
+    "checkov.terraform.checks.module.base_module_check",
+    "checkov.terraform.checks.data.base_check",
+)
+"""What most checks import, and what takes longest of it."""
+# Parsers of Checkov's, which take a tenth of a second to make and which hardly any check runs.
+_LATER = ("hcl2",)
 
 
 class _EmptyPackages:
@@ -53,9 +65,36 @@ def prepare() -> str:
     root = os.path.dirname(spec.origin)
     finder: Any = _EmptyPackages(root)
     sys.meta_path.insert(0, finder)
+    for name in _LATER:
+        _import_later(name)
     # Its messages hold the values of what is scanned.
     logging.disable(logging.CRITICAL)
     return root
+
+
+def _import_later(name: str) -> None:
+    """Let a module be there at once and be loaded when somebody looks into it."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.loader is None or name in sys.modules:
+        return
+    spec.loader = importlib.util.LazyLoader(spec.loader)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+
+
+def import_checks(modules: Iterable[str]) -> None:
+    """Import modules, which stay: nothing of them is looked through for garbage, now or later."""
+    wanted = [name for name in modules if name not in sys.modules]
+    if not wanted:
+        return
+    gc.disable()
+    try:
+        for name in wanted:
+            importlib.import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def modules_of(folder: str, package: str) -> Iterator[str]:

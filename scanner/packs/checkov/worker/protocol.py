@@ -11,7 +11,8 @@ from typing import Any
 
 from .families import family_of
 from .index import build
-from .packages import prepare
+from .packages import COMMON, import_checks, prepare
+from .paths import Lookup
 from .watched import MARKS, watch
 
 PROTOCOL = 1
@@ -36,10 +37,12 @@ def serve() -> None:
         os.dup2(nothing, descriptor)
     sys.addaudithook(_refuse)
     root = ""
+    lookup = Lookup()
     for line in requests:
         try:
             request = json.loads(line)
             root = root or prepare()
+            lookup.prepare(line)
             answer = _answer(request, root)
         except Exception as error:  # noqa: BLE001 - told to who asked
             name = getattr(error, "name", None)
@@ -50,11 +53,13 @@ def serve() -> None:
 
 def _answer(request: dict[str, Any], root: str) -> dict[str, Any]:
     if request["do"] == "judge":
-        for name in request.get("modules", ()):
-            importlib.import_module(name)
+        import_checks(request.get("modules", ()))
         if any(map(request.get, MARKS)):
             watch(request)
         return {"said": family_of(request["kind"]).judge(request)}
+    if request["do"] == "warm":
+        import_checks(request["modules"] or COMMON)
+        return {}
     if request["do"] == "index":
         return {"index": build(root)}
     version = importlib.import_module("checkov.version").version
