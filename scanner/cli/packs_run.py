@@ -66,15 +66,25 @@ def prepare_pack(resources: Sequence[Resource], pack: Pack) -> None:
     pack.session.warm(places_of(resources))
 
 
-def run_pack(resources: Sequence[Resource], pack: Pack, setup: Setup) -> Ran:
-    """What the pack says of everything that was read."""
+def run_pack(resources: Sequence[Resource], pack: Pack, setup: Setup, certain: bool = False) -> Ran:
+    """What the pack says of everything that was read. certain: see `verdicts.run_pack`."""
+    from scanner.cli.packs_drift import platform_defaults
     from scanner.packs.checkov.verdicts import run_pack as run
 
     own, running = setup.rules, setup.policy.rules
     # As while the rules judge: nothing of what was read becomes garbage here.
     gc.freeze()
     try:
-        return run(resources, pack.session, own, running, pack.everything, _disabled(setup))
+        return run(
+            resources,
+            pack.session,
+            own,
+            running,
+            pack.everything,
+            _disabled(setup),
+            certain=certain,
+            defaults=platform_defaults(),
+        )
     finally:
         gc.unfreeze()
 

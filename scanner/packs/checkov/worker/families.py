@@ -95,7 +95,8 @@ def ask(check: Any, *arguments: Any) -> list[Any]:
         changed = [other if one is conf else one for one in arguments]
         return str(_said(check, changed)[1])
 
-    return [*said, unread, hinges(again, conf, said[1], lambda: _constants(type(check)))]
+    kind: Any = type(check)
+    return [*said, unread, hinges(again, conf, said[1], lambda: _constants(kind))]
 
 
 def _said(check: Any, arguments: Sequence[Any]) -> list[Any]:
