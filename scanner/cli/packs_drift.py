@@ -91,12 +91,12 @@ class Comparing:
         from scanner.cli.packs_run import run_pack
         from scanner.model import Kind
 
-        ran = run_pack([*before, *after], self._pack, self._setup, certain=True)
+        ours = {id(one) for one in before}
+        ran = run_pack([*before, *after], self._pack, self._setup, ours)
         self._diagnostics.update(dict.fromkeys(ran.diagnostics))
         if any(one.code == "pack-failed" for one in ran.diagnostics):
             # Half of the verdicts would make the other half look broken or mended.
             return [], []
-        ours = {id(one) for one in before}
         was: list[Finding] = []
         now: list[Finding] = []
         for finding in ran.findings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -66,8 +66,13 @@ def prepare_pack(resources: Sequence[Resource], pack: Pack) -> None:
     pack.session.warm(places_of(resources))
 
 
-def run_pack(resources: Sequence[Resource], pack: Pack, setup: Setup, certain: bool = False) -> Ran:
-    """What the pack says of everything that was read. certain: see `verdicts.run_pack`."""
+def run_pack(
+    resources: Sequence[Resource],
+    pack: Pack,
+    setup: Setup,
+    expected: Container[int] | None = None,
+) -> Ran:
+    """What the pack says of everything that was read. expected: see `verdicts.run_pack`."""
     from scanner.cli.packs_drift import platform_defaults
     from scanner.packs.checkov.verdicts import run_pack as run
 
@@ -82,7 +87,7 @@ def run_pack(resources: Sequence[Resource], pack: Pack, setup: Setup, certain: b
             running,
             pack.everything,
             _disabled(setup),
-            certain=certain,
+            expected=expected,
             defaults=platform_defaults(),
         )
     finally:

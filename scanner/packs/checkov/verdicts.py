@@ -55,17 +55,19 @@ def run_pack(
     without: Container[str] = (),
     cache: str | None = None,
     script: str | None = None,
-    certain: bool = False,
+    expected: Container[int] | None = None,
     defaults: Defaults = no_defaults,
 ) -> Ran:
     """Judge resources by Checkov's checks.
 
     checkov: its interpreter, or a session of who judges several times, which stays open. own,
     running, everything, without: as `rules.rules_of` takes them. cache, script: as `Session` takes
-    them, where none is given. certain: leave open, too, what a check decides though its code names
-    something that is not known, which Checkov's own verdict does not. defaults: what the platform
-    has where nothing is declared, by type and path with dots. Never raises for what the worker
-    does: an error among the diagnostics says what is missing, and what was judged before stands.
+    them, where none is given. expected: where two views are compared, the ids (`id`) of the
+    resources as they should be; then that is open, too, which a check decides though its code names
+    something that is not known, as Checkov's own verdict is not, and of what is expected it counts
+    that something is set. defaults: what the platform has where nothing is declared, by type and
+    path with dots. Never raises for what the worker does: an error among the diagnostics says what
+    is missing, and what was judged before stands.
     """
     rules: dict[str, Rule] = {}
     findings: list[Finding] = []
@@ -80,7 +82,7 @@ def run_pack(
             variants = Variants(resources)
             asked = variants.asked
             for resource, entity, answer in _ask(session, catalogue, asked, refused, defaults):
-                said = _findings(resource, entity, answer, catalogue, rules, certain)
+                said = _findings(resource, entity, answer, catalogue, rules, expected)
                 findings += variants.folded(resource, said)
         diagnostics += [_error("pack-resource", text) for text in refused]
         diagnostics += [
@@ -199,11 +201,12 @@ def _findings(
     said: Sequence[Any],
     catalogue: Catalogue,
     rules: Mapping[str, Rule],
-    certain: bool,
+    expected: Container[int] | None,
 ) -> Iterator[Finding]:
     unread = _places(entity.unread)
     chosen = _places(entity.choices.chosen) | _places(entity.choices.zeros)
     is_written = resource.origin in (Origin.CODE, Origin.PLAN)
+    is_expected = expected is not None and id(resource) in expected
     for one in said:
         id_, verdict, keys = one[:3]
         asked, hinges = one[3:] or ([], [])
@@ -220,11 +223,11 @@ def _findings(
             if places:
                 message = f"{rule.title} (undecided: {_unread(resource, entity, places[0])})"
                 yield finding_of(rule, resource, Kind.OPEN, places[0], message)
-        elif hinges:
+        elif hinges and not (is_expected and verdict == "PASSED"):
             place = chosen[hinges[0]]
             message = f"{rule.title} (undecided: {_chosen(place)})"
             yield finding_of(rule, resource, Kind.OPEN, place, message)
-        elif certain and is_written and cause is not None and verdict != "CRASHED":
+        elif expected is not None and is_written and cause is not None and verdict != "CRASHED":
             message = f"{rule.title} (undecided: {entity.unknown[cause]})"
             yield finding_of(rule, resource, Kind.OPEN, (cause,), message)
         elif verdict == "PASSED":
@@ -256,9 +259,7 @@ def _dotted(path: Path) -> str:
 
 
 def _chosen(path: Path) -> str:
-    return (
-        f"the check asks whether {_dotted(path)} is set, which it is here even where nobody set it"
-    )
+    return f"the check asks whether {_dotted(path)} is set, and the platform may have set it"
 
 
 def _unread(resource: Resource, entity: Entity, path: Path) -> str:

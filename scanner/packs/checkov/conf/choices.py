@@ -70,6 +70,9 @@ def _look(
         if nested is not None:
             for index, one in enumerate(value if isinstance(value, list) else ()):
                 if isinstance(one, Mapping):
+                    # A schema does not tell which blocks a platform fills.
+                    if not nested.min_items and name not in chosen:
+                        chosen.append(name)
                     inside = (*place, name, index)
                     yield from _look(one, nested.block, inside, f"{path}.", defaults)
         if attribute is None or attribute.required or not isinstance(value, list) or not value:

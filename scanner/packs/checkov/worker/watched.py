@@ -24,6 +24,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 _MOST_NAMES = 10
+_EMPTY_BLOCK: list[Any] = [[{}]]
 _NUMBERS = (-7919, 1, 7919)
 _CODE_ONLY = frozenset({"connection", "lifecycle", "provisioner"})
 """What code alone says. Nobody looks for it who looks at all there is."""
@@ -242,7 +243,10 @@ def hinges(
         name = place[-1]
         is_nothing = name in holder.zeros and (name not in holder.chosen or verdict == "PASSED")
         others = [] if is_nothing else _others(dict.__getitem__(holder, name), constants())
-        if all(run(_with(conf, place, other)) != contrary for other in others):
+        # A text may look like a variable, of which a check says nothing; of an empty block it does
+        # where it wants to know what is in it.
+        wanted = {verdict} if others == _EMPTY_BLOCK else {verdict, "UNKNOWN", "CRASHED"}
+        if all(run(_with(conf, place, other)) in wanted for other in others):
             found.append(text_of(place))
     return found[:_MOST_NAMES]
 
@@ -260,8 +264,8 @@ def _mapping(value: Any, place: Place) -> Watched | None:
 
 
 def _others(value: Any, constants: Sequence[Any]) -> list[Any]:
-    """Other values of an argument, which is in a list of one."""
-    inner = value[0] if isinstance(value, list) and len(value) == 1 else value
+    """Other values of an argument, which is in a list of one, or of blocks."""
+    inner = value[0] if isinstance(value, list) and value else value
     if isinstance(inner, bool):
         return [[not inner]]
     if isinstance(inner, (int, float)):
@@ -271,7 +275,8 @@ def _others(value: Any, constants: Sequence[Any]) -> list[Any]:
     if isinstance(inner, list):
         return [[[one]] for one in texts]
     if isinstance(inner, dict):
-        return [[{one: "other"}] for one in texts]
+        # What is in it is asked for by itself.
+        return _EMPTY_BLOCK
     return [[one] for one in texts]
 
 
@@ -291,7 +296,7 @@ def _with(conf: Watched, place: Place, value: Any) -> dict[str, Any]:
     if holder is not None and value is None:
         dict.pop(holder, place[-1])
     elif holder is not None:
-        holder[place[-1]] = value
+        holder[place[-1]] = copied(value)
     return found
 
 
