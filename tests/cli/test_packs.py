@@ -171,12 +171,6 @@ def test_only_what_is_new_counts(root: Trueup, tmp_path: Path) -> None:
     assert new == {(rule, "aws_db_instance.new") for rule in rules}
 
 
-def test_live_is_refused(root: Trueup) -> None:
-    outcome = scan(root, "--live", "aws")
-    assert outcome.code == 2
-    assert "--pack judges what files declare" in outcome.err
-
-
 def test_list(root: Trueup) -> None:
     outcome = root("packs", "list")
     assert (outcome.code, outcome.out) == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 FAKE = """#!{python} -I
@@ -44,15 +45,17 @@ def write_fake(
     hello: str = '{"protocol": 1, "checkov": "3.3.30", "root": "/nowhere"}',
     index: str = "INDEX",
     failed: dict[str, str] | None = None,
+    types: Sequence[str] = ("resource/aws_db_instance", "resource/aws_db_parameter_group"),
 ) -> str:
     """Write a program that takes any arguments and is a worker with checks of databases.
 
     judge: Python that runs before it answers, such as ``os._exit(7)``; it may set `said`. hello,
-    index: what it answers to these. failed: modules that could not be imported.
+    index: what it answers to these. failed: modules that could not be imported. types: what there
+    are checks of.
     """
     text = FAKE.format(
         python=sys.executable,
-        types=["resource/aws_db_instance", "resource/aws_db_parameter_group"],
+        types=list(types),
         judge=judge,
         hello=hello,
         index=index,

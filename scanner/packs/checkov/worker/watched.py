@@ -204,7 +204,8 @@ def watch(request: dict[str, Any]) -> None:
     Its ``unread``, ``chosen`` and ``zeros`` are ``[[path of a mapping, [names]], ...]``.
     """
     log, top = Log(), [request["conf"]]
-    marks: dict[Place, dict[str, frozenset[str]]] = {}
+    # The whole is watched in any case: it is what has the log.
+    marks: dict[Place, dict[str, frozenset[str]]] = {(): {}}
     for kind in MARKS:
         for path, names in request.get(kind) or ():
             marks.setdefault(tuple(path), {})[kind] = frozenset(names)
