@@ -24,6 +24,7 @@ import corpus_modules
 import judging
 import parse as parsing
 import since as revisions
+import warm
 from corpus import generate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +47,10 @@ SINCE = 2.2
 PACK_FILES = 300
 PACK_SHARE = 0.2
 PACK_NESTED_SHARE = 1 / 15
+# Seconds until a warm worker's first verdict of any type; and a scan with the pack and --since,
+# times the CPU time of one without --since.
+FIRST_VERDICT = 0.1
+PACK_SINCE = 2.0
 # The parser: times python-hcl2's rate, times tree-sitter's with a tree, MB per 10 MB of source.
 PYTHON_HCL2 = 25.0
 TREE_SITTER = 1.0
@@ -238,6 +243,20 @@ def packed(rounds: int, folder: Path) -> bool:
             print(f"  {name:24} {cost.cpu:9.2f} s CPU {cost.memory:8.0f} MB")
         share = costs[ours.name].cpu / costs["checkov"].cpu
         reached &= verdict(share, goal, "of Checkov's CPU time")
+    revisions.commit(nested_modules)
+    revisions.change(nested_modules, every=True)
+    words = [TRUEUP, "scan", *options]
+    once = Command("trueup --pack", [*words, "."], codes)
+    twice = Command("with --since", [*words, "--since", revisions.REF, "."], codes)
+    costs = compare([once, twice], rounds, folder, nested_modules)
+    print(f"\n--since with Checkov's checks, every nested module changed, median of {rounds}")
+    ratio = costs[twice.name].cpu / costs[once.name].cpu
+    reached &= verdict(ratio, PACK_SINCE, "times a scan's CPU time")
+    print("\nfirst verdict of a warm worker")
+    for everything, loaded in ((False, "with what most checks import"), (True, "with all checks")):
+        first = warm.first_verdicts(str(python), everything)
+        print(f"  {loaded}: {1000 * first.median:.1f} ms in the median, worst {first.place}")
+        reached &= verdict(first.worst, FIRST_VERDICT, "s for the worst type")
     return reached
 
 

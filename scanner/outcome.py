@@ -249,6 +249,21 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What a file of the user's says of rules by their names: not to run them (severity None), or
+    how much they matter.
+
+    pattern: ids or aliases, in any case, ``*`` and ``?`` as wildcards. known: whether it means a
+    rule of ours; else it can only mean a pack's check.
+    """
+
+    pattern: str
+    location: Location
+    known: bool
+    severity: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     """A published set of controls, as a policy maps it. source: where its numbers are confirmed."""
 

@@ -35,7 +35,10 @@ class PeerIgnore:
     workspace: str | None = None
 
 
-_CHECKOV = re.compile(r"(?:checkov|bridgecrew):skip=([A-Za-z0-9_]{1,99})(?::([^\n]*))?")
+_CHECKOV = re.compile(
+    r"(?:checkov|bridgecrew|cortex):skip= {0,9}([A-Za-z0-9_-]{1,99}(?:,[A-Za-z0-9_-]{1,99}){0,99})"
+    r"(?::([^\n]*))?"
+)
 _TRIVY = re.compile(r"(?:trivy|tfsec):ignore:([A-Za-z0-9*_-]{1,199})(?:\[[^\]\n]{0,199}\])?(\S*)")
 _TRIVY_PART = re.compile(r":?(exp|ws):([^\s:]{1,99})")
 _KICS = re.compile(r"kics-scan\s{1,9}(ignore-line|ignore-block|disable=([\w,-]{1,4000}))")
@@ -48,7 +51,8 @@ def in_comment(text: str) -> Iterator[PeerIgnore]:
     """The ignores in a comment (without its marker), in their order by tool."""
     for match in _CHECKOV.finditer(text):
         reason = (match[2] or "").strip()
-        yield PeerIgnore("checkov", f"checkov:skip={match[1]}", (match[1],), RESOURCE, reason)
+        for name in match[1].split(","):
+            yield PeerIgnore("checkov", f"checkov:skip={name}", (name,), RESOURCE, reason)
     for match in _TRIVY.finditer(text):
         parts = dict(_TRIVY_PART.findall(text[match.start() :].partition(" ")[0]))
         until, workspace = parts.get("exp"), parts.get("ws")

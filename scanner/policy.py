@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scanner.errors import ConfigurationError
-from scanner.model import Level, Rule, Value
-from scanner.outcome import Control, Framework
+from scanner.model import Level, Path, Rule, Value
+from scanner.outcome import Choice, Control, Framework
 from scanner.rulebook import closest, data_folder
 from scanner.settings import Settings, read_kept, read_settings
 from scanner.suppress import Waiver
@@ -23,7 +23,8 @@ from scanner.wildcards import like
 class Policy:
     """rules: those that run, with the severity they have here. parameters: rule id -> values.
 
-    frameworks: what it reports on control by control.
+    frameworks: what it reports on control by control. choices: what the files say by name that are
+    the user's, each over those before it; packs hold to them, too.
     """
 
     name: str
@@ -32,6 +33,11 @@ class Policy:
     parameters: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     frameworks: tuple[Framework, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+# As other scanners call their checks, and nobody calls a rule.
+_CHECK = re.compile(r"[A-Za-z][A-Za-z0-9*?]*_[A-Za-z0-9_*?-]*\Z")
 
 
 def policy_names() -> list[str]:
@@ -46,15 +52,16 @@ def load_policy(
     base: str = "",
     check: Callable[[str], None] | None = None,
     cache: str | None = None,
+    packs: bool = False,
 ) -> Policy:
     """A built-in policy by name, or the one in a YAML file (relative to the folder `base`).
 
     check: raises for a file of the user's that must not be read; built-in ones always may.
-    cache: a folder of the user's to keep built-in policies in.
+    cache: a folder of the user's to keep built-in policies in. packs: as `adjust` takes it.
     Raises ConfigurationError for a policy that is not there, does not fit its schema, names rules
     or parameters that do not exist, or extends itself.
     """
-    return _load(name, rules, base, (), check, cache)
+    return _load(name, rules, base, (), check, cache, packs)
 
 
 def _load(
@@ -64,6 +71,7 @@ def _load(
     above: tuple[str, ...],
     check: Callable[[str], None] | None,
     cache: str | None,
+    packs: bool,
 ) -> Policy:
     path = _find(name, base)
     built_in = os.path.dirname(path) == data_folder("policies")
@@ -76,7 +84,7 @@ def _load(
     )
     values = settings.values
     extended = [
-        _load(parent, rules, os.path.dirname(path), (*above, path), check, cache)
+        _load(parent, rules, os.path.dirname(path), (*above, path), check, cache, packs)
         for parent in values.get("extends", ())
     ]
     selected = {rule.id for policy in extended for rule in policy.rules}
@@ -98,22 +106,42 @@ def _load(
             *(known for policy in extended for known in policy.frameworks),
             *([framework] if framework else []),
         ),
+        choices=tuple(choice for policy in extended for choice in policy.choices),
     )
-    return adjust(policy, settings, rules)
+    found = adjust(policy, settings, rules, packs)
+    # Which of our rules a policy of ours leaves out says nothing of a pack that the user wants.
+    return replace(found, choices=policy.choices) if built_in else found
 
 
-def adjust(policy: Policy, settings: Settings, rules: Sequence[Rule]) -> Policy:
+def adjust(
+    policy: Policy, settings: Settings, rules: Sequence[Rule], packs: bool = False
+) -> Policy:
     """A policy with the ``disable``, ``severity``, ``parameters`` and ``waivers`` of a file.
 
-    rules: all that exist; a name in the file that is none of them is a ConfigurationError.
+    rules: all that exist; a name in the file that is none of them is a ConfigurationError. What is
+    disabled or has a severity may also be a check of a pack: with `packs` whatever it is called,
+    which is then for the pack to say, else when it looks like one.
     """
     values = settings.values
-    disabled = _matching(values.get("disable", ()), ("disable",), settings, rules)
-    severities = {
-        rule_id: level
-        for name, level in values.get("severity", {}).items()
-        for rule_id in _matching([name], ("severity", name), settings, rules)
-    }
+
+    def meant(pattern: str, place: Path) -> set[str]:
+        if packs or _CHECK.match(pattern):
+            return _meaning(pattern.lower(), names)
+        return _matching([pattern], place, settings, rules, names)
+
+    names = _names(rules) if "disable" in values or "severity" in values else _Names({}, {})
+    choices: list[Choice] = []
+    disabled: set[str] = set()
+    for index, pattern in enumerate(values.get("disable", ())):
+        found = meant(pattern, ("disable", index))
+        disabled |= found
+        choices.append(Choice(pattern, settings.location("disable", index), bool(found)))
+    severities: dict[str, str] = {}
+    for name, level in values.get("severity", {}).items():
+        found = meant(name, ("severity", name))
+        severities.update(dict.fromkeys(found, level))
+        where = settings.location("severity", name)
+        choices.append(Choice(name, where, bool(found), Level(level)))
     parameters = dict(policy.parameters)
     for name, given in values.get("parameters", {}).items():
         for rule_id in _matching([name], ("parameters", name), settings, rules):
@@ -124,6 +152,7 @@ def adjust(policy: Policy, settings: Settings, rules: Sequence[Rule]) -> Policy:
         rules=_with_severities([r for r in policy.rules if r.id not in disabled], severities),
         parameters=parameters,
         waivers=(*policy.waivers, *_waivers(settings)),
+        choices=(*policy.choices, *choices),
     )
 
 
@@ -157,7 +186,7 @@ def _select(select: Mapping[str, Value], settings: Settings, rules: Sequence[Rul
 
 def _matching(
     patterns: Iterable[str],
-    place: tuple[str, ...],
+    place: Path,
     settings: Settings,
     rules: Sequence[Rule],
     names: _Names | None = None,

@@ -102,6 +102,11 @@ _PACKS = (
                  type=click.Path(),
                  help="The Python of an environment that has Checkov, instead of what `trueup "
                  "packs install` makes."),
+    click.option("--external-checks-dir", "external_checks", multiple=True, metavar="DIR",
+                 envvar="TRUEUP_EXTERNAL_CHECKS_DIR",
+                 type=click.Path(exists=True, file_okay=False),
+                 help="Run your own Checkov policies in DIR, too, with --pack checkov; their code "
+                 "runs, so name only what you trust; may be repeated."),
 )  # fmt: skip
 
 _TERRAFORM = (

@@ -4,6 +4,23 @@ from __future__ import annotations
 
 import click
 
+PYTHON = click.option(
+    "--checkov-python",
+    metavar="PATH",
+    envvar="TRUEUP_CHECKOV_PYTHON",
+    type=click.Path(),
+    help="The Python of an environment that has Checkov, instead of what `trueup packs install` "
+    "makes.",
+)
+EXTERNAL = click.option(
+    "--external-checks-dir",
+    "external_checks",
+    multiple=True,
+    metavar="DIR",
+    envvar="TRUEUP_EXTERNAL_CHECKS_DIR",
+    type=click.Path(exists=True, file_okay=False, resolve_path=True),
+    help="Your own Checkov policies in DIR, too; their code runs; may be repeated.",
+)
 PACK = click.argument("pack", metavar="PACK", type=click.Choice(("checkov",)))
 
 
@@ -55,17 +72,31 @@ def _megabytes(size: int) -> str:
     return f"{size / 1e6:.0f} MB"
 
 
+@packs.command("checks", short_help="Every check of a pack, and your own.")
+@PACK
+@PYTHON
+@EXTERNAL
+def checks_(pack: str, checkov_python: str | None, external_checks: tuple[str, ...]) -> int:
+    """List the checks of a pack: id, severity, what they judge and ask; and the rule of trueup that
+    asks the same, which is asked instead.
+
+    With --external-checks-dir yours alone are listed, and what is the matter with those that are
+    not loaded: the exit code is 3 then.
+    """
+    from scanner.cli.packs_checks import list_checks
+
+    assert pack == "checkov"
+    return list_checks(checkov_python, external_checks)
+
+
 @packs.command(short_help="Hold a pack against the scanner it comes from.")
 @PACK
 @click.argument("path", type=click.Path(exists=True, file_okay=False))
-@click.option(
-    "--checkov-python",
-    metavar="PATH",
-    envvar="TRUEUP_CHECKOV_PYTHON",
-    type=click.Path(),
-    help="The Python of an environment that has all of Checkov.",
-)
-def verify(pack: str, path: str, checkov_python: str | None) -> int:
+@PYTHON
+@EXTERNAL
+def verify(
+    pack: str, path: str, checkov_python: str | None, external_checks: tuple[str, ...]
+) -> int:
     """Judge the Terraform code in PATH by Checkov's own command line and by the pack, and print
     every verdict on which they differ.
 
@@ -75,4 +106,4 @@ def verify(pack: str, path: str, checkov_python: str | None) -> int:
     from scanner.cli.packs_verify import verify_checkov
 
     assert pack == "checkov"
-    return verify_checkov(path, checkov_python)
+    return verify_checkov(path, checkov_python, external_checks)

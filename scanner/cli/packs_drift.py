@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,13 +21,12 @@ def opened_pack(options: dict[str, Any], setup: Setup) -> Iterator[Pack | None]:
 
     Raises what `packs_run.find_pack` raises.
     """
-    if not options["packs"] and not (setup.settings and setup.settings.values.get("packs")):
-        yield None
-        return
-    from scanner.cli.packs_run import find_pack
+    pack = None
+    if setup.packs or options["external_checks"]:
+        from scanner.cli.packs_run import find_pack
 
-    pack = find_pack(options, setup)
-    with pack.session:
+        pack = find_pack(options, setup)
+    with nullcontext() if pack is None else pack.session:
         yield pack
 
 

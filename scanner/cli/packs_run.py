@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scanner.model import Resource
     from scanner.packs.checkov.session import Session
     from scanner.packs.checkov.verdicts import Ran
+    from scanner.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,15 @@ class Pack:
     everything: bool
 
 
-def find_pack(options: dict[str, Any], setup: Setup) -> Pack:
-    """The pack that --pack or the `packs` of a trusted configuration name.
+def find_pack(options: dict[str, Any], setup: Setup) -> Pack | None:
+    """The pack that --pack or the `packs` of a trusted configuration name; None for none.
 
     Raises UsageError or ConfigurationError for one that there is not, and UsageError for one that
-    is not installed.
+    is not installed, and for checks that only a pack would run.
     """
+    if not setup.packs:
+        _refuse_without_pack()
+        return None
     from scanner.packs.checkov.environment import python_of
     from scanner.packs.checkov.session import Session
 
@@ -48,7 +52,45 @@ def find_pack(options: dict[str, Any], setup: Setup) -> Pack:
         names += settings.values["packs"]
     everything = any(name.endswith(":all") for name in names)
     cache = os.path.join(setup.cache, "packs") if setup.cache is not None else None
-    return Pack(Session(python_of(options["checkov_python"]), cache), everything)
+    external = external_of(options, settings)
+    session = Session(python_of(options["checkov_python"]), cache, external=external)
+    return Pack(session, everything)
+
+
+def external_of(options: dict[str, Any], settings: Settings | None) -> tuple[str, ...]:
+    """The folders of the user's own checks, absolute paths. Raises ConfigurationError for one that
+    there is not."""
+    named = [os.path.abspath(one) for one in options.get("external_checks", ())]
+    return tuple(dict.fromkeys([*named, *_configured(settings)]))
+
+
+def _refuse_without_pack() -> None:
+    """Raise UsageError for a folder of checks on the command line: it asks for what is not done. In
+    the environment it is there for whoever wants it."""
+    import click
+    from click.core import ParameterSource
+
+    context = click.get_current_context()
+    if context.get_parameter_source("external_checks") is ParameterSource.COMMANDLINE:
+        raise UsageError("--external-checks-dir: no pack runs these checks; add --pack checkov")
+
+
+def _configured(settings: Settings | None) -> Iterator[str]:
+    """The folders that a trusted configuration names, relative to itself.
+
+    Of the working tree also where the configuration is that of a revision: what judges both sides
+    has to be one. Raises ConfigurationError for one that there is not.
+    """
+    if settings is None:
+        return
+    for index, name in enumerate(settings.values.get("external_checks", ())):
+        path = os.path.join(os.path.dirname(settings.path), os.path.expanduser(name))
+        if not os.path.isdir(path):
+            where = settings.location("external_checks", index)
+            raise ConfigurationError(
+                f"{where.path}:{where.start_line}: external_checks: {name}: there is no such folder"
+            )
+        yield os.path.abspath(path)
 
 
 def _check(names: Sequence[str], place: str) -> None:
@@ -86,23 +128,9 @@ def run_pack(
             own,
             running,
             pack.everything,
-            _disabled(setup),
+            setup.policy.choices,
             expected=expected,
             defaults=platform_defaults(),
         )
     finally:
         gc.unfreeze()
-
-
-def _disabled(setup: Setup) -> frozenset[str]:
-    """The checks whose rule of ours the configuration disables: the question is not wanted."""
-    from scanner.packs.checkov.rules import natives
-    from scanner.wildcards import like
-
-    values = setup.settings.values if setup.settings is not None else {}
-    patterns = [pattern.lower() for pattern in values.get("disable", ())]
-    return frozenset(
-        check
-        for check, rule in (natives(setup.rules) if patterns else {}).items()
-        if any(like(name.lower(), one) for name in (rule.id, *rule.aliases) for one in patterns)
-    )

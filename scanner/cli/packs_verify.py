@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
+from scanner.model import Diagnostic, DiagnosticLevel
 
 if TYPE_CHECKING:
-    from scanner.packs.checkov.verify import Agreement, Difference
+    from scanner.packs.checkov.agreement import Agreement, Cause, Difference
     from scanner.project import Project
 
 
-def verify_checkov(path: str, given: str | None) -> int:
+def verify_checkov(path: str, given: str | None, external: Sequence[str] = ()) -> int:
     """Print how far the pack agrees with Checkov's command line on a folder.
 
-    given: Checkov's interpreter, or None for that of the environment. The exit code is 1 when they
-    differ, and 3 when the pack could not do all of its work. Raises UsageError where there is no
-    environment, and PackError when Checkov fails.
+    given: Checkov's interpreter, or None for that of the environment. external: folders of the
+    user's own checks, absolute paths. The exit code is 1 when they differ, and 3 when the pack
+    could not do all of its work. Raises UsageError where there is no environment, and PackError
+    when Checkov fails.
     """
     import click
 
     from scanner.cli.files import load
     from scanner.cli.run import cache_folder
     from scanner.load.discover import discover
+    from scanner.packs.checkov.agreement import causes, compare, together
     from scanner.packs.checkov.environment import python_of
+    from scanner.packs.checkov.session import Session
     from scanner.packs.checkov.verdicts import run_pack
     from scanner.packs.checkov.verify import (
         ask_checkov,
-        compare,
         framework_of,
         left_out,
-        together,
+        named,
         verdicts_of_checkov,
         verdicts_of_pack,
     )
@@ -42,25 +45,27 @@ def verify_checkov(path: str, given: str | None) -> int:
     project = find_project()
     cache = cache_folder()
     loaded = load(discover([path], project, ()), project, cache, "default", ())
-    ran = run_pack(
-        loaded.resources, python, (), (), cache=os.path.join(cache, "packs") if cache else None
-    )
-    for problem in ran.diagnostics:
-        click.echo(f"{problem.level.value}: {problem.message}")
+    kept = os.path.join(cache, "packs") if cache else None
+    with Session(python, kept, external=external) as session:
+        ran = run_pack(loaded.resources, session, (), ())
+    for line in told(ran.diagnostics):
+        click.echo(line)
     if not ran.version:
         return EXIT_INCOMPLETE
-    records = ask_checkov(python, os.path.realpath(path))
+    records = ask_checkov(python, os.path.realpath(path), external)
     ids = {rule.id for rule in ran.rules}
     click.echo(f"Checkov {ran.version} on {path}: its command line and the pack\n")
     outside: dict[str, Agreement] = {}
     for framework, theirs in records.items():
         own = [one for one in ran.findings if framework_of(one.resource) == framework]
         verdicts = verdicts_of_checkov(theirs, ids), verdicts_of_pack(own, project.cwd)
-        outside[framework] = compare(*verdicts, in_modules=False)
+        read = [one for one in loaded.resources if framework_of(one) == framework]
+        both = named(theirs, read, project.cwd)
+        outside[framework] = compare(*verdicts, in_modules=False, named=both)
         for line in _differences(outside[framework], project):
             click.echo(line)
         if framework == "terraform":
-            inside = compare(*verdicts, in_modules=True)
+            inside = compare(*verdicts, in_modules=True, named=both)
             for line in _differences(inside, project):
                 click.echo(line)
     missing = left_out([one for found in records.values() for one in found], ids)
@@ -69,16 +74,36 @@ def verify_checkov(path: str, given: str | None) -> int:
             f"not in the pack: {sum(missing.values())} verdicts of {len(missing)} checks: "
             f"{', '.join(missing)}\n"
         )
-    click.echo(f"in local modules: {inside}, by {inside.checks} checks")
+    for line in _causes(causes(inside, *outside.values())):
+        click.echo(line)
+    click.echo(
+        f"in local modules: {inside}, by {inside.checks} checks; "
+        f"{inside.on_common} where both name the resource"
+    )
     for framework, agreement in outside.items():
         if len(outside) > 1:
             click.echo(f"{framework}: {agreement}, by {agreement.checks} checks")
     all_ = together(outside.values())
     click.echo(f"outside modules, by {all_.checks} checks:")
     click.echo(str(all_))
-    if ran.diagnostics:
+    if is_incomplete(ran.diagnostics):
         return EXIT_INCOMPLETE
     return EXIT_FINDINGS if all_.differences or inside.differences else EXIT_CLEAN
+
+
+def told(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """What a pack has to say of itself, a line each."""
+    from scanner.report.visible import visible
+
+    for one in diagnostics:
+        line = f":{one.line}" if one.line else ""
+        where = f"{one.path}{line}: " if one.path else ""
+        yield visible(f"{one.level.value}: {where}{one.message}")
+
+
+def is_incomplete(diagnostics: Sequence[Diagnostic]) -> bool:
+    """Whether a pack could not do all of its work."""
+    return any(one.level is DiagnosticLevel.ERROR for one in diagnostics)
 
 
 def _differences(agreement: Agreement, project: Project) -> Iterator[str]:
@@ -94,4 +119,14 @@ def _differences(agreement: Agreement, project: Project) -> Iterator[str]:
             where = f"{one.place.address}  {project.display(one.place.file)}"
             said = f"Checkov: {one.checkov or 'nothing'}; pack: {one.pack or 'nothing'}"
             yield visible(f"    {where}  {said}")
+        yield ""
+
+
+def _causes(found: Sequence[tuple[Cause, int]]) -> Iterator[str]:
+    """Why they differ, as far as that can be told."""
+    if found:
+        width = max(len(str(count)) for _, count in found)
+        yield "why they differ:"
+        for cause, count in found:
+            yield f"    {count:{width}} x {cause.value}"
         yield ""

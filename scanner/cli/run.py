@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -40,7 +40,7 @@ class Setup:
     settings: the configuration. tree: what it may not lead out of; None where it is trusted.
     unread: display paths of plans and states, of which no line is ever shown: they hold secrets.
     category: what sets the run apart from others of one commit.
-    started: when the run began, in seconds since 1970.
+    started: when the run began, in seconds since 1970. packs: whether a pack is to judge, too.
     """
 
     project: Project
@@ -55,6 +55,7 @@ class Setup:
     unread: frozenset[str] = frozenset()
     category: str = ""
     started: float = field(default_factory=time.time)
+    packs: bool = False
 
     def read(self, display: str) -> bytes:
         """The bytes of a file by its display path; raises OSError."""
@@ -92,15 +93,16 @@ def prepare(paths: Sequence[str], options: dict[str, Any], project: Project | No
     directories = [*(os.path.join(base, d) for d in values.get("rules", ()))]
     rules = load_rules([*directories, *options["rule_directories"]])
     cache = None if options["no_cache"] else cache_folder()
+    packs = bool(options.get("packs") or values.get("packs"))
     if options["policy"] is not None:
-        policy = load_policy(options["policy"], rules, cache=cache)
+        policy = load_policy(options["policy"], rules, cache=cache, packs=packs)
     else:
         in_tree = settings is not None and options["config_file"] is None
         root = tree_root(paths, project)
         check = (lambda path: confine(path, root, project)) if in_tree else None
-        policy = load_policy(values.get("policy", "baseline"), rules, base, check, cache)
+        policy = load_policy(values.get("policy", "baseline"), rules, base, check, cache, packs)
     if settings is not None:
-        policy = adjust(policy, settings, rules)
+        policy = adjust(policy, settings, rules, packs)
     fail_on = options["fail_on"] or values.get("fail_on", "low")
     minimum = options["min_coverage"]
     return Setup(
@@ -119,6 +121,7 @@ def prepare(paths: Sequence[str], options: dict[str, Any], project: Project | No
         settings=settings,
         tree=tree_root(paths, project) if options["config_file"] is None else None,
         category=category_of(paths, options, project),
+        packs=packs,
     )
 
 
@@ -142,7 +145,7 @@ def judge_waivers(
     rules: all that exist; ran: the ids of those that were asked. imported: other scanners whose
     results are among the findings.
     """
-    return suppress(
+    judged = suppress(
         findings,
         loaded.resources,
         loaded.comments,
@@ -155,6 +158,20 @@ def judge_waivers(
         workspace,
         imported,
     )
+    return replace(judged, diagnostics=(*judged.diagnostics, *_without_pack(setup)))
+
+
+def _without_pack(setup: Setup) -> Iterator[Diagnostic]:
+    """Notes for what only a pack's checks can be called, where no pack judges."""
+    for choice in () if setup.packs else setup.policy.choices:
+        if not choice.known:
+            about = "disabled" if choice.severity is None else "given a severity"
+            message = (
+                f"{choice.pattern} is {about}, and no rule is called so; a check of a pack counts "
+                "with --pack"
+            )
+            path, line = choice.location.path, choice.location.start_line
+            yield Diagnostic(DiagnosticLevel.NOTE, "rule-of-pack", message, path, line)
 
 
 def make_report(

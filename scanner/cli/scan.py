@@ -137,7 +137,7 @@ def _scan(
 
 
 def _pack(options: dict[str, Any], setup: Setup) -> Pack | None:
-    if not options["packs"] and not (setup.settings and setup.settings.values.get("packs")):
+    if not (setup.packs or options["external_checks"]):
         return None
     from scanner.cli.packs_run import find_pack
 

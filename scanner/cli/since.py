@@ -358,6 +358,12 @@ def _earlier(
     lent = lend_modules(here.root, folders.code.root, code, tracked)
     shared = Revisions(here.root, folders.code.root, lent)
     notes = [*folders.written.notes, *trusted.changed(own_settings, point.name)]
+    if setup.packs:
+        from scanner.cli.packs_run import external_of
+        from scanner.cli.since_checks import changed_checks
+
+        directories = external_of(options, setup.settings)
+        notes += changed_checks(git, folders, directories, point.name)
     if unlent is not None:
         text = (
             f"which files of values git ignores could not be told ({unlent}): {point.name} is "

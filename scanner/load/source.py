@@ -18,6 +18,7 @@ IGNORE_WORDS = (
     "trueup:ignore",
     "checkov:skip",
     "bridgecrew:skip",
+    "cortex:skip",
     "trivy:ignore",
     "tfsec:ignore",
     "kics-scan",

@@ -30,6 +30,7 @@ IGNORES = (
     "trueup:ignore",
     "checkov:skip",
     "bridgecrew:skip",
+    "cortex:skip",
     "tfsec:ignore",
     "trivy:ignore",
     "kics-scan",

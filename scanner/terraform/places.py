@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from scanner.hcl.tree import Block
 from scanner.model import Location, Path, Step
 from scanner.terraform.blocks import Placed
-from scanner.terraform.code import BlockCode, SourceFile, header
+from scanner.terraform.code import BlockCode, SourceFile, header, walk_traversals
 from scanner.terraform.provenance import Frame, names_at, region, value_steps, written_at
 
 
@@ -50,6 +50,11 @@ class CodeSource:
     def is_block(self, path: Path) -> bool:
         """Whether the value at `path` is a nested block, and not an argument's."""
         return path in self._places
+
+    def mentions(self, name: str) -> tuple[tuple[str | int, ...], ...]:
+        """The references that an argument of the block is written with, ``("var", "name")``."""
+        found = self._code.expression(name)
+        return tuple(walk_traversals(found[0])) if found is not None else ()
 
     def extent(self) -> Location:
         """The whole block."""

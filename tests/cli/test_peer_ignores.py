@@ -69,6 +69,8 @@ def database(comment: str, where: str) -> str:
         ("checkov:skip=CKV_AWS_16:we know", "in", "we know"),
         ("checkov:skip=CKV_AWS_16", "in", "no reason given (checkov:skip=CKV_AWS_16)"),
         ("bridgecrew:skip=CKV_AWS_16:why", "at", "why"),
+        ("cortex:skip= CKV_AWS_16:why", "in", "why"),
+        ("checkov:skip=CKV_AWS_16,CKV_AWS_16:why", "in", "why"),
         ("trivy:ignore:AVD-AWS-0080", "over", "no reason given (trivy:ignore:AVD-AWS-0080)"),
         ("trivy:ignore:aws-0080", "at", "no reason given (trivy:ignore:aws-0080)"),
         ("tfsec:ignore:AVD-AWS-0080:exp:2999-01-01", "at", None),
@@ -92,6 +94,7 @@ def test_an_exact_alias_is_honoured(
     [
         ("checkov:skip=CKV_AWS_16:why", "after", "ignore-of-other-scanner"),
         ("checkov:skip=CKV_AWS_999999:why", "in", "ignore-of-other-scanner"),
+        ("checkov:skip=CKV_AWS_9,CKV_AWS_99:why", "in", "ignore-of-other-scanner"),
         ("trivy:ignore:AVD-AWS-0080", "in", None),
         ("trivy:ignore:AVD-AWS-0080:exp:2020-01-01", "at", "ignore-expired"),
         ("trivy:ignore:AVD-AWS-0080:ws:prod", "at", None),
@@ -168,6 +171,13 @@ def test_several_ignores_in_one_comment() -> None:
     assert (two.ids, two.until) == (("AVD-AWS-0002",), "2030-01-01")
     (hadolint,) = in_comment("hadolint global ignore=DL3008, DL3009")
     assert (hadolint.ids, hadolint.cover) == (("DL3008", "DL3009"), "file")
+
+
+def test_checkovs_names_several_and_those_of_policies_of_ones_own() -> None:
+    found = list(in_comment("checkov:skip=CKV_AWS_1,ORG-2_x : it is meant"))
+    assert [one.ids for one in found] == [("CKV_AWS_1",), ("ORG-2_x",)]
+    found = list(in_comment("cortex:skip= CUSTOM_1,:why"))
+    assert [(one.ids, one.written) for one in found] == [(("CUSTOM_1",), "checkov:skip=CUSTOM_1")]
 
 
 @given(st.text(max_size=300), st.dictionaries(st.text(max_size=40), st.text(max_size=40)))

@@ -33,22 +33,32 @@ class BaseCheck:
         value, keys = self.answer(entity_configuration)
         return {"result": Answer(value), "evaluated_keys": keys}
 """
-REGISTRY = """
-class Registry:
+BASE_REGISTRY = """
+from fnmatch import fnmatchcase
+
+class BaseCheckRegistry:
     def __init__(self):
-        self.checks = {}
+        self.checks, self.wildcard_checks = {}, {}
 
     def register(self, check):
         for entity in check.supported_entities:
-            self.checks.setdefault(entity, []).append(check)
+            checks = self.wildcard_checks if "*" in entity else self.checks
+            if not any(one.id == check.id for one in checks.setdefault(entity, [])):
+                checks[entity].append(check)
 
     def all_checks(self):
         return [(entity, check) for entity, found in self.checks.items() for check in found]
 
     def get_checks(self, entity):
-        return self.checks.get(entity, [])
+        found = list(self.checks.get(entity, []))
+        for pattern, checks in self.wildcard_checks.items():
+            found += checks if fnmatchcase(entity, pattern) else []
+        return found
+"""
+REGISTRY = """
+from checkov.common.checks.base_check_registry import BaseCheckRegistry
 
-%s_registry = Registry()
+%s_registry = BaseCheckRegistry()
 """
 ALL = (
     "import glob\nfrom os.path import dirname, join\n"
@@ -94,7 +104,9 @@ CHECKS = {
                     reached += 1
                 except PermissionError:
                     pass
-            return ("FAILED" if reached else "PASSED"), []
+            if reached:
+                raise LookupError(reached)
+            return "PASSED", []
     check = Check("CKV_AWS_1004", "Ensure it reaches nothing", ["acme_reaching"])
     """,
     "Connected": """
@@ -118,6 +130,9 @@ def small_checkov(tmp_path_factory: pytest.TempPathFactory) -> str:
         "version.py": 'version = "3.3.30"\n',
         # As in Checkov, where a package imports everything below it: it must not come to that.
         "terraform/__init__.py": "raise RuntimeError('imported all of it')\n",
+        "common/__init__.py": "",
+        "common/checks/__init__.py": "",
+        "common/checks/base_check_registry.py": BASE_REGISTRY,
         "terraform/checks/__init__.py": "",
         "terraform/checks/resource/__init__.py": (
             "from checkov.terraform.checks.resource.aws import *\n"

@@ -60,7 +60,7 @@ def values(resource: Resource) -> list[dict[str, Any]]:
 
 
 def test_a_resource_without_conditionals_has_no_variants() -> None:
-    assert variants_of(block({"a": 1, "b": [X], "c": Unknown("y", structure={"d": Y})})) == ()
+    assert variants_of(block({"a": 1, "b": [X], "c": {"d": Y}})) == ()
 
 
 def test_each_arm_is_a_variant() -> None:
@@ -164,11 +164,86 @@ def test_variants_are_few_and_have_nothing_left_to_choose(
     assert len(found) <= MAX_VARIANTS
     for one in found:
         assert len(one.taken) <= MAX_CONDITIONS
-        assert variants_of(block(dict(one.resource.attributes))) == ()
+        assert [again.taken for again in variants_of(one.resource)] in ([], [{}])
+        assert (variants_of(one.resource) == ()) == (one.wider is None)
     # No two of them make the same choices.
     assert len({tuple(sorted((id(k), v) for k, v in one.taken.items())) for one in found}) == len(
         found
     )
+
+
+# ---- what is partly known ------------------------------------------------------------------------
+
+ARN = Unknown("known after apply", "aws_x.y.arn", ("aws_x.y",), identifier=True)
+
+
+def policy(**statement: Any) -> Unknown:
+    return Unknown("var.x has no value", "var.x", structure={"Statement": [statement]})
+
+
+def test_what_is_unknown_in_a_policy_is_the_widest() -> None:
+    below = Unknown("why", pieces=(None, "/*"))
+    text = policy(Action=["s3:Get", X], Principal={"AWS": Y}, Resource=[ARN, below])
+    (one,) = variants_of(block({"policy": text, "name": X}))
+    assert one.resource.attributes == {"policy": text, "name": X}
+    assert one.wider is not None
+    wider = one.wider.attributes["policy"].structure["Statement"][0]
+    assert wider == {
+        "Action": ["s3:Get", "*"],
+        "Principal": {"AWS": "*"},
+        "Resource": [ARN, below],
+    }
+    assert one.wider.attributes["name"] is X
+
+
+def test_a_policy_of_identifiers_is_asked_about_once() -> None:
+    assert variants_of(block({"policy": policy(Resource=[ARN])})) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wider"),
+    [
+        (Unknown("why", pieces=('{"Resource": "', None, '"}')), '{"Resource": "*"}'),
+        (Unknown("why", pieces=("name-", None)), None),
+        # One of the expressions may be a name that a resource gives.
+        (Unknown("why", "", ("aws_x.y",), pieces=('{"Resource": "', None, '"}')), None),
+    ],
+)
+def test_a_template_of_a_policy(text: Unknown, wider: str | None) -> None:
+    found = variants_of(block({"policy": text}))
+    assert [one.wider and one.wider.attributes["policy"] for one in found] == (
+        [wider] if wider else []
+    )
+
+
+BY_RESOURCE = (
+    "statement = request['conf']['policy'][0]['Statement'][0]; "
+    "wide = '*' in statement['Resource']; "
+    "said = [['CKV_AWS_16', 'FAILED' if wide else 'PASSED', ['policy']]]"
+)
+
+
+@pytest.mark.parametrize(
+    ("resources", "kind"),
+    [
+        ([ARN], Kind.PASS),
+        ([X], Kind.OPEN),
+        ([X, "*"], Kind.FAIL),
+        (either([ARN], [X]), Kind.OPEN),
+        (either(["*"], [X, "*"]), Kind.FAIL),
+    ],
+)
+def test_what_hangs_on_the_unknown_part_is_open(
+    resources: Any, kind: Kind, make_resource: Make, fake_python: Fake
+) -> None:
+    resource = make_resource("aws_db_instance", policy=policy(Resource=resources))
+    ran = run(fake_python(BY_RESOURCE), resource)
+    assert ran.diagnostics == ()
+    (one,) = ran.findings
+    assert one.kind is kind
+    if kind is Kind.OPEN:
+        assert one.message == "Ensure CKV_AWS_16 (undecided: var.x has no value)"
+        assert one.path == ("policy",)
 
 
 # ---- what becomes of the answers -----------------------------------------------------------------

@@ -95,6 +95,16 @@ def test_an_unknown_value_is_an_expression(value: Unknown, text: str) -> None:
     assert text_of(value) == text
 
 
+def test_a_template_of_json_is_what_it_holds(make_resource: Make) -> None:
+    pieces = ('{"Resource": ["', None, '/*", "', None, '"]}\n')
+    text = Unknown("known after apply", "aws_x.y.arn", ("aws_x.y",), pieces=pieces)
+    broken = Unknown("no value", "var.x", pieces=('{"Resource": ', None, "}"))
+    entity = entity_of(make_resource("acme_x", policy=text, odd=broken), "resource", "acme_x")
+    assert entity.conf["policy"] == [{"Resource": ["${aws_x.y.arn}/*", "${aws_x.y.arn}"]}]
+    assert entity.conf["odd"] == ['{"Resource": ${var.x}}']
+    assert set(entity.unknown) == {"policy", "odd"}
+
+
 def test_deep_values_and_wrong_json_are_harmless(make_resource: Make) -> None:
     deep: Any = "x"
     for _ in range(500):

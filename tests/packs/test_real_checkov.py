@@ -83,3 +83,59 @@ def test_terraform(python: str, tmp_path: Path) -> None:
     assert said["CKV_AWS_3", "aws_ebs_volume.safe"] == "pass"
     assert said["CKV_AWS_41", "provider.aws"] == "fail"
     assert said["CKV_TF_1", "module.foreign"] == "fail"
+
+
+# In Checkov's interpreter: dpath on random blocks, as it is and as the worker shows it a block.
+LOOKUPS = """
+import importlib.util, json, random, sys
+spec = importlib.util.spec_from_file_location("paths", sys.argv[1])
+paths = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(paths)
+import dpath
+plain = {"search": dpath.search, "get": dpath.get}
+lookup = paths.Lookup()
+NAMES = ["a", "b", "ab", "0", "1", "a.b", "tags"]
+
+def value(pick, depth):
+    kind = pick.randrange(7 if depth else 4)
+    if kind < 4:
+        return [True, None, "a", 7][kind]
+    if kind == 4:
+        return [value(pick, depth - 1) for _ in range(pick.randrange(3))]
+    odd = [""] if pick.random() < 0.05 else []
+    return {pick.choice(NAMES + odd): value(pick, depth - 1) for _ in range(pick.randrange(4))}
+
+def said(function, block, glob, named):
+    try:
+        found = function(block, glob, **named)
+        return repr(list(found) if named.get("yielded") else found)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+compared = narrowed = failed = 0
+for seed in range(4000):
+    pick = random.Random(seed)
+    block = {pick.choice(NAMES): value(pick, 4) for _ in range(pick.randrange(6))}
+    steps = NAMES + ["*", "**", "[0]", "a*", "?", "[", ""]
+    glob = "/".join(pick.choice(steps) for _ in range(pick.randrange(1, 5)))
+    glob = pick.choice([glob, "/" + glob])
+    lookup.prepare(json.dumps(block, separators=(",", ":")).encode())
+    for name in plain:
+        for named in [{}, {"yielded": True}] if name == "search" else [{}, {"default": 1}]:
+            before = said(plain[name], block, glob, named)
+            after = said(getattr(dpath, name), block, glob, named)
+            assert before == after, (name, block, glob, before, after)
+            compared += 1
+            narrowed += bool(paths.first_of(glob))
+            failed += "Empty" in before
+print(compared, narrowed, failed)
+"""
+
+
+def test_a_path_is_looked_up_as_dpath_does(python: str) -> None:
+    paths = ROOT / "scanner" / "packs" / "checkov" / "worker" / "paths.py"
+    command = [python, "-I", "-c", LOOKUPS, str(paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr[-2000:]
+    compared, narrowed, failed = map(int, done.stdout.split())
+    assert (compared, narrowed > 4_000, failed > 100) == (16_000, True, True)

@@ -43,7 +43,7 @@ def test_it_says_what_it_is(worker: Worker) -> None:
 
 
 def test_the_index_has_what_the_packages_import(index: dict[str, Any]) -> None:
-    assert set(index["checks"]) == {f"CKV_AWS_100{n}" for n in (1, 2, 3, 4)}
+    assert set(index["checks"]) == {f"CKV_AWS_100{n}" for n in (1, 2, 3, 4, 5)}
     assert index["checks"]["CKV_AWS_1001"][:2] == ["Ensure it is encrypted", "ENCRYPTION"]
     assert "encrypted" in index["checks"]["CKV_AWS_1001"][3]
     assert index["ids"]["resource/aws_ebs_volume"] == ["CKV_AWS_1001"]
@@ -51,8 +51,16 @@ def test_the_index_has_what_the_packages_import(index: dict[str, Any]) -> None:
     assert module == "checkov.terraform.checks.resource.aws.Encrypted"
 
 
-def test_a_check_of_checkovs_graph_is_left_out(index: dict[str, Any]) -> None:
+def test_a_check_of_checkovs_graph_is_listed_apart(index: dict[str, Any]) -> None:
     assert "resource/acme_connected" not in index["types"]
+    assert index["graphs"] == {
+        "terraform": {
+            "sees": {"CKV_AWS_1005": None},
+            "modules": {
+                "resource/acme_connected": ["checkov.terraform.checks.resource.aws.Connected"]
+            },
+        }
+    }
 
 
 def test_a_module_that_does_not_import_is_named(index: dict[str, Any]) -> None:
@@ -78,6 +86,18 @@ def test_only_what_is_asked_for_is_imported(worker: Worker) -> None:
     assert worker.ask(request, "it") == {"said": []}
 
 
+def test_what_is_warm_is_not_told_again(worker: Worker) -> None:
+    known: dict[str, Any] = {"types": {"resource/aws_ebs_volume": []}}
+    assert judge(worker, known, "aws_ebs_volume") == {"said": []}
+    worker.warm(["checkov.terraform.checks.resource.aws.Encrypted"])
+    assert len(judge(worker, known, "aws_ebs_volume", encrypted=True)["said"]) == 1
+
+
+def test_what_most_checks_import_may_be_lacking(worker: Worker) -> None:
+    assert worker.ask({"do": "warm", "modules": []}, "it")["error"] == "ModuleNotFoundError"
+    assert worker.hello()[0] == "3.3.30"
+
+
 def test_what_a_check_prints_does_not_reach_the_protocol(
     worker: Worker, index: dict[str, Any]
 ) -> None:
@@ -94,7 +114,9 @@ def test_a_check_that_raises_says_no_value(worker: Worker, index: dict[str, Any]
 def test_a_check_reaches_no_network_and_starts_no_program(
     worker: Worker, index: dict[str, Any]
 ) -> None:
-    assert judge(worker, index, "acme_reaching") == {"said": [["CKV_AWS_1004", "PASSED", []]]}
+    # It takes no exception to what is refused, and passes: that is no verdict.
+    said = [["CKV_AWS_1004", "CRASHED", ["RefusedError"]]]
+    assert judge(worker, index, "acme_reaching") == {"said": said}
 
 
 def test_a_wrong_request_is_answered(worker: Worker) -> None:

@@ -53,6 +53,39 @@ waivers: [{rule: aws-ebs-volume-unencrypted, reason: scratch disks, address: "*.
     assert policy.waivers[0].address == "*.scratch"
 
 
+def test_what_the_users_files_say_by_name_is_kept_for_packs(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text("title: B\nextends: [baseline]\nseverity: {CKV_X_1: low}\n")
+    policy = load(
+        tmp_path,
+        "title: T\nextends: [base.yaml]\n"
+        "disable: [CKV_AWS_16, 'ORG_*']\nseverity: {CKV_X_1: high}\n",
+    )
+    assert [(one.pattern, one.known, one.severity) for one in policy.choices] == [
+        ("CKV_X_1", False, Level.LOW),
+        ("CKV_AWS_16", True, None),
+        ("ORG_*", False, None),
+        ("CKV_X_1", False, Level.HIGH),
+    ]
+    assert (policy.choices[2].location.path, policy.choices[2].location.start_line) == (
+        "team.yaml",
+        3,
+    )
+    assert load_policy("baseline", RULES).choices == ()
+
+
+@pytest.mark.parametrize("name", ["aws-nothing", "org-1", "AVD-AWS-9999", "X_"])
+def test_what_a_check_of_a_pack_may_be_called(tmp_path: Path, name: str) -> None:
+    (tmp_path / "team.yaml").write_text(f"title: T\nextends: [baseline]\ndisable: ['{name}']\n")
+    folder = str(tmp_path)
+    # A pack that runs says itself what it has.
+    assert load_policy("team.yaml", RULES, folder, packs=True).choices[0].known is False
+    if "_" in name:
+        assert load_policy("team.yaml", RULES, folder).choices[0].known is False
+    else:
+        with pytest.raises(ConfigurationError, match="no rule is called"):
+            load_policy("team.yaml", RULES, folder)
+
+
 def test_selecting_by_severity_and_platform(tmp_path: Path) -> None:
     policy = load(tmp_path, "title: T\nselect: {severity: critical, platforms: [aws]}\n")
     assert {(rule.platform, rule.severity) for rule in policy.rules} == {("aws", Level.CRITICAL)}

@@ -14,3 +14,12 @@ def multitool() -> str:
     if not path:
         pytest.skip("no SARIF multitool: SARIF_MULTITOOL is not set; run `make proof`")
     return path
+
+
+@pytest.fixture(scope="session")
+def checkov() -> str:
+    """The interpreter of the environment that `make proof` makes."""
+    path = os.environ.get("TRUEUP_CHECKOV_PYTHON")
+    if not path:
+        pytest.skip("no Checkov: TRUEUP_CHECKOV_PYTHON is not set; run `make proof`")
+    return path

@@ -19,6 +19,16 @@ INDEX = {{
     "failed": {failed!r},
 }}
 
+# With folders of the user's own checks, one of these is about every kind of database.
+OWN = sys.argv[5:]
+FILE = os.path.join(*OWN[-1:], "org.py") if OWN else ""
+EXTERNAL = {{
+    "ids": {{"resource/aws_db_*": ["ORG_1"]}},
+    "checks": {{"ORG_1": ["Ensure it is ours", "IAM", "", [], FILE, "LOW"]}},
+    "graphs": {{}},
+    "problems": {problems!r},
+}}
+
 def tell(answer):
     sys.stdout.write(json.dumps(answer) + "\\n")
     sys.stdout.flush()
@@ -30,10 +40,14 @@ for line in sys.stdin:
     elif request["do"] == "index":
         tell({{"index": {index}}})
     elif request["do"] == "warm":
+        {warm}
         tell({{}})
+    elif request["do"] == "external":
+        tell({{"index": EXTERNAL}})
     else:
         said = [["CKV_AWS_16", "FAILED", ["storage_encrypted"]], ["CKV_AWS_88", "FAILED", []],
                 ["CKV_FAKE_0", "PASSED", []], ["CKV_FAKE_1", "UNKNOWN", []]]
+        said += [["ORG_1", "FAILED", []]] * bool(OWN)
         {judge}
         tell({{"said": said}})
 """
@@ -46,12 +60,15 @@ def write_fake(
     index: str = "INDEX",
     failed: dict[str, str] | None = None,
     types: Sequence[str] = ("resource/aws_db_instance", "resource/aws_db_parameter_group"),
+    warm: str = "pass",
+    problems: list[list[object]] | None = None,
 ) -> str:
     """Write a program that takes any arguments and is a worker with checks of databases.
 
     judge: Python that runs before it answers, such as ``os._exit(7)``; it may set `said`. hello,
     index: what it answers to these. failed: modules that could not be imported. types: what there
-    are checks of.
+    are checks of. warm: Python that runs before it answers that it has imported something.
+    problems: what it says of the user's own checks.
     """
     text = FAKE.format(
         python=sys.executable,
@@ -60,6 +77,8 @@ def write_fake(
         hello=hello,
         index=index,
         failed=failed or {},
+        warm=warm,
+        problems=problems or [],
     )
     path.write_text(text)
     path.chmod(0o755)

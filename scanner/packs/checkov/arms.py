@@ -1,14 +1,19 @@
-"""Values with two arms: a check is asked about each, and its answers are folded.
+"""What a resource may be: a check is asked about each, and its answers are folded.
 
 ``var.public ? "public-read" : "private"`` whose condition nobody knows is one of two values, and a
 block that a ``dynamic`` may make is there or not. Checkov's checks know neither, so they are asked
 about the resource as it would be with each: conditionals on one condition take the same arm. A
 verdict that all give is certain; where they differ it is open, and depends on the condition.
+
+A policy that is encoded from what is partly unknown is judged as far as it is known. A check takes
+the rest for a text like any other, and might pass it for that: so it is asked once more about the
+policy with ``*`` there, than which nothing grants more. What fails then alone is open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -29,10 +34,16 @@ _MAX_DEPTH: Final = 60
 @dataclass(frozen=True, slots=True, eq=False)
 class Variant:
     """A resource with an arm of each of its conditionals. taken: the conditions, and whether each
-    holds. What a dynamic block leaves out stays in its list, as `ABSENT`."""
+    holds. What a dynamic block leaves out stays in its list, as `ABSENT`. wider: with ``*``
+    for what is unknown in a policy; None where nothing is."""
 
     resource: Resource
     taken: Mapping[Unknown, bool]
+    wider: Resource | None = None
+
+    def asked(self) -> tuple[Resource, ...]:
+        """Whom to ask about."""
+        return (self.resource,) if self.wider is None else (self.resource, self.wider)
 
 
 class Variants:
@@ -45,11 +56,9 @@ class Variants:
         self._said: dict[int, list[Finding]] = {}
         for resource in resources:
             found = () if resource.not_instantiated else variants_of(resource)
-            if found:
-                self.asked += [one.resource for one in found]
-                self._of.update((id(one.resource), (resource, found)) for one in found)
-            else:
-                self.asked.append(resource)
+            asked = [one for variant in found for one in variant.asked()]
+            self._of.update((id(one), (resource, found)) for one in asked)
+            self.asked += asked or [resource]
 
     def folded(self, asked: Resource, findings: Iterable[Finding]) -> Iterator[Finding]:
         """What is certain after this answer: nothing, before all variants of a resource have
@@ -60,17 +69,36 @@ class Variants:
             return
         resource, variants = of
         self._said[id(asked)] = list(findings)
-        said = [self._said.get(id(one.resource)) for one in variants]
-        answers = [(one, its) for one, its in zip(variants, said, strict=True) if its is not None]
-        if len(answers) == len(variants):
-            yield from fold(resource, answers)
+        if all(id(one) in self._said for variant in variants for one in variant.asked()):
+            yield from fold(resource, [(one, self._answer(one)) for one in variants])
+
+    def _answer(self, variant: Variant) -> list[Finding]:
+        found = self._said[id(variant.resource)]
+        if variant.wider is None:
+            return found
+        return list(_of_known_part(variant.resource, found, self._said[id(variant.wider)]))
 
 
 def variants_of(resource: Resource) -> tuple[Variant, ...]:
-    """What a resource may be, by the conditions on which its values depend; nothing where none
-    depends on any, or all on too many."""
-    if not any(_has_arms(value) for value in resource.attributes.values()):
+    """What a resource may be, by the conditions on which its values depend; nothing where it is
+    known as far as Checkov's checks can tell. Where they are too many they stay expressions."""
+    attributes = resource.attributes
+    if not _some(attributes, lambda one: _is_conditional(one) or _is_encoded(one)):
         return ()
+    if _some(attributes, _is_conditional):
+        chosen = _by_conditions(resource)
+        if chosen:
+            return chosen
+    wider = _wider(resource)
+    return (Variant(resource, {}, wider),) if wider is not None else ()
+
+
+def is_partly_known(resource: Resource) -> bool:
+    """Whether some text of it, such as a policy, encodes something unknown."""
+    return _some(resource.attributes, _is_encoded)
+
+
+def _by_conditions(resource: Resource) -> tuple[Variant, ...]:
     existence = [size for size in resource.existence if size.arms]
     found: list[Variant] = []
     pending: list[tuple[bool, ...]] = [()]
@@ -87,7 +115,8 @@ def variants_of(resource: Resource) -> tuple[Variant, ...]:
                 if (value := _chosen(given, run, 0)) is not ABSENT
             }
             taken = dict(zip(run.asked, run.taken, strict=True))
-            found.append(Variant(replace(resource, attributes=attributes), taken))
+            variant = replace(resource, attributes=attributes)
+            found.append(Variant(variant, taken, _wider(variant)))
         if len(run.taken) > MAX_CONDITIONS or len(found) > MAX_VARIANTS or tries > _MAX_TRIES:
             return ()
         for position in range(len(outcomes), len(run.taken)):
@@ -95,29 +124,96 @@ def variants_of(resource: Resource) -> tuple[Variant, ...]:
     return tuple(found)
 
 
-def _has_arms(value: Value) -> bool:
-    """Whether an unknown value with arms stands anywhere inside of a value."""
-    if type(value) in SIMPLE:
-        return False
+def _is_conditional(unknown: Unknown) -> bool:
+    return bool(unknown.arms)
+
+
+def _is_encoded(unknown: Unknown) -> bool:
+    """Whether it is a text that encodes something unknown, such as a policy. Of a template's parts
+    nobody knows which are names of resources, so it must have none."""
+    if unknown.structure is not None:
+        return True
+    text = next(filter(None, unknown.pieces), "")
+    return not unknown.references and text.lstrip()[:1] in ("{", "[")
+
+
+def _some(value: Value, test: Callable[[Unknown], bool]) -> bool:
+    """Whether an unknown value of a kind stands anywhere inside of a value."""
+    return type(value) not in SIMPLE and any(map(test, _unknowns(value)))
+
+
+def _unknowns(value: Value) -> Iterator[Unknown]:
+    """The unknown values inside of a value, those in what a text encodes too."""
     stack = [value]
     while stack:
         item = stack.pop()
         if isinstance(item, Unknown):
-            if item.arms:
-                return True
+            yield item
             stack.append(item.structure)
         elif isinstance(item, Mapping):
             stack.extend(item.values())
         elif isinstance(item, list):
             stack.extend(item)
-    return False
+
+
+def _wider(resource: Resource) -> Resource | None:
+    """A resource with ``*`` for what is unknown in its policies; None where nothing is, or what is
+    cannot be that: an identifier, or a text with a part that is known."""
+    attributes = resource.attributes
+    if not is_partly_known(resource):
+        return None
+    wider = {name: _widened(value, False, 0) for name, value in attributes.items()}
+    same = all(wider[name] is attributes[name] for name in attributes)
+    return None if same else replace(resource, attributes=wider)
+
+
+def _widened(value: Value, encoded: bool, depth: int) -> Value:
+    """encoded: whether it stands in a text that encodes it. The value itself, where it stays."""
+    if depth > _MAX_DEPTH or type(value) in SIMPLE:
+        return value
+    if isinstance(value, Unknown):
+        if value.structure is not None:
+            inner = _widened(value.structure, True, depth + 1)
+            return value if inner is value.structure else replace(value, structure=inner)
+        if not encoded and _is_encoded(value):
+            return "".join("*" if piece is None else piece for piece in value.pieces)
+        return "*" if encoded and not value.identifier and not any(value.pieces) else value
+    if isinstance(value, list):
+        items = [_widened(item, encoded, depth + 1) for item in value]
+        return value if all(map(operator.is_, items, value)) else items
+    if isinstance(value, Mapping):
+        pairs = {key: _widened(item, encoded, depth + 1) for key, item in value.items()}
+        return value if all(pairs[key] is value[key] for key in value) else pairs
+    return value
+
+
+def _of_known_part(
+    resource: Resource, known: Iterable[Finding], wider: Iterable[Finding]
+) -> Iterator[Finding]:
+    """What is certain of a resource with a policy that is partly known.
+
+    known: the findings of that part. wider: those with the widest of what is not.
+    """
+    failing = {finding.rule.id for finding in wider if finding.kind is Kind.FAIL}
+    name, reason = next(
+        (name, one.reason)
+        for name, value in resource.attributes.items()
+        for one in _unknowns(value)
+        if _is_encoded(one)
+    )
+    for finding in known:
+        if finding.kind is Kind.PASS and finding.rule.id in failing:
+            message = f"{finding.rule.title} (undecided: {reason})"
+            yield finding_of(finding.rule, resource, Kind.OPEN, (name,), message)
+        else:
+            yield finding
 
 
 def _chosen(value: Value, run: Decisions, depth: int) -> Value:
     """A value with one arm of each conditional in it; may be `ABSENT`."""
     while isinstance(value, Unknown) and value.arms:
         value = _arm(value, run)
-    if type(value) in SIMPLE or depth > _MAX_DEPTH or not _has_arms(value):
+    if type(value) in SIMPLE or depth > _MAX_DEPTH or not _some(value, _is_conditional):
         return value
     if isinstance(value, Unknown):
         return replace(value, structure=_chosen(value.structure, run, depth + 1))

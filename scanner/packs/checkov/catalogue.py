@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from scanner.errors import PackError
+from scanner.model import Diagnostic, Level
 from scanner.packs.checkov.client import INDEX_SECONDS, Worker
 from scanner.version import __version__
 
 # Far fewer than there are: a Checkov that is laid out in another way.
 _FEWEST: Final = 500
+_FORM: Final = 2
+"""Of the list of checks; another one is asked for anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One of Checkov's. types: ``kind/type`` of what it judges. words: what its code may name
-    attributes with."""
+    """One of Checkov's, or the user's own. types: ``kind/type`` of what it judges; of the user's
+    the type may be a pattern. words: what its code may name attributes with. file: of the user's,
+    where it is from. severity: of the user's, where it says."""
 
     id: str
     name: str
@@ -26,17 +30,40 @@ class Check:
     guideline: str
     words: frozenset[str]
     types: tuple[str, ...] = ()
+    file: str = ""
+    severity: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GraphChecks:
+    """The checks of a framework's graph. sees: by id, the types of nodes that they look at; None
+    for all. modules: ``kind/type`` -> those with such checks of it, written in Python."""
+
+    sees: Mapping[str, frozenset[str] | None]
+    modules: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """checks: by id. modules: ``kind/type`` -> those with checks of it. failed: modules that could
-    not be imported, with why."""
+    not be imported, with why. graphs: by framework. external: ``kind/type`` of what the user's own
+    checks of blocks are about, the type a pattern maybe; told: what is the matter with those."""
 
     version: str
     checks: Mapping[str, Check]
     modules: Mapping[str, tuple[str, ...]]
     failed: Mapping[str, str] = field(default_factory=dict)
+    graphs: Mapping[str, GraphChecks] = field(default_factory=dict)
+    external: tuple[str, ...] = ()
+    told: tuple[Diagnostic, ...] = ()
+
+    def has_external(self, place: str) -> bool:
+        """Whether checks of the user's own are about a ``kind/type``."""
+        if not self.external:
+            return False
+        from fnmatch import fnmatchcase
+
+        return any(fnmatchcase(place, pattern) for pattern in self.external)
 
 
 def catalogue_of(worker: Worker, cache: str | None) -> Catalogue:
@@ -49,7 +76,7 @@ def catalogue_of(worker: Worker, cache: str | None) -> Catalogue:
     version, root = worker.hello()
     if cache is None or not is_private(cache):
         return _read(version, _built(worker))
-    stamp = (version, root, __version__, _time(root))
+    stamp = (_FORM, version, root, __version__, _time(root))
     entry = os.path.join(cache, f"checkov-{_digest(root)}")
     kept = load(entry)
     if isinstance(kept, tuple) and len(kept) == 2 and kept[0] == stamp:
@@ -77,11 +104,27 @@ def _read(version: str, index: Any) -> Catalogue:
         }
         modules = {place: tuple(names) for place, names in index["types"].items()}
         failed = dict(index["failed"])
+        graphs = {
+            framework: graph_checks(found, checks)
+            for framework, found in index.get("graphs", {}).items()
+        }
     except (KeyError, TypeError, ValueError, AttributeError):
         raise PackError("it answers with what is no answer, at the list of its checks") from None
     if len(checks) < _FEWEST:
         raise PackError(f"Checkov {version} has only {len(checks)} checks that are found")
-    return Catalogue(version, checks, modules, failed)
+    return Catalogue(version, checks, modules, failed, graphs)
+
+
+def graph_checks(found: Any, checks: Container[str]) -> GraphChecks:
+    """The graph checks of a framework, as the worker tells them. checks: those that there are."""
+    return GraphChecks(
+        {id_: _types(seen) for id_, seen in found["sees"].items() if id_ in checks},
+        {place: tuple(names) for place, names in found["modules"].items()},
+    )
+
+
+def _types(seen: Any) -> frozenset[str] | None:
+    return None if seen is None else frozenset(map(str, seen))
 
 
 def _time(root: str) -> int:

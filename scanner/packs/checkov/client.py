@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,6 +31,8 @@ _LONGEST_ANSWER: Final = 32 << 20
 WINDOW: Final = 256
 _AT_ONCE: Final = 64 << 10
 _KEPT: Final = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+# With these Checkov would talk with its vendor, or be another Checkov than that of a scan.
+_CHECKOVS: Final = ("BC_", "CKV_", "CHECKOV_", "PRISMA_", "LOG_LEVEL", "PYTHON")
 _TESTED: Final = "3"
 """The versions of Checkov that the conf contract is known of, by their beginning."""
 
@@ -42,7 +44,7 @@ class Worker:
 
     python: Checkov's interpreter. script: the program, for tests. answer_seconds, total_seconds:
     how long it is waited for. asked: the requests that it was sent. waiting: those of them whose
-    answer somebody waits for.
+    answer somebody waits for. external: folders of the user's own checks, absolute paths.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Worker:
         script: str | None = None,
         answer_seconds: float = ANSWER_SECONDS,
         total_seconds: float = TOTAL_SECONDS,
+        external: Sequence[str] = (),
     ) -> None:
         import subprocess
         from queue import SimpleQueue
@@ -69,13 +72,13 @@ class Worker:
         )
         try:
             self._process = subprocess.Popen(  # noqa: S603 - the interpreter that the user named
-                [python, "-I", "-X", "utf8", path],
+                [python, "-I", "-X", "utf8", path, *external],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 # What checks print there may quote what is scanned.
                 stderr=subprocess.DEVNULL,
                 cwd=os.path.dirname(path),
-                env={name: os.environ[name] for name in _KEPT if name in os.environ},
+                env=environment(external),
             )
         except OSError as error:
             raise PackError(f"{python}: cannot be run: {error.strerror}") from error
@@ -152,7 +155,7 @@ class Worker:
         if answer.get("error") == "ModuleNotFoundError" and answer.get("name") == "checkov":
             raise PackError("the interpreter has no Checkov; name one that has it")
         if not (isinstance(version, str) and isinstance(root, str)):
-            raise PackError(f"Checkov cannot be loaded: {_said(answer)}")
+            raise PackError(f"Checkov cannot be loaded: {said(answer)}")
         if answer.get("protocol") != PROTOCOL or version.partition(".")[0] != _TESTED:
             raise PackError(f"Checkov {version[:20]} is not one of {_TESTED}.x, which is supported")
         return version, root
@@ -227,7 +230,20 @@ class Worker:
             raise PackError(f"it closed its output without ending, at {about}") from None
 
 
-def _said(answer: Mapping[str, Any]) -> str:
+def environment(external: Sequence[str]) -> dict[str, str]:
+    """The environment of Checkov's code, which has no use for the user's; checks of the user's own
+    may have, and see all but what sets Checkov.
+
+    external: folders of such checks.
+    """
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in _KEPT or (external and not name.startswith(_CHECKOVS))
+    }
+
+
+def said(answer: Mapping[str, Any]) -> str:
     """The kind of an error and the module that is missing; its text may hold anything."""
     kind, name = answer.get("error"), answer.get("name")
     if not (isinstance(kind, str) and kind.isidentifier()):

@@ -7,11 +7,14 @@ be argued with, which is what it is written down for: docs/packs.md has the tabl
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from scanner.model import Level, Rule, RuleBody
+from scanner.outcome import Choice
 from scanner.packs.checkov.catalogue import Catalogue, Check
+from scanner.wildcards import like
 
 
 class Grade(NamedTuple):
@@ -65,22 +68,53 @@ def rules_of(
     own: Sequence[Rule],
     running: Sequence[Rule],
     everything: bool = False,
-    without: Container[str] = (),
+    choices: Sequence[Choice] = (),
 ) -> dict[str, Rule]:
     """The rules that the pack adds, by their check's id.
 
     own: all rules of ours, for what they know of a check. running: those of them that are asked in
-    this run; what one of these answers the pack leaves out, unless `everything` is wanted.
-    without: checks that nobody wants.
+    this run; what one of these answers the pack leaves out, unless `everything` is wanted or the
+    check is the user's own. choices: what the user's files say of rules and checks by their names.
     """
     asked = natives(running)
     # Those that run have the severity that the policy gives them.
     known = {**natives(own), **asked}
-    return {
-        id_: rule_of(check, known.get(id_))
-        for id_, check in sorted(catalogue.checks.items())
-        if (everything or id_ not in asked) and id_ not in without
-    }
+    patterns = [(choice.pattern.lower(), choice.severity) for choice in choices]
+    taken = {rule.id for rule in own}
+    rules: dict[str, Rule] = {}
+    for id_, check in sorted(catalogue.checks.items()):
+        if id_ in asked and not (everything or check.file):
+            continue
+        if id_.lower() in taken:
+            continue  # see `external.clashes`
+        native = known.get(id_)
+        # What a rule of ours is called that asks the same; of one that runs all has been said.
+        others = (native.id, *native.aliases) if native is not None and id_ not in asked else ()
+        names = [name.lower() for name in (id_, *others)]
+        said = [level for one, level in patterns if any(like(name, one) for name in names)]
+        if None in said:
+            continue
+        rule = rule_of(check, native)
+        rules[id_] = replace(rule, severity=said[-1]) if said and said[-1] is not None else rule
+    return rules
+
+
+def unknown_to(catalogue: Catalogue, choices: Iterable[Choice]) -> Iterator[Choice]:
+    """The choices that mean no rule of ours and no check."""
+    ids = [id_.lower() for id_ in catalogue.checks]
+    for choice in choices:
+        pattern = choice.pattern.lower()
+        if not choice.known and not any(like(id_, pattern) for id_ in ids):
+            yield choice
+
+
+def closest(catalogue: Catalogue, own: Iterable[Rule], name: str) -> str:
+    """A hint ``; did you mean X?`` for a misspelt rule or check, or nothing."""
+    import difflib
+
+    names = {id_.lower(): id_ for id_ in (*catalogue.checks, *(rule.id for rule in own))}
+    found = difflib.get_close_matches(name.lower(), names, 1, cutoff=0.8)
+    return f"; did you mean {names[found[0]]}?" if found else ""
 
 
 def rule_of(check: Check, native: Rule | None) -> Rule:
@@ -90,7 +124,9 @@ def rule_of(check: Check, native: Rule | None) -> Rule:
     def body() -> RuleBody:
         guide = (check.guideline,) if check.guideline else ()
         # All that Checkov itself says of a check.
-        about = f"{check.name}.\n\nA check of Checkov's, of its category {check.category}."
+        whose = "A check of your own" if check.file else "A check of Checkov's"
+        category = f", of its category {check.category}" if check.category else ""
+        about = f"{check.name}.\n\n{whose}{category}."
         if native is None:
             return RuleBody(
                 check=_judged_by_checkov, description=about, cwe=grade.cwe, references=guide
@@ -106,7 +142,7 @@ def rule_of(check: Check, native: Rule | None) -> Rule:
     return Rule(
         id=check.id,
         on=tuple(dict.fromkeys(map(_type, check.types))),
-        severity=native.severity if native is not None else grade.severity,
+        severity=check.severity or (native or grade).severity,
         body=body,
         title=check.name,
         platform=_PLATFORMS.get(check.id.split("_")[1], PLATFORM) if "_" in check.id else PLATFORM,
@@ -118,6 +154,7 @@ def rule_of(check: Check, native: Rule | None) -> Rule:
 def _type(place: str) -> str:
     """``data/aws_ami`` as rules name it: ``data.aws_ami``."""
     kind, _, type_ = place.partition("/")
+    type_ = type_ or "*"
     return {
         "resource": type_,
         "data": f"data.{type_}",

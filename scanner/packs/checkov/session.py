@@ -10,26 +10,31 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from time import monotonic
 from types import TracebackType
 from typing import Any, Final, NamedTuple
 
 from scanner.errors import PackError
 from scanner.packs.checkov.catalogue import Catalogue, catalogue_of
 from scanner.packs.checkov.client import WINDOW, Worker
+from scanner.packs.checkov.external import with_external
 
-SHARE: Final = 4_000
-"""Questions of one run that pay for another worker."""
+PATIENCE: Final = 1.0
+"""Seconds that a run waits for its workers before it starts another one: about as long as that
+takes to import what the others have imported."""
 _MOST_KEPT: Final = 100_000
 # Some checks remember what they worked out of each block that they see.
 _MOST_ASKED: Final = 200_000
 
 
 class Ask(NamedTuple):
-    """A question. key: equal for equal questions, in all runs of a session. place: ``kind/type``,
-    whose checks are asked. about: what it is about, for messages."""
+    """A question. key: equal for equal questions, in all runs of a session. place: what its checks
+    are registered for, ``kind/type``; ``graph/framework`` for those of graphs. modules: with these
+    checks; None for a request that names its own. about: what it is about, for messages."""
 
     key: bytes
     place: str
+    modules: Iterable[str] | None
     about: str
     request: dict[str, Any]
 
@@ -38,10 +43,12 @@ class Session:
     """Checkov for several runs: a context manager, which ends its processes. For one thread.
 
     python: Checkov's interpreter. cache: where the list of checks is kept, or None. script: another
-    worker, for tests. most: so many workers at most, by default one for each processor; the first
-    run starts one, and every `share` questions of a run another.
+    worker, for tests. external: folders of the user's own checks, absolute paths. most: so many
+    workers at most, by default one for each processor. One is started first, and another whenever a
+    run has waited for them for `patience` seconds: to make the questions mostly takes longer than
+    to answer them.
 
-    A worker that fails costs the run that asked it; the next run starts another one.
+    A worker that fails costs the run that asked it; the next one starts anew.
     """
 
     def __init__(
@@ -50,16 +57,17 @@ class Session:
         cache: str | None = None,
         script: str | None = None,
         most: int | None = None,
-        share: int = SHARE,
+        patience: float = PATIENCE,
+        external: Sequence[str] = (),
     ) -> None:
         self._python = python
         self._cache = cache
         self._script = script
         self._most = most or _processors()
-        self._share = share
+        self._patience = patience
+        self._external = tuple(external)
         self._workers: list[_Taught] = []
         self._catalogue: Catalogue | None = None
-        self._version = ""
         self._failure = ""
         self._said: dict[bytes, Sequence[Any]] = {}
         self._equal: dict[bytes, Sequence[Any]] = {}
@@ -77,8 +85,10 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """End the workers. What they said is kept, and a session may be used again."""
+        """End the workers and forget what they said; a session may be used again."""
         workers, self._workers, self._catalogue = self._workers, [], None
+        self._said.clear()
+        self._equal.clear()
         for one in workers:
             one.worker.close()
 
@@ -117,30 +127,39 @@ class Session:
             first.places |= new
 
     @property
+    def worker(self) -> Worker:
+        """One to ask otherwise, between runs of `judge`."""
+        return self._first().worker
+
+    @property
     def catalogue(self) -> Catalogue:
-        """What checks there are. Raises PackError when Checkov cannot be asked."""
+        """What checks there are, the user's own among them. Raises PackError when Checkov cannot be
+        asked."""
+        return self._known()
+
+    def _known(self) -> Catalogue:
         if self._failure:
             failure, self._failure = self._failure, ""
             raise PackError(failure)
         if self._catalogue is None:
             try:
-                self._catalogue = catalogue_of(self._first().worker, self._cache)
+                worker = self._first().worker
+                own = catalogue_of(worker, self._cache)
+                self._catalogue = with_external(worker, own, self._external)
             except PackError:
                 self.close()
                 raise
-            if self._catalogue.version != self._version:
-                self._version = self._catalogue.version
-                self._said.clear()
         return self._catalogue
 
     def judge(self, asks: Iterable[Ask]) -> Iterator[tuple[bytes, Sequence[Any]]]:
-        """(key, what the checks say) of each question, in whichever order the answers come.
+        """(key, what the checks say) of each question, in whichever order the answers come; what
+        was answered before is not asked again.
 
         Raises PackError when a worker fails; what was answered before stands.
         """
-        catalogue = self.catalogue
+        self._known()
         self._renew()
-        asked = 0
+        waited = 0.0
         done = False
         try:
             for ask in asks:
@@ -148,15 +167,18 @@ class Session:
                 if said is not None:
                     yield ask.key, said
                     continue
-                asked += 1
-                if asked % self._share == 0 and len(self._workers) < self._most:
+                if waited >= self._patience and len(self._workers) < self._most:
                     self._add()
+                    waited = 0.0
                 one = self._chosen(ask.place)
-                self._send(one, ask, catalogue)
+                self._send(one, ask)
                 if len(self._workers) > 1:
                     yield from self._answered()
                 while one.worker.waiting >= WINDOW:
-                    yield self._heard(one)
+                    started = monotonic()
+                    heard = self._heard(one)
+                    waited += monotonic() - started
+                    yield heard
             for one in self._workers:
                 while one.worker.waiting:
                     yield self._heard(one)
@@ -172,7 +194,7 @@ class Session:
         return self._workers[0] if self._workers else self._add()
 
     def _add(self) -> _Taught:
-        one = _Taught(Worker(self._python, self._script))
+        one = _Taught(Worker(self._python, self._script, external=self._external))
         self._workers.append(one)
         return one
 
@@ -195,7 +217,7 @@ class Session:
         is_full = best.worker.waiting >= WINDOW - 1
         return idle if is_full and idle.worker.waiting < WINDOW // 4 else best
 
-    def _send(self, one: _Taught, ask: Ask, catalogue: Catalogue) -> None:
+    def _send(self, one: _Taught, ask: Ask) -> None:
         self._number += 1
         request = ask.request
         # Some checks remember what they worked out by this path: each block has its own, in all
@@ -203,7 +225,8 @@ class Session:
         request["path"] = f"{self._number}:{request['path']}"
         if ask.place not in one.places:
             one.places.add(ask.place)
-            request["modules"] = list(catalogue.modules[ask.place])
+            if ask.modules is not None:
+                request["modules"] = list(ask.modules)
         one.asked.append((ask.key, ask.about))
         one.worker.send(request, ask.about)
 
@@ -222,7 +245,7 @@ class Session:
         # Most answers are equal to others, so that they take no memory of their own.
         text = orjson.dumps(said)
         if text not in self._equal:
-            if not _is_answer(said):
+            if not isinstance(said, list):
                 raise PackError(f"it answers with what is no answer, at {about}")
             if len(self._equal) >= _MOST_KEPT:
                 self._equal.clear()
@@ -240,22 +263,6 @@ class _Taught:
         self.worker = worker
         self.places: set[str] = set()
         self.asked: deque[tuple[bytes, str]] = deque()
-
-
-def _is_answer(said: Any) -> bool:
-    """Whether it is a list of [check id, verdict, keys], with two lists of places where something
-    is watched."""
-    if not isinstance(said, list):
-        return False
-    for one in said:
-        match one:
-            case [str(), str(), list()]:
-                continue
-            case [str(), str(), list(), list(unread), list(hinges)]:
-                if all(isinstance(place, str) for place in (*unread, *hinges)):
-                    continue
-        return False
-    return True
 
 
 def _waiting(one: _Taught) -> int:

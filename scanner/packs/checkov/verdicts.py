@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from scanner.engine import finding_of
-from scanner.errors import PackError
-from scanner.model import (
-    Diagnostic,
-    DiagnosticLevel,
-    Kind,
-    Origin,
-    Path,
-    Resource,
-    Rule,
-    Value,
-)
-from scanner.outcome import Finding
+from scanner.errors import ConfigurationError, PackError
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Resource, Rule, Value
+from scanner.outcome import Choice, Finding
 from scanner.packs.checkov.arms import Variants
 from scanner.packs.checkov.catalogue import Catalogue
-from scanner.packs.checkov.conf import CODE_ONLY, Entity, choices_of, entity_of, kind_of, path_of
-from scanner.packs.checkov.rules import rules_of
+from scanner.packs.checkov.conf import Entity, choices_of, entity_of, kind_of, path_of
+from scanner.packs.checkov.external import REFUSED, clashes
+from scanner.packs.checkov.graphs.asking import ask_graphs
+from scanner.packs.checkov.graphs.graph import Graph
+from scanner.packs.checkov.rules import closest, rules_of, unknown_to
 from scanner.packs.checkov.session import Ask, Session
+from scanner.packs.checkov.uncertain import (
+    RECORDED,
+    Defaults,
+    doubt_of,
+    marks_of,
+    no_defaults,
+    shown,
+)
 
 NAME: Final = "checkov"
-Defaults = Callable[[str], Mapping[str, Value]]
-
-
-def no_defaults(_type: str) -> Mapping[str, Value]:
-    """Where nobody knows any."""
-    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ def run_pack(
     own: Sequence[Rule],
     running: Sequence[Rule],
     everything: bool = False,
-    without: Container[str] = (),
+    choices: Sequence[Choice] = (),
     cache: str | None = None,
     script: str | None = None,
     expected: Container[int] | None = None,
@@ -61,13 +57,13 @@ def run_pack(
     """Judge resources by Checkov's checks.
 
     checkov: its interpreter, or a session of who judges several times, which stays open. own,
-    running, everything, without: as `rules.rules_of` takes them. cache, script: as `Session` takes
+    running, everything, choices: as `rules.rules_of` takes them. cache, script: as `Session` takes
     them, where none is given. expected: where two views are compared, the ids (`id`) of the
     resources as they should be; then that is open, too, which a check decides though its code names
     something that is not known, as Checkov's own verdict is not, and of what is expected it counts
-    that something is set. defaults: what the platform has where nothing is declared, by type and
-    path with dots. Never raises for what the worker does: an error among the diagnostics says what
-    is missing, and what was judged before stands.
+    that something is set. defaults: see `uncertain`. Never raises for what the worker does: an
+    error among the diagnostics says what is missing, and what was judged before stands. Raises
+    ConfigurationError for a choice that means no rule and no check.
     """
     rules: dict[str, Rule] = {}
     findings: list[Finding] = []
@@ -77,19 +73,29 @@ def run_pack(
         with _session(checkov, cache, script) as session:
             catalogue = session.catalogue
             version = catalogue.version
-            rules = rules_of(catalogue, own, running, everything, without)
+            diagnostics += catalogue.told
+            diagnostics += clashes(catalogue, own)
+            diagnostics += _unknown(catalogue, choices, own)
+            rules = rules_of(catalogue, own, running, everything, choices)
             refused: list[str] = []
+            entities = _Entities(defaults)
             variants = Variants(resources)
-            asked = variants.asked
-            for resource, entity, answer in _ask(session, catalogue, asked, refused, defaults):
+            asked = _ask(session, catalogue, variants.asked, entities, refused)
+            for resource, entity, answer in asked:
                 said = _findings(resource, entity, answer, catalogue, rules, expected)
                 findings += variants.folded(resource, said)
+            # What refers to what is known of code and plans alone.
+            written = [] if expected is not None else [r for r in resources if _is_written(r)]
+            for graph, index, one in ask_graphs(session, written, entities.get, refused):
+                findings += _finding_in(graph, index, one, catalogue, rules)
         diagnostics += [_error("pack-resource", text) for text in refused]
         diagnostics += [
             _error("pack-check-missing", f"the checks of {name} are not run: {why}")
             for name, why in sorted(catalogue.failed.items())
         ]
     except PackError as error:
+        if isinstance(checkov, Session):
+            checkov.close()
         message = f"the pack {NAME} stopped, and the verdicts that it had not given are missing: "
         diagnostics.append(_error("pack-failed", f"{message}{error}"))
     return Ran(tuple(findings), tuple(rules.values()), tuple(diagnostics), version)
@@ -99,6 +105,19 @@ def _session(
     checkov: str | Session, cache: str | None, script: str | None
 ) -> AbstractContextManager[Session]:
     return nullcontext(checkov) if isinstance(checkov, Session) else Session(checkov, cache, script)
+
+
+def _unknown(
+    catalogue: Catalogue, choices: Sequence[Choice], own: Sequence[Rule]
+) -> Iterator[Diagnostic]:
+    """Errors for choices that mean nothing; raised, unless a file that did not load may be why."""
+    for choice in unknown_to(catalogue, choices):
+        where = choice.location
+        text = f"no rule and no check of Checkov {catalogue.version} is called {choice.pattern!r}"
+        text += closest(catalogue, own, choice.pattern)
+        if not any(one.level is DiagnosticLevel.ERROR for one in catalogue.told):
+            raise ConfigurationError(f"{where.path}:{where.start_line}: {text}")
+        yield replace(_error("pack-check-unknown", text), path=where.path, line=where.start_line)
 
 
 def places_of(resources: Iterable[Resource]) -> set[str]:
@@ -111,12 +130,34 @@ def _error(code: str, message: str) -> Diagnostic:
     return Diagnostic(DiagnosticLevel.ERROR, code, message)
 
 
+class _Entities:
+    """Resources as Checkov's checks expect them, each worked out once."""
+
+    def __init__(self, defaults: Defaults) -> None:
+        self._known: dict[int, Entity] = {}
+        self._defaults = defaults
+
+    def __getitem__(self, resource: Resource) -> Entity:
+        entity = self._known.get(id(resource))
+        if entity is None:
+            entity = entity_of(resource, *(kind_of(resource) or ("", "")))
+            if resource.origin in RECORDED:
+                choices = choices_of(resource.type, entity.conf, self._defaults(resource.type))
+                entity = replace(entity, choices=choices)
+            self._known[id(resource)] = entity
+        return entity
+
+    def get(self, resource: Resource) -> Entity | None:
+        """None for what Checkov has no checks of."""
+        return None if kind_of(resource) is None else self[resource]
+
+
 def _ask(
     session: Session,
     catalogue: Catalogue,
     resources: Sequence[Resource],
+    entities: _Entities,
     refused: list[str],
-    defaults: Defaults,
 ) -> Iterator[tuple[Resource, Entity, Sequence[Any]]]:
     """Each resource of which there are checks, with what these say.
 
@@ -131,22 +172,19 @@ def _ask(
 
     def asks() -> Iterator[Ask]:
         for resource in resources:
-            found = kind_of(resource)
-            if found is None or resource.not_instantiated:
-                continue
-            kind, type_ = found
+            kind, type_ = kind_of(resource) or ("", "")
             place = f"{kind}/{type_}"
-            if place not in catalogue.modules:
+            modules = catalogue.modules.get(place)
+            has_external = catalogue.has_external(place)
+            if (modules is None and not has_external) or resource.not_instantiated:
                 continue
-            entity = entity_of(resource, kind, type_)
-            if resource.origin in (Origin.STATE, Origin.LIVE):
-                choices = choices_of(resource.type, entity.conf, defaults(resource.type))
-                entity = replace(entity, choices=choices)
-            marks = _marks(entity)
-            content = {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
+            entity = entities[resource]
+            path = _path(resource) if has_external else f"{resource.scope}:{resource.address}"
+            content = _content(entity, path if has_external else "")
+            marks = marks_of(entity)
             try:
                 text = orjson.dumps([kind, type_, content, marks], option=orjson.OPT_NON_STR_KEYS)
-                orjson.dumps([entity.name, resource.scope, resource.address])
+                orjson.dumps([entity.name, path, resource.address])
             except TypeError as error:
                 problem = f"{resource.address}: Checkov cannot be asked about it: {error}"
                 refused.append(problem.encode("utf-8", "replace").decode())
@@ -161,11 +199,11 @@ def _ask(
                 "kind": kind,
                 "type": type_,
                 "name": entity.name,
-                "path": f"{resource.scope}:{resource.address}",
+                "path": path,
                 "conf": entity.conf,
                 **marks,
             }
-            yield Ask(key, place, resource.address, request)
+            yield Ask(key, place, modules, resource.address, request)
 
     answers: dict[bytes, Sequence[Any]] = {}
     failure: PackError | None = None
@@ -181,18 +219,37 @@ def _ask(
         raise failure
 
 
-def _marks(entity: Entity) -> dict[str, Value]:
-    """What of a conf is not certain, as a worker wants it told."""
-    found = {
-        "unread": entity.unread,
-        "chosen": entity.choices.chosen,
-        "zeros": entity.choices.zeros,
-    }
-    return {
-        kind: [[list(place), list(names)] for place, names in names_of.items()]
-        for kind, names_of in found.items()
-        if names_of
-    }
+def _path(resource: Resource) -> str:
+    """The file of a resource, as Checkov has it for checks to look at."""
+    return f"/{resource.source.locate(()).path}"
+
+
+def _content(entity: Entity, path: str) -> dict[str, Value]:
+    """What blocks are equal by. path: the file, where checks of the user's own are asked, which may
+    look at it and at what a block is called; else empty."""
+    if path:
+        return {**entity.conf, "__name__": entity.name, "__path__": path}
+    return {name: entity.conf[name] for name in entity.conf if name[:2] != "__"}
+
+
+def _finding_in(
+    graph: Graph,
+    index: int,
+    said: Sequence[Any],
+    catalogue: Catalogue,
+    rules: Mapping[str, Rule],
+) -> Iterator[Finding]:
+    """What a graph check says of a node."""
+    node = graph.nodes[index]
+    rule = rules.get(said[0])
+    if said[1] != "UNKNOWN" or rule is None:
+        yield from _findings(node.resource, node.entity, (said,), catalogue, rules, None)
+        return
+    cause = graph.unknown_at(index, catalogue.checks[said[0]].words)
+    if cause is not None:
+        name, reason = cause
+        message = f"{rule.title} (undecided: {reason})"
+        yield finding_of(rule, node.resource, Kind.OPEN, (name,) if name else (), message)
 
 
 def _findings(
@@ -203,41 +260,38 @@ def _findings(
     rules: Mapping[str, Rule],
     expected: Container[int] | None,
 ) -> Iterator[Finding]:
-    unread = _places(entity.unread)
-    chosen = _places(entity.choices.chosen) | _places(entity.choices.zeros)
-    is_written = resource.origin in (Origin.CODE, Origin.PLAN)
+    is_written = resource.origin not in RECORDED
     is_expected = expected is not None and id(resource) in expected
     for one in said:
-        id_, verdict, keys = one[:3]
-        asked, hinges = one[3:] or ([], [])
-        if not (unread.keys() >= set(asked) and chosen.keys() >= set(hinges)):
-            raise PackError(f"it answers with what is no answer, at {resource.address}")
-        rule = rules.get(id_)
+        match one:
+            case [str(id_), str(verdict), list(keys), *_]:
+                rule = rules.get(id_)
+            case _:
+                raise PackError(f"it answers with what is no answer, at {resource.address}")
+        doubt = doubt_of(resource, entity, one)
         if rule is None:
             continue
         words = catalogue.checks[id_].words
         cause = next((name for name in entity.unknown if name in words), None)
-        if asked:
-            # What the check says may hang on it.
-            places = [unread[name] for name in asked if unread[name][0] not in CODE_ONLY]
-            if places:
-                message = f"{rule.title} (undecided: {_unread(resource, entity, places[0])})"
-                yield finding_of(rule, resource, Kind.OPEN, places[0], message)
-        elif hinges and not (is_expected and verdict == "PASSED"):
-            place = chosen[hinges[0]]
-            message = f"{rule.title} (undecided: {_chosen(place)})"
-            yield finding_of(rule, resource, Kind.OPEN, place, message)
+        if doubt is not None and not (doubt.is_set and is_expected and verdict == "PASSED"):
+            if not doubt.code_only:
+                message = f"{rule.title} (undecided: {doubt.reason})"
+                yield finding_of(rule, resource, Kind.OPEN, doubt.path, message)
         elif expected is not None and is_written and cause is not None and verdict != "CRASHED":
             message = f"{rule.title} (undecided: {entity.unknown[cause]})"
             yield finding_of(rule, resource, Kind.OPEN, (cause,), message)
         elif verdict == "PASSED":
             yield finding_of(rule, resource, Kind.PASS, (), "")
         elif verdict == "FAILED":
-            path = _shown(resource, path_of(resource, keys), words)
+            path = shown(resource, path_of(resource, keys), words)
             yield finding_of(rule, resource, Kind.FAIL, path, rule.title)
         elif verdict == "CRASHED":
             name = keys[0] if keys and str(keys[0]).isidentifier() else "an error"
-            message = f"{rule.title} (undecided: Checkov's check failed with {name})"
+            whose = "your" if catalogue.checks[id_].file else "Checkov's"
+            why = f"{whose} check failed with {name}"
+            if name == REFUSED:
+                why = f"{whose} check reaches for the network or a program, which it may not"
+            message = f"{rule.title} (undecided: {why})"
             yield finding_of(rule, resource, Kind.OPEN, (), message)
         elif cause is not None and is_written:
             # A check says UNKNOWN also of what it is not about, where nothing is unknown.
@@ -245,55 +299,5 @@ def _findings(
             yield finding_of(rule, resource, Kind.OPEN, (cause,), message)
 
 
-def _places(names_of: Mapping[Path, tuple[str, ...]]) -> dict[str, Path]:
-    """Places in a conf, by the texts that a worker has for them."""
-    return {
-        "/".join(map(str, (*place, name))): (*place, name)
-        for place, names in names_of.items()
-        for name in names
-    }
-
-
-def _dotted(path: Path) -> str:
-    return ".".join(step for step in path if isinstance(step, str))
-
-
-def _chosen(path: Path) -> str:
-    return f"the check asks whether {_dotted(path)} is set, and the platform may have set it"
-
-
-def _unread(resource: Resource, entity: Entity, path: Path) -> str:
-    """Why something is not known that a check asked for."""
-    reason = entity.unknown.get(str(path[0]))
-    if reason is not None:
-        return reason
-    name = _dotted(path)
-    if resource.origin is Origin.LIVE:
-        return f"{name} is not read from what is live"
-    return f"the {resource.origin.value} does not have {name}"
-
-
-def _shown(resource: Resource, path: Path, words: Container[str]) -> Path:
-    """A path without what no report may show: it is a worker's text, which ends up in reports.
-
-    Of what is sensitive the keys are left out; and of names that the resource does not have those
-    that the check's own code does not have either.
-    """
-    value: Value = resource.attributes
-    for index, step in enumerate(path):
-        if path[:index] in resource.sensitive:
-            return path[:index]
-        inner = _at(value, step)
-        if inner is None and step not in words:
-            return path[:index]
-        value = inner
-    return path
-
-
-def _at(value: Value, step: str | int) -> Value:
-    """What stands at a step; None for nothing."""
-    if isinstance(value, Mapping):
-        return value.get(str(step))
-    if isinstance(value, list) and isinstance(step, int) and step < len(value):
-        return value[step]
-    return None
+def _is_written(resource: Resource) -> bool:
+    return resource.origin not in RECORDED

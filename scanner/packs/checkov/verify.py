@@ -1,20 +1,20 @@
 """The same tree by Checkov's own command line and by the pack, verdict by verdict.
 
-What is compared is what a check certainly says of a block: passed or failed. Where the pack's
-verdict is open and Checkov reports nothing, both say that they do not know.
+How they are compared: `agreement`.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from scanner.errors import PackError
-from scanner.identity import definition_address
 from scanner.model import Kind, Resource
 from scanner.outcome import Finding
+from scanner.packs.checkov.agreement import Named, Place, Verdicts
+from scanner.packs.checkov.arms import is_partly_known
+from scanner.packs.checkov.client import environment
 from scanner.packs.checkov.conf import kind_of, reported
 
 _MINUTES: Final = 60
@@ -28,56 +28,15 @@ OFFLINE: Final = (
 _KEPT: Final = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A block: its file (absolute) and its address as Checkov writes it."""
-
-    file: str
-    address: str
-
-    @property
-    def in_module(self) -> bool:
-        """Whether it stands in a module that is called, and not in a root."""
-        return self.address.startswith("module.")
-
-
 _FRAMEWORK_OF: Final[Mapping[str, str]] = {}
 """Kind of resource -> its framework, where that is not Terraform."""
 
-Verdicts = Mapping[tuple[str, Place], frozenset[str]]
-"""(check, block) -> passed, failed or open; of blocks of one address, such as those of several
-roots that call one module alike, all that were said."""
 
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One on which they differ. checkov, pack: what they say, "" for nothing."""
-
-    check: str
-    place: Place
-    checkov: str
-    pack: str
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """equal of total verdicts. checks: how many checks have any."""
-
-    equal: int
-    total: int
-    checks: int
-    differences: tuple[Difference, ...] = ()
-
-    def __str__(self) -> str:
-        percent = 100.0 * self.equal / self.total if self.total else 100.0
-        # A difference never rounds to none.
-        shown = min(percent, 99.99) if self.equal < self.total else percent
-        return f"agreement {shown:.2f}% ({self.equal} of {self.total})"
-
-
-def ask_checkov(python: str, folder: str) -> dict[str, list[Mapping[str, Any]]]:
+def ask_checkov(
+    python: str, folder: str, external: Sequence[str] = ()
+) -> dict[str, list[Mapping[str, Any]]]:
     """What the command line of Checkov says of a folder: its results, passed and failed, by
-    framework.
+    framework. external: folders of the user's own checks.
 
     Raises PackError for one that cannot be run or fails; nothing is downloaded.
     """
@@ -85,7 +44,10 @@ def ask_checkov(python: str, folder: str) -> dict[str, list[Mapping[str, Any]]]:
 
     import orjson
 
-    command = [python, "-I", "-m", "checkov.main", "--directory", folder, *OFFLINE]
+    # Nothing is written beside the user's checks.
+    command = [python, "-I", "-B", "-m", "checkov.main", "--directory", folder, *OFFLINE]
+    for directory in external:
+        command += ["--external-checks-dir", directory]
     try:
         done = subprocess.run(  # noqa: S603 - the interpreter that the user named
             command,
@@ -94,8 +56,9 @@ def ask_checkov(python: str, folder: str) -> dict[str, list[Mapping[str, Any]]]:
             check=False,
             stdin=subprocess.DEVNULL,
             env={
-                "LOG_LEVEL": "CRITICAL",
                 **{name: os.environ[name] for name in _KEPT if name in os.environ},
+                **environment(external),
+                "LOG_LEVEL": "CRITICAL",
             },
         )
     except subprocess.TimeoutExpired:
@@ -163,64 +126,25 @@ def verdicts_of_pack(findings: Iterable[Finding], cwd: str) -> Verdicts:
     return {key: frozenset(said) for key, said in found.items()}
 
 
-def compare(checkov: Verdicts, pack: Verdicts, in_modules: bool) -> Agreement:
-    """How far they agree, in modules that are called or outside of them.
-
-    What Checkov was told to skip by a comment it does not judge, and is left out. Instances that
-    only one of them tells apart are compared as what they are instances of.
-    """
-    checkov, pack = _alike(checkov, pack)
-    equal = total = 0
-    checks: set[str] = set()
-    differences = []
-    nothing: frozenset[str] = frozenset()
-    for key in sorted({*checkov, *pack}):
-        theirs, ours = checkov.get(key, nothing), pack.get(key, nothing)
-        if key[1].in_module != in_modules or "skipped" in theirs:
-            continue
-        certain = ours - {"open"} if not theirs else ours
-        if not theirs and not certain:
-            continue
-        total += 1
-        checks.add(key[0])
-        if theirs == certain:
-            equal += 1
-        else:
-            said = (", ".join(sorted(one)) for one in (theirs, ours))
-            differences.append(Difference(*key, *said))
-    return Agreement(equal, total, len(checks), tuple(differences))
-
-
-def together(agreements: Iterable[Agreement]) -> Agreement:
-    """Of several frameworks."""
-    found = tuple(agreements)
-    return Agreement(
-        equal=sum(one.equal for one in found),
-        total=sum(one.total for one in found),
-        checks=sum(one.checks for one in found),
-        differences=tuple(difference for one in found for difference in one.differences),
+def named(records: Iterable[Mapping[str, Any]], resources: Iterable[Resource], cwd: str) -> Named:
+    """The blocks that there are, judged or not. cwd: what display paths are relative to."""
+    there: set[Place] = set()
+    none: set[Place] = set()
+    partly: set[Place] = set()
+    for resource in resources:
+        if kind_of(resource) is not None:
+            place = place_of(resource, cwd)
+            (none if resource.not_instantiated else there).add(place)
+            if is_partly_known(resource):
+                partly.add(place)
+    return Named(
+        checkov=frozenset(
+            Place(os.path.realpath(one["file_abs_path"]), str(one["resource"])) for one in records
+        ),
+        pack=frozenset(there),
+        without_instances=frozenset(none),
+        partly_known=frozenset(partly),
     )
-
-
-def _alike(checkov: Verdicts, pack: Verdicts) -> tuple[Verdicts, Verdicts]:
-    """Both with what only one of them has instances of under the address of the definition."""
-    alone = (set(checkov) - set(pack), set(pack) - set(checkov))
-    names = [{(check, _definition(place)) for check, place in keys} for keys in alone]
-    folded = names[0] & names[1]
-    found: list[Verdicts] = []
-    for verdicts, keys in zip((checkov, pack), alone, strict=True):
-        result: dict[tuple[str, Place], frozenset[str]] = {}
-        for (check, place), said in verdicts.items():
-            definition = (check, _definition(place))
-            own = (check, place) in keys and definition in folded
-            key = definition if own else (check, place)
-            result[key] = result.get(key, frozenset()) | said
-        found.append(result)
-    return found[0], found[1]
-
-
-def _definition(place: Place) -> Place:
-    return Place(place.file, definition_address(place.address))
 
 
 def left_out(records: Sequence[Mapping[str, Any]], checks: Iterable[str]) -> dict[str, int]:

@@ -14,18 +14,28 @@ CODE_ONLY: Final = frozenset({"connection", "lifecycle", "provisioner"})
 asks for it judges code alone."""
 
 
+class EncodedObject(dict[str, Value]):
+    """What a text holds as JSON, an object."""
+
+
+class EncodedArray(list[Value]):
+    """What a text holds as JSON, an array."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A resource for a check. kind: the family's, such as resource, data, provider or module.
     type: what checks are registered for; for Terraform without ``data.``. name: with the instance's
     key. unknown: the reasons why of top-level arguments and blocks that hold anything unknown, by
-    name. unread: of mappings within `conf`, by their path there, the names of what is not in them
-    and may nonetheless be set: nobody read it. choices: what may be the platform's choice."""
+    name. encoded: top-level arguments and blocks that hold an `EncodedObject` or `EncodedArray`.
+    unread: of mappings within `conf`, by their path there, the names of what is not in them and may
+    nonetheless be set: nobody read it. choices: what may be the platform's choice."""
 
     kind: str
     type: str
     name: str
     conf: dict[str, Value]
     unknown: Mapping[str, str]
+    encoded: frozenset[str] = frozenset()
     unread: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
     choices: Choices = NONE

@@ -9,7 +9,8 @@ Checkov hands its checks what its own parser makes of a block, and they rely on 
   turn: ``{"versioning": [{"enabled": [True]}]}``.
 - Names are sorted, ``__end_line__`` and ``__start_line__`` first, ``__address__`` last.
 - The texts ``true`` and ``false`` are the values, also within lists and maps.
-- A text that holds a JSON object or array is that object or array, as after ``jsonencode``.
+- A text that holds a JSON object or array is that object or array, as after ``jsonencode``; with
+  expressions for what is not known in it.
 - What is not known is the expression as text, without ``${}`` where it is all of the text:
   ``var.acl``, ``a-${var.name}``. From such a text a check tells that it cannot answer.
 - A policy that is the ``json`` of a ``data.aws_iam_policy_document`` is that expression, though its
@@ -33,7 +34,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scanner.maybes import SIMPLE
 from scanner.model import ABSENT, Extended, Origin, Path, Resource, Unknown, Value
-from scanner.packs.checkov.conf.entity import CODE_ONLY, Entity
+from scanner.packs.checkov.conf.entity import CODE_ONLY, EncodedArray, EncodedObject, Entity
 
 if TYPE_CHECKING:
     from scanner.terraform.schemas import BlockSchema, NestedBlock
@@ -75,7 +76,8 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
     conf.update(values)
     conf["__address__"] = reported(resource, kind)
     name = name_of(resource, kind)
-    return Entity(kind, type_, name, conf, reader.unknown, unread=reader.unread)
+    encoded = frozenset(reader.encoded)
+    return Entity(kind, type_, name, conf, reader.unknown, encoded, reader.unread)
 
 
 def reported(resource: Resource, kind: str) -> str:
@@ -121,11 +123,13 @@ def _key_start(address: str) -> int:
 
 
 class _Reader:
-    """Reads one resource; unknown: what of it is not known, by its top-level name; unread: what
-    nobody read of it, as `Entity` has it."""
+    """Reads one resource; unknown: what of it is not known, by its top-level name; encoded: the
+    top-level names of what holds texts that hold JSON; unread: what nobody read of it, as `Entity`
+    has it."""
 
     def __init__(self, resource: Resource) -> None:
         self.unknown: dict[str, str] = {}
+        self.encoded: set[str] = set()
         self.unread: dict[Path, tuple[str, ...]] = {}
         self._references = resource.references
         self._is_block = getattr(resource.source, "is_block", None)
@@ -240,8 +244,9 @@ class _Reader:
         if isinstance(value, Unknown):
             self._note(value, path)
             if value.structure is not None and depth < _MAX_DEPTH:
-                return self.plain(value.structure, path, depth + 1)
-            return text_of(value)
+                return self._encoded(self.plain(value.structure, path, depth + 1), path)
+            text = text_of(value)
+            return self._encoded(_parsed(text), path) if any(value.pieces) else text
         if depth > _MAX_DEPTH:
             return "${too deep}"
         if isinstance(value, Mapping):
@@ -249,7 +254,14 @@ class _Reader:
         if isinstance(value, list):
             return [self.plain(item, path, depth + 1) for item in value if item is not ABSENT]
         if isinstance(value, str):
-            return _WORDS[value] if value in _WORDS else _parsed(value)
+            return _WORDS[value] if value in _WORDS else self._encoded(_parsed(value), path)
+        return value
+
+    def _encoded(self, value: Value, path: Path) -> Value:
+        """What a text holds, told apart where it is JSON."""
+        if isinstance(value, (dict, list)):
+            self.encoded.add(str(path[0]))
+            return EncodedObject(value) if isinstance(value, dict) else EncodedArray(value)
         return value
 
     def _note(self, value: Unknown, path: Path) -> None:

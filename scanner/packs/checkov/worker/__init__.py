@@ -1,4 +1,5 @@
-"""Runs in Checkov's interpreter, as ``python -I worker/__main__.py``: resources in, verdicts out.
+"""Runs in Checkov's interpreter, as ``python -I worker/__main__.py [DIRECTORY...]``: resources in,
+verdicts out. The directories are of the user's own checks.
 
 Imports the standard library, Checkov and its own modules, and nothing else of trueup's, which is
 not there. Each line on standard input is a request in JSON, each line on the first standard output
@@ -6,11 +7,15 @@ its answer, in order:
 
     {"do": "hello"}   -> {"protocol": 1, "checkov": "3.3.30", "root": ".../checkov"}
     {"do": "index"}   -> {"index": {...}}, see `index.build`
+    {"do": "external"} -> {"index": {...}}, see `external.External.index`; after the other index,
+                      which has Checkov's own checks alone
     {"do": "warm", "modules": [...]}
                       -> {}, when these are imported; what all checks import, where none is named
     {"do": "judge", "kind": "resource", "type": "aws_x", "name": "b", "path": "...",
      "conf": {...}, "modules": [...]}
                       -> {"said": [[check id, verdict, evaluated keys], ...]}
+    {"do": "graph", "framework": "terraform", "nodes": [...], "edges": [...]}
+                      -> {"said": [[check id, verdict, node, keys], ...]}, see `graph`
 
 A verdict is Checkov's (``PASSED``, ``FAILED``, ``UNKNOWN``) or ``CRASHED`` for a check that raised,
 whose exception's name stands where its keys would. kind: which family of checks is asked, see

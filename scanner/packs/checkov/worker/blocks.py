@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from .families import Described, ask, described, import_all, words_in
+from .families import Described, ask, described, graph_words_in, import_all, words_in
 from .packages import modules_of
 
 _CHECKS = "checkov.terraform.checks"
@@ -15,7 +15,7 @@ KINDS = ("resource", "data", "provider", "module")
 
 
 def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
-    """Every check of a block that looks at nothing beside the block."""
+    """Every check of a block, those that look at the graph around it among them."""
     for kind in KINDS:
         folder = os.path.join(root, "terraform", "checks", kind)
         import_all(modules_of(folder, f"{_CHECKS}.{kind}"), failed)
@@ -25,6 +25,11 @@ def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
             words = words_in(check, _CHECKS, known)
             if words is not None:
                 yield described(f"{kind}/{type_}", check, words)
+            else:
+                # Asked in a request about a graph, of which it sees all.
+                words = graph_words_in(check, _CHECKS) or set()
+                one = described(f"{kind}/{type_}", check, words)
+                yield one._replace(graph="terraform", sees=None)
 
 
 def judge(request: dict[str, Any]) -> list[list[Any]]:

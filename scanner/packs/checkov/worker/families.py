@@ -20,10 +20,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from .refusals import run
 from .watched import hinges, watched_in
 
-_FAMILIES = {"blocks": ("resource", "data", "provider", "module")}
-"""Module here -> its kinds."""
+_FAMILIES: dict[str, tuple[str, ...]] = {
+    "blocks": ("resource", "data", "provider", "module"),
+    "graph": (),
+}
+"""Module here -> its kinds; graphs are asked about in a request of their own."""
 _MOST_KEYS = 10
 _MOST_CONSTANTS = 100
 _LONGEST_CONSTANT = 60
@@ -33,7 +37,8 @@ _WORD = re.compile(r"\b[a-z][a-z0-9_]*\b")
 
 class Described(NamedTuple):
     """A check of one type. place: ``kind/type``. words: what its code names attributes with.
-    module: what has to be imported for it."""
+    module: what has to be imported for it; empty for none. graph: of a check that is asked about a
+    graph, the framework. sees: the types of nodes that such a one looks at; None for all."""
 
     place: str
     id: str
@@ -42,11 +47,18 @@ class Described(NamedTuple):
     guideline: str
     words: Iterable[str]
     module: str
+    graph: str = ""
+    sees: tuple[str, ...] | None = ()
 
 
 def names() -> Iterator[str]:
     """The families there are."""
     return iter(_FAMILIES)
+
+
+def kinds() -> Iterator[str]:
+    """The kinds of requests that some family judges."""
+    return (kind for found in _FAMILIES.values() for kind in found)
 
 
 def family(name: str) -> Any:
@@ -101,7 +113,7 @@ def ask(check: Any, *arguments: Any) -> list[Any]:
 
 def _said(check: Any, arguments: Sequence[Any]) -> list[Any]:
     try:
-        answer = check.run(*arguments)
+        answer = run(check, *arguments)
         verdict = answer["result"]
         verdict = verdict[0] if isinstance(verdict, tuple) else verdict
         return [check.id, verdict.value, keys_of(answer.get("evaluated_keys"))]
@@ -115,7 +127,7 @@ def _constants(kind: Any) -> tuple[Any, ...]:
     found: dict[Any, None] = {}
     for class_ in kind.__mro__:
         path = getattr(sys.modules.get(class_.__module__), "__file__", None)
-        if path is None or not class_.__module__.startswith("checkov."):
+        if path is None:
             continue
         with open(path, encoding="utf-8") as file:
             tree = ast.parse(file.read())
@@ -147,7 +159,7 @@ def words_in(check: Any, package: str, known: dict[str, set[str] | None]) -> set
         if not name.startswith(f"{package}.") or base:
             continue
         if name not in known:
-            known[name] = _words_of(name)
+            known[name] = words_of(sys.modules[name].__file__)
         words = known[name]
         if words is None:
             return None
@@ -155,16 +167,34 @@ def words_in(check: Any, package: str, known: dict[str, set[str] | None]) -> set
     return found
 
 
-def _words_of(module: str) -> set[str] | None:
-    path = sys.modules[module].__file__
+def graph_words_in(check: Any, package: str) -> set[str] | None:
+    """The words in the code of a check that looks at Checkov's own graph; None for any other."""
+    texts = [
+        _texts_of(sys.modules[class_.__module__].__file__)
+        for class_ in type(check).__mro__
+        if class_.__module__.startswith(f"{package}.")
+        and not class_.__module__.rpartition(".")[2].startswith("base_")
+    ]
+    is_graphic = any(graphic for _, graphic in texts)
+    return {word for words, _ in texts for word in words} if is_graphic else None
+
+
+def words_of(path: str | None) -> set[str] | None:
+    """The words in the texts of a file, as `words_in` tells."""
+    words, is_graphic = _texts_of(path)
+    return None if is_graphic else words
+
+
+def _texts_of(path: str | None) -> tuple[set[str], bool]:
+    """The words in a module's texts, and whether it looks at the graph."""
     if path is None:
-        return set()
+        return set(), False
     with open(path, encoding="utf-8") as file:
         tree = ast.parse(file.read())
     found: set[str] = set()
+    is_graphic = False
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr == "graph":
-            return None
+        is_graphic |= isinstance(node, ast.Attribute) and node.attr == "graph"
         # A text with blanks is prose, not a path of attributes.
         if (
             isinstance(node, ast.Constant)
@@ -172,4 +202,4 @@ def _words_of(module: str) -> set[str] | None:
             and not any(char.isspace() for char in node.value)
         ):
             found.update(_WORD.findall(node.value))
-    return found
+    return found, is_graphic

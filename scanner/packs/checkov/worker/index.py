@@ -12,17 +12,29 @@ def build(root: str) -> dict[str, Any]:
 
     types: ``kind/type`` -> modules that have checks of it; ids: -> the ids of these. checks: id ->
     name, category, guideline, and the words that its code names attributes with. failed: modules
-    that could not be imported, with the exception's name.
+    that could not be imported, with the exception's name. graphs: of each framework with checks of
+    graphs their ids with the types of nodes that they look at (None for all), and the modules of
+    ``kind/type``, which are not among `types`.
     """
     failed: dict[str, str] = {}
     types: dict[str, list[str]] = {}
     ids: dict[str, list[str]] = {}
     checks: dict[str, list[Any]] = {}
+    graphs: dict[str, dict[str, dict[str, Any]]] = {}
     for name in names():
-        for one in family(name).describe(root, failed):
-            checks[one.id] = [one.name, one.category, one.guideline, sorted(one.words)]
+        # All of them first: those that look at the graph are taken from where they are listed.
+        for one in list(family(name).describe(root, failed)):
+            # Two of Checkov's checks may have one id.
+            words = {*one.words, *(checks[one.id][3] if one.id in checks else ())}
+            checks[one.id] = [one.name, one.category, one.guideline, sorted(words)]
             ids.setdefault(one.place, []).append(one.id)
-            modules = types.setdefault(one.place, [])
-            if one.module not in modules:
-                modules.append(one.module)
-    return {"types": types, "ids": ids, "checks": checks, "failed": failed}
+            by_place = types
+            if one.graph:
+                graph = graphs.setdefault(one.graph, {"sees": {}, "modules": {}})
+                graph["sees"][one.id] = one.sees
+                by_place = graph["modules"]
+                if one.module:
+                    family("graph").take_coded(one.module)
+            if one.module and one.module not in by_place.setdefault(one.place, []):
+                by_place[one.place].append(one.module)
+    return {"types": types, "ids": ids, "checks": checks, "failed": failed, "graphs": graphs}

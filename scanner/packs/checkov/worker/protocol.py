@@ -6,36 +6,28 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Sequence
 from typing import Any
 
-from .families import family_of
+from .external import External
+from .families import family, family_of
 from .index import build
 from .packages import COMMON, import_checks, prepare
 from .paths import Lookup
+from .refusals import install
 from .watched import MARKS, watch
 
 PROTOCOL = 1
-_REFUSED = (
-    "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname",
-    "socket.gethostbyaddr", "socket.sendto", "subprocess.Popen", "os.system", "os.exec",
-    "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty",
-)  # fmt: skip
-
-
-def _refuse(event: str, _arguments: Sequence[object]) -> None:
-    if event in _REFUSED:
-        raise PermissionError(f"{event} is refused: checks need neither a network nor programs")
 
 
 def serve() -> None:
-    """Answer requests until there are no more."""
+    """Answer requests until there are no more. The arguments are folders of the user's checks."""
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)
-    sys.addaudithook(_refuse)
+    install()
+    external = External(sys.argv[1:])
     root = ""
     lookup = Lookup()
     for line in requests:
@@ -43,7 +35,7 @@ def serve() -> None:
             request = json.loads(line)
             root = root or prepare()
             lookup.prepare(line)
-            answer = _answer(request, root)
+            answer = _answer(request, root, external)
         except Exception as error:  # noqa: BLE001 - told to who asked
             name = getattr(error, "name", None)
             answer = {"error": type(error).__name__, "name": name if isinstance(name, str) else ""}
@@ -51,16 +43,22 @@ def serve() -> None:
         answers.flush()
 
 
-def _answer(request: dict[str, Any], root: str) -> dict[str, Any]:
+def _answer(request: dict[str, Any], root: str, external: External) -> dict[str, Any]:
+    if request["do"] in ("judge", "graph"):
+        external.load()
     if request["do"] == "judge":
         import_checks(request.get("modules", ()))
         if any(map(request.get, MARKS)):
             watch(request)
         return {"said": family_of(request["kind"]).judge(request)}
+    if request["do"] == "graph":
+        return {"said": family("graph").answer(request)}
     if request["do"] == "warm":
         import_checks(request["modules"] or COMMON)
         return {}
     if request["do"] == "index":
         return {"index": build(root)}
+    if request["do"] == "external":
+        return {"index": external.index()}
     version = importlib.import_module("checkov.version").version
     return {"protocol": PROTOCOL, "checkov": version, "root": root}

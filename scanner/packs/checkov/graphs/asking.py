@@ -1,0 +1,118 @@
+"""The worker asked about graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import ModuleType
+from typing import Any, Final
+
+from scanner.errors import PackError
+from scanner.model import Resource
+from scanner.packs.checkov.catalogue import Catalogue
+from scanner.packs.checkov.graphs import terraform
+from scanner.packs.checkov.graphs.graph import EntityOf, Graph, Looks
+from scanner.packs.checkov.session import Ask, Session
+
+_FRAMEWORKS: Final[tuple[ModuleType, ...]] = (terraform,)
+
+Said = tuple[Graph, int, Sequence[Any]]
+"""A graph, the index of a node, and what a check says of it: [check id, verdict, keys]."""
+
+
+def ask_graphs(
+    session: Session, resources: Sequence[Resource], entity_of: EntityOf, refused: list[str]
+) -> Iterator[Said]:
+    """What graph checks say of resources. Equal graphs are asked about once.
+
+    refused: what cannot be sent is added there, a sentence each. Raises PackError when a worker
+    fails; what was answered before is told first.
+    """
+    from hashlib import blake2b
+
+    import orjson
+
+    same: dict[bytes, list[Graph]] = {}
+
+    def asks() -> Iterator[Ask]:
+        for framework in _FRAMEWORKS:
+            name = framework.FRAMEWORK
+            for graph in framework.graphs_of(
+                resources, entity_of, looks_of(session.catalogue, name)
+            ):
+                nodes = [node.content for node in graph.nodes]
+                option = orjson.OPT_NON_STR_KEYS
+                try:
+                    plain = [_without_places(one) for one in nodes]
+                    text = orjson.dumps([name, plain, graph.edges, graph.elsewhere], option=option)
+                    orjson.dumps([graph.about, nodes], option=option)
+                except TypeError as error:
+                    problem = f"{graph.about}: Checkov cannot be asked about it: {error}"
+                    refused.append(problem.encode("utf-8", "replace").decode())
+                    continue
+                key = blake2b(text, digest_size=20).digest()
+                if key in same:
+                    same[key].append(graph)
+                    continue
+                same[key] = [graph]
+                request = {
+                    "do": "graph",
+                    "framework": name,
+                    "path": graph.about,
+                    "nodes": nodes,
+                    "edges": graph.edges,
+                    "elsewhere": graph.elsewhere,
+                    "modules": graph.modules,
+                }
+                yield Ask(key, f"graph/{name}", None, graph.about, request)
+
+    answers: dict[bytes, Sequence[Any]] = {}
+    failure: PackError | None = None
+    try:
+        answers.update(session.judge(asks()))
+    except PackError as error:
+        failure = error
+    # What was answered before it failed stands.
+    for key, graphs in same.items():
+        for graph in graphs if key in answers else ():
+            yield from _verdicts(graph, answers[key])
+    if failure is not None:
+        raise failure
+
+
+# Where a block stands, which no check asks.
+_PLACES: Final = frozenset({"file_path_", "__start_line__", "__end_line__", "__address__"})
+
+
+def _without_places(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if name not in _PLACES}
+
+
+def _verdicts(graph: Graph, said: Iterable[Any]) -> Iterator[Said]:
+    for one in said:
+        match one:
+            case [str(), str(), int(index), list()] if 0 <= index < len(graph.nodes):
+                yield graph, index, [one[0], one[1], one[3]]
+            case _:
+                raise PackError(f"it answers with what is no answer, at {graph.about}")
+
+
+def looks_of(catalogue: Catalogue, framework: str) -> Looks:
+    """What a framework's graph checks look at."""
+    found = catalogue.graphs.get(framework)
+    if found is None:
+        return Looks(frozenset())
+    coded: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {}
+    everything: set[str] = set()
+    for id_, types in found.sees.items():
+        if types is not None:
+            continue
+        check = catalogue.checks[id_]
+        for place in check.types:
+            kind, _, type_ = place.partition("/")
+            judged = f"{kind}.{type_}" if kind in ("data", "provider") else type_
+            if place in found.modules:
+                coded[judged] = (found.modules[place], check.words)
+            else:
+                everything.add(judged)
+    named = {type_ for types in found.sees.values() for type_ in types or ()}
+    return Looks(frozenset(named), coded, frozenset(everything))

@@ -1,0 +1,69 @@
+"""What a graph check is asked about: blocks, and which refers to which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from scanner.model import Resource, Value
+from scanner.packs.checkov.conf import Entity
+
+Edge = tuple[int, int, str]
+"""From whoever refers, to what is referred to (as indexes of nodes), by which attribute."""
+
+EntityOf = Callable[[Resource], Entity | None]
+"""A resource as Checkov's checks expect it; None for one that Checkov has no checks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A block. content: as it is sent to the worker, see `worker.graph`."""
+
+    resource: Resource
+    entity: Entity
+    content: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The blocks that checks of one graph see. about: what it is of, for messages. elsewhere: types
+    that there are nodes of in other graphs alone. modules: those with checks in Python to ask."""
+
+    about: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    elsewhere: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+
+    def unknown_at(self, index: int, words: frozenset[str]) -> tuple[str, str] | None:
+        """An argument with one of these names that is not known, and why: (name, reason). Of what
+        the node is connected to the name is left empty."""
+        own = self.nodes[index].entity.unknown
+        found = next((name for name in own if name in words), None)
+        if found is not None:
+            return found, own[found]
+        for one in self._connected(index):
+            reasons = self.nodes[one].entity.unknown
+            found = next((name for name in reasons if name in words), None)
+            if found is not None:
+                return "", f"of {self.nodes[one].resource.address}, {reasons[found]}"
+        return None
+
+    def _connected(self, index: int) -> Iterator[int]:
+        for start, end, _ in self.edges:
+            if index in (start, end):
+                yield end if start == index else start
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What the graph checks of a framework look at, from the catalogue.
+
+    types: nodes that some check names. coded: types whose checks are written in Python and look at
+    the graph as they like, with the modules of these and the words in their code. everything:
+    types with a check that looks at all nodes; empty text for one that judges all types.
+    """
+
+    types: frozenset[str]
+    coded: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = field(default_factory=dict)
+    everything: frozenset[str] = frozenset()
