@@ -108,7 +108,8 @@ def shown(resource: Resource, path: Path, words: Container[str]) -> Path:
         if path[:index] in resource.sensitive:
             return path[:index]
         value = _at(value, step)
-        if value is None and step not in words:
+        # Words of a code are without hyphens.
+        if value is None and not all(word in words for word in str(step).split("-")):
             return path[:index]
     return path
 
