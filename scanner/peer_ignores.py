@@ -43,6 +43,8 @@ _TRIVY = re.compile(r"(?:trivy|tfsec):ignore:([A-Za-z0-9*_-]{1,199})(?:\[[^\]\n]
 _TRIVY_PART = re.compile(r":?(exp|ws):([^\s:]{1,99})")
 _KICS = re.compile(r"kics-scan\s{1,9}(ignore-line|ignore-block|disable=([\w,-]{1,4000}))")
 _HADOLINT = re.compile(r"hadolint\s{1,9}(global\s{1,9})?ignore\s?=\s?([A-Za-z0-9, ]{1,4000})")
+# The names that Checkov's maker gave it, one after the other.
+_CHECKOV_KEYS = ("checkov.io/skip", "bridgecrew.io/skip", "cortex.io/skip")
 _KUBE_LINTER = "ignore-check.kube-linter.io/"
 _KUBE_LINTER_ALL = "kube-linter.io/ignore-all"
 
@@ -74,7 +76,7 @@ def in_annotations(annotations: Mapping[str, Value]) -> Iterator[tuple[str, Peer
     for key, value in annotations.items():
         if not isinstance(value, str):
             continue
-        if key.startswith("checkov.io/skip"):
+        if key.startswith(_CHECKOV_KEYS):
             name, _, reason = value.partition("=")
             yield key, PeerIgnore("checkov", f"{key}: {name}", (name.strip(),), RESOURCE, reason)
         elif key.startswith(_KUBE_LINTER):

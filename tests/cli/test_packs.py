@@ -72,6 +72,19 @@ def test_ignores_name_checks(root: Trueup, comment: str) -> None:
     assert one["suppression"]["reason"] == "it is meant"
 
 
+def test_checkovs_annotations_name_checks(root: Trueup, tmp_path: Path) -> None:
+    head = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n"
+    note = "  annotations: {checkov.io/skip1: CKV_AWS_88=it is meant}\n"
+    Path("main.tf").unlink()
+    Path("pod.yaml").write_text(f"{head}{note}spec: {{containers: [{{name: a, image: 'a:1'}}]}}\n")
+    write_fake(tmp_path / "fake", types=("kubernetes/Pod",))
+    outcome = scan(root, "--format", "json", pack="checkov:all")
+    found = {one["rule"]: one for one in outcome.report["results"]}
+    assert found["CKV_AWS_16"]["kind"] == "fail"
+    assert found["CKV_AWS_88"]["kind"] == "suppressed"
+    assert found["CKV_AWS_88"]["suppression"]["reason"] == "it is meant"
+
+
 def test_an_ignore_of_our_rule_covers_the_check_of_the_same_question(root: Trueup) -> None:
     Path("main.tf").write_text(
         "# trueup:ignore aws-db-instance-unencrypted,CKV_AWS_88 it is meant\n" + CODE

@@ -152,7 +152,12 @@ def test_an_ignore_in_a_module_call_covers_what_it_calls(trueup: Trueup, tmp_pat
 
 @pytest.mark.parametrize(
     "annotation",
-    ["checkov.io/skip1: CKV_K8S_16=a node agent", "kube-linter.io/ignore-all: a node agent"],
+    [
+        "checkov.io/skip1: CKV_K8S_16=a node agent",
+        "bridgecrew.io/skip2: CKV_K8S_16=a node agent",
+        "cortex.io/skip3: CKV_K8S_16=a node agent",
+        "kube-linter.io/ignore-all: a node agent",
+    ],
 )
 def test_annotations_of_kubernetes(trueup: Trueup, tmp_path: Path, annotation: str) -> None:
     found = scan(trueup, tmp_path, {"pod.yaml": POD.replace("NOTHING: x", annotation)})

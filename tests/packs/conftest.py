@@ -114,12 +114,63 @@ CHECKS = {
             return ("PASSED" if self.graph.nodes() else "FAILED"), []
     check = Check("CKV_AWS_1005", "Ensure it is connected", ["acme_connected"])
     """,
+    "HostPID": """
+        def answer(self, conf):
+            return ("FAILED" if conf["spec"][0].get("host_pid") == [True] else "PASSED"), []
+    check = Check("CKV_K8S_17", "Ensure the processes are its own", ["kubernetes_pod"])
+    """,
 }
+# Of objects; the last asks of a Terraform block what the first asks of an object.
+OBJECT_CHECKS = {
+    "HostPID": """
+        def answer(self, conf, kind):
+            pod = conf["spec"] if kind == "Pod" else conf["spec"]["template"]["spec"]
+            return ("FAILED" if pod.get("hostPID") else "PASSED"), []
+    check = Check("CKV_K8S_17", "Ensure the processes are its own", ["Pod", "Deployment"])
+    """,
+    "Image": """
+        def answer(self, conf, kind):
+            return "FAILED", ["spec/initContainers/[0]"]
+    check = Check("CKV_K8S_1001", "Ensure it has a tag", ["Pod"])
+    """,
+    "Command": """
+        def answer(self, conf, kind):
+            return "UNKNOWN", []
+    check = extract_commands = len
+    check = Check("CKV_K8S_1002", "Ensure its flags", ["Pod"])
+    """,
+    "Shape": """
+        def answer(self, conf, kind):
+            lists = isinstance(conf["metadata"]["annotations"], list)
+            return ("PASSED" if lists and conf["spec"]["securityContext"] else "FAILED"), []
+    check = Check("CKV_K8S_1003", "Ensure it is as Checkov reads it", ["Shaped"])
+    """,
+}
+OBJECT_BASE = """
+from checkov.kubernetes.checks.resource.registry import registry
+
+class Answer:
+    def __init__(self, value):
+        self.value = value
+
+class Category:
+    name = "KUBERNETES"
+
+class BaseCheck:
+    def __init__(self, id, name, types):
+        self.id, self.name, self.supported_entities = id, name, types
+        self.categories, self.guideline = [Category], None
+        registry.register(self)
+
+    def run(self, scanned_file, entity_configuration, entity_name, entity_type, skip_info):
+        value, keys = self.answer(entity_configuration, entity_type)
+        return {"result": Answer(value), "evaluated_keys": keys}
+"""
 
 
 @pytest.fixture(scope="session")
 def small_checkov(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The interpreter of an environment with a Checkov of five checks, laid out as the real one."""
+    """The interpreter of an environment with a Checkov of ten checks, laid out as the real one."""
     folder = tmp_path_factory.mktemp("environment")
     command = [sys.executable, "-m", "venv", "--without-pip", str(folder)]
     subprocess.run(command, check=True, capture_output=True)
@@ -148,11 +199,25 @@ def small_checkov(tmp_path_factory: pytest.TempPathFactory) -> str:
     for kind in ("resource", "data", "provider", "module"):
         files[f"terraform/checks/{kind}/registry.py"] = REGISTRY % kind
         files.setdefault(f"terraform/checks/{kind}/__init__.py", "")
-    for name, body in CHECKS.items():
-        files[f"terraform/checks/resource/aws/{name}.py"] = (
-            "from checkov.terraform.checks.resource.base_resource_check import BaseCheck\n"
-            "class Check(BaseCheck):\n" + textwrap.indent(textwrap.dedent(body), "    ")
-        ).replace("    check = ", "check = ")
+    objects = "kubernetes/checks/resource"
+    files |= {
+        "kubernetes/__init__.py": "raise RuntimeError('imported all of it')\n",
+        "kubernetes/checks/__init__.py": "",
+        f"{objects}/__init__.py": "from checkov.kubernetes.checks.resource.k8s import *\n",
+        f"{objects}/registry.py": REGISTRY.replace("%s_", ""),
+        f"{objects}/base_spec_check.py": OBJECT_BASE,
+        f"{objects}/k8s/__init__.py": ALL,
+    }
+    for place, base, checks in (
+        ("terraform/checks/resource/aws", "resource.base_resource_check", CHECKS),
+        (f"{objects}/k8s", "resource.base_spec_check", OBJECT_CHECKS),
+    ):
+        package = place.partition("/")[0]
+        for name, body in checks.items():
+            files[f"{place}/{name}.py"] = (
+                f"from checkov.{package}.checks.{base} import BaseCheck\n"
+                "class Check(BaseCheck):\n" + textwrap.indent(textwrap.dedent(body), "    ")
+            ).replace("    check = ", "check = ")
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text)

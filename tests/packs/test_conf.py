@@ -123,7 +123,7 @@ def test_deep_values_and_wrong_json_are_harmless(make_resource: Make) -> None:
         ("terraform_module", ("module", "module")),
         ("terraform_variable", None),
         ("dockerfile", None),
-        ("Deployment", None),
+        ("Deployment", ("kubernetes", "Deployment")),
     ],
 )
 def test_what_checkov_takes_a_resource_for(

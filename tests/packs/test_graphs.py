@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.cli.evaluation import load_code
-from scanner.model import Kind, Location, Origin, Resource, Unknown
+from scanner.model import ABSENT, Kind, Location, Origin, Resource, Unknown
 from scanner.packs.checkov.catalogue import Catalogue, Check, GraphChecks
 from scanner.packs.checkov.conf import Entity, entity_of, kind_of
 from scanner.packs.checkov.graphs.asking import looks_of
@@ -209,12 +209,14 @@ def test_what_checks_look_at() -> None:
     }
     found = GraphChecks(sees, {"resource/aws_c": ("m",)})
     catalogue = Catalogue("3", checks, {}, {}, {"terraform": found})
-    assert looks_of(catalogue, "terraform") == Looks(
+    assert looks_of(catalogue, "terraform", checks) == Looks(
         frozenset({"aws_a", "data.aws_b"}),
         {"aws_c": (("m",), frozenset({"words"}))},
         frozenset({"data.aws_d", ""}),
     )
-    assert looks_of(catalogue, "kubernetes") == Looks(frozenset())
+    assert looks_of(catalogue, "kubernetes", checks) == Looks(frozenset())
+    # What nobody asks is not looked for.
+    assert looks_of(catalogue, "terraform", ()) == Looks(frozenset())
 
 
 # ---- answers ------------------------------------------------------------------------------------
@@ -265,6 +267,49 @@ def test_unknown_is_open_where_it_or_what_it_is_connected_to_is_unknown(
 def test_unknown_is_nothing_where_all_is_known(make_resource: Make, fake_python: Fake) -> None:
     python = fake_python('said = [["CKV_FAKE_2", "UNKNOWN", 0, []]]', index=INDEX)
     assert run(python, *graph_of(make_resource)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ([Unknown("no value", "var.x", arms=(ABSENT, {"on": True}))], Kind.OPEN),
+        (Unknown("no value", "var.x", arms=("yes", None)), Kind.OPEN),
+        (Unknown("no value", "var.x", arms=("yes", "no")), Kind.PASS),
+        ([Unknown("no value", "var.x")], Kind.PASS),
+        ([{"on": True}], Kind.PASS),
+        (None, Kind.PASS),
+    ],
+)
+def test_what_may_not_be_there_is_open(
+    value: Any, kind: Kind, make_resource: Make, fake_python: Fake
+) -> None:
+    python = fake_python('said = [["CKV_FAKE_2", "PASSED", 1, []]]', index=INDEX)
+    for name, expected in (("storage_encrypted", kind), ("other", Kind.PASS)):
+        (finding,) = run(python, *graph_of(make_resource, **{name: value})).findings
+        assert finding.kind is expected
+
+
+@pytest.mark.parametrize(
+    ("type_", "shared", "kind"),
+    [("aws_flow_log", False, Kind.OPEN), ("aws_flow_log", True, Kind.PASS),
+     ("aws_other", False, Kind.PASS)],
+)  # fmt: skip
+def test_what_it_is_connected_to_may_not_be_there(
+    type_: str, shared: bool, kind: Kind, make_resource: Make, fake_python: Fake
+) -> None:
+    size = Unknown("var.on has no value", "var.on")
+    vpc = make_resource("aws_vpc", "a")
+    log = make_resource(type_, "a", references={("vpc",): (vpc.address,)})
+    resources = [
+        replace(vpc, existence=(size,) if shared else ()),
+        replace(log, existence=(size,)),
+    ]
+    said = 'said = [["CKV_FAKE_2", "PASSED", 0, []]]'
+    (finding,) = run(fake_python(said, index=INDEX), *resources).findings
+    assert finding.kind is kind
+    if kind is Kind.OPEN:
+        why = "whether there is aws_flow_log.a, var.on has no value"
+        assert finding.message == f"Ensure CKV_FAKE_2 (undecided: {why})"
 
 
 def test_equal_graphs_are_asked_about_once(

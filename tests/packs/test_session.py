@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from scanner.model import Resource
+from scanner.model import Location, Resource
+from scanner.outcome import Choice
 from scanner.packs.checkov import client
 from scanner.packs.checkov import session as sessions
 from scanner.packs.checkov.session import Ask, Session
@@ -109,6 +110,19 @@ def test_a_path_is_never_used_twice(make_resource: Make, fake_python: Fake, log:
         for engine in ("x", "y", "z"):
             run(session, [make_resource("aws_db_instance", "db", engine=engine)])
     assert len({one.request["path"] for one in log.judged}) == 3
+
+
+def test_of_what_nobody_wants_to_know_nothing_is_asked(
+    databases: list[Resource], fake_python: Fake, log: Log
+) -> None:
+    def without(pattern: str) -> Choice:
+        return Choice(pattern, Location("x.yaml"), known=True)
+
+    with Session(fake_python(log.writing())) as session:
+        assert run_pack(databases, session, (), (), choices=[without("CKV_*")]).findings == ()
+        assert not log.judged
+        assert run_pack(databases, session, (), (), choices=[without("CKV_FAKE_*")]).findings
+    assert len(log.judged) == 3
 
 
 def test_modules_are_told_once(databases: list[Resource], fake_python: Fake, log: Log) -> None:

@@ -209,6 +209,7 @@ def graphic_checkov(tmp_path_factory: pytest.TempPathFactory) -> str:
     }
     for kind in ("resource", "data", "provider", "module"):
         files[f"terraform/checks/{kind}/registry.py"] = REGISTRY % kind
+    files["kubernetes/checks/resource/registry.py"] = REGISTRY.replace("%s_", "")
     for name, content in CHECKS.items():
         files[f"terraform/checks/graph_checks/aws/{name}"] = json.dumps(content)
     files = {f"checkov/{name}": text for name, text in files.items()}
@@ -351,9 +352,8 @@ class Parser:
 
 @pytest.fixture
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    parser: Any = Parser()
-    known = graph._Known(solvers=parser)
-    monkeypatch.setattr(graph, "_KNOWN", known)
+    monkeypatch.setattr(graph, "_KNOWN", graph._Known())
+    monkeypatch.setattr(graph, "solvers", Parser)
 
 
 @pytest.mark.usefixtures("nothing_known")

@@ -66,8 +66,8 @@ def write_fake(
     """Write a program that takes any arguments and is a worker with checks of databases.
 
     judge: Python that runs before it answers, such as ``os._exit(7)``; it may set `said`. hello,
-    index: what it answers to these. failed: modules that could not be imported. types: what there
-    are checks of. warm: Python that runs before it answers that it has imported something.
+    index: what it answers to these. failed: modules that could not be imported. types: what its
+    checks are of. warm: Python that runs before it answers that it has imported something.
     problems: what it says of the user's own checks.
     """
     text = FAKE.format(

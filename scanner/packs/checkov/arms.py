@@ -26,7 +26,10 @@ from scanner.outcome import Finding
 MAX_CONDITIONS: Final = 4
 """On which one variant may depend."""
 MAX_VARIANTS: Final = 8
-"""Of one resource: beyond, its conditionals stay expressions. Each is a request."""
+"""By all conditions of one resource together. Each is a request."""
+MAX_APART: Final = 16
+"""By the conditions of each argument apart: beyond, they stay expressions."""
+_MAX_REASONS: Final = 3
 _MAX_TRIES: Final = 2 * MAX_VARIANTS
 _MAX_DEPTH: Final = 60
 
@@ -81,12 +84,15 @@ class Variants:
 
 def variants_of(resource: Resource) -> tuple[Variant, ...]:
     """What a resource may be, by the conditions on which its values depend; nothing where it is
-    known as far as Checkov's checks can tell. Where they are too many they stay expressions."""
+    known as far as Checkov's checks can tell.
+
+    Where these are too many, by those of each argument apart, the others being expressions.
+    """
     attributes = resource.attributes
     if not _some(attributes, lambda one: _is_conditional(one) or _is_encoded(one)):
         return ()
     if _some(attributes, _is_conditional):
-        chosen = _by_conditions(resource)
+        chosen = _by_conditions(resource) or _by_argument(resource)
         if chosen:
             return chosen
     wider = _wider(resource)
@@ -124,6 +130,24 @@ def _by_conditions(resource: Resource) -> tuple[Variant, ...]:
     return tuple(found)
 
 
+def _by_argument(resource: Resource) -> tuple[Variant, ...]:
+    """A check seldom looks at two arguments, so those of one with the others as expressions show
+    what it hangs on; what it says of these expressions counts, too."""
+    attributes = resource.attributes
+    found: list[Variant] = []
+    for name, value in attributes.items():
+        if not _some(value, _is_conditional):
+            continue
+        chosen = _by_conditions(replace(resource, attributes={name: value}))
+        if not chosen or len(found) + len(chosen) > MAX_APART:
+            return ()
+        rest = {other: its for other, its in attributes.items() if other != name}
+        for one in chosen:
+            variant = replace(resource, attributes={**rest, **one.resource.attributes})
+            found.append(Variant(variant, one.taken, _wider(variant)))
+    return tuple(found)
+
+
 def _is_conditional(unknown: Unknown) -> bool:
     return bool(unknown.arms)
 
@@ -158,7 +182,7 @@ def _unknowns(value: Value) -> Iterator[Unknown]:
 
 def _wider(resource: Resource) -> Resource | None:
     """A resource with ``*`` for what is unknown in its policies; None where nothing is, or what is
-    cannot be that: an identifier, or a text with a part that is known."""
+    cannot be that."""
     attributes = resource.attributes
     if not is_partly_known(resource):
         return None
@@ -177,7 +201,7 @@ def _widened(value: Value, encoded: bool, depth: int) -> Value:
             return value if inner is value.structure else replace(value, structure=inner)
         if not encoded and _is_encoded(value):
             return "".join("*" if piece is None else piece for piece in value.pieces)
-        return "*" if encoded and not value.identifier and not any(value.pieces) else value
+        return "*" if encoded and _may_be_anything(value) else value
     if isinstance(value, list):
         items = [_widened(item, encoded, depth + 1) for item in value]
         return value if all(map(operator.is_, items, value)) else items
@@ -185,6 +209,12 @@ def _widened(value: Value, encoded: bool, depth: int) -> Value:
         pairs = {key: _widened(item, encoded, depth + 1) for key, item in value.items()}
         return value if all(pairs[key] is value[key] for key in value) else pairs
     return value
+
+
+def _may_be_anything(unknown: Unknown) -> bool:
+    """Whether nothing is known of a text: what comes from a resource's attribute names it."""
+    of_resources = unknown.references and not any("data." in one for one in unknown.references)
+    return not (unknown.identifier or any(unknown.pieces) or of_resources)
 
 
 def _of_known_part(
@@ -260,8 +290,10 @@ def fold(
             continue
         text = first.message
         if first.kind is Kind.FAIL:
-            reasons = dict.fromkeys(one.reason for one in _decisive(said))
-            text = f"{rules[id_].title} (undecided: {', '.join(reasons)})"
+            reasons = list(dict.fromkeys(one.reason for one in _decisive(said)))
+            more = ", and more" if len(reasons) > _MAX_REASONS else ""
+            because = ", ".join(reasons[:_MAX_REASONS]) + more
+            text = f"{rules[id_].title} (undecided: {because})"
         yield finding_of(rules[id_], resource, Kind.OPEN, first.path, text)
 
 

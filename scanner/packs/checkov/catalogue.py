@@ -65,6 +65,10 @@ class Catalogue:
 
         return any(fnmatchcase(place, pattern) for pattern in self.external)
 
+    def seen_by(self, id_: str) -> frozenset[str] | None:
+        """The types of nodes that a graph check looks at; None for all."""
+        return next((one.sees[id_] for one in self.graphs.values() if id_ in one.sees), None)
+
 
 def catalogue_of(worker: Worker, cache: str | None) -> Catalogue:
     """The checks of a worker's Checkov. cache: a folder of the user's, or None.

@@ -29,6 +29,8 @@ from scanner.packs.checkov.uncertain import (
 )
 
 NAME: Final = "checkov"
+FAILED_WITH: Final = "check failed with"
+"""In the message of what a check raised an exception on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,20 @@ def run_pack(
             refused: list[str] = []
             entities = _Entities(defaults)
             variants = Variants(resources)
-            asked = _ask(session, catalogue, variants.asked, entities, refused)
+            # Of a type whose checks are all left out nothing needs to be asked.
+            wanted = {place for id_ in rules for place in catalogue.checks[id_].types}
+            some = [
+                one
+                for one in variants.asked
+                if (place := place_of(one)) in wanted or catalogue.has_external(place)
+            ]
+            asked = _ask(session, catalogue, some, entities, refused)
             for resource, entity, answer in asked:
                 said = _findings(resource, entity, answer, catalogue, rules, expected)
                 findings += variants.folded(resource, said)
             # What refers to what is known of code and plans alone.
             written = [] if expected is not None else [r for r in resources if _is_written(r)]
-            for graph, index, one in ask_graphs(session, written, entities.get, refused):
+            for graph, index, one in ask_graphs(session, written, entities.get, rules, refused):
                 findings += _finding_in(graph, index, one, catalogue, rules)
         diagnostics += [_error("pack-resource", text) for text in refused]
         diagnostics += [
@@ -121,9 +130,14 @@ def _unknown(
 
 
 def places_of(resources: Iterable[Resource]) -> set[str]:
-    """``kind/type`` of what Checkov might have checks of, for `Session.warm`."""
+    """`place_of` all that is there, for `Session.warm`."""
     types = {one.type: one for one in resources if not one.not_instantiated}
-    return {"/".join(kind) for one in types.values() if (kind := kind_of(one)) is not None}
+    return {place for one in types.values() if (place := place_of(one))}
+
+
+def place_of(resource: Resource) -> str:
+    """``kind/type``, as checks are registered for it; empty where Checkov has no such things."""
+    return "/".join(kind_of(resource) or ())
 
 
 def _error(code: str, message: str) -> Diagnostic:
@@ -242,11 +256,22 @@ def _finding_in(
     """What a graph check says of a node."""
     node = graph.nodes[index]
     rule = rules.get(said[0])
-    if said[1] != "UNKNOWN" or rule is None:
-        yield from _findings(node.resource, node.entity, (said,), catalogue, rules, None)
+    if rule is None:
         return
-    cause = graph.unknown_at(index, catalogue.checks[said[0]].words)
-    if cause is not None:
+    words = catalogue.checks[rule.id].words
+    undecided = graph.undecided(words)
+    if undecided is not None:
+        message = f"{rule.title} (undecided: {undecided})"
+        yield finding_of(rule, node.resource, Kind.OPEN, (), message)
+        return
+    is_unknown = said[1] == "UNKNOWN"
+    if is_unknown:
+        cause = graph.unknown_at(index, words)
+    else:
+        cause = graph.maybe_absent(index, words, catalogue.seen_by(rule.id))
+    if cause is None and not is_unknown:
+        yield from _findings(node.resource, node.entity, (said,), catalogue, rules, None)
+    elif cause is not None:
         name, reason = cause
         message = f"{rule.title} (undecided: {reason})"
         yield finding_of(rule, node.resource, Kind.OPEN, (name,) if name else (), message)
@@ -271,24 +296,27 @@ def _findings(
         doubt = doubt_of(resource, entity, one)
         if rule is None:
             continue
-        words = catalogue.checks[id_].words
+        words = catalogue.checks[id_].words if entity.unknown else ()
         cause = next((name for name in entity.unknown if name in words), None)
+        is_told = entity.decisive or (expected is not None and is_written and verdict != "CRASHED")
         if doubt is not None and not (doubt.is_set and is_expected and verdict == "PASSED"):
             if not doubt.code_only:
                 message = f"{rule.title} (undecided: {doubt.reason})"
                 yield finding_of(rule, resource, Kind.OPEN, doubt.path, message)
-        elif expected is not None and is_written and cause is not None and verdict != "CRASHED":
+        elif cause is not None and is_told:
             message = f"{rule.title} (undecided: {entity.unknown[cause]})"
-            yield finding_of(rule, resource, Kind.OPEN, (cause,), message)
+            yield finding_of(
+                rule, resource, Kind.OPEN, () if entity.decisive else (cause,), message
+            )
         elif verdict == "PASSED":
             yield finding_of(rule, resource, Kind.PASS, (), "")
         elif verdict == "FAILED":
-            path = shown(resource, path_of(resource, keys), words)
+            path = shown(resource, path_of(resource, keys), catalogue.checks[id_].words)
             yield finding_of(rule, resource, Kind.FAIL, path, rule.title)
         elif verdict == "CRASHED":
             name = keys[0] if keys and str(keys[0]).isidentifier() else "an error"
             whose = "your" if catalogue.checks[id_].file else "Checkov's"
-            why = f"{whose} check failed with {name}"
+            why = f"{whose} {FAILED_WITH} {name}"
             if name == REFUSED:
                 why = f"{whose} check reaches for the network or a program, which it may not"
             message = f"{rule.title} (undecided: {why})"

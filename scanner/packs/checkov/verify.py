@@ -6,7 +6,7 @@ How they are compared: `agreement`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from scanner.errors import PackError
@@ -16,11 +16,15 @@ from scanner.packs.checkov.agreement import Named, Place, Verdicts
 from scanner.packs.checkov.arms import is_partly_known
 from scanner.packs.checkov.client import environment
 from scanner.packs.checkov.conf import kind_of, reported
+from scanner.packs.checkov.conf.kubernetes import KIND, reported_pod
+from scanner.packs.checkov.verdicts import FAILED_WITH
 
 _MINUTES: Final = 60
 _MAX_BYTES: Final = 1 << 30
-FRAMEWORKS: Final = ("terraform",)
+FRAMEWORKS: Final = ("terraform", "kubernetes")
 """Those of Checkov that the pack has checks of, as its command line names them."""
+_ENDED_BY_ONE: Final = "kubernetes"
+"""The framework of which a check that raises an exception ends all of Checkov's run."""
 OFFLINE: Final = (
     "--skip-download", "--framework", *FRAMEWORKS, "--output", "json", "--compact",
 )  # fmt: skip
@@ -28,15 +32,15 @@ OFFLINE: Final = (
 _KEPT: Final = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 
-_FRAMEWORK_OF: Final[Mapping[str, str]] = {}
+_FRAMEWORK_OF: Final[Mapping[str, str]] = {"kubernetes": "kubernetes"}
 """Kind of resource -> its framework, where that is not Terraform."""
 
 
 def ask_checkov(
-    python: str, folder: str, external: Sequence[str] = ()
+    python: str, folder: str, external: Sequence[str] = (), without: Collection[str] = ()
 ) -> dict[str, list[Mapping[str, Any]]]:
     """What the command line of Checkov says of a folder: its results, passed and failed, by
-    framework. external: folders of the user's own checks.
+    framework. external: folders of the user's own checks. without: checks that it is not to run.
 
     Raises PackError for one that cannot be run or fails; nothing is downloaded.
     """
@@ -48,6 +52,8 @@ def ask_checkov(
     command = [python, "-I", "-B", "-m", "checkov.main", "--directory", folder, *OFFLINE]
     for directory in external:
         command += ["--external-checks-dir", directory]
+    if without:
+        command += ["--skip-check", ",".join(sorted(without))]
     try:
         done = subprocess.run(  # noqa: S603 - the interpreter that the user named
             command,
@@ -85,6 +91,17 @@ def ask_checkov(
     return found
 
 
+def ending(findings: Iterable[Finding]) -> frozenset[str]:
+    """The checks that would end Checkov's run, since they raise an exception on something here."""
+    return frozenset(
+        one.rule.id
+        for one in findings
+        if one.kind is Kind.OPEN
+        and FAILED_WITH in one.message
+        and framework_of(one.resource) == _ENDED_BY_ONE
+    )
+
+
 def verdicts_of_checkov(records: Iterable[Mapping[str, Any]], checks: Iterable[str]) -> Verdicts:
     """Checkov's report as verdicts, of the `checks` that the pack has."""
     known = set(checks)
@@ -104,24 +121,37 @@ def framework_of(resource: Resource) -> str:
     return _FRAMEWORK_OF.get(kind[0], FRAMEWORKS[0]) if kind is not None else FRAMEWORKS[0]
 
 
-def place_of(resource: Resource, cwd: str) -> Place:
-    """A resource of ours as Checkov's report names it. cwd: what display paths are relative to."""
+def place_of(resource: Resource, cwd: str, of_pod: bool = False) -> Place:
+    """A resource of ours as Checkov's report names it. cwd: what display paths are relative to.
+    of_pod: it is about the Pod in an object, which is a node of Checkov's graph by itself."""
     path = os.path.realpath(os.path.join(cwd, resource.source.locate(()).path))
+    if of_pod:
+        return Place(path, reported_pod(resource))
     kind = kind_of(resource)
     return Place(path, reported(resource, kind[0]) if kind is not None else resource.address)
 
 
+def _is_of_pod(one: Finding) -> bool:
+    """Whether what a graph check says of an object is about the Pod in it."""
+    kind = kind_of(one.resource)
+    if kind is None or kind[0] != KIND:
+        return False
+    return _POD in one.rule.on and kind[1] not in one.rule.on
+
+
+_POD: Final = "Pod"
 _WORDS = {Kind.PASS: "passed", Kind.FAIL: "failed", Kind.OPEN: "open"}
 
 
 def verdicts_of_pack(findings: Iterable[Finding], cwd: str) -> Verdicts:
     """The pack's findings as verdicts."""
     found: dict[tuple[str, Place], set[str]] = {}
-    places: dict[int, Place] = {}
+    places: dict[tuple[int, bool], Place] = {}
     for one in findings:
-        place = places.get(id(one.resource))
+        key = (id(one.resource), _is_of_pod(one))
+        place = places.get(key)
         if place is None:
-            place = places[id(one.resource)] = place_of(one.resource, cwd)
+            place = places[key] = place_of(one.resource, cwd, key[1])
         found.setdefault((one.rule.id, place), set()).add(_WORDS[one.kind])
     return {key: frozenset(said) for key, said in found.items()}
 
@@ -132,7 +162,10 @@ def named(records: Iterable[Mapping[str, Any]], resources: Iterable[Resource], c
     none: set[Place] = set()
     partly: set[Place] = set()
     for resource in resources:
-        if kind_of(resource) is not None:
+        kind = kind_of(resource)
+        if kind is not None:
+            if kind[0] == KIND:
+                there.add(place_of(resource, cwd, of_pod=True))
             place = place_of(resource, cwd)
             (none if resource.not_instantiated else there).add(place)
             if is_partly_known(resource):

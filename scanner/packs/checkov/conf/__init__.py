@@ -16,15 +16,16 @@ from types import ModuleType
 from typing import Any
 
 from scanner.model import Path, Resource
-from scanner.packs.checkov.conf import terraform
+from scanner.packs.checkov.conf import kubernetes, terraform
 from scanner.packs.checkov.conf.choices import choices_of
 from scanner.packs.checkov.conf.entity import CODE_ONLY, Entity
 
 __all__ = ["CODE_ONLY", "Entity", "choices_of", "entity_of", "kind_of", "path_of", "reported"]
 
 
-def _family(_resource: Resource) -> ModuleType:
-    return terraform
+def _family(resource: Resource) -> ModuleType:
+    # What Terraform declares an object by is Terraform's; see `kubernetes`.
+    return kubernetes if resource.type[:1].isupper() else terraform
 
 
 def kind_of(resource: Resource) -> tuple[str, str] | None:

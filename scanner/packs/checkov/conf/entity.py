@@ -28,8 +28,10 @@ class Entity:
     type: what checks are registered for; for Terraform without ``data.``. name: with the instance's
     key. unknown: the reasons why of top-level arguments and blocks that hold anything unknown, by
     name. encoded: top-level arguments and blocks that hold an `EncodedObject` or `EncodedArray`.
-    unread: of mappings within `conf`, by their path there, the names of what is not in them and may
-    nonetheless be set: nobody read it. choices: what may be the platform's choice."""
+    decisive: what is unknown makes open what a check that names it says, whatever that is; else
+    only where the check says that it does not know. unread: of mappings within `conf`, by their
+    path there, the names of what is not in them and may nonetheless be set: nobody read it.
+    choices: what may be the platform's choice."""
 
     kind: str
     type: str
@@ -37,5 +39,6 @@ class Entity:
     conf: dict[str, Value]
     unknown: Mapping[str, str]
     encoded: frozenset[str] = frozenset()
+    decisive: bool = False
     unread: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
     choices: Choices = NONE

@@ -77,7 +77,7 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
     conf["__address__"] = reported(resource, kind)
     name = name_of(resource, kind)
     encoded = frozenset(reader.encoded)
-    return Entity(kind, type_, name, conf, reader.unknown, encoded, reader.unread)
+    return Entity(kind, type_, name, conf, reader.unknown, encoded, unread=reader.unread)
 
 
 def reported(resource: Resource, kind: str) -> str:

@@ -2,48 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, Final
 
 from scanner.errors import PackError
 from scanner.model import Resource
 from scanner.packs.checkov.catalogue import Catalogue
-from scanner.packs.checkov.graphs import terraform
+from scanner.packs.checkov.graphs import kubernetes, terraform
 from scanner.packs.checkov.graphs.graph import EntityOf, Graph, Looks
 from scanner.packs.checkov.session import Ask, Session
 
-_FRAMEWORKS: Final[tuple[ModuleType, ...]] = (terraform,)
+_FRAMEWORKS: Final[tuple[ModuleType, ...]] = (terraform, kubernetes)
 
 Said = tuple[Graph, int, Sequence[Any]]
 """A graph, the index of a node, and what a check says of it: [check id, verdict, keys]."""
 
 
 def ask_graphs(
-    session: Session, resources: Sequence[Resource], entity_of: EntityOf, refused: list[str]
+    session: Session,
+    resources: Sequence[Resource],
+    entity_of: EntityOf,
+    wanted: Collection[str],
+    refused: list[str],
 ) -> Iterator[Said]:
     """What graph checks say of resources. Equal graphs are asked about once.
 
-    refused: what cannot be sent is added there, a sentence each. Raises PackError when a worker
-    fails; what was answered before is told first.
+    wanted: the ids of checks that are asked. refused: what cannot be sent is added there, a
+    sentence each. Raises PackError when a worker fails; what was answered before is told first.
     """
     from hashlib import blake2b
 
     import orjson
 
     same: dict[bytes, list[Graph]] = {}
+    ids = sorted(wanted)
 
     def asks() -> Iterator[Ask]:
         for framework in _FRAMEWORKS:
             name = framework.FRAMEWORK
             for graph in framework.graphs_of(
-                resources, entity_of, looks_of(session.catalogue, name)
+                resources, entity_of, looks_of(session.catalogue, name, wanted)
             ):
                 nodes = [node.content for node in graph.nodes]
                 option = orjson.OPT_NON_STR_KEYS
                 try:
                     plain = [_without_places(one) for one in nodes]
-                    text = orjson.dumps([name, plain, graph.edges, graph.elsewhere], option=option)
+                    text = orjson.dumps(
+                        [name, plain, graph.edges, graph.elsewhere, ids], option=option
+                    )
                     orjson.dumps([graph.about, nodes], option=option)
                 except TypeError as error:
                     problem = f"{graph.about}: Checkov cannot be asked about it: {error}"
@@ -62,6 +69,7 @@ def ask_graphs(
                     "edges": graph.edges,
                     "elsewhere": graph.elsewhere,
                     "modules": graph.modules,
+                    "ids": ids,
                 }
                 yield Ask(key, f"graph/{name}", None, graph.about, request)
 
@@ -80,7 +88,9 @@ def ask_graphs(
 
 
 # Where a block stands, which no check asks.
-_PLACES: Final = frozenset({"file_path_", "__start_line__", "__end_line__", "__address__"})
+_PLACES: Final = frozenset(
+    {"file_path_", "__start_line__", "__end_line__", "__address__", "__startline__", "__endline__"}
+)
 
 
 def _without_places(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,15 +106,15 @@ def _verdicts(graph: Graph, said: Iterable[Any]) -> Iterator[Said]:
                 raise PackError(f"it answers with what is no answer, at {graph.about}")
 
 
-def looks_of(catalogue: Catalogue, framework: str) -> Looks:
-    """What a framework's graph checks look at."""
+def looks_of(catalogue: Catalogue, framework: str, wanted: Collection[str]) -> Looks:
+    """What a framework's graph checks look at, as far as they are asked."""
     found = catalogue.graphs.get(framework)
     if found is None:
         return Looks(frozenset())
     coded: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {}
     everything: set[str] = set()
     for id_, types in found.sees.items():
-        if types is not None:
+        if types is not None or id_ not in wanted:
             continue
         check = catalogue.checks[id_]
         for place in check.types:
@@ -114,5 +124,5 @@ def looks_of(catalogue: Catalogue, framework: str) -> Looks:
                 coded[judged] = (found.modules[place], check.words)
             else:
                 everything.add(judged)
-    named = {type_ for types in found.sees.values() for type_ in types or ()}
+    named = {type_ for id_, types in found.sees.items() if id_ in wanted for type_ in types or ()}
     return Looks(frozenset(named), coded, frozenset(everything))

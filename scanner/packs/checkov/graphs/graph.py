@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scanner.model import Resource, Value
+from scanner.model import ABSENT, Resource, Unknown, Value
 from scanner.packs.checkov.conf import Entity
 
 Edge = tuple[int, int, str]
@@ -27,13 +27,26 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The blocks that checks of one graph see. about: what it is of, for messages. elsewhere: types
-    that there are nodes of in other graphs alone. modules: those with checks in Python to ask."""
+    that there are nodes of in other graphs alone. modules: those with checks in Python to ask.
+    joins: names of what decides which are connected, where the worker works that out: while any of
+    it is not known there, no verdict counts."""
 
     about: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     elsewhere: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
+    joins: frozenset[str] = frozenset()
+
+    def undecided(self, words: frozenset[str]) -> str | None:
+        """Why no verdict of a check with these words counts; None where all do."""
+        if not self.joins:
+            return None
+        for node in self.nodes:
+            for name, reason in node.entity.unknown.items():
+                if name in words or name in self.joins:
+                    return f"of {node.resource.address}, {reason}"
+        return None
 
     def unknown_at(self, index: int, words: frozenset[str]) -> tuple[str, str] | None:
         """An argument with one of these names that is not known, and why: (name, reason). Of what
@@ -49,10 +62,38 @@ class Graph:
                 return "", f"of {self.nodes[one].resource.address}, {reasons[found]}"
         return None
 
+    def maybe_absent(
+        self, index: int, words: frozenset[str], types: frozenset[str] | None
+    ) -> tuple[str, str] | None:
+        """What may be there or not, and why nobody can tell: an argument or block with one of these
+        names, as a conditional or a ``dynamic`` has it; or a node of one of these types (None for
+        all) that it is connected to, which has no name here.
+
+        Of other unknown values a solver sees by itself that they are unknown; whether there is one
+        of these it takes for known.
+        """
+        resource = self.nodes[index].resource
+        for name, value in resource.attributes.items():
+            if name in words:
+                for one in value if isinstance(value, list) else (value,):
+                    if isinstance(one, Unknown) and _may_be_gone(one):
+                        return name, one.reason
+        for other in self._connected(index):
+            its = self.nodes[other]
+            if its.resource.existence and (types is None or its.content["resource_type"] in types):
+                for one in its.resource.existence:
+                    if one not in resource.existence:
+                        return "", f"whether there is {its.resource.address}, {one.reason}"
+        return None
+
     def _connected(self, index: int) -> Iterator[int]:
         for start, end, _ in self.edges:
             if index in (start, end):
                 yield end if start == index else start
+
+
+def _may_be_gone(value: Unknown) -> bool:
+    return any(arm is ABSENT or arm is None for arm in value.arms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from scanner.packs.checkov.graphs.graph import Edge, EntityOf, Graph, Looks, Nod
 
 FRAMEWORK: Final = "terraform"
 _SOURCE: Final = "Terraform"
+_KINDS: Final = frozenset({"resource", "data", "provider", "module"})
 _META: Final = ("depends_on", "count", "for_each")
 # A resource that is never stored; Checkov knows none.
 _UNSTORED: Final = "ephemeral."
@@ -57,7 +58,7 @@ def graphs_of(resources: Sequence[Resource], entity_of: EntityOf, looks: Looks) 
     roots: dict[tuple[str, str], list[_Member]] = {}
     for resource in resources:
         entity = None if resource.not_instantiated else entity_of(resource)
-        if entity is not None and not entity.type.startswith(_UNSTORED):
+        if entity is not None and entity.kind in _KINDS and not entity.type.startswith(_UNSTORED):
             place = (resource.scope, resource.environment)
             roots.setdefault(place, []).append((resource, entity, type_of(entity)))
     anywhere = {type_ for members in roots.values() for _, _, type_ in members}

@@ -25,14 +25,15 @@ from .watched import hinges, watched_in
 
 _FAMILIES: dict[str, tuple[str, ...]] = {
     "blocks": ("resource", "data", "provider", "module"),
+    "objects": ("kubernetes",),
     "graph": (),
 }
 """Module here -> its kinds; graphs are asked about in a request of their own."""
 _MOST_KEYS = 10
 _MOST_CONSTANTS = 100
 _LONGEST_CONSTANT = 60
-# As Terraform names attributes.
-_WORD = re.compile(r"\b[a-z][a-z0-9_]*\b")
+# As Terraform names attributes, and as Kubernetes does.
+_WORD = re.compile(r"\b[a-z][A-Za-z0-9_]*\b")
 
 
 class Described(NamedTuple):

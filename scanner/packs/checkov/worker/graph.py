@@ -11,12 +11,13 @@
      "ids": ["CKV2_AWS_6", ...]}
                       -> {"said": [[check id, verdict, node, [keys]], ...]}
 
-A node has what Checkov's vertices have: the names that end in ``_`` (`_OWN`; ``source_`` is the
+A node has what Checkov's vertices have: the names that end in ``_`` (`OWN`; ``source_`` is the
 framework as Checkov spells it in `GraphSource`), ``resource_type``, and beside them the block's own
 content, as the framework's parser makes it. The attributes ``a.b.0.c`` that checks ask for are
 worked out here, by Checkov's own class of blocks. A value that a text holds as JSON is sent as
 ``{"json_": value}``, and the names of what holds such are in the node's ``json_``. Edges go from
-whoever refers to what is referred to, as indexes of `nodes`. A verdict is about a node:
+whoever refers to what is referred to, as indexes of `nodes`. Of ``kubernetes`` nodes are the
+objects as they are written, and there are no edges: see `clusters`. A verdict is about a node:
 ``PASSED``, ``FAILED``, ``UNKNOWN`` or ``CRASHED``, with the places of attributes that the check
 looks at in nodes of that type, ``a/b``; after CRASHED stands the exception's name.
 
@@ -38,17 +39,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from . import clusters
 from .families import Described, ask, graph_words_in
+from .nodes import JSON, OWN, hide, show
+from .nodes import Graph as _Graph
 from .packages import import_checks
-from .solvers import PARSER, Solvers
+from .solvers import PARSER, solvers
 
 KINDS = ()
-FRAMEWORKS = ("terraform",)
+FRAMEWORKS = ("terraform", "kubernetes")
 """Whose graph checks are listed: those that somebody asks. As Checkov's folders are called."""
 _TERRAFORM = "checkov.terraform.checks"
-_OWN = ("block_name_", "block_type_", "file_path_", "id_", "source_", "config_")
 _ENDINGS = (".json", ".yaml", ".yml")
-_JSON = "json_"
 _MOST_BYTES = 4 << 20
 # Where the place of an attribute ends and a pattern begins.
 _PATTERN = re.compile(r"\.?[*\[?(]")
@@ -72,23 +74,16 @@ class Written:
 
 @dataclass(slots=True)
 class _Known:
-    """What was read so far. solvers: imported when the first check is parsed. written: checks of a
-    framework. added: of directories of the user's, which are asked of every framework. coded:
-    checks in Python by their module, each with the type that it judges."""
+    """What was read so far. written: checks of a framework. added: of directories of the user's,
+    which are asked of every framework. coded: checks in Python by their module, each with the type
+    that it judges."""
 
-    solvers: Solvers | None = None
     written: dict[str, list[Written]] = field(default_factory=dict)
     added: list[Written] = field(default_factory=list)
     coded: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)
 
 
 _KNOWN = _Known()
-
-
-def _solvers() -> Solvers:
-    if _KNOWN.solvers is None:
-        _KNOWN.solvers = Solvers()
-    return _KNOWN.solvers
 
 
 def answer(request: dict[str, Any]) -> list[list[Any]]:
@@ -98,14 +93,32 @@ def answer(request: dict[str, Any]) -> list[list[Any]]:
     import_checks(request.get("modules", ()))
     for name in request.get("modules", ()):
         take_coded(name)
+    if framework == clusters.FRAMEWORK:
+        return _said_of_objects(raw, wanted)
     graph = _Graph(framework, raw, request["edges"], request.get("elsewhere", ()))
+    return _said(graph, framework, wanted, request.get("path", ""))
+
+
+def _said_of_objects(raw: list[dict[str, Any]], wanted: set[str] | None) -> list[list[Any]]:
+    """Of API objects, whose nodes and edges Checkov works out."""
+    framework = clusters.FRAMEWORK
+    asked = [one for one in _written(framework) if wanted is None or one.id in wanted]
+    conditions = [(one.types, _conditions(one.raw["definition"])) for one in asked]
+    found = clusters.opened(raw, clusters.partners(conditions))
+    said = _said(_Graph(framework, found.nodes, found.edges), framework, wanted)
+    return clusters.told(said, found, raw, [(one.id, one.types) for one in asked])
+
+
+def _said(
+    graph: _Graph, framework: str, wanted: set[str] | None, path: str = ""
+) -> list[list[Any]]:
     said: list[list[Any]] = []
     for one in _written(framework):
         if (wanted is None or one.id in wanted) and graph.has_any(one.types):
             said += _solve(one, graph)
     for type_, check in [pair for pairs in _KNOWN.coded.values() for pair in pairs]:
         if (wanted is None or check.id in wanted) and type_ in graph.types:
-            said += _ask_coded(check, type_, graph, request.get("path", ""))
+            said += _ask_coded(check, type_, graph, path)
     return said
 
 
@@ -138,7 +151,7 @@ def describe(root: str, failed: dict[str, str]) -> Iterator[Described]:
     frameworks = [one for one in FRAMEWORKS if os.path.isdir(_folder(root, one))]
     try:
         if frameworks:
-            _solvers()
+            solvers()
     except Exception as error:  # noqa: BLE001 - reported, once for all of them
         failed[PARSER] = type(error).__name__
         return
@@ -223,13 +236,13 @@ def _conditions(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 def _parsed(one: Written) -> Any:
     if one.check is None:
-        one.check = _solvers().parse(one.raw, one.path)
+        one.check = solvers().parse(one.raw, one.path)
     return one.check
 
 
 def _describe(framework: str, one: Written, failed: dict[str, str]) -> Iterator[Described]:
     try:
-        if not _solvers().is_check(one.raw, one.path):
+        if not solvers().is_check(one.raw, one.path):
             failed[one.path] = "NoCheck"
             return
         check = _parsed(one)
@@ -297,133 +310,9 @@ def _place_of(framework: str, type_: str) -> str:
     return "module/module" if type_ == "module" else f"resource/{type_}"
 
 
-class _Graph:
-    """The nodes and edges of a request. types: node indexes by resource type."""
-
-    def __init__(
-        self,
-        framework: str,
-        raw: list[dict[str, Any]],
-        edges: list[Any],
-        elsewhere: Iterable[str] = (),
-    ) -> None:
-        self.raw = raw
-        self._elsewhere = [_isolated(type_) for type_ in elsewhere]
-        self.types: dict[str, list[int]] = {}
-        for index, node in enumerate(raw):
-            self.types.setdefault(str(node.get("resource_type", "")), []).append(index)
-        self._edges = [(start, end, {"label": label}) for start, end, label in edges]
-        self._outputs = {index for index, one in enumerate(raw) if one["block_type_"] == "output"}
-        self._framework = framework
-        self._nodes: dict[int, dict[str, Any]] = {}
-        self._index: dict[int, int] = {}
-        self._parts: dict[frozenset[str] | None, Any] = {}
-
-    def has_any(self, types: frozenset[str] | None) -> bool:
-        return types is None or not types.isdisjoint(self.types)
-
-    def index_of(self, node: Any) -> int | None:
-        """Which of the request's nodes one of Checkov's is."""
-        return self._index.get(id(node))
-
-    def part(self, types: frozenset[str] | None) -> Any:
-        """The graph, or its part that a check of some types sees: nodes of these types and edges
-        between them. Checks of the same types share it, as all do in Checkov.
-
-        A solver looks at nodes of the types that it names and at edges that begin and end at one
-        or go to an output; of outputs and what they go to there is all.
-        """
-        if types not in self._parts:
-            self._parts[types] = self._part(types)
-        return self._parts[types]
-
-    def whole(self) -> Any:
-        """All nodes and nothing that stands for others."""
-        order = [self._node(index) for index in range(len(self.raw))]
-        return _solvers().graph(order, [(one[0], one[1], dict(one[2])) for one in self._edges])
-
-    def _part(self, types: frozenset[str] | None) -> Any:
-        if types is None:
-            members = set(range(len(self.raw)))
-        else:
-            members = {index for type_ in types for index in self.types.get(type_, ())}
-            if self._outputs:
-                members |= self._outputs
-                members |= {end for start, end, _ in self._edges if start in self._outputs}
-        order = sorted(members)
-        places = {index: place for place, index in enumerate(order)}
-        edges = [
-            (places[start], places[end], dict(label))
-            for start, end, label in self._edges
-            if start in places and end in places
-        ]
-        nodes = [self._node(index) for index in order]
-        nodes += [
-            dict(one) for one in self._elsewhere if types is None or one["resource_type"] in types
-        ]
-        return _solvers().graph(nodes, edges)
-
-    def _node(self, index: int) -> dict[str, Any]:
-        """A node as Checkov has it, with its attributes flattened."""
-        if index not in self._nodes:
-            content = dict(self.raw[index])
-            texts: dict[str, Any] = {}
-            for name in content.pop(_JSON, ()):
-                content[name] = _hide(content[name], texts)
-            own = {name: content.pop(name, "") for name in _OWN}
-            type_ = content.get("resource_type")
-            block = _solvers().block(self._framework)(
-                name=own["block_name_"], config={}, path=own["file_path_"],
-                block_type=own["block_type_"], attributes=content, id=own["id_"],
-                source=own["source_"],
-            )  # fmt: skip
-            if texts:
-                block.attributes = {
-                    name: _show(value, texts) for name, value in block.attributes.items()
-                }
-            node = self._nodes[index] = block.get_attribute_dict(add_hash=False)
-            node["config_"] = own["config_"] or {}
-            node["resource_type"] = type_
-            self._index[id(node)] = index
-        return self._nodes[index]
-
-
-def _hide(value: Any, texts: dict[str, Any]) -> Any:
-    """A value with texts in place of what is marked as JSON; these are noted in `texts`."""
-    if isinstance(value, dict):
-        if value.keys() == {_JSON}:
-            name = f"\0{len(texts)}"
-            texts[name] = value[_JSON]
-            return name
-        return {name: _hide(one, texts) for name, one in value.items()}
-    return [_hide(one, texts) for one in value] if isinstance(value, list) else value
-
-
-def _show(value: Any, texts: dict[str, Any]) -> Any:
-    """A value with what `_hide` took out of it."""
-    if isinstance(value, dict):
-        return {name: _show(one, texts) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_show(one, texts) for one in value]
-    return texts.get(value, value) if isinstance(value, str) else value
-
-
-def _isolated(type_: str) -> dict[str, Any]:
-    """A node that stands for those of a type in other graphs."""
-    kind, dot, _ = type_.partition(".")
-    return {
-        **dict.fromkeys((*_OWN, "label_"), ""),
-        "block_type_": kind if dot else "resource",
-        "id_": f"elsewhere {type_}",
-        "config_": {},
-        "resource_type": type_,
-    }
-
-
 def _solve(one: Written, graph: _Graph) -> Iterator[list[Any]]:
     """What a check says of a graph, each verdict once."""
-    solvers = _solvers()
-    solvers.crashed()
+    solvers().crashed()
     try:
         check = _parsed(one)
         part = graph.part(one.types)
@@ -447,7 +336,7 @@ def _solve(one: Written, graph: _Graph) -> Iterator[list[Any]]:
                     one.keys[type_] = _keys(check, type_)
                 yield [one.id, verdict, index, one.keys[type_]]
     judged = {index for _, index in done}
-    for node, name in solvers.crashed():
+    for node, name in solvers().crashed():
         index = graph.index_of(node)
         if index is not None and index not in judged:
             judged.add(index)
@@ -495,10 +384,10 @@ def _ask_coded(check: Any, type_: str, graph: _Graph, about: str) -> Iterator[li
     check.graph = graph.whole()
     for index in graph.types[type_]:
         node = graph.raw[index]
-        conf = {name: value for name, value in node.items() if name not in _OWN}
-        for known in conf.pop(_JSON, ()):
+        conf = {name: value for name, value in node.items() if name not in OWN}
+        for known in conf.pop(JSON, ()):
             texts: dict[str, Any] = {}
-            conf[known] = _show(_hide(conf[known], texts), texts)
+            conf[known] = show(hide(conf[known], texts), texts)
         conf.pop("resource_type", None)
         path = f"{about}:{index}"
         name = str(node.get("block_name_", "")).partition(".")[2]

@@ -24,9 +24,9 @@ def build(root: str) -> dict[str, Any]:
     for name in names():
         # All of them first: those that look at the graph are taken from where they are listed.
         for one in list(family(name).describe(root, failed)):
-            # Two of Checkov's checks may have one id.
-            words = {*one.words, *(checks[one.id][3] if one.id in checks else ())}
-            checks[one.id] = [one.name, one.category, one.guideline, sorted(words)]
+            # An id may be that of checks of several frameworks, or of several types.
+            known = checks.setdefault(one.id, [one.name, one.category, one.guideline, ()])
+            known[3] = sorted({*known[3], *one.words})
             ids.setdefault(one.place, []).append(one.id)
             by_place = types
             if one.graph:

@@ -12,6 +12,7 @@ from .external import External
 from .families import family, family_of
 from .index import build
 from .packages import COMMON, import_checks, prepare
+from .parent import follow
 from .paths import Lookup
 from .refusals import install
 from .watched import MARKS, watch
@@ -30,6 +31,7 @@ def serve() -> None:
     external = External(sys.argv[1:])
     root = ""
     lookup = Lookup()
+    follow()
     for line in requests:
         try:
             request = json.loads(line)

@@ -9,6 +9,7 @@ gets them.
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import importlib.machinery
 import os
@@ -60,7 +61,8 @@ _HOLLOW = "checkov.terraform.modules"
 
 
 @contextlib.contextmanager
-def _stand_ins() -> Iterator[None]:
+def stand_ins() -> Iterator[None]:
+    """While it lasts, what solvers do not need is not imported."""
     put: list[tuple[str, ModuleType | None]] = []
     for name, content in _STAND_INS.items():
         if name not in sys.modules:
@@ -126,7 +128,7 @@ class Solvers:
     block: the class of a framework's blocks."""
 
     def __init__(self) -> None:
-        with _stand_ins():
+        with stand_ins():
             parser = importlib.import_module(PARSER)
             self._registry_types: dict[str, list[str]] = importlib.import_module(
                 "checkov.common.checks_infra.resources_types"
@@ -154,7 +156,7 @@ class Solvers:
         """The class of blocks, which knows how their content becomes attributes of a node."""
         if framework not in self._blocks:
             module, name = _BLOCKS.get(framework, _BLOCK)
-            with _stand_ins():
+            with stand_ins():
                 self._blocks[framework] = getattr(importlib.import_module(module), name)
         return self._blocks[framework]
 
@@ -170,3 +172,9 @@ class Solvers:
         graph.add_nodes_from(list(enumerate(nodes)))
         graph.add_edges_from(edges)
         return graph
+
+
+@functools.cache
+def solvers() -> Solvers:
+    """Those of this process, imported when somebody asks for them first."""
+    return Solvers()

@@ -106,3 +106,13 @@ module "child" {
   source = "./child"
   acl    = "public-read"
 }
+
+resource "aws_sqs_queue_policy" "heredoc" {
+  queue_url = "https://example.com"
+  policy    = <<-EOT
+    {
+      "Version": "2012-10-17",
+      "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "${aws_vpc.main.arn}/*" }]
+    }
+  EOT
+}
