@@ -43,7 +43,7 @@ def main() -> None:
             return [index]
         return [one for start, end in edges if start == index for one in ends(end)]
 
-    found = {
+    found: dict[str, Any] = {
         "nodes": {
             _key(node): {name: node[name] for name in NAMED if name in node}
             for node in nodes.values()
@@ -59,6 +59,8 @@ def main() -> None:
             }
         ),
     }
+    # Instances are in no order.
+    found["nodes"] = dict(sorted(found["nodes"].items()))
     text = json.dumps(found, indent=1)
     FOLDER.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
 

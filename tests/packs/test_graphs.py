@@ -71,6 +71,21 @@ def test_the_same_edges(ours: Graph) -> None:
     assert len(found) > 12
 
 
+def test_what_an_argument_is_written_with(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'resource "aws_x" "a" {\n  count = length(local.names)\n  plain = "text"\n'
+        '  bucket = "${var.name}-${aws_y.b[0].id}"\n  depends_on = [aws_y.b]\n}\n'
+        'resource "aws_y" "b" {\n  count = 1\n}\nvariable "name" {}\n'
+        'locals {\n  names = ["a"]\n}\n'
+    )
+    loaded = load_code([str(tmp_path)], Project(str(tmp_path), str(tmp_path)), (), "default", None)
+    source: Any = next(one.source for one in loaded.resources if one.type == "aws_x")
+    assert set(source.mentions("bucket")) == {("var", "name"), ("aws_y", "b", 0, "id")}
+    assert source.mentions("count") == (("local", "names"),)
+    assert source.mentions("depends_on") == (("aws_y", "b"),)
+    assert source.mentions("plain") == source.mentions("missing") == ()
+
+
 class Nowhere:
     """A source that stands nowhere."""
 
