@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,11 +13,16 @@ from scanner.cli.options import (
     environment_options,
     is_audit,
     judging_options,
+    pack_options,
     reporting_options,
     terraform_options,
     variables,
     workspaces,
 )
+
+if TYPE_CHECKING:
+    from scanner.cli.packs_drift import Comparing
+    from scanner.cli.run import Setup
 
 _LIVE = (
     click.option("--state", "states", multiple=True, metavar="PATH|URL|-",
@@ -74,6 +79,7 @@ def _live_options(function: Any) -> Any:
 @_live_options
 @terraform_options
 @environment_options
+@pack_options
 @judging_options
 @auditing_options
 @reporting_options
@@ -96,17 +102,10 @@ def drift(ctx: click.Context, /, root: str, **options: Any) -> int:
 
 
 def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
-    from dataclasses import replace
-
-    from scanner.cli.baseline import judge_baseline
-    from scanner.cli.drift_config import drift_ignores
-    from scanner.cli.drift_remedies import check_new_files, write_remedies
-    from scanner.cli.drift_views import compare_all, read_views
-    from scanner.cli.matrix import read_matrix
-    from scanner.cli.run import judge_waivers, make_report, prepare, publish
-    from scanner.drift import RULES, results
+    from scanner.cli.drift_remedies import check_new_files
+    from scanner.cli.packs_drift import Comparing, opened_pack
+    from scanner.cli.run import prepare
     from scanner.errors import UsageError
-    from scanner.model import DiagnosticLevel
 
     if options["type_patterns"]:
         raise UsageError("--type goes with --types")
@@ -115,11 +114,36 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
         raise UsageError(f"{root}: not a folder; name the folder of a root module or of manifests")
     setup = prepare((root,), options)
     check_new_files(options)
-    inputs = kubernetes.inputs_for(root, setup, options)
-    if inputs is not None:
-        return kubernetes.drift_kubernetes(root, inputs, setup, ctx, options)
-    if not os.path.isdir(folder):
-        raise UsageError(f"{root}: not a folder; name the folder of a root module")
+    with opened_pack(options, setup) as pack:
+        packed = None if pack is None else Comparing(pack, setup)
+        inputs = kubernetes.inputs_for(root, setup, options)
+        if inputs is not None:
+            return kubernetes.drift_kubernetes(root, inputs, setup, ctx, options, packed)
+        if not os.path.isdir(folder):
+            raise UsageError(f"{root}: not a folder; name the folder of a root module")
+        return _drift_terraform(ctx, root, folder, setup, options, packed)
+
+
+def _drift_terraform(
+    ctx: click.Context,
+    root: str,
+    folder: str,
+    setup: Setup,
+    options: dict[str, Any],
+    packed: Comparing | None,
+) -> int:
+    """Compare, weigh, report. packed: judges beside the rules."""
+    from dataclasses import replace
+
+    from scanner.cli.baseline import judge_baseline
+    from scanner.cli.drift_config import drift_ignores
+    from scanner.cli.drift_remedies import write_remedies
+    from scanner.cli.drift_views import compare_all, read_views
+    from scanner.cli.matrix import read_matrix
+    from scanner.cli.run import judge_waivers, make_report, publish
+    from scanner.drift import RULES, results
+    from scanner.model import DiagnosticLevel
+
     ignores = drift_ignores(setup.settings)
     matrix = read_matrix(
         variables(ctx), workspaces(ctx), options, setup.project, setup.settings, setup.tree
@@ -128,10 +152,10 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
     if options["plan"] is not None:
         from scanner.cli.drift_plan import read_plan_drift
 
-        found = read_plan_drift(folder, setup, matrix, given, ignores, options)
+        found = read_plan_drift(folder, setup, matrix, given, ignores, options, packed)
     else:
         views = read_views(folder, root, setup, matrix, given, options)
-        found = compare_all(views, setup, ignores, options)
+        found = compare_all(views, setup, ignores, options, packed)
     judged = judge_waivers(
         setup,
         [*setup.rules, *RULES.values()],
@@ -155,6 +179,7 @@ def _drift(ctx: click.Context, root: str, options: dict[str, Any]) -> int:
         results(findings, options["with_passes"]),
         [
             *found.diagnostics,
+            *(packed.diagnostics if packed is not None else ()),
             *judged.diagnostics,
             *absent,
             *ignores.diagnostics(unmanaged),

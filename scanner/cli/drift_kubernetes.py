@@ -13,6 +13,7 @@ from scanner.model import Origin
 
 if TYPE_CHECKING:
     from scanner.cli.cluster_views import Declared
+    from scanner.cli.packs_drift import Comparing
     from scanner.cli.run import Setup
     from scanner.drift import Comparison
     from scanner.load.discover import Inputs
@@ -89,8 +90,9 @@ def drift_kubernetes(
     setup: Setup,
     ctx: click.Context,
     options: dict[str, Any],
+    packed: Comparing | None = None,
 ) -> int:
-    """Compare, weigh, report; see `scanner.cli.drift`."""
+    """Compare, weigh, report; see `scanner.cli.drift`. packed: judges beside the rules."""
     from dataclasses import replace
 
     from scanner.cli.baseline import judge_baseline
@@ -109,7 +111,7 @@ def drift_kubernetes(
             f"{root}: no Kubernetes object is declared there; name a folder of manifests, or "
             "render its charts and overlays with --render"
         )
-    comparison = _compare(views, inputs, setup, options)
+    comparison = _compare(views, inputs, setup, options, packed)
     ignores = drift_ignores(setup.settings)
     judged = judge_waivers(
         setup,
@@ -122,6 +124,7 @@ def drift_kubernetes(
         *loaded.diagnostics,
         *_unrendered(inputs, options),
         *comparison.diagnostics,
+        *(packed.diagnostics if packed is not None else ()),
         *judged.diagnostics,
     ]
     findings, absent = judge_baseline(
@@ -155,7 +158,13 @@ def drift_kubernetes(
     return report.exit_code
 
 
-def _compare(views: Declared, inputs: Inputs, setup: Setup, options: dict[str, Any]) -> Comparison:
+def _compare(
+    views: Declared,
+    inputs: Inputs,
+    setup: Setup,
+    options: dict[str, Any],
+    packed: Comparing | None,
+) -> Comparison:
     import time
     from dataclasses import replace
 
@@ -193,6 +202,7 @@ def _compare(views: Declared, inputs: Inputs, setup: Setup, options: dict[str, A
     comparison = effects(
         replace(comparison, verified=concerned(comparison)),
         lambda found: evaluate(found, policy.rules, policy.parameters).findings,
+        packed,
     )
     applied = _applied(inputs, setup)
     context = options["context"] or ""

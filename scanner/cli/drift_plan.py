@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scanner.cli.matrix import Matrix
     from scanner.cli.run import Setup
     from scanner.drift import Ignores
+    from scanner.drift.effects import Beside
     from scanner.load.recorded import Given, Recorded
 
 LIMIT = (
@@ -33,9 +34,11 @@ def read_plan_drift(
     given: Variables,
     ignores: Ignores,
     options: dict[str, Any],
+    beside: Beside | None = None,
 ) -> Found:
     """The drift that the plan of --plan tells of, at the lines of the code in `folder`.
 
+    beside: what judges it beside the rules.
     Raises UsageError for options that do not go with a plan, and for what is no plan.
     """
     from scanner.cli.drift_views import Found, apply_of
@@ -49,7 +52,7 @@ def read_plan_drift(
     record, loaded = _record(folder, setup, code, options["plan"])
     policy = setup.policy
     found = drift_findings(
-        record, lambda seen: evaluate(seen, policy.rules, policy.parameters).findings
+        record, lambda seen: evaluate(seen, policy.rules, policy.parameters).findings, beside
     )
     setup = replace(setup, unread=frozenset({record.source}))
     apply = apply_of(folder, options["workspace"], given)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scanner.cli.matrix import Matrix
     from scanner.cli.run import Setup
     from scanner.drift import Apply, Comparison, Ignores
+    from scanner.drift.effects import Beside
     from scanner.live import Live, Sessions
     from scanner.projection import Change
     from scanner.terraform.options import Environment
@@ -207,10 +208,11 @@ def compare_all(
     setup: Setup,
     ignores: Ignores,
     options: dict[str, Any],
+    beside: Beside | None = None,
 ) -> Found:
     """Every environment compared with what is live, and all of it as one.
 
-    --timeout is for reading all of them.
+    --timeout is for reading all of them. beside: what judges them beside the rules.
     """
     import time
 
@@ -219,7 +221,9 @@ def compare_all(
 
     deadline = None if options["timeout"] is None else time.monotonic() + options["timeout"]
     comparisons = [
-        compare_views(one, [o for o in found if o is not one], setup, ignores, deadline, options)
+        compare_views(
+            one, [o for o in found if o is not one], setup, ignores, deadline, options, beside
+        )
         for one in found
     ]
     own = {
@@ -259,10 +263,12 @@ def compare_views(
     ignores: Ignores,
     deadline: float | None,
     options: dict[str, Any],
+    beside: Beside | None = None,
 ) -> Comparison:
     """All three views compared, weighed by the rulebook, with what to do about it.
 
-    others: the root's other environments; what is theirs is not unmanaged here.
+    others: the root's other environments; what is theirs is not unmanaged here. beside: what
+    judges them beside the rulebook.
     """
     from scanner.drift import compare, effects, remedies, secret_lines
     from scanner.engine import evaluate
@@ -300,7 +306,7 @@ def compare_views(
     )
     policy = setup.policy
     comparison = effects(
-        comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings
+        comparison, lambda found: evaluate(found, policy.rules, policy.parameters).findings, beside
     )
     comparison = _with_actors(comparison, sessions, deadline, options)
     return remedies(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scanner.cli.progress import Progress
     from scanner.cli.run import Setup
     from scanner.load.discover import Inputs
+    from scanner.load.recorded import Recorded
     from scanner.load.render import Rendered
     from scanner.model import Diagnostic, Loaded, Resource, Rule
     from scanner.outcome import Finding
@@ -120,22 +121,32 @@ def judge_files(
     findings = [finding for finding in evaluation.findings if counts(finding)]
     rules, ran = setup.rules, {rule.id for rule in policy.rules}
     diagnostics = [*loaded.diagnostics, *evaluation.diagnostics]
+    declared = loaded.resources
+    records: tuple[Recorded, ...] = ()
+    comparing = None
+    if pack is not None:
+        from scanner.cli.packs_drift import Comparing
+
+        comparing = Comparing(pack, setup)
     if inputs.plans or inputs.states or piped is not None:
         from scanner.cli.recorded import judge_recorded
 
         given = (values.workspace, values.given)
-        recorded = judge_recorded(inputs, piped, setup, loaded, findings, given)
+        recorded = judge_recorded(inputs, piped, setup, loaded, findings, given, comparing)
+        records = recorded.records
         loaded, findings = recorded.loaded, recorded.findings
         diagnostics += recorded.diagnostics
         rules, ran = (*rules, *recorded.rules), ran | {rule.id for rule in recorded.rules}
         setup = recorded.setup
     if pack is not None:
-        from scanner.cli.packs_run import run_pack
+        from scanner.cli.packs_drift import judge_all
 
-        judged = run_pack(loaded.resources, pack, setup)
-        findings = [*findings, *(one for one in judged.findings if counts(one))]
+        judged = judge_all(declared, records, pack, setup, counts)
+        findings = [*findings, *judged.findings]
         rules, ran = (*rules, *judged.rules), ran | {rule.id for rule in judged.rules}
         diagnostics += judged.diagnostics
+        if comparing is not None:
+            diagnostics += [d for d in comparing.diagnostics if d not in judged.diagnostics]
     return Judged(inputs, loaded, findings, diagnostics, rules, ran, elsewhere, setup)
 
 

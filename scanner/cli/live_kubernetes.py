@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scanner.cli.live_scan import Held
+    from scanner.cli.packs_run import Pack
     from scanner.cli.run import Setup
     from scanner.live.kubernetes.everything import Objects
     from scanner.model import Diagnostic, Rule
 
 
-def scan_cluster(setup: Setup, options: dict[str, Any]) -> int:
-    """Read, judge and report what is in the cluster; the exit code."""
+def scan_cluster(setup: Setup, options: dict[str, Any], pack: Pack | None = None) -> int:
+    """Read, judge and report what is in the cluster; the exit code. pack: to judge by, too."""
     from scanner.cli.drift_kubernetes import open_cluster
     from scanner.cli.live_scan import report_live
 
@@ -23,7 +24,7 @@ def scan_cluster(setup: Setup, options: dict[str, Any]) -> int:
     def beside(types: frozenset[str]) -> Objects:
         return found.joined(_read(session, types, options))
 
-    return report_live(setup, options, found, _is_kind, diagnostics, beside)
+    return report_live(setup, options, found, _is_kind, diagnostics, beside, pack)
 
 
 def _kinds_of(rules: Iterable[Rule], named: Sequence[str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from scanner.cli.live_google import OPTIONS as GOOGLE
 from scanner.cli.options import is_audit
 
 if TYPE_CHECKING:
+    from scanner.cli.packs_run import Pack
     from scanner.cli.run import Setup
     from scanner.live.everything import Everything
     from scanner.model import Diagnostic, Resource
@@ -59,17 +60,21 @@ class Held(Protocol):
 
 def scan_live(options: dict[str, Any]) -> int:
     """Read, judge and report everything that the platform holds and trueup can read."""
+    from scanner.cli.packs_drift import opened_pack
     from scanner.cli.run import prepare
 
     setup = prepare((".",), options)
-    if options["live"] == "kubernetes":
-        from scanner.cli.live_kubernetes import scan_cluster
+    with opened_pack(options, setup) as pack:
+        if options["live"] == "kubernetes":
+            from scanner.cli.live_kubernetes import scan_cluster
 
-        return scan_cluster(setup, options)
-    prefix = f"{options['live']}_"
-    found = _read(options)
-    notes = [*_unread(found), *_unreadable(_judged_types(setup, prefix))]
-    return report_live(setup, options, found, lambda name: name.startswith(prefix), lambda _: notes)
+            return scan_cluster(setup, options, pack)
+        prefix = f"{options['live']}_"
+        found = _read(options)
+        notes = [*_unread(found), *_unreadable(_judged_types(setup, prefix))]
+        return report_live(
+            setup, options, found, lambda name: name.startswith(prefix), lambda _: notes, pack=pack
+        )
 
 
 def report_live(
@@ -79,12 +84,14 @@ def report_live(
     wanted: Callable[[str], bool],
     notes: Callable[[Held], Iterable[Diagnostic]],
     beside: Callable[[frozenset[str]], Held] | None = None,
+    pack: Pack | None = None,
 ) -> int:
     """Judge what was read and publish the report; the exit code.
 
     wanted: the types of the platform. Of those, what was not read in full leaves the rules that
     need it undecided. notes: what could not be read. beside: reads types that rules look for and
-    do not judge, once it is known which: all that was read before, and these.
+    do not judge, once it is known which: all that was read before, and these. pack: to judge by,
+    too.
     """
     from scanner.cli.baseline import judge_baseline
     from scanner.cli.run import judge_waivers, make_report, publish
@@ -108,11 +115,19 @@ def report_live(
     if beside is not None and (others := frozenset(asked - known)):
         found = beside(others)
         evaluation = evaluate(found.resources, policy.rules, policy.parameters, unread=unread)
+    rules, said, problems = setup.rules, evaluation.findings, evaluation.diagnostics
+    if pack is not None:
+        from scanner.cli.packs_run import run_pack
+
+        packed = run_pack(found.resources, pack, setup)
+        rules, said = (*rules, *packed.rules), (*said, *packed.findings)
+        problems = (*problems, *packed.diagnostics)
+        ran |= {rule.id for rule in packed.rules}
     judged = judge_waivers(
         setup,
-        setup.rules,
+        rules,
         ran,
-        [one for one in evaluation.findings if one.resource.type in judged_types],
+        [one for one in said if one.resource.type in judged_types],
         Loaded(resources=tuple(found.resources)),
     )
     findings, absent = judge_baseline(
@@ -127,7 +142,7 @@ def report_live(
         "scan",
         setup,
         group(findings, options["with_passes"]),
-        [*evaluation.diagnostics, *judged.diagnostics, *absent, *notes(found)],
+        [*problems, *judged.diagnostics, *absent, *notes(found)],
         _coverage(found),
         (len(findings) - undecided, len(findings)),
         baseline=options["baseline"] is not None,

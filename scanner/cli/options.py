@@ -94,6 +94,21 @@ _AUDITING = (
                  help="The environment variable that has the webhook instead; implies --notify."),
 )  # fmt: skip
 
+_PACKS = (
+    click.option("--pack", "packs", multiple=True, metavar="NAME",
+                 help="Judge by another scanner's checks, too: checkov, or checkov:all for those "
+                 "as well that a rule answers."),
+    click.option("--checkov-python", metavar="PATH", envvar="TRUEUP_CHECKOV_PYTHON",
+                 type=click.Path(),
+                 help="The Python of an environment that has Checkov, instead of what `trueup "
+                 "packs install` makes."),
+    click.option("--external-checks-dir", "external_checks", multiple=True, metavar="DIR",
+                 envvar="TRUEUP_EXTERNAL_CHECKS_DIR",
+                 type=click.Path(exists=True, file_okay=False),
+                 help="Run your own Checkov policies in DIR, too, with --pack checkov; their code "
+                 "runs, so name only what you trust; may be repeated."),
+)  # fmt: skip
+
 _TERRAFORM = (
     click.option("--var", cls=_InOrder, multiple=True, metavar="NAME=VALUE", expose_value=False,
                  help="A Terraform variable's value."),
@@ -158,6 +173,7 @@ def _all(options: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
 
 terraform_options = _all(_TERRAFORM)
 environment_options = _all(_ENVIRONMENTS)
+pack_options = _all(_PACKS)
 judging_options = _all(_JUDGING)
 reporting_options = _all(_REPORTING)
 auditing_options = _all(_AUDITING)

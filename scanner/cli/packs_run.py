@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -108,14 +108,29 @@ def prepare_pack(resources: Sequence[Resource], pack: Pack) -> None:
     pack.session.warm(places_of(resources))
 
 
-def run_pack(resources: Sequence[Resource], pack: Pack, setup: Setup) -> Ran:
-    """What the pack says of everything that was read."""
+def run_pack(
+    resources: Sequence[Resource],
+    pack: Pack,
+    setup: Setup,
+    expected: Container[int] | None = None,
+) -> Ran:
+    """What the pack says of everything that was read. expected: see `verdicts.run_pack`."""
+    from scanner.cli.packs_drift import platform_defaults
     from scanner.packs.checkov.verdicts import run_pack as run
 
     own, running = setup.rules, setup.policy.rules
     # As while the rules judge: nothing of what was read becomes garbage here.
     gc.freeze()
     try:
-        return run(resources, pack.session, own, running, pack.everything, setup.policy.choices)
+        return run(
+            resources,
+            pack.session,
+            own,
+            running,
+            pack.everything,
+            setup.policy.choices,
+            expected=expected,
+            defaults=platform_defaults(),
+        )
     finally:
         gc.unfreeze()

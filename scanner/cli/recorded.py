@@ -14,6 +14,7 @@ from scanner.outcome import Finding
 
 if TYPE_CHECKING:
     from scanner.cli.run import Setup
+    from scanner.drift.effects import Beside
     from scanner.load.discover import Inputs
 
 Variables = tuple[tuple[str, str], ...]
@@ -25,7 +26,8 @@ class JudgedRecords:
 
     loaded: everything read. findings: of the code and of the records, equal ones once.
     rules: those of drift, where a plan tells of some. setup: reads no plan or state again, whose
-    lines may hold secrets, and gives standard input no place in the repository.
+    lines may hold secrets, and gives standard input no place in the repository. records: the plans
+    and states, as they were judged.
     """
 
     loaded: Loaded
@@ -33,6 +35,7 @@ class JudgedRecords:
     diagnostics: list[Diagnostic]
     rules: tuple[Rule, ...]
     setup: Setup
+    records: tuple[Recorded, ...]
 
 
 def judge_recorded(
@@ -42,11 +45,13 @@ def judge_recorded(
     loaded: Loaded,
     findings: Sequence[Finding],
     given: tuple[str, Variables],
+    beside: Beside | None = None,
 ) -> JudgedRecords:
     """The plans and states of `inputs` judged beside what was scanned.
 
     piped: standard input, if it was named. loaded, findings: of everything else. given: the
-    workspace and the variables, for code that merely lies beside a plan.
+    workspace and the variables, for code that merely lies beside a plan. beside: judges the drift
+    in a plan beside the rules.
     """
     from scanner.live.aws.kinds import splits
     from scanner.load.repeats import without_repeats
@@ -58,7 +63,7 @@ def judge_recorded(
     drift: list[Finding] = []
     for document in found.documents:
         record = without_repeats(document, splits(one.type for one in document.resources))
-        results, problems, drifted = _judge(record, setup)
+        results, problems, drifted = _judge(record, setup, beside)
         judged.append((record, results))
         diagnostics += problems
         drift += drifted
@@ -80,6 +85,7 @@ def judge_recorded(
         diagnostics,
         _drift_rules() if drift else (),
         _without_records(setup, found.files),
+        tuple(record for record, _ in judged),
     )
 
 
@@ -105,7 +111,9 @@ def _load(
     return load_recorded(documents, project, loaded.resources, inputs.terraform, beside)
 
 
-def _judge(record: Recorded, setup: Setup) -> tuple[list[Finding], list[Diagnostic], list[Finding]]:
+def _judge(
+    record: Recorded, setup: Setup, beside: Beside | None
+) -> tuple[list[Finding], list[Diagnostic], list[Finding]]:
     """What the rules say of one record: (findings, crashed rules, drift)."""
     from scanner.engine import evaluate
 
@@ -116,7 +124,7 @@ def _judge(record: Recorded, setup: Setup) -> tuple[list[Finding], list[Diagnost
         from scanner.load.plan_drift import drift_findings
 
         drift += drift_findings(
-            record, lambda found: evaluate(found, policy.rules, policy.parameters).findings
+            record, lambda found: evaluate(found, policy.rules, policy.parameters).findings, beside
         )
     return list(evaluation.findings), list(evaluation.diagnostics), drift
 

@@ -16,6 +16,7 @@ from scanner.cli.options import (
     environment_options,
     is_audit,
     judging_options,
+    pack_options,
     reporting_options,
     terraform_options,
     variables,
@@ -64,32 +65,7 @@ _OWN_BLOCKS = frozenset(
     type=click.Path(dir_okay=False),
     help="Let the results of another scanner, as SARIF, join the gate; may be repeated.",
 )
-@click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="NAME",
-    help="Judge by another scanner's checks, too: checkov, or checkov:all for those as well that a "
-    "rule answers.",
-)
-@click.option(
-    "--checkov-python",
-    metavar="PATH",
-    envvar="TRUEUP_CHECKOV_PYTHON",
-    type=click.Path(),
-    help="The Python of an environment that has Checkov, instead of what `trueup packs install` "
-    "makes.",
-)
-@click.option(
-    "--external-checks-dir",
-    "external_checks",
-    multiple=True,
-    metavar="DIR",
-    envvar="TRUEUP_EXTERNAL_CHECKS_DIR",
-    type=click.Path(exists=True, file_okay=False),
-    help="Run your own Checkov policies in DIR, too, with --pack checkov; their code runs, so name "
-    "only what you trust; may be repeated.",
-)
+@pack_options
 @click.option(
     "--since",
     metavar="REF",
@@ -128,8 +104,6 @@ def scan(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
             )
         if options["imports"]:
             raise UsageError("--import-sarif joins a scan of files; leave --live out")
-        if options["packs"]:
-            raise UsageError("--pack judges what files declare; leave --live out")
         return scan_live(options)
     wanted = paths or (".",)
     values = Values(options["workspace"], variables(ctx), workspaces(ctx))

@@ -19,6 +19,9 @@ from scanner.model import Kind, Level, Origin, Path, Resource, Unknown, Value
 from scanner.outcome import DriftClass, Finding
 
 Evaluate = Callable[[Sequence[Resource]], Iterable[Finding]]
+Beside = Callable[
+    [Sequence[Resource], Sequence[Resource]], tuple[Iterable[Finding], Iterable[Finding]]
+]
 
 # The attributes by which other resources refer to a resource.
 _IDENTITY: Final = ("id", "arn", "bucket", "name", "self_link")
@@ -32,17 +35,22 @@ _LIVE_CLASSES: Final = (
 )
 
 
-def effects(comparison: Comparison, evaluate: Evaluate) -> Comparison:
+def effects(comparison: Comparison, evaluate: Evaluate, beside: Beside | None = None) -> Comparison:
     """The comparison with the effect, the rules and their severity on each finding.
 
     evaluate: runs the selected rules on resources that belong together, with severities as the
-    policy sets them: ``lambda resources: engine.evaluate(resources, rules).findings``.
+    policy sets them: ``lambda resources: engine.evaluate(resources, rules).findings``. beside:
+    others that judge the resources as expected and as they are live, in one go.
     """
     touched = [one for one in comparison.findings if _is_live_change(one)]
     if not touched:
         return comparison
     before, after = _worlds(comparison)
-    was, now = _Verdicts(evaluate(before)), _Verdicts(evaluate(after))
+    others: tuple[Iterable[Finding], Iterable[Finding]] = ((), ())
+    if beside is not None:
+        others = beside(before, after)
+    was = _Verdicts([*evaluate(before), *others[0]])
+    now = _Verdicts([*evaluate(after), *others[1]])
     places = _Places(touched)
     notes: dict[int, _Note] = {}
     for key, finding in now.fails.items():

@@ -17,16 +17,19 @@ from scanner.projection import Attribute
 from scanner.terraform.plan import same
 
 if TYPE_CHECKING:
+    from scanner.drift.effects import Beside
     from scanner.load.recorded import Recorded
     from scanner.terraform.plan import Drifted
 
 
 def drift_findings(
-    record: Recorded, evaluate: Callable[[Sequence[Resource]], Iterable[Finding]]
+    record: Recorded,
+    evaluate: Callable[[Sequence[Resource]], Iterable[Finding]],
+    beside: Beside | None = None,
 ) -> tuple[Finding, ...]:
     """A finding for each attribute that was changed, and each resource that was deleted.
 
-    evaluate: runs the selected rules, to tell what the changes break or mend.
+    evaluate, beside: run the selected rules, to tell what the changes break or mend; see `effects`.
     """
     writer = Writer(StateInfo(record.source))
     findings: list[Finding] = []
@@ -43,7 +46,7 @@ def drift_findings(
             findings.append(_finding(one, pair, name, writer))
         verified.append(Verified(pair, one.after, frozenset(one.changed)))
     comparison = Comparison(tuple(findings), verified=tuple(verified), missing=tuple(missing))
-    return effects(comparison, evaluate).findings
+    return effects(comparison, evaluate, beside).findings
 
 
 def _declared(one: Drifted, code: Resource | None) -> Resource | None:

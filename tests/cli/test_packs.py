@@ -436,12 +436,6 @@ def test_since_has_the_checks_of_the_working_tree_judge_both(
     assert "since-checks" in outcome.out
 
 
-def test_live_is_refused(root: Trueup) -> None:
-    outcome = scan(root, "--live", "aws")
-    assert outcome.code == 2
-    assert "--pack judges what files declare" in outcome.err
-
-
 def test_list(root: Trueup) -> None:
     outcome = root("packs", "list")
     assert (outcome.code, outcome.out) == (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from scanner.packs.checkov import client
 from scanner.packs.checkov.catalogue import Check
 from scanner.packs.checkov.conf import entity_of, path_of
 from scanner.packs.checkov.rules import GRADES, rule_of
+from scanner.packs.checkov.uncertain import shown
 from scanner.packs.checkov.verdicts import Ran, run_pack
 
 Make = Callable[..., Resource]
@@ -343,3 +345,33 @@ def test_a_worker_that_closes_its_output_is_not_waited_for(
     ran = run(str(python), database)
     assert [one.code for one in ran.diagnostics] == ["pack-failed"]
     assert time.monotonic() - started < 30
+
+
+# ---- what a worker says that it looked at --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        (("storage_encrypted",), ("storage_encrypted",)),
+        (("encrypted",), ("encrypted",)),
+        (("metadata", "block-keys"), ("metadata", "block-keys")),
+        (("metadata", "hunter2"), ("metadata",)),
+        (("metadata", "block-hunter2"), ("metadata",)),
+        (("hunter2", "encrypted"), ()),
+        (("tags", "a"), ("tags", "a")),
+        (("secrets", "key-of-it"), ("secrets",)),
+        (("rules", 0, "port"), ("rules", 0, "port")),
+        (("rules", 7), ("rules",)),
+    ],
+)
+def test_a_report_shows_what_is_no_secret(path: Place, kept: Place, make_resource: Make) -> None:
+    attributes = {
+        "storage_encrypted": False,
+        "tags": {"a": "b"},
+        "secrets": {"key-of-it": "x"},
+        "rules": [{"port": 22}],
+    }
+    resource = replace(make_resource(**attributes), sensitive=frozenset({("secrets",)}))
+    words = frozenset({"encrypted", "metadata", "block", "keys"})
+    assert shown(resource, path, words) == kept

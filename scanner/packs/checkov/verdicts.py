@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from scanner.engine import finding_of
 from scanner.errors import ConfigurationError, PackError
-from scanner.model import Diagnostic, DiagnosticLevel, Kind, Path, Resource, Rule, Value
+from scanner.model import Diagnostic, DiagnosticLevel, Kind, Resource, Rule, Value
 from scanner.outcome import Choice, Finding
 from scanner.packs.checkov.arms import Variants
 from scanner.packs.checkov.catalogue import Catalogue
-from scanner.packs.checkov.conf import Entity, entity_of, is_whole, kind_of, path_of, reported_at
+from scanner.packs.checkov.conf import (
+    Entity,
+    choices_of,
+    entity_of,
+    is_whole,
+    kind_of,
+    path_of,
+    reported_at,
+)
 from scanner.packs.checkov.external import REFUSED, clashes
 from scanner.packs.checkov.graphs.asking import ask_graphs
 from scanner.packs.checkov.graphs.graph import Graph
 from scanner.packs.checkov.rules import closest, rules_of, unknown_to
 from scanner.packs.checkov.session import Ask, Session
+from scanner.packs.checkov.uncertain import (
+    RECORDED,
+    Defaults,
+    doubt_of,
+    marks_of,
+    no_defaults,
+    shown,
+)
 
 NAME: Final = "checkov"
 FAILED_WITH: Final = "check failed with"
@@ -45,14 +61,19 @@ def run_pack(
     choices: Sequence[Choice] = (),
     cache: str | None = None,
     script: str | None = None,
+    expected: Container[int] | None = None,
+    defaults: Defaults = no_defaults,
 ) -> Ran:
     """Judge resources by Checkov's checks.
 
     checkov: its interpreter, or a session of who judges several times, which stays open. own,
     running, everything, choices: as `rules.rules_of` takes them. cache, script: as `Session` takes
-    them, where none is given. Never raises for what the worker does: an error among the diagnostics
-    says what is missing, and what was judged before stands. Raises ConfigurationError for a choice
-    that means no rule and no check.
+    them, where none is given. expected: where two views are compared, the ids (`id`) of the
+    resources as they should be; then that is open, too, which a check decides though its code names
+    something that is not known, as Checkov's own verdict is not, and of what is expected it counts
+    that something is set. defaults: see `uncertain`. Never raises for what the worker does: an
+    error among the diagnostics says what is missing, and what was judged before stands. Raises
+    ConfigurationError for a choice that means no rule and no check.
     """
     rules: dict[str, Rule] = {}
     findings: list[Finding] = []
@@ -67,7 +88,7 @@ def run_pack(
             diagnostics += _unknown(catalogue, choices, own)
             rules = rules_of(catalogue, own, running, everything, choices)
             refused: list[str] = []
-            entities = _Entities()
+            entities = _Entities(defaults)
             variants = Variants(resources)
             # Of a type whose checks are all left out nothing needs to be asked.
             wanted = {place for id_ in rules for place in catalogue.checks[id_].types}
@@ -78,9 +99,11 @@ def run_pack(
             ]
             asked = _ask(session, catalogue, some, entities, refused)
             for resource, entity, answer in asked:
-                said = _findings(resource, entity, answer, catalogue, rules)
+                said = _findings(resource, entity, answer, catalogue, rules, expected)
                 findings += variants.folded(resource, said)
-            for graph, index, one in ask_graphs(session, resources, entities.get, rules, refused):
+            # What refers to what is known of code and plans alone.
+            written = [] if expected is not None else [r for r in resources if _is_written(r)]
+            for graph, index, one in ask_graphs(session, written, entities.get, rules, refused):
                 findings += _finding_in(graph, index, one, catalogue, rules)
         diagnostics += [_error("pack-resource", text) for text in refused]
         diagnostics += [
@@ -132,15 +155,18 @@ def _error(code: str, message: str) -> Diagnostic:
 class _Entities:
     """Resources as Checkov's checks expect them, each worked out once."""
 
-    def __init__(self) -> None:
+    def __init__(self, defaults: Defaults) -> None:
         self._known: dict[int, Entity] = {}
+        self._defaults = defaults
 
     def __getitem__(self, resource: Resource) -> Entity:
         entity = self._known.get(id(resource))
         if entity is None:
-            entity = self._known[id(resource)] = entity_of(
-                resource, *(kind_of(resource) or ("", ""))
-            )
+            entity = entity_of(resource, *(kind_of(resource) or ("", "")))
+            if resource.origin in RECORDED:
+                choices = choices_of(resource.type, entity.conf, self._defaults(resource.type))
+                entity = replace(entity, choices=choices)
+            self._known[id(resource)] = entity
         return entity
 
     def get(self, resource: Resource) -> Entity | None:
@@ -177,8 +203,9 @@ def _ask(
             entity = entities[resource]
             path = _path(resource) if has_external else f"{resource.scope}:{resource.address}"
             content = _content(entity, path if has_external else "")
+            marks = marks_of(entity)
             try:
-                text = orjson.dumps([kind, type_, content], option=orjson.OPT_NON_STR_KEYS)
+                text = orjson.dumps([kind, type_, content, marks], option=orjson.OPT_NON_STR_KEYS)
                 orjson.dumps([entity.name, path, resource.address])
             except TypeError as error:
                 problem = f"{resource.address}: Checkov cannot be asked about it: {error}"
@@ -196,6 +223,7 @@ def _ask(
                 "name": entity.name,
                 "path": path,
                 "conf": entity.conf,
+                **marks,
             }
             yield Ask(key, place, modules, resource.address, request)
 
@@ -242,7 +270,7 @@ def _finding_in(
         # Its keys are those of the part, which the conf contract tells by its path.
         keys = [*(said[2][:1] if said[1] == "CRASHED" else ()), *node.part]
         part = [said[0], said[1], keys]
-        yield from _findings(node.resource, node.entity, (part,), catalogue, rules)
+        yield from _findings(node.resource, node.entity, (part,), catalogue, rules, None)
         return
     words = catalogue.checks[rule.id].words
     undecided = graph.undecided(words)
@@ -256,7 +284,7 @@ def _finding_in(
     else:
         cause = graph.maybe_absent(index, words, catalogue.seen_by(rule.id))
     if cause is None and not is_unknown:
-        yield from _findings(node.resource, node.entity, (said,), catalogue, rules)
+        yield from _findings(node.resource, node.entity, (said,), catalogue, rules, None)
     elif cause is not None:
         name, reason = cause
         message = f"{rule.title} (undecided: {reason})"
@@ -269,25 +297,35 @@ def _findings(
     said: Sequence[Any],
     catalogue: Catalogue,
     rules: Mapping[str, Rule],
+    expected: Container[int] | None,
 ) -> Iterator[Finding]:
+    is_written = resource.origin not in RECORDED
+    is_expected = expected is not None and id(resource) in expected
     for one in said:
         match one:
-            case [str(id_), str(verdict), list(keys)]:
+            case [str(id_), str(verdict), list(keys), *_]:
                 rule = rules.get(id_)
             case _:
                 raise PackError(f"it answers with what is no answer, at {resource.address}")
+        doubt = doubt_of(resource, entity, one)
         if rule is None:
             continue
-        # A check says UNKNOWN also of what it is not about, where nothing is unknown.
         words = catalogue.checks[id_].words if entity.unknown else ()
         cause = next((name for name in entity.unknown if name in words), None)
-        if cause is not None and entity.decisive:
+        is_told = entity.decisive or (expected is not None and is_written and verdict != "CRASHED")
+        if doubt is not None and not (doubt.is_set and is_expected and verdict == "PASSED"):
+            if not doubt.code_only:
+                message = f"{rule.title} (undecided: {doubt.reason})"
+                yield finding_of(rule, resource, Kind.OPEN, doubt.path, message)
+        elif cause is not None and is_told:
             message = f"{rule.title} (undecided: {entity.unknown[cause]})"
-            yield finding_of(rule, resource, Kind.OPEN, (), message)
+            yield finding_of(
+                rule, resource, Kind.OPEN, () if entity.decisive else (cause,), message
+            )
         elif verdict == "PASSED":
             yield finding_of(rule, resource, Kind.PASS, (), "")
         elif verdict == "FAILED":
-            path = path_of(resource, keys)
+            path = shown(resource, path_of(resource, keys), catalogue.checks[id_].words)
             yield finding_of(rule, resource, Kind.FAIL, path, rule.title)
         elif verdict == "CRASHED":
             name = keys[0] if keys and str(keys[0]).isidentifier() else "an error"
@@ -296,9 +334,11 @@ def _findings(
             if name == REFUSED:
                 why = f"{whose} check reaches for the network or a program, which it may not"
             message = f"{rule.title} (undecided: {why})"
-            yield finding_of(rule, resource, Kind.OPEN, path_of(resource, keys[1:]), message)
-        else:
-            where: Path = (cause,) if cause is not None else ()
+            where = shown(resource, path_of(resource, keys[1:]), catalogue.checks[id_].words)
+            yield finding_of(rule, resource, Kind.OPEN, where, message)
+        elif is_written:
+            # A check says UNKNOWN also of what it is not about, where nothing is unknown.
+            where = (cause,) if cause is not None else ()
             if is_whole(resource) and keys:
                 # Its worker names what it could not decide.
                 where = path_of(resource, keys)
@@ -306,3 +346,7 @@ def _findings(
             if cause is not None and cause in entity.unknown:
                 message = f"{rule.title} (undecided: {entity.unknown[cause]})"
                 yield finding_of(rule, resource, Kind.OPEN, where, message)
+
+
+def _is_written(resource: Resource) -> bool:
+    return resource.origin not in RECORDED

@@ -21,9 +21,13 @@ from typing import Any, Final
 
 from scanner.model import Path, Resource
 from scanner.packs.checkov.conf import dockerfile, kubernetes, terraform, workflow
-from scanner.packs.checkov.conf.entity import Entity
+from scanner.packs.checkov.conf.choices import choices_of
+from scanner.packs.checkov.conf.entity import CODE_ONLY, Entity
 
-__all__ = ["Entity", "entity_of", "is_whole", "kind_of", "path_of", "reported", "reported_at"]
+__all__ = [
+    "CODE_ONLY", "Entity", "choices_of", "entity_of", "is_whole", "kind_of", "path_of", "reported",
+    "reported_at",
+]  # fmt: skip
 
 
 _WHOLE: Final[Mapping[str, ModuleType]] = {

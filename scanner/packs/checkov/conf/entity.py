@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from scanner.model import Path, Value
+from scanner.packs.checkov.conf.choices import NONE, Choices
+
+CODE_ONLY: Final = frozenset({"connection", "lifecycle", "provisioner"})
+"""What Terraform itself does with a resource: code says it and nothing else, so that a check which
+asks for it judges code alone."""
 
 
 class EncodedObject(dict[str, Value]):
@@ -24,7 +29,9 @@ class Entity:
     key. unknown: the reasons why of top-level arguments and blocks that hold anything unknown, by
     name. encoded: top-level arguments and blocks that hold an `EncodedObject` or `EncodedArray`.
     decisive: what is unknown makes open what a check that names it says, whatever that is; else
-    only where the check says that it does not know."""
+    only where the check says that it does not know. unread: of mappings within `conf`, by their
+    path there, the names of what is not in them and may nonetheless be set: nobody read it.
+    choices: what may be the platform's choice."""
 
     kind: str
     type: str
@@ -33,6 +40,8 @@ class Entity:
     unknown: Mapping[str, str]
     encoded: frozenset[str] = frozenset()
     decisive: bool = False
+    unread: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
+    choices: Choices = NONE
 
 
 def existing(attributes: Mapping[str, Value], keys: Sequence[Any]) -> Path:

@@ -18,6 +18,11 @@ Checkov hands its checks what its own parser makes of a block, and they rely on 
 - A ``dynamic`` block is what it becomes; whose ``for_each`` is unknown, one block.
 - ``data.aws_x.y`` is named ``aws_x.y``, and a provider or module by its name alone.
 
+A plan, a state and a reader of live resources write null for what is omitted, and most providers
+``""`` and ``[]``, as rules of ours have it: all of that is left out. What they do not have at all
+is not omitted but not known, as what could not be read is. A check that finds it missing would say
+that encryption is, so of each mapping it is said what of it nobody read, see `Entity`.
+
 Source: what Checkov 3.3 gives its checks for the files of tests/oracles/checkov_conf.
 """
 
@@ -27,8 +32,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from scanner.model import ABSENT, Extended, Path, Resource, Unknown, Value
-from scanner.packs.checkov.conf.entity import EncodedArray, EncodedObject, Entity
+from scanner.maybes import SIMPLE
+from scanner.model import ABSENT, Extended, Origin, Path, Resource, Unknown, Value
+from scanner.packs.checkov.conf.entity import CODE_ONLY, EncodedArray, EncodedObject, Entity
 
 if TYPE_CHECKING:
     from scanner.terraform.schemas import BlockSchema, NestedBlock
@@ -39,6 +45,7 @@ _WORDS: Final = {"true": True, "false": False}
 # trueup's, worked out from others and from the provider's block: nobody writes it.
 _OURS: Final = frozenset({"tags_all"})
 _DOCUMENT: Final = "data.aws_iam_policy_document."
+_NOTHING: Final[tuple[Value, ...]] = ("", [], {})
 _INDEX = re.compile(r"\[?(\d{1,6})\]?\Z")
 
 
@@ -60,14 +67,17 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
     """A resource as a block of Checkov's. kind, type_: as `kind_of` tells."""
     reader = _Reader(resource)
     # Read before the lines are known of: to locate a block may want its values.
-    values = reader.block(resource.attributes, (), _schema(resource))
+    values = reader.block(resource.attributes, (), _schema(resource), ())
+    if kind == "resource" and resource.origin is not Origin.CODE:
+        reader.unread[()] = (*reader.unread.get((), ()), *sorted(CODE_ONLY))
     source = resource.source
     where = source.extent() if isinstance(source, Extended) else source.locate(())
     conf: dict[str, Value] = {"__end_line__": where.end_line, "__start_line__": where.start_line}
     conf.update(values)
     conf["__address__"] = reported(resource, kind)
     name = name_of(resource, kind)
-    return Entity(kind, type_, name, conf, reader.unknown, frozenset(reader.encoded))
+    encoded = frozenset(reader.encoded)
+    return Entity(kind, type_, name, conf, reader.unknown, encoded, unread=reader.unread)
 
 
 def reported(resource: Resource, kind: str) -> str:
@@ -114,36 +124,88 @@ def _key_start(address: str) -> int:
 
 class _Reader:
     """Reads one resource; unknown: what of it is not known, by its top-level name; encoded: the
-    top-level names of what holds texts that hold JSON."""
+    top-level names of what holds texts that hold JSON; unread: what nobody read of it, as `Entity`
+    has it."""
 
     def __init__(self, resource: Resource) -> None:
         self.unknown: dict[str, str] = {}
         self.encoded: set[str] = set()
+        self.unread: dict[Path, tuple[str, ...]] = {}
         self._references = resource.references
         self._is_block = getattr(resource.source, "is_block", None)
+        self._is_code = resource.origin is Origin.CODE
+        # What code and plan do not know is an expression, from which a check tells that.
+        self._is_written = resource.origin in (Origin.CODE, Origin.PLAN)
 
     def block(
-        self, values: Mapping[str, Value], path: Path, schema: BlockSchema | None
+        self,
+        values: Mapping[str, Value],
+        path: Path,
+        schema: BlockSchema | None,
+        place: Path,
+        fields: Mapping[str, Any] | None = None,
     ) -> dict[str, Value]:
-        """The arguments and blocks within a block."""
+        """The arguments and blocks within a block. path: where it is in the resource's attributes;
+        place: where in the conf. fields: the types of an object's, where it stands for a block."""
+        unread: tuple[str, ...] = ()
+        if not self._is_code:
+            unread = self._unread(values, path, schema, fields or {})
+            if unread:
+                self.unread[place] = unread
         return {
-            name: self._member(values[name], (*path, name), schema)
+            name: self._member(values[name], (*path, name), schema, (*place, name), fields)
             for name in sorted(values)
             if values[name] is not None
             and not (name in _OURS and not path)
             and not _is_without_blocks(values[name], schema is not None and name in schema.blocks)
+            and (self._is_code or (values[name] not in _NOTHING and name not in unread))
         }
 
-    def _member(self, value: Value, path: Path, schema: BlockSchema | None) -> Value:
+    def _unread(
+        self,
+        values: Mapping[str, Value],
+        path: Path,
+        schema: BlockSchema | None,
+        fields: Mapping[str, Any],
+    ) -> tuple[str, ...]:
+        """What of a block is not known to be omitted, though it has no value."""
+        found = {name for name in fields if name not in values}
+        if schema is not None:
+            found.update(name for name in schema.attributes if name not in values)
+            found.update(name for name in schema.blocks if name not in values)
+            # Of what is only sent there is no trace.
+            found.update(
+                name
+                for name, one in schema.attributes.items()
+                if one.write_only and values.get(name) is None
+            )
+        if not self._is_written:
+            for name, value in values.items():
+                cause = _cause(value)
+                if cause is not None and (isinstance(value, Unknown) or _blocks(value) is None):
+                    self._note(cause, (*path, name))
+                    found.add(name)
+        return tuple(sorted(found))
+
+    def _member(
+        self,
+        value: Value,
+        path: Path,
+        schema: BlockSchema | None,
+        place: Path,
+        fields: Mapping[str, Any] | None,
+    ) -> Value:
         blocks = _blocks(value)
         nested = schema.blocks.get(str(path[-1])) if schema is not None else None
         if blocks is not None and self._are_blocks(path, schema, nested):
             inner = nested.block if nested is not None else None
+            own = _fields(schema, fields, str(path[-1])) if not self._is_code else None
             found: list[Value] = []
             for index, item in enumerate(blocks):
                 content = self._content(item, path)
                 if isinstance(content, Mapping):
-                    found.append(self.block(content, (*path, index), inner))
+                    within = (*place, len(found))
+                    found.append(self.block(content, (*path, index), inner, within, own))
                 elif content is not ABSENT:
                     found.append(self.plain(content, path))
             return found
@@ -158,6 +220,9 @@ class _Reader:
             return True
         if self._is_block is not None and self._is_block((*path, 0)):
             return True
+        if not self._is_code and schema is not None:
+            # Nothing tells how it was written, and most write blocks.
+            return _fields(schema, None, str(path[-1])) is not None
         # Of a type whose schema is not known, a plan or state does not tell.
         return schema is None and self._is_block is None
 
@@ -222,6 +287,38 @@ def _blocks(value: Value) -> list[Value] | None:
         elif item is not ABSENT and not isinstance(item, Mapping):
             return None
     return value
+
+
+def _cause(value: Value) -> Unknown | None:
+    """What of a value is not known."""
+    if type(value) in SIMPLE:
+        return None
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, Unknown):
+            return item
+        if isinstance(item, Mapping):
+            pending.extend(item.values())
+        elif isinstance(item, list):
+            pending.extend(item)
+    return None
+
+
+def _fields(
+    schema: BlockSchema | None, fields: Mapping[str, Any] | None, name: str
+) -> Mapping[str, Any] | None:
+    """The fields of the objects that the provider has a list or set of; None for other types."""
+    if schema is not None:
+        found = schema.attributes.get(name)
+        type_ = found.type if found is not None else None
+    else:
+        type_ = (fields or {}).get(name)
+    match type_:
+        case ("list" | "set", ("object", inner, *_)):
+            objects: Mapping[str, Any] = inner
+            return objects
+    return None
 
 
 def _document(references: tuple[str, ...]) -> str:

@@ -24,6 +24,12 @@ the exception's name, of one that raised). kind: which family of checks is asked
 `families`. modules: those with checks of that type, which are imported once; after the first
 request of a type they may be left out.
 
+A request may say what of `conf` is not certain: ``unread`` is what nobody knows, ``chosen`` what
+the platform may have set by itself and ``zeros`` what may stand for nothing, each as ``[[path of a
+mapping, [names]], ...]``. Then each answer ends with two lists of places: what the check asked for
+that nobody knows, and what its verdict hinges on being set, ``["vpc_config/0/vpc_id"]``; see
+`watched`.
+
 Checks are cheap and their imports are not: importing ``checkov.terraform`` brings all of the
 scanner, since its packages import everything below them. Here these packages are empty, and of the
 checks only those are imported that some resource wants.

@@ -5,7 +5,7 @@ A family is a module with
     KINDS                   the kinds of request that it answers
     describe(root, failed)  -> every check that it has, a `Described` each; a module that does not
                             import is added to `failed` with the exception's name
-    judge(request)          -> [[check id, verdict, keys], ...], see the package
+    judge(request)          -> [[check id, verdict, keys], ...] as `ask` has them, see the package
 
 It is imported when something of its kind is there.
 """
@@ -16,10 +16,12 @@ import ast
 import importlib
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from .refusals import run
+from .watched import hinges, watched_in
 
 _FAMILIES: dict[str, tuple[str, ...]] = {
     "blocks": ("resource", "data", "provider", "module"),
@@ -30,6 +32,8 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
 }
 """Module here -> its kinds; graphs are asked about in a request of their own."""
 _MOST_KEYS = 10
+_MOST_CONSTANTS = 100
+_LONGEST_CONSTANT = 60
 # As Terraform names attributes, and as Kubernetes does.
 _WORD = re.compile(r"\b[a-z][A-Za-z0-9_]*\b")
 
@@ -88,7 +92,29 @@ def described(place: str, check: Any, words: Iterable[str]) -> Described:
 
 
 def ask(check: Any, *arguments: Any) -> list[Any]:
-    """What a check says: its id, verdict and keys. arguments: those of `BaseCheck.run`."""
+    """What a check says: its id, verdict and keys. arguments: those of `BaseCheck.run`.
+
+    Of what is watched also the places that it asked for and that are not known, and those that its
+    verdict hinges on being set; see `watched`.
+    """
+    conf = watched_in(arguments)
+    if conf is None:
+        return _said(check, arguments)
+    conf.log.clear()
+    said = _said(check, arguments)
+    unread = conf.log.first()
+    if unread or said[1] not in ("PASSED", "FAILED"):
+        return [*said, unread, []]
+
+    def again(other: Any) -> str:
+        changed = [other if one is conf else one for one in arguments]
+        return str(_said(check, changed)[1])
+
+    kind: Any = type(check)
+    return [*said, unread, hinges(again, conf, said[1], lambda: _constants(kind))]
+
+
+def _said(check: Any, arguments: Sequence[Any]) -> list[Any]:
     try:
         answer = run(check, *arguments)
         verdict = answer["result"]
@@ -116,6 +142,25 @@ class EveryCheck:
     def should_run_check(*_arguments: Any, **_options: Any) -> bool:
         """Yes."""
         return True
+
+
+@cache
+def _constants(kind: Any) -> tuple[Any, ...]:
+    """The short texts and the numbers in the code of a check's class."""
+    found: dict[Any, None] = {}
+    for class_ in kind.__mro__:
+        path = getattr(sys.modules.get(class_.__module__), "__file__", None)
+        if path is None:
+            continue
+        with open(path, encoding="utf-8") as file:
+            tree = ast.parse(file.read())
+        values = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        for value in values:
+            if isinstance(value, (int, float)) or (
+                isinstance(value, str) and len(value) <= _LONGEST_CONSTANT
+            ):
+                found[value] = None
+    return tuple(found)[:_MOST_CONSTANTS]
 
 
 def keys_of(keys: Any) -> list[str]:

@@ -15,6 +15,7 @@ from .packages import COMMON, import_checks, prepare
 from .parent import follow
 from .paths import Lookup
 from .refusals import install
+from .watched import MARKS, watch
 
 PROTOCOL = 1
 
@@ -49,6 +50,8 @@ def _answer(request: dict[str, Any], root: str, external: External) -> dict[str,
         external.load()
     if request["do"] == "judge":
         import_checks(request.get("modules", ()))
+        if any(map(request.get, MARKS)):
+            watch(request)
         return {"said": family_of(request["kind"]).judge(request)}
     if request["do"] == "graph":
         return {"said": family("graph").answer(request)}
