@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from scanner.model import ABSENT, Path, Resource, Unknown, Value
@@ -140,11 +141,37 @@ def _first_arm(value: Value) -> Value:
 def _step_name(steps: Value, index: str | int) -> str:
     """A workflow step by its id, its name, or the action it uses (without the version); the second
     of that name as ``NAME#2``."""
-    if not isinstance(steps, list) or not isinstance(index, int):
+    if not (isinstance(steps, list) and isinstance(index, int) and 0 <= index < len(steps)):
         return str(index)
-    names = [_own_name(step, number) for number, step in enumerate(steps[: index + 1])]
-    count = names.count(names[-1])
-    return names[-1] if count == 1 else f"{names[-1]}#{count}"
+    return _step_names(_Same(steps))[index]
+
+
+class _Same:
+    """A list as a key of a cache: equal to itself alone, which lives as long as the key does."""
+
+    __slots__ = ("steps",)
+
+    def __init__(self, steps: list[Value]) -> None:
+        self.steps = steps
+
+    def __hash__(self) -> int:
+        return id(self.steps)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.steps is self.steps
+
+
+# There is a finding for each of ten thousand steps, if somebody wants there to be.
+@lru_cache(maxsize=4)
+def _step_names(same: _Same) -> list[str]:
+    """The names of all steps of a job."""
+    seen: dict[str, int] = {}
+    names = []
+    for number, step in enumerate(same.steps):
+        name = _own_name(step, number)
+        seen[name] = count = seen.get(name, 0) + 1
+        names.append(name if count == 1 else f"{name}#{count}")
+    return names
 
 
 def _own_name(step: Value, index: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Mapping
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,8 +15,13 @@ from scanner.version import __version__
 
 # Far fewer than there are: a Checkov that is laid out in another way.
 _FEWEST: Final = 500
-_FORM: Final = 2
-"""Of the list of checks; another one is asked for anew."""
+_FORM: Final = 3
+"""Of what is kept; another one is asked for anew."""
+ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}\Z")
+"""What ignores, waivers, baselines and histories can name."""
+_SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
+_LONGEST: Final = 1_000
+_MOST_CHECKS: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +86,16 @@ def catalogue_of(worker: Worker, cache: str | None) -> Catalogue:
     version, root = worker.hello()
     if cache is None or not is_private(cache):
         return _read(version, _built(worker))
-    stamp = (_FORM, version, root, __version__, _time(root))
+    stamp = (_FORM, version, root, __version__, _time(root), _sources())
     entry = os.path.join(cache, f"checkov-{_digest(root)}")
     kept = load(entry)
     if isinstance(kept, tuple) and len(kept) == 2 and kept[0] == stamp:
         return _read(version, kept[1])
     index = _built(worker)
     found = _read(version, index)
-    store(entry, (stamp, index))
+    # What does not import may the next time, when somebody has installed what it wants.
+    if not found.failed:
+        store(entry, (stamp, index))
     return found
 
 
@@ -103,20 +111,50 @@ def _read(version: str, index: Any) -> Catalogue:
             for id_ in ids:
                 types.setdefault(id_, []).append(place)
         checks = {
-            id_: Check(id_, name, category, guideline, frozenset(words), tuple(types.get(id_, ())))
+            id_: check_of(id_, name, category, guideline, words, types.get(id_, ()))
             for id_, (name, category, guideline, words) in index["checks"].items()
         }
-        modules = {place: tuple(names) for place, names in index["types"].items()}
-        failed = dict(index["failed"])
+        modules = {place: tuple(map(_text, names)) for place, names in index["types"].items()}
+        failed = {printable(name): printable(_text(why)) for name, why in index["failed"].items()}
         graphs = {
             framework: graph_checks(found, checks)
             for framework, found in index.get("graphs", {}).items()
         }
     except (KeyError, TypeError, ValueError, AttributeError):
         raise PackError("it answers with what is no answer, at the list of its checks") from None
+    if len(checks) > _MOST_CHECKS or not all(map(ID.match, checks)):
+        raise PackError("it answers with what is no answer, at the list of its checks")
     if len(checks) < _FEWEST:
         raise PackError(f"Checkov {version} has only {len(checks)} checks that are found")
     return Catalogue(version, checks, modules, failed, graphs)
+
+
+def check_of(
+    id_: str, name: Any, category: Any, guideline: Any, words: Any, types: Sequence[str]
+) -> Check:
+    """A check as the worker tells it, whose texts end up in reports.
+
+    Raises TypeError or AttributeError for what is no text.
+    """
+    link = printable(_text(guideline))
+    # Other schemes a browser may run.
+    link = "" if _SCHEME.match(link) and not link.startswith(("https://", "http://")) else link
+    known = frozenset(map(_text, words))
+    return Check(id_, printable(_text(name)), printable(_text(category)), link, known, tuple(types))
+
+
+def printable(text: str) -> str:
+    """A text of a worker's in one line, without what a terminal obeys, and no longer than anybody
+    reads."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[
+        :_LONGEST
+    ]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def graph_checks(found: Any, checks: Container[str]) -> GraphChecks:
@@ -137,6 +175,20 @@ def _time(root: str) -> int:
         return os.stat(os.path.join(root, "version.py")).st_mtime_ns
     except OSError:
         return 0
+
+
+def _sources() -> str:
+    """A digest of the worker's own code, which makes the list."""
+    from hashlib import sha256
+
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "worker")
+    digest = sha256()
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".py"):
+            with open(os.path.join(folder, name), "rb") as file:
+                text = file.read()
+            digest.update(f"{name} {len(text)}\n".encode() + text)
+    return digest.hexdigest()
 
 
 def _digest(text: str) -> str:

@@ -7,9 +7,11 @@ another version) ends in a `PackError` that says what happened, and costs the pa
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,12 +29,19 @@ TOTAL_SECONDS: Final = 1_800.0
 INDEX_SECONDS: Final = 120.0
 _CLOSED_SECONDS: Final = 3.0
 _LONGEST_ANSWER: Final = 32 << 20
+_AHEAD: Final = 64 << 20
+"""Bytes of answers that are read before somebody asks for them."""
+MOST_BYTES: Final = 512 << 20
+"""Of all answers that one worker gives in a run."""
+_AGAIN_SECONDS: Final = 0.02
 # Requests under way: so many that the worker is busy while the next ones are made.
 WINDOW: Final = 256
 _AT_ONCE: Final = 64 << 10
 _KEPT: Final = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 # With these Checkov would talk with its vendor, or be another Checkov than that of a scan.
 _CHECKOVS: Final = ("BC_", "CKV_", "CHECKOV_", "PRISMA_", "LOG_LEVEL", "PYTHON")
+_VERSION: Final = re.compile(r"[0-9][0-9A-Za-z.+!-]{0,39}\Z")
+_IMPORT: Final = "the import of its checks"
 _TESTED: Final = "3"
 """The versions of Checkov that the conf contract is known of, by their beginning."""
 
@@ -61,6 +70,7 @@ class Worker:
 
         self._seconds = answer_seconds
         self._total = total_seconds
+        self._flow = _Flow()
         self.renew()
         self.asked = 0
         self.waiting = 0
@@ -79,6 +89,9 @@ class Worker:
                 stderr=subprocess.DEVNULL,
                 cwd=os.path.dirname(path),
                 env=environment(external),
+                # Of its own, so that what the interpreter started goes with it: it may be a script
+                # that runs another one.
+                process_group=0 if hasattr(os, "killpg") else None,
             )
         except OSError as error:
             raise PackError(f"{python}: cannot be run: {error.strerror}") from error
@@ -91,7 +104,7 @@ class Worker:
         # hold us up.
         self._threads = [
             Thread(target=_write, args=(stdin, self._requests), daemon=True),
-            Thread(target=_read, args=(stdout, self._answers), daemon=True),
+            Thread(target=_read, args=(stdout, self._answers, self._flow), daemon=True),
         ]
         for thread in self._threads:
             thread.start()
@@ -110,20 +123,32 @@ class Worker:
     def close(self) -> None:
         """End the process, at work or not."""
         self._requests.put(None)
-        self._process.kill()
+        self._flow.closed = True
+        self._kill()
         self._process.wait()
-        for thread in self._threads:
-            thread.join()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
+        streams = (self._process.stdin, self._process.stdout)
+        for thread, stream in zip(self._threads, streams, strict=True):
+            thread.join(_CLOSED_SECONDS)
+            # Somebody else may hold the other end, whom it started.
+            if stream is not None and not thread.is_alive():
                 try:
                     stream.close()
                 except OSError:
                     continue  # what it had not read is of no use to anybody
 
+    def _kill(self) -> None:
+        import signal
+
+        # Whoever has not been waited for keeps its number, and its group's.
+        if hasattr(os, "killpg") and self._process.returncode is None:
+            with suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+
     def renew(self) -> None:
         """Give it all of its time again, for another run."""
         self._end = time.monotonic() + self._total
+        self._most = self._flow.taken + MOST_BYTES
 
     @property
     def is_there(self) -> bool:
@@ -142,7 +167,10 @@ class Worker:
 
     def warm(self, modules: Iterable[str] = ()) -> None:
         """Let it import modules with checks, or what most checks import, without waiting for it."""
-        self.send({"do": "warm", "modules": list(modules)}, "the import of its checks", False)
+        names = list(modules)
+        # What most checks import may be lacking, and those that want it say so.
+        about = _IMPORT if names else "the import of what most checks want"
+        self.send({"do": "warm", "modules": names}, about, False)
 
     def hello(self) -> tuple[str, str]:
         """Checkov's version, and the folder of its package. Raises PackError for one that the pack
@@ -156,8 +184,10 @@ class Worker:
             raise PackError("the interpreter has no Checkov; name one that has it")
         if not (isinstance(version, str) and isinstance(root, str)):
             raise PackError(f"Checkov cannot be loaded: {said(answer)}")
+        if not _VERSION.match(version) or "\0" in root:
+            raise PackError("it answers with what is no answer, at its start")
         if answer.get("protocol") != PROTOCOL or version.partition(".")[0] != _TESTED:
-            raise PackError(f"Checkov {version[:20]} is not one of {_TESTED}.x, which is supported")
+            raise PackError(f"Checkov {version} is not one of {_TESTED}.x, which is supported")
         return version, root
 
     def ask(self, request: Request, about: str, seconds: float | None = None) -> dict[str, Any]:
@@ -190,10 +220,18 @@ class Worker:
         """The answer to the first request that has had none."""
         about, heard = self._under_way.popleft()
         while not heard:
-            self._next(about, INDEX_SECONDS)
+            answer = self._next(about, INDEX_SECONDS)
+            if about == _IMPORT and "error" in answer:
+                raise PackError(f"{about} fails: {said(answer)}")
             about, heard = self._under_way.popleft()
         self.waiting -= 1
-        return self._next(about, seconds or self._seconds)
+        answer = self._next(about, seconds or self._seconds)
+        if not (self._under_way or self._answers.empty()):
+            # Later ones would be taken for answers to what is asked next.
+            if self._answers.get():
+                raise PackError(f"it answers what it was not asked, after {about}")
+            self._answers.put(b"")
+        return answer
 
     def _next(self, about: str, seconds: float) -> dict[str, Any]:
         from queue import Empty
@@ -206,6 +244,9 @@ class Worker:
         except Empty:
             allowed = "in the time that all may take" if left < seconds else f"within {seconds:g} s"
             raise PackError(f"it did not answer {allowed}, at {about}") from None
+        self._flow.taken += len(line)
+        if self._flow.taken > self._most:
+            raise PackError(f"it answers with more than {MOST_BYTES >> 20} MB, at {about}")
         if not line:
             code = self._ended(about)
             how = f"signal {-code}" if code < 0 else f"exit code {code}"
@@ -278,12 +319,25 @@ def _write(stream: Any, lines: Queue[bytes | None]) -> None:
             return
 
 
-def _read(stream: Any, lines: Queue[bytes]) -> None:
-    while True:
+class _Flow:
+    """How many bytes of answers were read, and how many of them were taken; each is written by one
+    thread alone. closed: nobody will take any more."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.taken = 0
+        self.closed = False
+
+
+def _read(stream: Any, lines: Queue[bytes], flow: _Flow) -> None:
+    while not flow.closed:
         try:
             line = stream.readline(_LONGEST_ANSWER)
         except (OSError, ValueError):
             line = b""
+        flow.read += len(line)
         lines.put(line)
         if not line:
             return
+        while flow.read - flow.taken > _AHEAD and not flow.closed:
+            time.sleep(_AGAIN_SECONDS)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from scanner.errors import PackError
 from scanner.model import Diagnostic, DiagnosticLevel, Level, Rule
-from scanner.packs.checkov.catalogue import Catalogue, Check, GraphChecks, graph_checks
+from scanner.packs.checkov.catalogue import (
+    ID,
+    Catalogue,
+    GraphChecks,
+    check_of,
+    graph_checks,
+    printable,
+)
 from scanner.packs.checkov.client import INDEX_SECONDS, Worker, said
 
 _UNLISTED: Final = "pack-external-unlisted"
 REFUSED: Final = "RefusedError"
 """What the worker calls it when a check reaches for the network or a program."""
 
-# What ignores, waivers, baselines and histories can name.
-_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}\Z")
 _LEVELS: Final[Mapping[str, Level]] = {
     "CRITICAL": Level.CRITICAL,
     "HIGH": Level.HIGH,
@@ -82,13 +86,11 @@ def _read(index: Mapping[str, Any], catalogue: Catalogue) -> tuple[Catalogue, li
     external: dict[str, None] = {}
     for id_, (name, category, guideline, words, file, severity) in index["checks"].items():
         about = tuple(types.get(id_, ()))
-        if not all(isinstance(one, str) for one in (name, guideline, file)):
+        if not isinstance(file, str):
             raise TypeError(id_)
-        check = Check(
-            id_, name, category.upper(), guideline, frozenset(words), about, file,
-            _LEVELS.get(severity),
-        )  # fmt: skip
-        if not _ID.match(id_):
+        check = check_of(id_, name, category.upper(), guideline, words, about)
+        check = replace(check, file=file, severity=_LEVELS.get(severity))
+        if not ID.match(id_):
             message = f"not run: nothing can name the id of the check, {id_[:100]!r}; give another"
             diagnostics.append(_diagnostic("pack-external-check", message, file))
             continue
@@ -141,6 +143,8 @@ def _together(
 def _told(problems: Iterable[Sequence[Any]]) -> Iterator[Diagnostic]:
     """What is the matter with the files of the user's checks."""
     for what, path, line, about in problems:
+        if not (isinstance(path, str) and isinstance(line, int)):
+            raise TypeError(what)
         if what == "import":
             error, detail = about
             yield _diagnostic("pack-external-file", _why(str(error), str(detail)), path, line)
@@ -191,11 +195,11 @@ def _why(error: str, detail: str) -> str:
 
 
 def _diagnostic(code: str, message: str, path: str, line: int = 0) -> Diagnostic:
-    return Diagnostic(DiagnosticLevel.ERROR, code, message, path, line or None)
+    return Diagnostic(DiagnosticLevel.ERROR, code, printable(message), path, line or None)
 
 
 def _note(code: str, message: str, path: str) -> Diagnostic:
-    return Diagnostic(DiagnosticLevel.NOTE, code, message, path)
+    return Diagnostic(DiagnosticLevel.NOTE, code, printable(message), path)
 
 
 def _shown(one: Diagnostic) -> Diagnostic:

@@ -40,6 +40,8 @@ NAME: Final = "checkov"
 FAILED_WITH: Final = "check failed with"
 """In the message of what a check raised an exception on."""
 
+_VERDICTS: Final = frozenset({"PASSED", "FAILED", "UNKNOWN", "CRASHED"})
+
 
 @dataclass(frozen=True, slots=True)
 class Ran:
@@ -233,12 +235,37 @@ def _ask(
         answers.update(session.judge(asks()))
     except PackError as error:
         failure = error
+    every = _every(catalogue)
     # What was answered before it failed stands.
     for key, members in same.items():
+        if key in answers:
+            _complete(members[0][0], answers[key], every)
         for resource, entity in members if key in answers else ():
             yield resource, entity, answers[key]
     if failure is not None:
         raise failure
+
+
+def _every(catalogue: Catalogue) -> dict[str, list[str]]:
+    """The checks of each ``kind/type``, all of which answer about a block or object of it."""
+    elsewhere = {id_ for graph in catalogue.graphs.values() for id_ in graph.sees}
+    found: dict[str, list[str]] = {}
+    for id_, check in catalogue.checks.items():
+        for place in check.types if id_ not in elsewhere else ():
+            found.setdefault(place, []).append(id_)
+    return found
+
+
+def _complete(resource: Resource, said: Sequence[Any], every: Mapping[str, Sequence[str]]) -> None:
+    """Raise PackError for an answer that lacks a check: it would look like one that has nothing to
+    say. In a file that is judged as a whole a check may indeed have nothing to say."""
+    if is_whole(resource):
+        return
+    given = {one[0] for one in said if isinstance(one, list) and one and isinstance(one[0], str)}
+    lacking = [id_ for id_ in every.get(place_of(resource), ()) if id_ not in given]
+    if lacking:
+        more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        raise PackError(f"it leaves out what {lacking[0]}{more} has to say, at {resource.address}")
 
 
 def _path(resource: Resource) -> str:
@@ -303,7 +330,7 @@ def _findings(
     is_expected = expected is not None and id(resource) in expected
     for one in said:
         match one:
-            case [str(id_), str(verdict), list(keys), *_]:
+            case [str(id_), str(verdict), list(keys), *_] if verdict in _VERDICTS:
                 rule = rules.get(id_)
             case _:
                 raise PackError(f"it answers with what is no answer, at {resource.address}")

@@ -10,7 +10,7 @@ from scanner.errors import PackError
 from scanner.model import Resource
 from scanner.packs.checkov.catalogue import Catalogue
 from scanner.packs.checkov.graphs import dockerfile, kubernetes, terraform, workflow
-from scanner.packs.checkov.graphs.graph import EntityOf, Graph, Looks
+from scanner.packs.checkov.graphs.graph import MOST_EDGES, EntityOf, Graph, Looks
 from scanner.packs.checkov.session import Ask, Session
 
 _FRAMEWORKS: Final[tuple[ModuleType, ...]] = (terraform, kubernetes, dockerfile, workflow)
@@ -44,6 +44,10 @@ def ask_graphs(
             for graph in framework.graphs_of(
                 resources, entity_of, looks_of(session.catalogue, name, wanted)
             ):
+                if len(graph.edges) > MOST_EDGES:
+                    problem = f"there are more than {MOST_EDGES:,} connections in it"
+                    refused.append(f"{graph.about}: Checkov cannot be asked about it: {problem}")
+                    continue
                 nodes = [node.content for node in graph.nodes]
                 option = orjson.OPT_NON_STR_KEYS
                 try:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from scanner.model import ABSENT, Path, Resource, Unknown, Value
 from scanner.packs.checkov.conf import Entity
+
+MOST_EDGES: Final = 500_000
+"""Of a graph that is asked about: instances that refer to all of others are connected by so many as
+their product."""
 
 Edge = tuple[int, int, str]
 """From whoever refers, to what is referred to (as indexes of nodes), by which attribute."""
@@ -27,6 +32,16 @@ class Node:
     known: bool = True
 
 
+@dataclass(slots=True)
+class _Known:
+    """What of a graph is worked out once, when it is first asked: there is a question for each node
+    and check. reasons: of each name that something unknown has, the first. near: by node those that
+    it is connected to and of which not all is known."""
+
+    reasons: dict[str, str] | None = None
+    near: dict[int, dict[int, None]] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The blocks that checks of one graph see. about: what it is of, for messages. elsewhere: types
@@ -40,16 +55,23 @@ class Graph:
     elsewhere: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     joins: frozenset[str] = frozenset()
+    _known: _Known = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", _Known())
 
     def undecided(self, words: frozenset[str]) -> str | None:
         """Why no verdict of a check with these words counts; None where all do."""
         if not self.joins:
             return None
-        for node in self.nodes:
-            for name, reason in node.entity.unknown.items():
-                if name in words or name in self.joins:
-                    return f"of {node.resource.address}, {reason}"
-        return None
+        if self._known.reasons is None:
+            first: dict[str, str] = {}
+            for node in self.nodes:
+                for name, reason in node.entity.unknown.items():
+                    first.setdefault(name, f"of {node.resource.address}, {reason}")
+            self._known.reasons = first
+        found = self._known.reasons.items()
+        return next((text for name, text in found if name in words or name in self.joins), None)
 
     def unknown_at(self, index: int, words: frozenset[str]) -> tuple[str, str] | None:
         """An argument with one of these names that is not known, and why: (name, reason). Of what
@@ -90,9 +112,17 @@ class Graph:
         return None
 
     def _connected(self, index: int) -> Iterator[int]:
-        for start, end, _ in self.edges:
-            if index in (start, end):
-                yield end if start == index else start
+        """The nodes that may make open what is said of one: of which something is not known."""
+        if self._known.near is None:
+            near: dict[int, dict[int, None]] = {}
+            unsure = [bool(node.entity.unknown or node.resource.existence) for node in self.nodes]
+            for start, end, _ in self.edges:
+                if unsure[end]:
+                    near.setdefault(start, {})[end] = None
+                if unsure[start]:
+                    near.setdefault(end, {})[start] = None
+            self._known.near = near
+        yield from self._known.near.get(index, ())
 
 
 def _may_be_gone(value: Unknown) -> bool:

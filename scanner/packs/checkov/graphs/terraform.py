@@ -30,12 +30,13 @@ tests/oracles/checkov_graph.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from scanner.model import Resource, Unknown, Value
 from scanner.packs.checkov.conf import Entity
 from scanner.packs.checkov.conf.entity import EncodedArray, EncodedObject
-from scanner.packs.checkov.graphs.graph import Edge, EntityOf, Graph, Looks, Node
+from scanner.packs.checkov.graphs.graph import MOST_EDGES, Edge, EntityOf, Graph, Looks, Node
 
 FRAMEWORK: Final = "terraform"
 _SOURCE: Final = "Terraform"
@@ -74,10 +75,16 @@ def graphs_of(resources: Sequence[Resource], entity_of: EntityOf, looks: Looks) 
         yield Graph(
             about=f"the graph of {scope}",
             nodes=tuple(Node(one[0], one[1], _content(*one)) for one in members),
-            edges=tuple(dict.fromkeys((*_references(members), *_named_buckets(members)))),
+            edges=_edges(members),
             elsewhere=tuple(sorted(seen - types)),
             modules=modules,
         )
+
+
+def _edges(members: list[_Member]) -> tuple[Edge, ...]:
+    """All edges, or some that are more than a graph may have."""
+    found = islice(_references(members), MOST_EDGES + 1)
+    return tuple(dict.fromkeys((*found, *_named_buckets(members))))
 
 
 def type_of(entity: Entity) -> str:
@@ -97,9 +104,10 @@ def _chosen(members: list[_Member], types: set[str], looks: Looks) -> list[_Memb
         named |= {judged, *looks.coded[judged][1]}
     if asked:
         named |= {one for one in types if one.startswith("data.")}
+        # The instances of a block have one type.
         named |= {
-            members[end][2]
-            for start, end, _ in _references(members)
+            members[ends[0]][2]
+            for start, ends, _ in _referred(members)
             if members[start][2] in looks.coded
         }
     return [one for one in members if one[2] in named]
@@ -141,6 +149,14 @@ def _marked(value: Value) -> Value:
 
 def _references(members: list[_Member]) -> Iterator[Edge]:
     """From each block to those that it gets a value from or mentions."""
+    for start, ends, label in _referred(members):
+        for end in ends:
+            if end != start:
+                yield start, end, label
+
+
+def _referred(members: list[_Member]) -> Iterator[tuple[int, Sequence[int], str]]:
+    """Of each block what it gets a value from or mentions, all instances of it maybe."""
     by_address = {resource.address: index for index, (resource, _, _) in enumerate(members)}
     instances: dict[str, list[int]] = {}
     for index, (resource, _, _) in enumerate(members):
@@ -160,10 +176,10 @@ def _references(members: list[_Member]) -> Iterator[Edge]:
             found.append((label, same if is_same else address))
         if entity.kind == "resource" and "." in resource.provider:
             found.append(("provider", f"provider.{resource.provider}"))
-        for label, address in found:
-            for end in ends(address):
-                if end != index:
-                    yield index, end, label
+        for label, address in dict.fromkeys(found):
+            there = ends(address)
+            if there:
+                yield index, there, label
 
 
 def _definition(address: str) -> str:

@@ -87,8 +87,18 @@ def described(place: str, check: Any, words: Iterable[str]) -> Described:
     """A check of Checkov's class `BaseCheck`."""
     category = next((one.name for one in check.categories), "")
     guideline = check.guideline or ""
-    module = type(check).__module__
+    module = _home(check)
     return Described(place, check.id, check.name, category, guideline, words, module)
+
+
+def _home(check: Any) -> str:
+    """The module that makes a check, which may have its class from another one."""
+    own = type(check).__module__
+    others = (name for name in sys.modules if name.startswith("checkov."))
+    for name in (own, *others):
+        if any(one is check for one in vars(sys.modules[name]).values()):
+            return name
+    return own
 
 
 def ask(check: Any, *arguments: Any) -> list[Any]:

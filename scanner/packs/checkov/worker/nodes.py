@@ -10,7 +10,8 @@ from .solvers import solvers
 OWN = ("block_name_", "block_type_", "file_path_", "id_", "source_", "config_")
 """What every node has beside its type and its block's content."""
 JSON = "json_"
-"""The name of what marks a value that a text holds."""
+"""The name of what marks a value that a text holds, in Terraform."""
+_TERRAFORM = "terraform"
 
 
 class Graph:
@@ -85,7 +86,8 @@ class Graph:
         if index not in self._nodes:
             content = dict(self.raw[index])
             texts: dict[str, Any] = {}
-            for name in content.pop(JSON, ()):
+            # Elsewhere it is a name like any other, and the file's own.
+            for name in content.pop(JSON, ()) if self._framework == _TERRAFORM else ():
                 content[name] = hide(content[name], texts)
             own = {name: content.pop(name, "") for name in OWN}
             type_ = content.get("resource_type")
@@ -99,7 +101,7 @@ class Graph:
                     name: show(value, texts) for name, value in block.attributes.items()
                 }
             node = self._nodes[index] = block.get_attribute_dict(add_hash=False)
-            node["config_"] = own["config_"] or {}
+            node["config_"] = {}
             node["resource_type"] = type_
             self._index[id(node)] = index
         return self._nodes[index]
