@@ -309,3 +309,21 @@ def test_own_checks_of_kubernetes(python: str, tmp_path: Path) -> None:
     # What a Service selects is found for whoever asks.
     assert said["CKV2_ORG_2", "Service/-/web"] == "pass"
     assert said["CKV2_ORG_2", "Deployment.apps/shop/other"] == "fail"
+
+
+def test_a_check_whose_class_is_elsewhere_is_imported(catalogue: Catalogue) -> None:
+    modules = catalogue.modules["resource/oci_core_network_security_group_security_rule"]
+    assert any(name.endswith(".SecurityGroupUnrestrictedIngress22") for name in modules)
+
+
+def test_a_manifest_does_not_speak_for_us(python: str, tmp_path: Path) -> None:
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {hostPID: true}\n"
+    (tmp_path / "pod.yaml").write_text(pod)
+    before = scan(python, tmp_path)
+    (tmp_path / "other.yaml").write_text(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: other}\njson_: [nope]\nconfig_: [1]\n"
+        "spec: {hostPID: true}\n"
+    )
+    after = scan(python, tmp_path)
+    assert {name: kind for name, kind in after.items() if name in before} == before
+    assert any(name[0].startswith("CKV2_K8S_") for name in before)

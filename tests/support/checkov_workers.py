@@ -11,10 +11,12 @@ import json, os, signal, sys, time
 
 TYPES = {types!r}
 IDS = ["CKV_AWS_16", "CKV_AWS_88"] + [f"CKV_FAKE_{{n}}" for n in range(600)]
+# The others are of no type that there is.
+ASKED = IDS[:4]
 CHECKS = {{id: [f"Ensure {{id}}", "IAM", "", ["storage_encrypted"]] for id in IDS}}
 INDEX = {{
     "types": {{name: ["a.module"] for name in TYPES}},
-    "ids": {{name: IDS for name in TYPES}},
+    "ids": {{name: ASKED for name in TYPES}},
     "checks": CHECKS,
     "failed": {failed!r},
 }}
@@ -48,7 +50,12 @@ for line in sys.stdin:
         said = [["CKV_AWS_16", "FAILED", ["storage_encrypted"]], ["CKV_AWS_88", "FAILED", []],
                 ["CKV_FAKE_0", "PASSED", []], ["CKV_FAKE_1", "UNKNOWN", []]]
         said += [["ORG_1", "FAILED", []]] * bool(OWN)
+        lacking = False
         {judge}
+        if request["do"] == "judge" and isinstance(said, list) and not lacking:
+            # About what has nothing to say a check says so.
+            given = [one[0] for one in said]
+            said += [[id, "UNKNOWN", []] for id in ASKED if id not in given]
         tell({{"said": said}})
 """
 
@@ -65,7 +72,8 @@ def write_fake(
 ) -> str:
     """Write a program that takes any arguments and is a worker with checks of databases.
 
-    judge: Python that runs before it answers, such as ``os._exit(7)``; it may set `said`. hello,
+    judge: Python that runs before it answers, such as ``os._exit(7)``; it may set `said`, and
+    `lacking` to leave out the checks that are not in it. hello,
     index: what it answers to these. failed: modules that could not be imported. types: what its
     checks are of. warm: Python that runs before it answers that it has imported something.
     problems: what it says of the user's own checks.
