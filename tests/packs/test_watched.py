@@ -275,3 +275,26 @@ def test_a_mapping_keeps_its_watch_when_it_is_copied() -> None:
     conf = watch_conf({"a": [1]}, unread=[[[], ["x"]]])
     assert isinstance(conf.copy(), Watched)
     assert isinstance(conf.log.first(), list)
+
+
+@pytest.mark.parametrize(("copied", "found", "runs"), [(10**9, [], 300), (1, ["b/200/x"], 200)])
+def test_what_is_tried_is_bounded(
+    copied: int, found: list[str], runs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Each try copies all of it, so that a state of thousands of blocks would take minutes.
+    monkeypatch.setattr(watched, "_MOST_COPIED", copied)
+    conf = watch_conf(
+        {"b": [{"x": [n]} for n in range(300)]}, chosen=[[["b", n], ["x"]] for n in range(300)]
+    )
+    asked: list[int] = []
+
+    def run(one: Any) -> str:
+        asked.append(1)
+        for block in one["b"]:
+            block.get("x")
+        return "PASSED"
+
+    run(conf)
+    asked.clear()
+    assert hinges(run, conf, "PASSED", tuple) == found
+    assert len(asked) == runs

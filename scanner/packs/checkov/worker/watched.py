@@ -24,8 +24,10 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 _MOST_NAMES = 10
-_MOST_TRIES = 200
-"""Of places that a verdict may hinge on."""
+_FEWEST_TRIES = 200
+"""Of places that a verdict may hinge on, however large a resource is."""
+_MOST_COPIED = 2_000_000
+"""Values, for all tries of one verdict: each try is a copy of the resource."""
 _EMPTY_BLOCK: list[Any] = [[{}]]
 _NUMBERS = (-7919, 1, 7919)
 _CODE_ONLY = frozenset({"connection", "lifecycle", "provisioner"})
@@ -237,11 +239,15 @@ def hinges(
     contrary = "FAILED" if verdict == "PASSED" else "PASSED"
     found: list[str] = []
     tries = 0
-    for place in list(conf.log.chosen):
+    places = list(conf.log.chosen)
+    most = len(places)
+    if most > _FEWEST_TRIES:
+        most = max(_FEWEST_TRIES, _MOST_COPIED // _size(conf))
+    for place in places:
         if len(found) >= _MOST_NAMES:
             break
-        if tries >= _MOST_TRIES:
-            # Each is a copy of all of it: what nobody tried may be what it hinges on.
+        if tries >= most:
+            # What nobody tried may be what it hinges on.
             found.append(text_of(place))
             break
         tries += 1
@@ -260,6 +266,19 @@ def hinges(
         if all(run(_with(conf, place, other)) in wanted for other in others):
             found.append(text_of(place))
     return found
+
+
+def _size(value: Any) -> int:
+    """How many values there are in one, itself included; nothing is noted."""
+    count, waiting = 0, [value]
+    while waiting:
+        one = waiting.pop()
+        count += 1
+        if isinstance(one, dict):
+            waiting.extend(dict.values(one))
+        elif isinstance(one, list):
+            waiting.extend(one)
+    return count
 
 
 def _mapping(value: Any, place: Place) -> Watched | None:
