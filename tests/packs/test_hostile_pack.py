@@ -284,3 +284,8 @@ def test_what_failed_is_not_taken_for_mended(make_resource: Make, fake_python: F
     assert [one.code for one in ran.diagnostics] == ["pack-failed"]
     assert {one.resource.address for one in ran.findings} == {"aws_db_instance.good"}
     assert not [one for one in ran.findings if one.kind is Kind.OPEN]
+
+
+def test_terraforms_own_resource_is_one(make_resource: Make) -> None:
+    assert kind_of(make_resource("terraform_data", "a")) == ("resource", "terraform_data")
+    assert kind_of(make_resource("terraform_variable", "a")) is None

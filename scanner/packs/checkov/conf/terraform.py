@@ -44,6 +44,8 @@ _MAX_JSON: Final = 1_000_000
 _WORDS: Final = {"true": True, "false": False}
 # trueup's, worked out from others and from the provider's block: nobody writes it.
 _OURS: Final = frozenset({"tags_all"})
+# The one managed resource of Terraform itself; other such types are names of ours for blocks.
+_STORED: Final = "terraform_data"
 _DOCUMENT: Final = "data.aws_iam_policy_document."
 _NOTHING: Final[tuple[Value, ...]] = ("", [], {})
 _INDEX = re.compile(r"\[?(\d{1,6})\]?\Z")
@@ -58,7 +60,8 @@ def kind_of(resource: Resource) -> tuple[str, str] | None:
         return "provider", resource.address.removeprefix("provider.").partition(".")[0]
     if type_ == "terraform_module":
         return "module", "module"
-    if type_ == "dockerfile" or type_.startswith("terraform_") or not type_[:1].islower():
+    is_ours = type_.startswith("terraform_") and type_ != _STORED
+    if type_ == "dockerfile" or is_ours or not type_[:1].islower():
         return None
     return "resource", type_
 
