@@ -327,3 +327,20 @@ def test_a_manifest_does_not_speak_for_us(python: str, tmp_path: Path) -> None:
     after = scan(python, tmp_path)
     assert {name: kind for name, kind in after.items() if name in before} == before
     assert any(name[0].startswith("CKV2_K8S_") for name in before)
+
+
+def test_an_object_that_cannot_be_connected_costs_itself(python: str, tmp_path: Path) -> None:
+    (tmp_path / "pod.yaml").write_text(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: a}}\n"
+        "spec: {containers: [{name: a, image: 'a:1'}]}\n---\n"
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: n}\n"
+        "spec: {podSelector: {matchLabels: {app: b}}}\n"
+    )
+    before = scan(python, tmp_path)
+    assert before["CKV2_K8S_6", "Pod/-/web"] == "fail"
+    (tmp_path / "other.yaml").write_text(
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
+        "metadata: {name: x, namespace: {a: b}}\nspec: {podSelector: 5}\n"
+    )
+    after = scan(python, tmp_path)
+    assert {name: kind for name, kind in after.items() if name in before} == before

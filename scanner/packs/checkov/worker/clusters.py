@@ -93,14 +93,17 @@ def _built(members: dict[int, dict[str, Any]], asked: Partners, failed: dict[int
         }
         found.nodes.append(content)
         found.origins.append(origin)
-    found.edges.extend(_edges(graph, asked))
+    blamed: dict[int, str] = {}
+    found.edges.extend(_edges(graph, asked, blamed))
+    failed |= {found.origins[node]: name for node, name in blamed.items()}
     return found
 
 
-def _edges(graph: Any, asked: Partners) -> Iterator[tuple[int, int, str]]:
+def _edges(graph: Any, asked: Partners, blamed: dict[int, str]) -> Iterator[tuple[int, int, str]]:
     """What Checkov finds connected. Its own loop over all of this is not used: it keeps what a
     vertex is connected with by its name, so that of several with one name, as those of several
-    environments have it, a later one has the connections of all before it."""
+    environments have it, a later one has the connections of all before it. blamed: vertices that
+    it raises on are added, with the exception's name; they are connected to nothing."""
     vertices = graph.vertices
     by_kind: dict[str, list[int]] = {}
     for index, vertex in enumerate(vertices):
@@ -109,16 +112,44 @@ def _edges(graph: Any, asked: Partners) -> Iterator[tuple[int, int, str]]:
         kind = vertex.resource_type
         kinds = by_kind if asked is None else asked.get(kind, ())
         ends = sorted(index for one in kinds for index in by_kind.get(one, ()))
-        part = [vertices[index] for index in ends]
         for builder in graph.edge_builders if ends else ():
-            if not builder.should_search_for_edges(vertex):
+            try:
+                if not builder.should_search_for_edges(vertex):
+                    continue
+                if hasattr(builder, "find_connections_for_instance"):
+                    # It remembers what it is given first.
+                    found = set(builder.find_connections_for_instance(vertex, vertices))
+                    found &= set(ends)
+                else:
+                    found = _found(builder, start, ends, vertices, blamed)
+            except Exception as error:  # noqa: BLE001 - reported, as the verdicts that are missing
+                blamed[start] = type(error).__name__
                 continue
-            if hasattr(builder, "find_connections_for_instance"):
-                # It remembers what it is given first.
-                found = set(builder.find_connections_for_instance(vertex, vertices)) & set(ends)
-            else:
-                found = {ends[index] for index in builder.find_connections(vertex, part)}
             yield from ((start, end, vertex.name) for end in sorted(found))
+
+
+def _found(
+    builder: Any, start: int, ends: Sequence[int], vertices: Any, blamed: dict[int, str]
+) -> set[int]:
+    """What a vertex is connected to; raises what Checkov raises on it. Those of the others that it
+    raises on are added to `blamed`: one must not cost what there is to say of all."""
+    others = [index for index in ends if index not in blamed]
+    part = [vertices[index] for index in others]
+    try:
+        return {others[index] for index in builder.find_connections(vertices[start], part)}
+    except Exception:
+        found: set[int] = set()
+        names: dict[int, str] = {}
+        for index in others:
+            try:
+                if builder.find_connections(vertices[start], [vertices[index]]):
+                    found.add(index)
+            except Exception as error:  # noqa: BLE001 - reported, as above
+                names[index] = type(error).__name__
+        if len(names) == len(others):
+            raise  # it is this one, then
+        blamed |= names
+        return found
 
 
 def partners(
@@ -153,6 +184,7 @@ def told(
 ) -> list[list[Any]]:
     """What is said of nodes as what is said of the objects, with what nobody could be asked about.
     checks: id, and the kinds that it looks at, None for all."""
+    said = [one for one in said if found.origins[one[2]] not in found.failed]
     for one in said:
         node = one[2]
         one[2] = found.origins[node]
