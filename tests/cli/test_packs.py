@@ -55,6 +55,16 @@ def test_a_finding_is_at_the_attribute(root: Trueup) -> None:
     assert one["identity"] == "CKV_AWS_16|.|aws_db_instance.db|storage_encrypted"
 
 
+def test_code_scanning_can_tell_whose_a_check_is(root: Trueup) -> None:
+    (run,) = scan(root, "--format", "sarif").report["runs"]
+    rules = {one["id"]: one for one in run["tool"]["driver"]["rules"]}
+    theirs = rules["CKV_AWS_88"]
+    assert "checkov" in theirs["properties"]["tags"]
+    assert theirs["helpUri"].startswith("https://")
+    assert float(theirs["properties"]["security-severity"]) > 0
+    assert "checkov" not in rules["aws-db-instance-unencrypted"]["properties"]["tags"]
+
+
 @pytest.mark.parametrize(
     "comment",
     [
