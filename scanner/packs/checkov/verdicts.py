@@ -108,7 +108,7 @@ def _judge(
         found = findings_of(resource, entity, said, asked)
         findings += variants.folded(resource, found)
     if asked.expected is not None:
-        return  # what refers to what is not known of what is live
+        return  # of what is live nobody knows what refers to what
     written = [one for one in resources if one.origin not in RECORDED]
     for graph, index, one in ask_graphs(session, written, entities.get, rules, refused):
         findings += findings_at(graph, index, one, asked)
