@@ -46,7 +46,7 @@ def test_a_rule_of_ours_speaks_first(root: Trueup) -> None:
 def test_who_asks_for_a_check_as_a_rule_is_told_where_checks_are(root: Trueup) -> None:
     outcome = root("rules", "show", "CKV_AWS_46")
     assert outcome.code == 2
-    assert "`trueup packs checks checkov`" in outcome.stderr
+    assert "`trueup packs checks checkov`" in outcome.err
 
 
 def test_without_it_nothing_changes(root: Trueup) -> None:
