@@ -31,16 +31,24 @@ def ask_graphs(
 
     wanted: the ids of checks that are asked. refused, errors: see `questions.ask_once`.
     """
-    ids = sorted(wanted)
-    questions = (
-        _question(framework.FRAMEWORK, graph, ids)
-        for framework in _FRAMEWORKS
-        for graph in framework.graphs_of(
-            resources, entity_of, looks_of(session.catalogue, framework.FRAMEWORK, wanted)
-        )
-    )
+    questions = _questions(session.catalogue, resources, entity_of, wanted)
     for graph, said in ask_once(session, questions, refused):
         yield from _verdicts(graph, said)
+
+
+def _questions(
+    catalogue: Catalogue,
+    resources: Sequence[Resource],
+    entity_of: EntityOf,
+    wanted: Collection[str],
+) -> Iterator[Question[Graph]]:
+    """Each graph in which checks have something to look at."""
+    ids = sorted(wanted)
+    for framework in _FRAMEWORKS:
+        name = framework.FRAMEWORK
+        looks = looks_of(catalogue, name, wanted)
+        for graph in framework.graphs_of(resources, entity_of, looks):
+            yield _question(name, graph, ids)
 
 
 def _question(framework: str, graph: Graph, ids: Sequence[str]) -> Question[Graph]:
