@@ -35,22 +35,23 @@ def findings_of(
 ) -> Iterator[Finding]:
     """What checks say of a resource. said: [check id, verdict, keys] of each, with what is not
     certain of it, see `uncertain.doubt_of`. Raises PackError for anything else."""
+    rules, checks = asked.rules, asked.catalogue.checks
     for one in said:
         match one:
             case [str(id_), str(verdict), list(keys), *_]:
                 doubt = doubt_of(resource, entity, one)
             case _:
                 raise PackError(f"it answers with what is no answer, at {resource.address}")
-        rule = asked.rules.get(id_)
+        rule = rules.get(id_)
         if rule is None:
             continue
-        check = asked.catalogue.checks[id_]
+        check = checks[id_]
         if doubt is not None and not _is_as_expected(doubt, resource, verdict, asked):
             # What only code says is nothing to be found in anything else.
             if not doubt.code_only:
                 yield _open(rule, resource, doubt.path, doubt.reason)
             continue
-        cause = _unknown_to(entity, check)
+        cause = _unknown_to(entity, check) if entity.unknown else None
         if cause is not None and _decides(entity, resource, verdict, asked):
             yield _open(rule, resource, () if entity.decisive else (cause,), entity.unknown[cause])
         elif verdict == "PASSED":
@@ -105,8 +106,7 @@ def _is_as_expected(doubt: Doubt, resource: Resource, verdict: str, asked: Asked
 
 def _unknown_to(entity: Entity, check: Check) -> str | None:
     """An argument that is not known and that the check's code names."""
-    words = check.words if entity.unknown else ()
-    return next((name for name in entity.unknown if name in words), None)
+    return next((name for name in entity.unknown if name in check.words), None)
 
 
 def _decides(entity: Entity, resource: Resource, verdict: str, asked: Asked) -> bool:

@@ -51,44 +51,40 @@ def ask_each(
     Equal blocks, as the modules of many roots have them, are asked about once: a check sees the
     block and nothing around it. refused, errors: see `questions.ask_once`.
     """
-    catalogue = session.catalogue
-    questions = (
-        _question(resource, entities[resource], catalogue)
-        for resource in resources
-        if not resource.not_instantiated and _is_judged(place_of(resource), catalogue)
-    )
-    yield from ask_once(session, questions, refused)
+    yield from ask_once(session, _questions(session.catalogue, resources, entities), refused)
 
 
-def _is_judged(place: str, catalogue: Catalogue) -> bool:
-    return place in catalogue.modules or catalogue.has_external(place)
-
-
-def _question(resource: Resource, entity: Entity, catalogue: Catalogue) -> Question[Judged]:
-    place = place_of(resource)
-    has_external = catalogue.has_external(place)
-    path = f"{resource.scope}:{resource.address}"
-    if has_external:
-        # As Checkov has it, for checks to look at.
-        path = f"/{resource.source.locate(()).path}"
-    marks = marks_of(entity)
-    return Question(
-        subject=(resource, entity),
-        about=resource.address,
-        place=place,
-        modules=catalogue.modules.get(place),
-        content=[place, _content(entity, path if has_external else ""), marks],
-        beside=[entity.name, path, resource.address],
-        request={
-            "do": "judge",
-            "kind": entity.kind,
-            "type": entity.type,
-            "name": entity.name,
-            "path": path,
-            "conf": entity.conf,
-            **marks,
-        },
-    )
+def _questions(
+    catalogue: Catalogue, resources: Iterable[Resource], entities: Entities
+) -> Iterator[Question[Judged]]:
+    for resource in resources:
+        place = place_of(resource)
+        modules = catalogue.modules.get(place)
+        has_external = catalogue.has_external(place)
+        if (modules is None and not has_external) or resource.not_instantiated:
+            continue
+        entity = entities[resource]
+        # As Checkov has it, for the user's own checks to look at.
+        file = f"/{resource.source.locate(()).path}" if has_external else ""
+        path = file or f"{resource.scope}:{resource.address}"
+        marks = marks_of(entity)
+        yield Question(
+            subject=(resource, entity),
+            about=resource.address,
+            place=place,
+            modules=modules,
+            content=[place, _content(entity, file), marks],
+            beside=[entity.name, path, resource.address],
+            request={
+                "do": "judge",
+                "kind": entity.kind,
+                "type": entity.type,
+                "name": entity.name,
+                "path": path,
+                "conf": entity.conf,
+                **marks,
+            },
+        )
 
 
 def _content(entity: Entity, path: str) -> dict[str, Value]:
