@@ -315,7 +315,8 @@ class Rule:
     is read from the rule's file when somebody asks: a scan asks few of all rules.
     aliases: peers' ids that ask the same question with the same answer; related_ids: broader or
     narrower ones. parameters: names a policy may set, with their defaults. code_only: it judges
-    only what is declared in code.
+    only what is declared in code. tags: what else reports can be filtered by, such as the scanner
+    that a check comes from.
     """
 
     id: str
@@ -330,6 +331,7 @@ class Rule:
     parameters: Mapping[str, Value] = field(default_factory=dict)
     path: str = ""
     code_only: bool = False
+    tags: tuple[str, ...] = ()
 
     @property
     def check(self) -> Callable[[Any], Iterator[Violation] | None]:

@@ -19,7 +19,7 @@ EXTERNAL = click.option(
     metavar="DIR",
     envvar="TRUEUP_EXTERNAL_CHECKS_DIR",
     type=click.Path(exists=True, file_okay=False, resolve_path=True),
-    help="Your own Checkov policies in DIR, too; their code runs; may be repeated.",
+    help="Your own Checkov policies in DIR; their code runs; may be repeated.",
 )
 PACK = click.argument("pack", metavar="PACK", type=click.Choice(("checkov",)))
 

@@ -98,7 +98,8 @@ class Comparing:
             return [], []
         was: list[Finding] = []
         now: list[Finding] = []
-        for finding in ran.findings:
+        # Checks answer in the order in which their worker happened to import them.
+        for finding in sorted(ran.findings, key=lambda one: (len(one.rule.id), one.rule.id)):
             whole = finding._replace(attribute="")
             (was if id(finding.resource) in ours else now).append(whole)
         judged = {(one.rule.id, one.resource.address) for one in now}

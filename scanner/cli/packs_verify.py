@@ -10,9 +10,13 @@ from scanner.cli.exits import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE
 from scanner.model import Diagnostic, DiagnosticLevel
 
 if TYPE_CHECKING:
+    from scanner.model import Resource
     from scanner.outcome import Finding
     from scanner.packs.checkov.agreement import Agreement, Cause, Difference
+    from scanner.packs.checkov.verdicts import Ran
     from scanner.project import Project
+
+    Records = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def verify_checkov(path: str, given: str | None, external: Sequence[str] = ()) -> int:
@@ -28,20 +32,10 @@ def verify_checkov(path: str, given: str | None, external: Sequence[str] = ()) -
     from scanner.cli.files import load
     from scanner.cli.run import cache_folder
     from scanner.load.discover import discover
-    from scanner.packs.checkov.agreement import causes, compare, together
     from scanner.packs.checkov.environment import python_of
     from scanner.packs.checkov.session import Session
     from scanner.packs.checkov.verdicts import run_pack
-    from scanner.packs.checkov.verify import (
-        ask_checkov,
-        ending,
-        framework_of,
-        left_out,
-        named,
-        verdicts_of_checkov,
-        verdicts_of_pack,
-    )
-    from scanner.packs.checkov.verify_files import WHOLE
+    from scanner.packs.checkov.verify import ask_checkov, ending
     from scanner.project import find_project
 
     python = python_of(given)
@@ -57,20 +51,47 @@ def verify_checkov(path: str, given: str | None, external: Sequence[str] = ()) -
         return EXIT_INCOMPLETE
     ended = ending(ran.findings)
     records = ask_checkov(python, os.path.realpath(path), external, ended)
-    ids = {rule.id for rule in ran.rules} - ended
     click.echo(f"Checkov {ran.version} on {path}: its command line and the pack\n")
+    differ = _compare(records, loaded.resources, ran, ended, project)
+    if is_incomplete(ran.diagnostics):
+        return EXIT_INCOMPLETE
+    return EXIT_FINDINGS if differ else EXIT_CLEAN
+
+
+def _compare(
+    records: Records,
+    resources: Sequence[Resource],
+    ran: Ran,
+    ended: frozenset[str],
+    project: Project,
+) -> bool:
+    """Print how far they agree; whether they differ. records: Checkov's, by framework. ended: the
+    checks that would end its run."""
+    import click
+
+    from scanner.packs.checkov.agreement import Agreement, compare
+    from scanner.packs.checkov.verify import (
+        framework_of,
+        named,
+        verdicts_of_checkov,
+        verdicts_of_pack,
+    )
+    from scanner.packs.checkov.verify_files import WHOLE
+
+    ids = {rule.id for rule in ran.rules} - ended
+    inside = Agreement(0, 0, 0)
     outside: dict[str, Agreement] = {}
     for framework, theirs in records.items():
         own = [
             one
             for one in ran.findings
-            if one.rule.id not in ended and framework_of(one.resource) == framework
+            if one.rule.id in ids and framework_of(one.resource) == framework
         ]
         if framework in WHOLE:
             outside[framework] = _of_files(framework, theirs, own, ids, project)
         else:
             verdicts = verdicts_of_checkov(theirs, ids), verdicts_of_pack(own, project.cwd)
-            read = [one for one in loaded.resources if framework_of(one) == framework]
+            read = [one for one in resources if framework_of(one) == framework]
             both = named(theirs, read, project.cwd)
             outside[framework] = compare(*verdicts, in_modules=False, named=both)
         for line in _differences(outside[framework], project):
@@ -79,32 +100,43 @@ def verify_checkov(path: str, given: str | None, external: Sequence[str] = ()) -
             inside = compare(*verdicts, in_modules=True, named=both)
             for line in _differences(inside, project):
                 click.echo(line)
+    for line in (*_left_out(records, ids, ended), *_sums(inside, outside)):
+        click.echo(line)
+    return bool(inside.differences or any(one.differences for one in outside.values()))
+
+
+def _left_out(records: Records, ids: Collection[str], ended: Collection[str]) -> Iterator[str]:
+    """What cannot be compared. ids: the checks that are."""
+    from scanner.packs.checkov.verify import left_out
+
     if ended:
-        click.echo(
+        yield (
             f"not compared: {', '.join(sorted(ended))}, which raise an exception on something "
             "here; Checkov's run would end there, without any report\n"
         )
     missing = left_out([one for found in records.values() for one in found], ids)
     if missing:
-        click.echo(
+        yield (
             f"not in the pack: {sum(missing.values())} verdicts of {len(missing)} checks: "
             f"{', '.join(missing)}\n"
         )
-    for line in _causes(causes(inside, *outside.values())):
-        click.echo(line)
-    click.echo(
+
+
+def _sums(inside: Agreement, outside: Mapping[str, Agreement]) -> Iterator[str]:
+    """How far they agree in local modules, and outside of these by framework and in all."""
+    from scanner.packs.checkov.agreement import causes, together
+
+    yield from _causes(causes(inside, *outside.values()))
+    yield (
         f"in local modules: {inside}, by {inside.checks} checks; "
         f"{inside.on_common} where both name the resource"
     )
     for framework, agreement in outside.items():
         if len(outside) > 1:
-            click.echo(f"{framework}: {agreement}, by {agreement.checks} checks")
+            yield f"{framework}: {agreement}, by {agreement.checks} checks"
     all_ = together(outside.values())
-    click.echo(f"outside modules, by {all_.checks} checks:")
-    click.echo(str(all_))
-    if is_incomplete(ran.diagnostics):
-        return EXIT_INCOMPLETE
-    return EXIT_FINDINGS if all_.differences or inside.differences else EXIT_CLEAN
+    yield f"outside modules, by {all_.checks} checks:"
+    yield str(all_)
 
 
 def told(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
@@ -161,7 +193,7 @@ def _differences(agreement: Agreement, project: Project) -> Iterator[str]:
     for one in agreement.differences:
         by_check.setdefault(one.check, []).append(one)
     for check, found in by_check.items():
-        yield f"{check}: {len(found)} differ"
+        yield f"{check}: {len(found)} {'differs' if len(found) == 1 else 'differ'}"
         for one in found:
             where = f"{one.place.address or 'the file'}  {project.display(one.place.file)}"
             said = f"Checkov: {one.checkov or 'nothing'}; pack: {one.pack or 'nothing'}"

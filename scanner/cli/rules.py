@@ -50,6 +50,11 @@ def show(name: str, rule_directories: tuple[str, ...], format_: str) -> None:
     found = load_rules(rule_directories)
     rule = find_rule(found, name)
     if rule is None:
+        if name.upper().startswith(("CKV_", "CKV2_")):
+            raise UsageError(
+                f"no rule asks what {name} asks; `trueup packs checks checkov` lists the checks "
+                "that --pack checkov runs"
+            )
         raise UsageError(
             f"no rule is called {name!r}{closest(found, name)}; `trueup rules list` shows all"
         )

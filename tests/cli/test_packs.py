@@ -43,6 +43,12 @@ def test_a_rule_of_ours_speaks_first(root: Trueup) -> None:
     assert failing(both) == {"aws-db-instance-unencrypted", "CKV_AWS_16", "CKV_AWS_88"}
 
 
+def test_who_asks_for_a_check_as_a_rule_is_told_where_checks_are(root: Trueup) -> None:
+    outcome = root("rules", "show", "CKV_AWS_46")
+    assert outcome.code == 2
+    assert "`trueup packs checks checkov`" in outcome.err
+
+
 def test_without_it_nothing_changes(root: Trueup) -> None:
     assert failing(root("scan", "--format", "json")) == {"aws-db-instance-unencrypted"}
 
@@ -53,6 +59,16 @@ def test_a_finding_is_at_the_attribute(root: Trueup) -> None:
     assert one["location"]["start_line"] == 2
     assert one["attribute"] == "storage_encrypted"
     assert one["identity"] == "CKV_AWS_16|.|aws_db_instance.db|storage_encrypted"
+
+
+def test_code_scanning_can_tell_whose_a_check_is(root: Trueup) -> None:
+    (run,) = scan(root, "--format", "sarif").report["runs"]
+    rules = {one["id"]: one for one in run["tool"]["driver"]["rules"]}
+    theirs = rules["CKV_AWS_88"]
+    assert "checkov" in theirs["properties"]["tags"]
+    assert theirs["helpUri"].startswith("https://")
+    assert float(theirs["properties"]["security-severity"]) > 0
+    assert "checkov" not in rules["aws-db-instance-unencrypted"]["properties"]["tags"]
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,22 @@ def role_of(outcome: Outcome) -> dict[str, Any]:
     return found
 
 
+SEVERAL = (
+    ROLE
+    + """
+said = [[f"CKV_FAKE_{n}", said[0][1], []] for n in (100, 2, 20, 1)]
+"""
+)
+
+
+def test_checks_are_named_in_one_order_however_they_answer(
+    trueup: Trueup, drifted: Cloud, tmp_path: Path
+) -> None:
+    says(tmp_path, SEVERAL)
+    names = [f"CKV_FAKE_{n}" for n in (1, 2, 20, 100)]
+    assert role_of(drift(trueup))["drift"]["rules"] == names
+
+
 def test_a_check_that_newly_fails_is_an_effect(
     trueup: Trueup, drifted: Cloud, tmp_path: Path
 ) -> None:

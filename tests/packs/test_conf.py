@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from scanner.cli.evaluation import load_code
 from scanner.model import ABSENT, Origin, Resource, Unknown
 from scanner.packs.checkov.conf import entity_of, kind_of
+from scanner.packs.checkov.conf.names import name_of, without_key
 from scanner.packs.checkov.conf.terraform import text_of
 from scanner.project import Project
 
@@ -130,3 +132,26 @@ def test_what_checkov_takes_a_resource_for(
     type_: str, kind: tuple[str, str] | None, make_resource: Make
 ) -> None:
     assert kind_of(make_resource(type_)) == kind
+
+
+@pytest.mark.parametrize(
+    ("address", "definition"),
+    [
+        ("aws_x.y", "aws_x.y"),
+        ("aws_x.y[0]", "aws_x.y"),
+        ('aws_x.y["a.b"]', "aws_x.y"),
+        ('aws_x.y[""]', "aws_x.y"),
+        ('aws_x.y["["]', "aws_x.y"),
+        ('aws_x.y["a["]', "aws_x.y"),
+        (r'aws_x.y["a[\"b"]', "aws_x.y"),
+        ('module.m["k"].aws_x.y["a"]', 'module.m["k"].aws_x.y'),
+        ("aws_x.y]", "aws_x.y]"),
+        ('aws_x.y"]', 'aws_x.y"]'),
+    ],
+)
+def test_the_key_that_an_address_ends_in(
+    make_resource: Callable[..., Resource], address: str, definition: str
+) -> None:
+    assert without_key(address) == definition
+    resource = replace(make_resource("aws_x"), address=address)
+    assert name_of(resource, "resource") == address.rpartition("aws_x.")[2]

@@ -311,6 +311,26 @@ def test_a_check_without_one_goes_by_its_category(category: str) -> None:
     assert rule.platform == "checkov"
 
 
+@pytest.mark.parametrize(
+    ("place", "page"),
+    [
+        ("resource/aws_x", "terraform"),
+        ("module/module", "terraform"),
+        ("kubernetes/Pod", "kubernetes"),
+        ("resource/Pod", "kubernetes"),
+        ("dockerfile/dockerfile", "dockerfile"),
+        ("workflow/github_workflow", "github_actions"),
+    ],
+)
+def test_a_check_without_a_guide_leads_to_where_checkov_lists_it(place: str, page: str) -> None:
+    check = Check("CKV_X_1", "Ensure  it\nis so.", "IAM", "", frozenset(), (place,))
+    rule = rule_of(check, None)
+    assert rule.references == (f"https://www.checkov.io/5.Policy%20Index/{page}.html",)
+    assert rule_of(replace(check, file="own/check.py"), None).references == ()
+    assert rule.title == "Ensure it is so"
+    assert rule.description == "Ensure it is so.\n\nA check of Checkov, category IAM."
+
+
 def test_the_table_of_grades_is_documented() -> None:
     import re
 

@@ -52,6 +52,14 @@ _PLATFORMS: Final = {
 PLATFORM: Final = "checkov"
 """Of a check whose id names no platform that rules of ours are about."""
 
+_INDEX: Final = "https://www.checkov.io/5.Policy%20Index"
+_INDEXED: Final = {
+    "kubernetes": "kubernetes",
+    "dockerfile": "dockerfile",
+    "workflow": "github_actions",
+}
+"""The kinds that have a page there other than Terraform's."""
+
 
 def natives(rules: Iterable[Rule]) -> dict[str, Rule]:
     """Rules of ours by the checks of Checkov that ask the same question."""
@@ -120,23 +128,27 @@ def closest(catalogue: Catalogue, own: Iterable[Rule], name: str) -> str:
 def rule_of(check: Check, native: Rule | None) -> Rule:
     """A check as a rule; native: the rule of ours that asks the same, if there is one."""
     grade = GRADES.get(check.category, DEFAULT)
+    title = " ".join(check.name.split()).rstrip(".")
 
     def body() -> RuleBody:
-        guide = (check.guideline,) if check.guideline else ()
         # All that Checkov itself says of a check.
-        whose = "A check of your own" if check.file else "A check of Checkov's"
-        category = f", of its category {check.category}" if check.category else ""
-        about = f"{check.name}.\n\n{whose}{category}."
+        whose = "A check of your own" if check.file else "A check of Checkov"
+        category = f", category {check.category}" if check.category else ""
+        about = f"{title}.\n\n{whose}{category}."
+        guide = (check.guideline,) if check.guideline else ()
         if native is None:
             return RuleBody(
-                check=_judged_by_checkov, description=about, cwe=grade.cwe, references=guide
+                check=_judged_by_checkov,
+                description=about,
+                cwe=grade.cwe,
+                references=guide or _listed(check),
             )
         return RuleBody(
             check=_judged_by_checkov,
             fix=native.fix,
             description=f"{about} {native.description}",
             cwe=native.cwe,
-            references=(*guide, *native.references),
+            references=(*guide, *native.references) or _listed(check),
         )
 
     return Rule(
@@ -144,11 +156,22 @@ def rule_of(check: Check, native: Rule | None) -> Rule:
         on=tuple(dict.fromkeys(map(_type, check.types))),
         severity=check.severity or (native or grade).severity,
         body=body,
-        title=check.name,
+        title=title,
         platform=_PLATFORMS.get(check.id.split("_")[1], PLATFORM) if "_" in check.id else PLATFORM,
         # An ignore of the rule of ours is one of the same question.
         aliases=(native.id,) if native is not None else (),
+        tags=(PLATFORM,),
     )
+
+
+def _listed(check: Check) -> tuple[str, ...]:
+    """Where Checkov's documentation lists a check, with its source; nothing for the user's own."""
+    if check.file:
+        return ()
+    kind, _, type_ = next(iter(check.types), "").partition("/")
+    if type_[:1].isupper():
+        kind = "kubernetes"  # a check of a graph names objects as resources
+    return (f"{_INDEX}/{_INDEXED.get(kind, 'terraform')}.html",)
 
 
 def _type(place: str) -> str:

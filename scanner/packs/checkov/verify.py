@@ -13,11 +13,11 @@ from scanner.errors import PackError
 from scanner.model import Kind, Resource
 from scanner.outcome import Finding
 from scanner.packs.checkov.agreement import Named, Place, Verdicts
+from scanner.packs.checkov.answers import FAILED_WITH
 from scanner.packs.checkov.arms import is_partly_known
 from scanner.packs.checkov.client import environment
 from scanner.packs.checkov.conf import kind_of, reported
 from scanner.packs.checkov.conf.kubernetes import KIND, reported_pod
-from scanner.packs.checkov.verdicts import FAILED_WITH
 
 _MINUTES: Final = 60
 _MAX_BYTES: Final = 1 << 30

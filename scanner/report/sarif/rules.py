@@ -112,7 +112,7 @@ def _tags(rule: Rule) -> list[str]:
         tags.append(visible(rule.platform))
     if rule.cwe is not None:
         tags.append(f"external/cwe/cwe-{rule.cwe}")
-    tags += [visible(alias) for alias in rule.aliases]
+    tags += [visible(one) for one in (*rule.tags, *rule.aliases)]
     return list(dict.fromkeys(tags))[:MAX_TAGS]
 
 

@@ -24,14 +24,20 @@ class EncodedArray(list[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A resource for a check. kind: the family's, such as resource, data, provider or module.
-    type: what checks are registered for; for Terraform without ``data.``. name: with the instance's
-    key. unknown: the reasons why of top-level arguments and blocks that hold anything unknown, by
-    name. encoded: top-level arguments and blocks that hold an `EncodedObject` or `EncodedArray`.
-    decisive: what is unknown makes open what a check that names it says, whatever that is; else
-    only where the check says that it does not know. unread: of mappings within `conf`, by their
-    path there, the names of what is not in them and may nonetheless be set: nobody read it.
-    choices: what may be the platform's choice."""
+    """A resource for a check.
+
+    kind, type: the family's, such as resource, data, provider or module, and what checks are
+    registered for; for Terraform without ``data.``. name: with the instance's key. conf: what a
+    check is handed. unknown: the reasons why of top-level arguments and blocks that hold anything
+    unknown, by name.
+
+    Of Terraform alone: encoded, top-level arguments and blocks that hold an `EncodedObject` or
+    `EncodedArray`. unread, of mappings within `conf`, by their path there, the names of what is not
+    in them and may nonetheless be set: nobody read it. choices: what may be the platform's choice.
+
+    Of Kubernetes alone: decisive, what is unknown makes open what a check that names it says,
+    whatever that is; else only where the check says that it does not know.
+    """
 
     kind: str
     type: str

@@ -28,16 +28,18 @@ Source: what Checkov 3.3 gives its checks for the files of tests/oracles/checkov
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from scanner.maybes import SIMPLE
 from scanner.model import ABSENT, Extended, Origin, Path, Resource, Unknown, Value
 from scanner.packs.checkov.conf.entity import CODE_ONLY, EncodedArray, EncodedObject, Entity
+from scanner.packs.checkov.conf.names import name_of, path_of, reported
 
 if TYPE_CHECKING:
     from scanner.terraform.schemas import BlockSchema, NestedBlock
+
+__all__ = ["entity_of", "kind_of", "path_of", "reported", "text_of"]
 
 _MAX_DEPTH: Final = 60
 _MAX_JSON: Final = 1_000_000
@@ -48,7 +50,6 @@ _OURS: Final = frozenset({"tags_all"})
 _STORED: Final = "terraform_data"
 _DOCUMENT: Final = "data.aws_iam_policy_document."
 _NOTHING: Final[tuple[Value, ...]] = ("", [], {})
-_INDEX = re.compile(r"\[?(\d{1,6})\]?\Z")
 
 
 def kind_of(resource: Resource) -> tuple[str, str] | None:
@@ -81,48 +82,6 @@ def entity_of(resource: Resource, kind: str, type_: str) -> Entity:
     name = name_of(resource, kind)
     encoded = frozenset(reader.encoded)
     return Entity(kind, type_, name, conf, reader.unknown, encoded, unread=reader.unread)
-
-
-def reported(resource: Resource, kind: str) -> str:
-    """What Checkov's report calls it."""
-    return name_of(resource, kind) if kind in ("provider", "module") else address_of(resource)
-
-
-def address_of(resource: Resource) -> str:
-    """A resource's address as Checkov writes it."""
-    if resource.type.startswith("data."):
-        head, _, tail = resource.address.rpartition(resource.type)
-        return f"{head}{resource.type[5:]}{tail}"
-    return resource.address
-
-
-def name_of(resource: Resource, kind: str) -> str:
-    """What a block is called among those of its type, with the instance's key."""
-    address = resource.address
-    if kind == "provider":
-        name, dot, alias = address.rpartition("provider.")[2].partition(".")
-        return f"{name}.{alias}" if dot else f"{name}.default"
-    # The key of an instance may hold a dot.
-    head, bracket, key = address.partition("[") if kind == "module" else _last(address)
-    return f"{head.rpartition('.')[2]}{bracket}{key}"
-
-
-def _last(address: str) -> tuple[str, str, str]:
-    """The last part of an address: what stands before its key, the bracket, and the rest."""
-    if address.endswith("]"):
-        start = _key_start(address)
-        return address[:start], "[", address[start + 1 :]
-    return address, "", ""
-
-
-def _key_start(address: str) -> int:
-    """Where the key that ends an address begins."""
-    if not address.endswith('"]'):
-        return address.rindex("[")
-    position = len(address) - 3
-    while position > 0 and not (address[position] == '"' and address[position - 1] == "["):
-        position -= 1
-    return position - 1
 
 
 class _Reader:
@@ -356,50 +315,3 @@ def _schema(resource: Resource) -> BlockSchema | None:
 
     found = find(resource.type)
     return found.block if found is not None else None
-
-
-def path_of(resource: Resource, keys: Sequence[Any]) -> Path:
-    """The place of the value that a check says it looked at; empty where it does not say.
-
-    keys: paths as Checkov writes them, ``versioning/[0]/enabled``, indexes of the lists that it
-    wraps values in among them. Of several the first that leads to a value counts, else the first.
-    """
-    paths = [_path(resource.attributes, key) for key in keys if isinstance(key, str)]
-    return next((path for path, there in paths if there), paths[0][0] if paths else ())
-
-
-def _written(value: Value) -> list[tuple[int, Value]]:
-    """The items of a list that are there, with their indexes."""
-    if not isinstance(value, list):
-        return []
-    return [(index, item) for index, item in enumerate(value) if item is not ABSENT]
-
-
-def _path(attributes: Mapping[str, Value], key: str) -> tuple[Path, bool]:
-    """A key as a path, and whether there is a value. What is not written is named all the same:
-    that it is missing is what the check is about."""
-    steps: list[str | int] = []
-    value: Value = attributes
-    there = True
-    for part in filter(None, key.replace("[", "/[").split("/")):
-        index = _INDEX.match(part)
-        if index is not None:
-            number = int(index[1])
-            there_are = _written(value)
-            # Else it counts in the list of one that Checkov wraps a value in.
-            if number < len(there_are):
-                number, value = there_are[number]
-                steps.append(number)
-            continue
-        first = next(iter(_written(value)), None)
-        if first is not None and isinstance(first[1], Mapping):
-            number, value = first
-            steps.append(number)
-        if isinstance(value, Mapping) and part in value:
-            value = value[part]
-        elif there and not isinstance(value, (Mapping, list)):
-            break  # into a text, such as a policy's
-        else:
-            value, there = {}, False
-        steps.append(part)
-    return tuple(steps), there

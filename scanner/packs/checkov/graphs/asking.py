@@ -11,7 +11,8 @@ from scanner.model import Resource
 from scanner.packs.checkov.catalogue import Catalogue
 from scanner.packs.checkov.graphs import dockerfile, kubernetes, terraform, workflow
 from scanner.packs.checkov.graphs.graph import MOST_EDGES, EntityOf, Graph, Looks
-from scanner.packs.checkov.session import Ask, Session
+from scanner.packs.checkov.questions import Question, ask_once
+from scanner.packs.checkov.session import Session
 
 _FRAMEWORKS: Final[tuple[ModuleType, ...]] = (terraform, kubernetes, dockerfile, workflow)
 
@@ -28,67 +29,54 @@ def ask_graphs(
 ) -> Iterator[Said]:
     """What graph checks say of resources. Equal graphs are asked about once.
 
-    wanted: the ids of checks that are asked. refused: what cannot be sent is added there, a
-    sentence each. Raises PackError when a worker fails; what was answered before is told first.
+    wanted: the ids of checks that are asked. refused, errors: see `questions.ask_once`.
     """
-    from hashlib import blake2b
+    questions = _questions(session.catalogue, resources, entity_of, wanted, refused)
+    for graph, said in ask_once(session, questions, refused):
+        yield from _verdicts(graph, said)
 
-    import orjson
 
-    same: dict[bytes, list[Graph]] = {}
+def _questions(
+    catalogue: Catalogue,
+    resources: Sequence[Resource],
+    entity_of: EntityOf,
+    wanted: Collection[str],
+    refused: list[str],
+) -> Iterator[Question[Graph]]:
+    """Each graph in which checks have something to look at."""
     ids = sorted(wanted)
+    for framework in _FRAMEWORKS:
+        name = framework.FRAMEWORK
+        looks = looks_of(catalogue, name, wanted)
+        for graph in framework.graphs_of(resources, entity_of, looks):
+            if len(graph.edges) > MOST_EDGES:
+                problem = f"there are more than {MOST_EDGES:,} connections in it"
+                refused.append(f"{graph.about}: Checkov cannot be asked about it: {problem}")
+                continue
+            yield _question(name, graph, ids)
 
-    def asks() -> Iterator[Ask]:
-        for framework in _FRAMEWORKS:
-            name = framework.FRAMEWORK
-            for graph in framework.graphs_of(
-                resources, entity_of, looks_of(session.catalogue, name, wanted)
-            ):
-                if len(graph.edges) > MOST_EDGES:
-                    problem = f"there are more than {MOST_EDGES:,} connections in it"
-                    refused.append(f"{graph.about}: Checkov cannot be asked about it: {problem}")
-                    continue
-                nodes = [node.content for node in graph.nodes]
-                option = orjson.OPT_NON_STR_KEYS
-                try:
-                    plain = [_without_places(one) for one in nodes]
-                    text = orjson.dumps(
-                        [name, plain, graph.edges, graph.elsewhere, ids], option=option
-                    )
-                    orjson.dumps([graph.about, nodes], option=option)
-                except TypeError as error:
-                    problem = f"{graph.about}: Checkov cannot be asked about it: {error}"
-                    refused.append(problem.encode("utf-8", "replace").decode())
-                    continue
-                key = blake2b(text, digest_size=20).digest()
-                if key in same:
-                    same[key].append(graph)
-                    continue
-                same[key] = [graph]
-                request = {
-                    "do": "graph",
-                    "framework": name,
-                    "path": graph.about,
-                    "nodes": nodes,
-                    "edges": graph.edges,
-                    "elsewhere": graph.elsewhere,
-                    "modules": graph.modules,
-                    "ids": ids,
-                }
-                yield Ask(key, f"graph/{name}", None, graph.about, request)
 
-    answers: dict[bytes, Sequence[Any]] = {}
-    failure: PackError | None = None
-    try:
-        answers.update(session.judge(asks()))
-    except PackError as error:
-        failure = error
-    # What was answered before it failed stands.
-    for key, graphs in same.items():
-        for graph in graphs if key in answers else ():
-            yield from _verdicts(graph, answers[key])
-    if failure is not None:
-        raise failure
+def _question(framework: str, graph: Graph, ids: Sequence[str]) -> Question[Graph]:
+    nodes = [node.content for node in graph.nodes]
+    plain = [_without_places(one) for one in nodes]
+    return Question(
+        subject=graph,
+        about=graph.about,
+        place=f"graph/{framework}",
+        modules=None,
+        content=[framework, plain, graph.edges, graph.elsewhere, ids],
+        beside=[graph.about, nodes],
+        request={
+            "do": "graph",
+            "framework": framework,
+            "path": graph.about,
+            "nodes": nodes,
+            "edges": graph.edges,
+            "elsewhere": graph.elsewhere,
+            "modules": graph.modules,
+            "ids": ids,
+        },
+    )
 
 
 # Where a block stands, which no check asks.

@@ -1,8 +1,8 @@
 """The graph contract: API objects as the graphs that Checkov's checks ask.
 
 As in Checkov, all manifests that are scanned are one graph, whatever folder they are in: they may
-be of one cluster. Objects that are live are one of each cluster, and what a chart or overlay
-renders to is one by itself, since the next overlay declares the same objects once more.
+be of one cluster. What a chart or overlay renders to is one by itself, since the next overlay
+declares the same objects once more. Of live objects there is none, see `verdicts`.
 
 A node is an object as the conf contract has it (see `conf.kubernetes`) and ``file_path_``. The
 Pods in it and what it is connected with are worked out by Checkov's own code, in the worker.
@@ -35,25 +35,22 @@ _JOINS: Final = frozenset(
     }
 )  # fmt: skip
 
-_Place = tuple[str, str, str]
-"""Origin, environment, and the scope of what is a graph by itself."""
-
 
 def graphs_of(resources: Sequence[Resource], entity_of: EntityOf, looks: Looks) -> Iterator[Graph]:
     """The graphs of objects, of the kinds that checks look at."""
     alone = _rendered(resources)
-    graphs: dict[_Place, list[Node]] = {}
+    # By environment, and the scope of what is a graph by itself.
+    graphs: dict[tuple[str, str], list[Node]] = {}
     for resource in resources:
         if not resource.type[:1].isupper() or resource.not_instantiated:
             continue
         entity = entity_of(resource)
         if entity is None or entity.kind != KIND or not _is_seen(entity.type, looks):
             continue
-        apart = resource.origin is Origin.LIVE or resource.scope in alone
-        place = (resource.origin.value, resource.environment, resource.scope if apart else "")
+        place = (resource.environment, resource.scope if resource.scope in alone else "")
         content = {"file_path_": resource.source.locate(()).path, **entity.conf}
         graphs.setdefault(place, []).append(Node(resource, entity, content))
-    for (_, _, scope), nodes in graphs.items():
+    for (_, scope), nodes in graphs.items():
         about = f"the graph of the objects{f' of {scope}' if scope else ''}"
         yield Graph(about, tuple(nodes), (), joins=_JOINS)
 

@@ -36,6 +36,7 @@ from typing import Any, Final
 from scanner.model import Resource, Unknown, Value
 from scanner.packs.checkov.conf import Entity
 from scanner.packs.checkov.conf.entity import EncodedArray, EncodedObject
+from scanner.packs.checkov.conf.names import without_key
 from scanner.packs.checkov.graphs.graph import MOST_EDGES, Edge, EntityOf, Graph, Looks, Node
 
 FRAMEWORK: Final = "terraform"
@@ -160,16 +161,16 @@ def _referred(members: list[_Member]) -> Iterator[tuple[int, Sequence[int], str]
     by_address = {resource.address: index for index, (resource, _, _) in enumerate(members)}
     instances: dict[str, list[int]] = {}
     for index, (resource, _, _) in enumerate(members):
-        instances.setdefault(_definition(resource.address), []).append(index)
+        instances.setdefault(without_key(resource.address), []).append(index)
 
     def ends(address: str) -> Sequence[int]:
         if address in by_address:
             return (by_address[address],)
-        return instances.get(_definition(address), ())
+        return instances.get(without_key(address), ())
 
     for index, (resource, entity, _) in enumerate(members):
         found = [(str(path[0]), one) for path, to in resource.references.items() for one in to]
-        key = resource.address.removeprefix(_definition(resource.address))
+        key = resource.address.removeprefix(without_key(resource.address))
         for label, address in _mentioned(resource):
             same = f"{address}{key}"
             is_same = label != "depends_on" and same in by_address
@@ -180,14 +181,6 @@ def _referred(members: list[_Member]) -> Iterator[tuple[int, Sequence[int], str]
             there = ends(address)
             if there:
                 yield index, there, label
-
-
-def _definition(address: str) -> str:
-    """An address without the key of the instance that it ends in."""
-    if not address.endswith("]"):
-        return address
-    # A quotation mark within a key is written with a backslash.
-    return address[: address.rindex('["' if address.endswith('"]') else "[")]
 
 
 def _mentioned(resource: Resource) -> list[tuple[str, str]]:
