@@ -142,6 +142,11 @@ def test_windows_without_a_folder_has_none() -> None:
     assert data_home({}, "win32") is None
 
 
+def test_an_empty_home_is_none() -> None:
+    assert data_home({"HOME": ""}, "linux") is None
+    assert data_home({"HOME": "", "XDG_DATA_HOME": "/data"}, "linux") == "/data/trueup"
+
+
 def test_the_small_lock_is_a_part_of_the_whole_one() -> None:
     small = environment.packages(environment.lock_file())
     whole = environment.packages(environment.lock_file(complete=True))

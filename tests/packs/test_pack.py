@@ -175,7 +175,7 @@ def test_a_worker_that_hangs_is_ended(fake_python: Fake) -> None:
         client.Worker(fake_python("time.sleep(60)"), answer_seconds=0.3) as worker,
         pytest.raises(PackError, match=r"did not answer within 0.3 s, at aws_x.y"),
     ):
-        list(worker.ask_all([("aws_x.y", {"do": "judge"})]))
+        worker.ask({"do": "judge"}, "aws_x.y")
     assert time.monotonic() - start < 30
 
 
@@ -184,20 +184,28 @@ def test_a_worker_that_does_not_read_holds_nobody_up(tmp_path: Path) -> None:
     path.write_text("#!/bin/sh\nexec sleep 60\n")
     path.chmod(0o755)
     request = {"do": "judge", "text": "x" * 1_000_000}
-    with (
-        client.Worker(str(path), answer_seconds=0.3) as worker,
-        pytest.raises(PackError, match="did not answer"),
-    ):
-        list(worker.ask_all([("it", request)] * 40))
+    with client.Worker(str(path), answer_seconds=0.3) as worker:
+        for _ in range(40):
+            worker.send(request, "it")
+        with pytest.raises(PackError, match="did not answer"):
+            worker.receive()
 
 
 def test_all_of_it_takes_no_longer_than_allowed(fake_python: Fake) -> None:
     python = fake_python("time.sleep(0.2)")
-    with (
-        client.Worker(python, answer_seconds=5, total_seconds=0.5) as worker,
-        pytest.raises(PackError, match="in the time that all may take"),
-    ):
-        list(worker.ask_all([("it", {"do": "judge"})] * 20))
+    with client.Worker(python, answer_seconds=5, total_seconds=0.5) as worker:
+        for _ in range(20):
+            worker.send({"do": "judge"}, "it")
+        with pytest.raises(PackError, match="in the time that all may take"):
+            [worker.receive() for _ in range(20)]
+
+
+def test_a_program_that_is_no_interpreter(tmp_path: Path, database: Resource) -> None:
+    path = tmp_path / "true"
+    path.write_text("#!/bin/sh\nexit 0\n")
+    path.chmod(0o755)
+    (problem,) = run(str(path), database).diagnostics
+    assert "is it the Python of an environment with Checkov?" in problem.message
 
 
 def test_a_program_that_is_none(tmp_path: Path, database: Resource) -> None:

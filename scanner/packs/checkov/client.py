@@ -10,7 +10,7 @@ import os
 import re
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
@@ -44,6 +44,8 @@ _VERSION: Final = re.compile(r"[0-9][0-9A-Za-z.+!-]{0,39}\Z")
 _IMPORT: Final = "the import of its checks"
 _TESTED: Final = "3"
 """The versions of Checkov that the conf contract is known of, by their beginning."""
+
+_START: Final = "its start"
 
 Request = Mapping[str, Value]
 
@@ -163,7 +165,7 @@ class Worker:
     def begin(self) -> None:
         """Ask what it is, without waiting for the answer, which `hello` has."""
         self._begun = True
-        self.send({"do": "hello"}, "its start")
+        self.send({"do": "hello"}, _START)
 
     def warm(self, modules: Iterable[str] = ()) -> None:
         """Let it import modules with checks, or what most checks import, without waiting for it."""
@@ -185,7 +187,7 @@ class Worker:
         if not (isinstance(version, str) and isinstance(root, str)):
             raise PackError(f"Checkov cannot be loaded: {said(answer)}")
         if not _VERSION.match(version) or "\0" in root:
-            raise PackError("it answers with what is no answer, at its start")
+            raise PackError(f"it answers with what is no answer, at {_START}")
         if answer.get("protocol") != PROTOCOL or version.partition(".")[0] != _TESTED:
             raise PackError(f"Checkov {version} is not one of {_TESTED}.x, which is supported")
         return version, root
@@ -194,19 +196,6 @@ class Worker:
         """One answer to one request. about: what it was about, for messages."""
         self.send(request, about)
         return self.receive(seconds)
-
-    def ask_all(
-        self, requests: Iterable[tuple[str, Request]]
-    ) -> Iterator[tuple[str, dict[str, Any]]]:
-        """(what it is about, answer) of each (what it is about, request), in order."""
-        waiting: deque[str] = deque()
-        for about, request in requests:
-            self.send(request, about)
-            waiting.append(about)
-            if len(waiting) >= WINDOW:
-                yield waiting.popleft(), self.receive()
-        while waiting:
-            yield waiting.popleft(), self.receive()
 
     def send(self, request: Request, about: str, heard: bool = True) -> None:
         """Send a request, whose answer `receive` has in its turn. heard: False where nobody wants
@@ -250,7 +239,8 @@ class Worker:
         if not line:
             code = self._ended(about)
             how = f"signal {-code}" if code < 0 else f"exit code {code}"
-            raise PackError(f"it ended by itself ({how}), at {about}")
+            hint = "; is it the Python of an environment with Checkov?" if about == _START else ""
+            raise PackError(f"it ended by itself ({how}), at {about}{hint}")
         if not line.endswith(b"\n"):
             raise PackError(f"it answers with what is no answer, at {about}")
         try:

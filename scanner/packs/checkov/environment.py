@@ -46,7 +46,9 @@ def data_home(environ: Mapping[str, str] | None = None, platform: str = sys.plat
         base = environ.get("LOCALAPPDATA") or ""
     elif not os.path.isabs(base):
         below = ("Library", "Application Support") if platform == "darwin" else (".local", "share")
-        base = os.path.join(os.path.expanduser("~"), *below)
+        home = environ.get("HOME", os.path.expanduser("~"))
+        # An empty one is none, and no folder at the root.
+        base = os.path.join(home, *below) if home else ""
     return os.path.join(base, "trueup") if os.path.isabs(base) else None
 
 
