@@ -79,7 +79,7 @@ def _compare(
     from scanner.packs.checkov.verify_files import WHOLE
 
     ids = {rule.id for rule in ran.rules} - ended
-    inside = Agreement(0, 0, 0)
+    inside = Agreement(0, 0)
     outside: dict[str, Agreement] = {}
     for framework, theirs in records.items():
         own = [
@@ -193,7 +193,7 @@ def _differences(agreement: Agreement, project: Project) -> Iterator[str]:
     for one in agreement.differences:
         by_check.setdefault(one.check, []).append(one)
     for check, found in by_check.items():
-        yield f"{check}: {len(found)} {'differs' if len(found) == 1 else 'differ'}"
+        yield f"{check}: agreement {agreement.of_check(check, len(found))}"
         for one in found:
             where = f"{one.place.address or 'the file'}  {project.display(one.place.file)}"
             said = f"Checkov: {one.checkov or 'nothing'}; pack: {one.pack or 'nothing'}"

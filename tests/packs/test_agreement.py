@@ -41,7 +41,7 @@ def test_equal_verdicts_agree() -> None:
 
 
 def test_a_difference_never_rounds_to_none() -> None:
-    assert str(Agreement(99_999, 100_000, 1)) == "agreement 99.99% (99999 of 100000)"
+    assert str(Agreement(99_999, 100_000)) == "agreement 99.99% (99999 of 100000)"
 
 
 @pytest.mark.parametrize(

@@ -324,16 +324,13 @@ def test_the_words_of_a_check_are_those_of_the_api(worker: Worker) -> None:
     assert "command" not in index["checks"]["CKV_K8S_1001"][3]
 
 
-def test_one_id_of_two_frameworks_is_one_rule(small_checkov: str, make_resource: Make) -> None:
-    from scanner.packs.checkov import catalogue
-
-    fewest, catalogue._FEWEST = catalogue._FEWEST, 1  # type: ignore[misc]
-    try:
-        pod = make_resource("kubernetes_pod", spec=[{"host_pid": True}])
-        own = make_object(spec={"hostPID": True})
-        ran = run_pack([*with_api_objects([pod]), own], small_checkov, (), ())
-    finally:
-        catalogue._FEWEST = fewest  # type: ignore[misc]
+def test_one_id_of_two_frameworks_is_one_rule(
+    small_checkov: str, make_resource: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scanner.packs.checkov.catalogue._FEWEST", 1)
+    pod = make_resource("kubernetes_pod", spec=[{"host_pid": True}])
+    own = make_object(spec={"hostPID": True})
+    ran = run_pack([*with_api_objects([pod]), own], small_checkov, (), ())
     (rule,) = (rule for rule in ran.rules if rule.id == "CKV_K8S_17")
     assert rule.on == ("kubernetes_pod", "Pod", "Deployment")
     assert rule.platform == "kubernetes"

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from scanner.packs.checkov.conf import CODE_ONLY
 from scanner.packs.checkov.worker import watched
-from scanner.packs.checkov.worker.watched import Watched, hinges, watch
+from scanner.packs.checkov.worker.hinges import hinges
+from scanner.packs.checkov.worker.watched import Watched, watch
 
 
 def watch_conf(conf: dict[str, Any], **marks: Any) -> Any:
@@ -282,7 +283,7 @@ def test_what_is_tried_is_bounded(
     copied: int, found: list[str], runs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Each try copies all of it, so that a state of thousands of blocks would take minutes.
-    monkeypatch.setattr(watched, "_MOST_COPIED", copied)
+    monkeypatch.setattr("scanner.packs.checkov.worker.hinges._MOST_COPIED", copied)
     conf = watch_conf(
         {"b": [{"x": [n]} for n in range(300)]}, chosen=[[["b", n], ["x"]] for n in range(300)]
     )

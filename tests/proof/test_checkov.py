@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from checkov_proof import agreement, trueup
+from checkov_proof import agreement, small_environment, trueup
 
 if TYPE_CHECKING:
     from scanner.model import Rule
@@ -173,20 +171,7 @@ def test_the_recorded_graph(checkov: str, tmp_path: Path) -> None:
 
 
 def test_the_small_environment_gives_the_same_verdicts(checkov: str, tmp_path: Path) -> None:
-    from scanner.packs.checkov.environment import INSTALL
-
-    data = tmp_path / "data"
-    made = subprocess.run(
-        [sys.executable, "-m", "scanner.cli.main", *INSTALL.split()[1:]],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(data)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-    assert made.returncode == 0, made.stderr
-    small = data / "trueup" / "packs" / "checkov" / "bin" / "python"
+    small = small_environment(tmp_path / "data")
     examples(tmp_path / "code", ("aws",))
     words = ["scan", str(tmp_path / "code"), "--pack", "checkov:all", "--format", "json", "--all"]
     reports = [trueup(*words, "--checkov-python", str(one)) for one in (small, checkov)]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from checkov_proof import small_environment
 
 pytestmark = pytest.mark.proof
 
@@ -329,20 +330,7 @@ def test_checkov_itself_says_the_same(python: str, tree: Path) -> None:
 
 
 def test_the_small_environment_is_enough(python: str, tree: Path) -> None:
-    from scanner.packs.checkov.environment import INSTALL
-
-    data = tree / "data"
-    made = subprocess.run(
-        [sys.executable, "-m", "scanner.cli.main", *INSTALL.split()[1:]],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(data)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-    assert made.returncode == 0, made.stderr
-    small = str(data / "trueup" / "packs" / "checkov" / "bin" / "python")
+    small = small_environment(tree / "data")
     words = ("scan", "code", "--pack", "checkov", "--format", "json", "--all")
     reports = [trueup(tree, one, *words).stdout for one in (small, python)]
     assert "YAML_2" in reports[0]

@@ -28,3 +28,20 @@ def agreement(line: str) -> tuple[float, int]:
     found = re.search(r"agreement (\d+\.\d\d)% \((\d+) of (\d+)\)", line)
     assert found, line
     return float(found[1]), int(found[3])
+
+
+def small_environment(data: Path) -> str:
+    """The interpreter of what `trueup packs install checkov` makes in a data directory."""
+    from scanner.packs.checkov.environment import INSTALL
+
+    made = subprocess.run(
+        [sys.executable, "-m", "scanner.cli.main", *INSTALL.split()[1:]],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert made.returncode == 0, made.stderr
+    return str(data / "trueup" / "packs" / "checkov" / "bin" / "python")

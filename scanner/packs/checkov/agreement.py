@@ -7,7 +7,7 @@ verdict is open and Checkov reports nothing, both say that they do not know.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from scanner.identity import definition_address
@@ -78,17 +78,27 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """equal of total verdicts. checks: how many checks have any. common: of how many of these both
-    name the resource."""
+    """equal of total verdicts. totals: how many there are of each check. common: of how many of
+    them both name the resource."""
 
     equal: int
     total: int
-    checks: int
+    totals: Mapping[str, int] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
     common: int = 0
 
     def __str__(self) -> str:
         return f"agreement {_share(self.equal, self.total)}"
+
+    @property
+    def checks(self) -> int:
+        """How many checks have any verdict."""
+        return len(self.totals)
+
+    def of_check(self, check: str, differing: int) -> str:
+        """The share of equal verdicts of a check."""
+        total = self.totals[check]
+        return _share(total - differing, total)
 
     @property
     def on_common(self) -> str:
@@ -121,7 +131,7 @@ def compare(
     without = {place.definition for place in named.without_instances}
     partly = {place.definition for place in named.partly_known}
     equal = total = common = 0
-    checks: set[str] = set()
+    totals: dict[str, int] = {}
     differences = []
     nothing: frozenset[str] = frozenset()
     for key in sorted({*checkov, *pack}):
@@ -133,7 +143,7 @@ def compare(
         if not theirs and not certain:
             continue
         total += 1
-        checks.add(check)
+        totals[check] = totals.get(check, 0) + 1
         if theirs == certain:
             equal += 1
             common += 1
@@ -147,7 +157,7 @@ def compare(
             cause = Cause.PARTLY_KNOWN
         said = tuple(", ".join(sorted(one)) for one in (theirs, ours))
         differences.append(Difference(check, place, said[0], said[1], cause))
-    return Agreement(equal, total, len(checks), tuple(differences), common)
+    return Agreement(equal, total, totals, tuple(differences), common)
 
 
 def _cause(
@@ -195,10 +205,14 @@ def _folded(verdicts: Verdicts, folded: frozenset[Place]) -> Verdicts:
 def together(agreements: Iterable[Agreement]) -> Agreement:
     """Of several frameworks."""
     found = tuple(agreements)
+    totals: dict[str, int] = {}
+    for agreement in found:
+        for check, total in agreement.totals.items():
+            totals[check] = totals.get(check, 0) + total
     return Agreement(
         equal=sum(one.equal for one in found),
         total=sum(one.total for one in found),
-        checks=sum(one.checks for one in found),
+        totals=totals,
         differences=tuple(difference for one in found for difference in one.differences),
         common=sum(one.common for one in found),
     )

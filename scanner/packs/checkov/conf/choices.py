@@ -4,7 +4,7 @@ Code that leaves an argument out says nothing, and Checkov's checks take it that
 platform say what came of it: a key of AWS's own, a default name, ``-1`` for no limit. Many checks
 ask only whether an argument is set, and there everything is. So the worker is told which values may
 be nobody's: where a check would say something else without one, and says the same whatever it is,
-its verdict tells nothing and is left open; see `worker.watched`.
+its verdict tells nothing and is left open; see `worker.hinges`.
 """
 
 from __future__ import annotations

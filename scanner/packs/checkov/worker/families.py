@@ -20,8 +20,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from .hinges import hinges
 from .refusals import run
-from .watched import hinges, watched_in
+from .watched import watched_in
 
 _FAMILIES: dict[str, tuple[str, ...]] = {
     "blocks": ("resource", "data", "provider", "module"),
@@ -105,7 +106,7 @@ def ask(check: Any, *arguments: Any) -> list[Any]:
     """What a check says: its id, verdict and keys. arguments: those of `BaseCheck.run`.
 
     Of what is watched also the places that it asked for and that are not known, and those that its
-    verdict hinges on being set; see `watched`.
+    verdict hinges on being set; see `watched` and `hinges`.
     """
     conf = watched_in(arguments)
     if conf is None:
